@@ -148,6 +148,7 @@ def _annotate(commands: Any, language: Language) -> None:
         key = "remember" if flag == "library" else flag
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
     assisting.add_options(made, language)
+    made.set_defaults(usual=made.get_default)
 
 
 def _formula(commands: Any, language: Language) -> None:

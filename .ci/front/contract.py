@@ -1,8 +1,6 @@
 """Makes the JSON Schema and the TypeScript declarations of the page's payload from ``reader.output.rows.page_types``.
 
-usage: python .ci/front/contract.py [--check]
-
-With ``--check`` nothing is written: exit 1 where a file is not what the types say.
+usage: python .ci/front/contract.py
 """
 
 from __future__ import annotations
@@ -128,18 +126,12 @@ def stale() -> list[Path]:
     return [file for file, make in MADE.items() if not file.exists() or file.read_text(encoding="utf-8") != make()]
 
 
-def main() -> int:
-    """Writes the files, or says which are stale."""
-    behind = stale()
-    if "--check" in sys.argv[1:]:
-        for file in behind:
-            print(f"{file.relative_to(ROOT)} is not what the types say: run .ci/front/contract.py")
-        return 1 if behind else 0
-    for file in behind:
+def main() -> None:
+    """Writes the files that are stale."""
+    for file in stale():
         file.write_text(MADE[file](), encoding="utf-8")
         print(f"wrote {file.relative_to(ROOT)}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -40,6 +40,12 @@ _NEW: Final = re.compile(r"(\d\d)(\d\d)\.(\d{4,5})(?:v([1-9]\d{0,2}))?", re.IGNO
 _OLD: Final = re.compile(
     r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]+(?:-[a-z]+)?)?[/_]?(\d\d)(\d\d)(\d{3})(?:v([1-9]\d{0,2}))?", re.I
 )
+# What a list of references says of a paper: "arXiv preprint arXiv:1706.03762", "arxiv.org/abs/hep-th/9901001".
+_NAMED: Final = re.compile(
+    r"\barxiv\W{1,8}(?:(?:org|abs|pdf|html|preprint)\W{1,8}){0,2}"
+    r"(\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)?(?:\.[a-z]+(?:-[a-z]+)?)?/\d{7}(?:v\d+)?)(?!\d)",
+    re.IGNORECASE,
+)
 # What the compatibility forms leave of what a Japanese input method types.
 _TYPED_IN_JAPANESE: Final = str.maketrans({"。": ".", "・": "/", "ー": "-", "−": "-"})
 
@@ -71,6 +77,16 @@ def parse_identifier(text: str) -> ArxivIdentifier:
     if identifier is None:
         raise UnknownIdentifier("unknown-identifier", given=" ".join(text.split())[:100])
     return identifier
+
+
+def find_identifier(text: str) -> ArxivIdentifier | None:
+    """The first identifier that a text names as one of arXiv's; a bare number is none.
+
+    >>> find_identifier("Kingma, Ba. Adam. arXiv preprint arXiv:1412.6980v9, 2014.")
+    ArxivIdentifier(id='1412.6980', version=9)
+    """
+    named = (found[1] for found in _NAMED.finditer(text))
+    return next(filter(None, (_new(bare) or _old(bare) for bare in named)), None)
 
 
 def _new(bare: str) -> ArxivIdentifier | None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LETTERS_PER_TOKEN = 3.2  # of LaTeX and English; of scripts without spaces a sign is a token
 TOKENS_BACK = 250  # of an answer, as a guess
 MOST_FAILURES = 2  # one after the other, behind which nothing more is asked
-FREE = ("creativecommons.org/", "://opensource.org/")  # licences that let everybody share
 MILLION = 1_000_000
 
 say = sentences("assistant")
@@ -98,15 +97,10 @@ FINAL = frozenset({"model-unreachable", "model-refused"})  # what the next quest
 
 def refuse_licence(paper: Paper, settings: ModelSettings) -> None:
     """Raises :class:`AssistantError` where the text would go to another machine and nothing says that it may."""
-    if settings.is_here or settings.sends == "any" or is_free(paper.licence):
+    if settings.is_here or settings.sends == "any" or paper.is_free:
         return
     kind = "licence-unknown" if paper.licence is None else "licence-not-free"
     raise AssistantError(kind, host=settings.host, licence=paper.licence or "")
-
-
-def is_free(licence: str | None) -> bool:
-    """Whether a licence, a URL, lets everybody share the paper."""
-    return licence is not None and any(each in licence for each in FREE)
 
 
 # --- what is said ----------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from reader.assistant.proposals import CheckedEnd, CheckedMeaning, CheckedSenten
 from reader.assistant.questions import Question, Questions, is_open
 from reader.assistant.shelf import AnswerShelf
 from reader.assistant.wording import is_borne, tells
-from reader.meaning.linking.candidates import reason
-from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Status
+from reader.meaning.linking.proposed import as_model_says, tie_of_model
+from reader.model.annotations import Annotation, ConceptLink, Status
 from reader.model.reading import Reading
 from reader.pipeline import concepts_of
 from reader.study.study import Study
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 T = TypeVar("T")
-RIGHT = 0.7  # of the meanings that pass the checks, the part that is right: docs/assistant.md says how it was measured
-TIED = 0.75  # the same of their concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,8 @@ class GatheredAnswers:
                 continue
             if one.meaning and fold_name(one.meaning) != fold_name(told.meaning):
                 instead_of[one.symbol.latex] = Earlier(one.status, one.meaning)
-            annotations.append(_told(one, told, self._links(told, glossary) or _kept(one, told)))
+            links = self._links(told, glossary) or _kept(one, told)
+            annotations.append(as_model_says(one, told.meaning, told.quote.text, told.quote.span, links))
         concepts = concepts_of(tuple(annotations))
         dropped = Counter(each.reason for each in self.dropped)
         return replace(
@@ -151,30 +150,10 @@ class GatheredAnswers:
         if not concept:
             naming = self.study.evidence.name_concept(told.meaning)
             concept = naming.concept if naming is not None and tells(naming.words) else ""
-        if concept not in glossary:
-            return ()
-        return (ConceptLink(concept, TIED, "model", reason("model-says"), "model"),)
+        return (tie_of_model(concept),) if concept in glossary else ()
 
 
 def _kept(annotation: Annotation, told: CheckedMeaning) -> tuple[ConceptLink, ...]:
     """The ties of before, where what they were called is still said."""
     meaning = annotation.meaning
     return annotation.links if meaning and is_borne(meaning, f"{told.meaning} {told.quote.text}") else ()
-
-
-def _told(annotation: Annotation, told: CheckedMeaning, links: tuple[ConceptLink, ...]) -> Annotation:
-    """The symbol as the model explains it, with the sentence against which that was checked."""
-    quote = told.quote
-    source = Definition(annotation.symbol.latex, quote.text, quote.span, "model", quote.text, quote.span)
-    given = Candidate("model", RIGHT, told.meaning, links=links)
-    trace = annotation.trace.then("model", (given, *annotation.trace.candidates))
-    return replace(
-        annotation,
-        status="model",
-        meaning=told.meaning,
-        source=source,
-        links=links,
-        inherited=None,
-        trace=trace,
-        confidence=RIGHT,
-    )

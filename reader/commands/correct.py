@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,7 +99,7 @@ def _import(reading: Reading, options: argparse.Namespace) -> int:
     """Take the corrections of a pack, but where the reader's own say something else."""
     from reader.output.exporters.pack import attach
     from reader.study.study import Study
-    from reader.user.corrections import change_corrections
+    from reader.user.corrections import change_corrections, with_verdict
 
     language, file = options.lang, reading.context.corrections
     assert file is not None
@@ -109,10 +110,10 @@ def _import(reading: Reading, options: argparse.Namespace) -> int:
     found = attach(text, Study(reading), options.pack)
     kept: list[Correction] = []
 
-    def change(before: tuple[Correction, ...]) -> list[Correction]:
-        own = {one.place for one in before if not one.source}
-        kept[:] = [one for one in found.corrections if one.place not in own]
-        return [*before, *kept]  # of two for one place the later holds
+    def change(before: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        after = reduce(with_verdict, sorted(found.corrections, key=lambda one: not one.wrong), before)
+        kept[:] = [one for one in found.corrections if one in after]
+        return after
 
     change_corrections(file, change)
     for symbol, reason in found.dropped:
@@ -125,17 +126,17 @@ def _import(reading: Reading, options: argparse.Namespace) -> int:
 
 
 def _change(reading: Reading, options: argparse.Namespace) -> int:
-    from reader.user.corrections import change_corrections
+    from reader.user.corrections import change_corrections, with_verdict
 
     language, file = options.lang, reading.context.corrections
     assert file is not None  # the command line names one, or takes the usual
     made = _correction(reading, options)
 
-    def change(before: tuple[Correction, ...]) -> list[Correction]:
-        others = [one for one in before if one.place != made.place or (one.wrong and not options.remove)]
-        if options.remove and len(others) == len(before):
+    def change(before: tuple[Correction, ...]) -> tuple[Correction, ...]:
+        after = with_verdict(before, made)
+        if options.remove and after == before:
             stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
-        return others if options.remove else [*others, made]
+        return after
 
     change_corrections(file, change)
     key = "taken-back" if options.remove else "called-wrong" if options.wrong else "corrected"
@@ -161,13 +162,13 @@ def _correction(reading: Reading, options: argparse.Namespace) -> Correction:
 
 
 def _wrong(paper: str, annotation: Annotation, equation: str, language: Language) -> Correction:
-    """That the meaning is wrong which holds in a formula; "" for the one that is shown first."""
+    """That the meaning is wrong which holds in a formula; "" for the one that is shown first, in all."""
     from reader.user.corrections import Correction, digest_of_meaning
 
     sense = next((each for each in annotation.senses if equation in each.equations), annotation)
     if not sense.meaning:
         stop(FAILED, say("nothing-wrong", language, symbol=annotation.symbol.latex))
-    return Correction(paper, annotation.symbol.latex, wrong=digest_of_meaning(sense.meaning))
+    return Correction(paper, annotation.symbol.latex, equation=equation, wrong=digest_of_meaning(sense.meaning))
 
 
 def concept_id(wanted: str, knowledge: Glossary, language: Language) -> str:

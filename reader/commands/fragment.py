@@ -10,6 +10,8 @@ from reader.commands.papers import equation_of, read_paper
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import table
 
+OTHERS = ("format", "extras", "jobs", "time_limit", "memory_limit", "inline", "each", "force", "library",
+          "second_reader", "answers")  # of the command's other results; a fragment has nothing of them  # fmt: skip
 UNSAFE = re.compile(r"[^\w.-]+")  # in the name of a file
 
 
@@ -21,8 +23,12 @@ def embed(options: argparse.Namespace) -> int:
     from reader.output.exporters import fragment
     from reader.study.study import Study
 
-    if len(options.sources) > 1 or options.each or options.sources == ["-"]:
+    if len(options.sources) > 1 or options.sources == ["-"]:
         stop(USAGE, table("cli")["embed-of-several"][options.lang])
+    given = [name for name in OTHERS if getattr(options, name) != options.usual(name)]
+    if given:
+        named = ", ".join(f"--{name.replace('_', '-').replace('extras', 'with')}" for name in given)
+        stop(USAGE, table("cli")["embed-alone"][options.lang].format(options=named))
     reading = read_paper(options, options.sources[0])
     equation = equation_of(reading, options.embed, options.lang)
     text = fragment.export(Study(reading), equation, options.lang)

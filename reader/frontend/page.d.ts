@@ -28,7 +28,7 @@ export interface PageGloss {
 export interface PageConceptTie {
   id: string;
   confidence: number;
-  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader";
+  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader" | "model";
   why: PageBoth;
 }
 
@@ -37,7 +37,7 @@ export interface PageSense {
   meaning_source: PageSentence | null;
   gloss: PageGloss | null;
   confidence: number;
-  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader";
+  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader" | "model";
   equations: Array<string>;
   concepts: Array<PageConceptTie>;
 }
@@ -72,6 +72,11 @@ export interface PageStanding {
   at: Array<string>;
 }
 
+export interface PageEarlier {
+  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader" | "model";
+  meaning: string;
+}
+
 export interface PageSymbol {
   id: string;
   latex: string;
@@ -81,7 +86,7 @@ export interface PageSymbol {
   part_evidence: PagePartEvidence | null;
   values: Array<PageSetValue>;
   confidence: number;
-  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader";
+  status: "paper" | "mention" | "glossary" | "structure" | "unknown" | "reader" | "model";
   standing: PageStanding | null;
   meaning: string | null;
   meaning_source: PageSentence | null;
@@ -92,6 +97,7 @@ export interface PageSymbol {
   occurrences: Array<PagePlace>;
   count: number;
   given_by: PageDefiningFormula | null;
+  instead_of?: PageEarlier | null;
 }
 
 export interface PageEquation {
@@ -123,6 +129,16 @@ export interface PagePaper {
   digest: string;
 }
 
+export interface PageAssistant {
+  by: string;
+  source: string;
+  questions: number;
+  answered: number;
+  proposed: number;
+  shown: number;
+  dropped: Record<string, number>;
+}
+
 export interface PageReading {
   schema: string;
   tool: string;
@@ -130,6 +146,7 @@ export interface PageReading {
   language: string;
   extras: Array<string>;
   corrections: string | null;
+  assistant?: PageAssistant;
   paper: PagePaper;
   groups: Array<Record<string, any>>;
   symbols: Array<PageSymbol>;

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlsplit
 
 from reader.model.values import value
+
+FREE_HOSTS = frozenset({"creativecommons.org", "www.creativecommons.org", "opensource.org", "www.opensource.org"})
 
 # --- places and problems -------------------------------------------------------------------------------------------
 
@@ -71,3 +74,11 @@ class Paper:
     licence: str | None = None  # URL
     abstract_url: str | None = None
     source: Literal["arxiv", "local"] = "local"
+
+    @property
+    def is_free(self) -> bool:
+        """Whether its licence lets everybody pass its words on."""
+        try:
+            return urlsplit(self.licence or "").hostname in FREE_HOSTS
+        except ValueError:  # it is no address
+            return False

@@ -10,7 +10,7 @@ from reader.assistant.questions import is_open
 from reader.errors import CorrectionError
 from reader.messages import sentences
 from reader.server.pieces import Row, paper_text
-from reader.user.corrections import Correction, change_corrections, name_of_paper, place_quoted
+from reader.user.corrections import Correction, change_corrections, name_of_paper, place_quoted, with_verdict
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -43,7 +43,9 @@ def propose(
         name_of_paper(study.reading.paper, study.reading.bundle), found.symbol, found.meaning, found.concept,
         source="model", quoted=place_quoted(found.quote.span, found.quote.text),
     )  # fmt: skip
-    change_corrections(file, lambda before: _with(before, made))
+    rows = change_corrections(file, lambda before: with_verdict(before, made))
+    if made not in rows:  # the reader said something meanwhile, or has called it wrong
+        return {"kept": False, "reason": "known", "why": say("known-already", language)}
     return {
         "kept": True,
         "symbol": made.symbol,
@@ -52,9 +54,3 @@ def propose(
         "sentence": paper_text(found.quote.text, study.places.say(found.quote.span)),
         "note": say("kept", language),
     }
-
-
-def _with(before: tuple[Correction, ...], made: Correction) -> tuple[Correction, ...]:
-    """The reader's own word at the same place stays, also one that was written meanwhile."""
-    own = any(each.place == made.place and each.source != "model" for each in before)
-    return before if own else (*before, made)

@@ -22,6 +22,7 @@ from reader.model.source import Paper, SourceBundle, Span
 HEAD = "# Meanings that a reader of these papers gave to their symbols.\n"
 _QUOTED = re.compile(r"(.+):(\d{1,12})-(\d{1,12}):([0-9a-f]{16})")
 _VERSION = re.compile(r"v\d+\Z")
+_WEIGHT = {"": 2, "pack": 1, "model": 0}  # whose word goes before whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Correction:
     """``paper`` is an arXiv id without version, or a local source's name; ``symbol`` a canonical spelling.
 
     ``equation`` is the id of the one formula that it is about, "" for all; ``concept`` one of the glossary, or "".
-    ``wrong`` is the digest (:func:`digest_of_meaning`) of a meaning that is not to be shown; such a row gives none.
+    ``wrong`` is the digest (:func:`digest_of_meaning`) of a meaning that is not to be shown there; such a row gives
+    none.
     ``said`` is the id of a formula in the text in whose sentence the reader found the meaning, or "".
     ``source`` says whose it is: "" the reader's own, "pack" taken from somebody's pack, "model" proposed by a program
     and checked against the paper. Of these ``quoted`` is the place of the sentence that they were checked against:
@@ -50,6 +52,10 @@ class Correction:
     def place(self) -> tuple[str, str, str]:
         """What a correction is about. Of two meanings for the same place the later holds."""
         return self.paper, self.symbol, self.equation
+
+    def is_of_symbol_of(self, other: Correction) -> bool:
+        """Whether both are about one symbol of one paper, in whatever formulas."""
+        return (self.paper, self.symbol) == (other.paper, other.symbol)
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -124,17 +130,61 @@ def survey_corrections(file: Path) -> tuple[tuple[Correction, ...], tuple[Correc
     return tuple(sound), tuple(broken)
 
 
-def change_corrections(file: Path, change: Callable[[tuple[Correction, ...]], Iterable[Correction]]) -> None:
-    """Applies a change to the rows and writes them, under a lock.
+def change_corrections(
+    file: Path, change: Callable[[tuple[Correction, ...]], tuple[Correction, ...]]
+) -> tuple[Correction, ...]:
+    """Applies a change to the rows and writes them, under a lock. The rows afterwards.
 
     A file that cannot be read in full is left unchanged: :class:`CorrectionError`.
     """
     try:
         with changing(file):
-            write_corrections(file, change(read_corrections(file)))
+            after = change(read_corrections(file))
+            write_corrections(file, after)
     except OSError as error:
         reason = str(error.strerror or error)
         raise CorrectionError("corrections-unwritable", file=str(file), reason=reason) from error
+    return after
+
+
+def with_verdict(rows: Sequence[Correction], made: Correction) -> tuple[Correction, ...]:
+    """The rows with what is said now: a meaning, that one is wrong, or with neither that what was said is taken back.
+
+    Of two meanings for one place the later holds, but the reader's own word goes before another's, and a
+    reader's before a program's. A reader who calls their own meaning wrong takes it back: nothing is left to hide.
+    """
+    if any(_speaks_against(each, made) for each in rows):
+        return tuple(rows)
+    says = bool(made.meaning or made.concept)
+    gone = () if says else [each for each in rows if (_gives_wrong if made.wrong else _is_taken_back)(each, made)]
+    left = tuple(each for each in rows if each not in gone and each.key != made.key)
+    was_own = any(each.place == made.place and each.source != "model" for each in gone)
+    return (*left, made) if says or (made.wrong and not was_own) else left
+
+
+def _speaks_against(row: Correction, made: Correction) -> bool:
+    """Whether somebody with more to say gives a meaning at the same place, or calls this one wrong there."""
+    if not row.is_of_symbol_of(made) or _WEIGHT.get(row.source, 0) <= _WEIGHT.get(made.source, 0):
+        return False
+    if row.wrong:
+        return row.wrong == digest_of_meaning(made.meaning) and row.equation in ("", made.equation)
+    return row.equation == made.equation
+
+
+def _gives_wrong(row: Correction, made: Correction) -> bool:
+    """Whether a row gives the meaning that is called wrong. The words of one that names a concept are not in the file,
+    and nothing that a program proposed takes the place of what is wrong.
+    """
+    if row.wrong or not row.is_of_symbol_of(made):
+        return False
+    if row.place == made.place and (not row.meaning or row.source == "model"):
+        return True
+    return made.equation in ("", row.equation) and digest_of_meaning(row.meaning) == made.wrong
+
+
+def _is_taken_back(row: Correction, made: Correction) -> bool:
+    """All that was said of a place; where that is no formula, also what was called wrong in one."""
+    return row.is_of_symbol_of(made) and (row.equation == made.equation or bool(row.wrong and not made.equation))
 
 
 def write_corrections(file: Path, corrections: Iterable[Correction]) -> None:
@@ -164,11 +214,8 @@ def name_of_paper(paper: Paper, bundle: SourceBundle) -> str:
 def corrections_of(paper: Paper, bundle: SourceBundle, file: Path | None) -> tuple[Correction, ...]:
     """The reader's corrections of one paper, as the file has them."""
     name = name_of_paper(paper, bundle)
-    return (
-        tuple(correction for correction in survey_corrections(file)[0] if correction.paper == name)
-        if file is not None
-        else ()
-    )
+    rows = survey_corrections(file)[0] if file is not None else ()
+    return tuple(row for row in rows if row.paper == name)
 
 
 def digest_of_meaning(meaning: str) -> str:

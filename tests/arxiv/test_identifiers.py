@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
+from reader.arxiv.identifiers import ArxivIdentifier, find_identifier, parse_identifier
 from reader.errors import UnknownIdentifier
 
 FORMS = [
@@ -95,6 +95,28 @@ def test_nonsense_gets_one_sentence(text: str) -> None:
     sentence = str(caught.value)
     assert sentence.startswith(f"“{text.strip()}” is neither")
     assert "\n" not in sentence
+
+
+NAMED = {
+    "arXiv preprint arXiv:1706.03762, 2017.": "1706.03762",
+    "ArXiv, abs/1810.04805v2.": "1810.04805v2",
+    r"\url{https://arxiv.org/pdf/2305.18290.pdf}": "2305.18290",
+    r"\href{http://arxiv.org/abs/hep-th/9901001}{hep-th}": "hep-th/9901001",
+    "arXiv:math.GT/0309136": "math/0309136",
+    "doi:10.48550/arXiv.2106.09685 [cs.CL]": "2106.09685",
+    "arXiv, see arXiv: 1412.6980http": "1412.6980",
+    "arXiv:1713.03762 is none, arXiv:1706.03762 is one": "1706.03762",
+    "Nature 1706.03762": None,
+    "arXiv:1706.037621": None,
+    "arXiv preprint, 2017.": None,
+    "arXiv:foo/9901001": None,
+}
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_what_a_text_names(text: str) -> None:
+    found = find_identifier(text)
+    assert (str(found) if found is not None else None) == NAMED[text]
 
 
 def test_identifiers_sort_by_version_number() -> None:

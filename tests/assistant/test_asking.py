@@ -14,7 +14,7 @@ import pytest
 from model_server import Answering, ModelHandler, about, drips, floods, hangs, says, serving
 from proposed_papers import PLANTED, drying, reading_of
 
-from reader.assistant.asking import Asked, SecondReader, is_free, notice, refuse_licence
+from reader.assistant.asking import Asked, SecondReader, notice, refuse_licence
 from reader.assistant.assistance import Assistance, assistance_of, assisted
 from reader.assistant.questions import Question, Questions
 from reader.assistant.settings import ModelSettings
@@ -259,6 +259,10 @@ def test_without_the_client_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
 AWAY = ModelSettings("https://models.example.org/v1", MODEL)
 
 
+FALSE_LICENCES = ("http://creativecommons.org.example/by/4.0/", "http://a.example/creativecommons.org/", "http://[",
+                  "http://creativecommons.org@a.example/", "creativecommons.org")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("licence", "sends", "kind"),
     [
@@ -267,6 +271,7 @@ AWAY = ModelSettings("https://models.example.org/v1", MODEL)
         ("http://creativecommons.org/licenses/by/4.0/", "free", None),
         ("http://arxiv.org/licenses/nonexclusive-distrib/1.0/", "any", None),
         (None, "any", None),
+        *((licence, "free", "licence-not-free") for licence in FALSE_LICENCES),
     ],
 )
 def test_the_licence_is_asked_before_text_leaves_the_machine(licence: str | None, sends: str, kind: str | None) -> None:
@@ -283,7 +288,7 @@ def test_the_licence_is_asked_before_text_leaves_the_machine(licence: str | None
 def test_on_this_machine_any_paper_may_be_read() -> None:
     for address in ("http://localhost:11434/v1", "http://127.0.0.1:8000/v1", "http://[::1]:8080/v1"):
         refuse_licence(Paper(), ModelSettings(address, MODEL))
-    assert not is_free(None) and not ModelSettings("http://127.evil.example/v1", MODEL).is_here
+    assert not ModelSettings("http://127.evil.example/v1", MODEL).is_here
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import reader
 from reader.errors import CorrectionError
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.corrections import apply_corrections
+from reader.meaning.linking.proposed import RIGHT, as_model_says, tie_of_model
 from reader.model.annotations import Annotation, Sense
 from reader.model.reading import Reading
 from reader.model.source import Paper, SourceBundle
@@ -19,7 +20,9 @@ from reader.user.corrections import (
     digest_of,
     digest_of_meaning,
     name_of_paper,
+    place_quoted,
     read_corrections,
+    with_verdict,
     write_corrections,
 )
 
@@ -127,6 +130,69 @@ def test_of_several_senses_the_wrong_one_goes(example: Reading) -> None:
         assert one.meaning == main
         assert {each.meaning for each in one.senses if each.status != "unknown"} == left
         assert [each.equations for each in one.senses] == [("e1",), ("e2",)]  # nothing else is claimed there
+
+
+def test_what_is_wrong_in_one_formula_is_shown_in_the_others(example: Reading) -> None:
+    before = next(one for one in example.annotations if one.symbol.latex == r"\beta")
+    displayed = {equation.id for equation in example.document.equations}
+    first, *rest = dict.fromkeys(each.equation for each in before.symbol.occurrences if each.equation in displayed)
+    wrong = Correction("x", r"\beta", equation=first, wrong=digest_of_meaning(before.meaning or ""))
+    one = corrected(example, wrong)
+    assert (one.status, one.meaning) == (before.status, before.meaning) and rest
+    assert [(each.meaning, each.equations) for each in one.senses] == [(before.meaning, tuple(rest)), ("", (first,))]
+    everywhere = corrected(example, *(replace(wrong, equation=each) for each in (first, *rest)))
+    assert (everywhere.status, everywhere.meaning, everywhere.senses) == ("unknown", None, ())
+    own = corrected(example, replace(wrong, wrong=digest_of_meaning("mine")), Correction("x", r"\beta", "mine"))
+    assert own.meaning == "mine" and [each.meaning for each in own.senses] == ["mine", ""]
+
+
+WRONG = Correction("p", "g", wrong=digest_of_meaning("gain"))
+OWN, THEIRS, PROPOSED = (Correction("p", "g", "gain", source=source) for source in ("", "pack", "model"))
+OTHERS = (Correction("p", "h", "gain"), Correction("q", "g", "gain"))
+VERDICTS = {
+    "a meaning": ((), OWN, (OWN,)),
+    "the later one": ((OWN,), replace(OWN, meaning="filter"), (replace(OWN, meaning="filter"),)),
+    "a meaning of one formula": ((OWN,), replace(OWN, equation="e"), (OWN, replace(OWN, equation="e"))),
+    "before another's": ((THEIRS, PROPOSED), OWN, (OWN,)),
+    "another's, where the reader said something": ((OWN,), replace(THEIRS, meaning="filter"), (OWN,)),
+    "a program's, where a reader said something": ((THEIRS,), PROPOSED, (THEIRS,)),
+    "a program's, which was called wrong": ((WRONG,), PROPOSED, (WRONG,)),
+    "a program's, where another was called wrong": (
+        (WRONG,), replace(PROPOSED, meaning="filter"), (replace(PROPOSED, meaning="filter"), WRONG),
+    ),
+    "wrong": ((), WRONG, (WRONG,)),
+    "one's own is wrong": ((OWN,), WRONG, ()),
+    "one's own concept is wrong": ((replace(OWN, meaning="", concept="gain"),), WRONG, ()),
+    "one's own in a formula is wrong": ((replace(OWN, equation="e"),), replace(WRONG, equation="e"), ()),
+    "one's own is wrong in a formula": ((OWN,), replace(WRONG, equation="e"), (OWN, replace(WRONG, equation="e"))),
+    "a program's is wrong": ((PROPOSED,), WRONG, (WRONG,)),
+    "the author's is wrong, a program's waits": (
+        (replace(PROPOSED, meaning="filter"),), WRONG, (WRONG,),
+    ),
+    "another one is wrong": ((replace(OWN, meaning="filter"),), WRONG, (replace(OWN, meaning="filter"), WRONG)),
+    "taken back": ((OWN, WRONG, replace(WRONG, equation="e")), replace(OWN, meaning=""), ()),
+    "taken back in a formula": (
+        (OWN, replace(WRONG, equation="e")), replace(OWN, meaning="", equation="e"), (OWN,),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", VERDICTS)
+def test_rows_with_a_verdict(case: str) -> None:
+    before, made, after = VERDICTS[case]
+    found = with_verdict((*OTHERS, *before), made)
+    assert found[:2] == OTHERS and set(found[2:]) == set(after) and len(found) == 2 + len(after)
+
+
+def test_what_a_program_proposed_is_as_sure_as_a_models_answer(example: Reading) -> None:
+    unsaid = next(one for one in example.annotations if one.status == "unknown" and one.symbol.kind == "identifier")
+    words = next(each for each in example.document.passages if len(each.text) > 50)
+    row = Correction(
+        "x", unsaid.symbol.latex, "a rate", "learning-rate", source="model", quoted=place_quoted(words.span, words.text)
+    )
+    one = corrected(example, row)
+    assert one == as_model_says(unsaid, "a rate", words.text, words.span, (tie_of_model("learning-rate"),))
+    assert (one.status, one.confidence, one.links[0].confidence) == ("model", RIGHT, RIGHT)
 
 
 def test_a_meaning_is_quoted_from_the_sentence_that_its_reader_chose(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_what_a_reader_says_of_a_symbol_is_drawn_at_once(app: Callable[..., Any]
     panel.get_by_label("Meaning").fill("the gain of the filter")
     panel.locator(".said-choice", has_text="turned up").wait_for()
     panel.get_by_role("button", name="Keep").click()
-    panel.locator(".mark", has_text="corrected by you").wait_for()
+    panel.locator(".mark", has_text="a reader's correction").wait_for()
     assert "the gain of the filter" in panel.locator("h2").inner_text()
     assert "2 formulas" in panel.locator(".changed").inner_text()
     assert "turned up" in panel.locator(".quotation").inner_text()  # the sentence that its reader chose

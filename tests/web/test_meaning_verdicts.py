@@ -33,6 +33,11 @@ CASES = {
         (Correction("p", "g", wrong=GAIN), Correction("p", "g", wrong=FILTER)),
     ),
     "a meaning with its sentence": ((), MeaningVerdict("s1", "gain", "i3"), (Correction("p", "g", "gain", said="i3"),)),
+    "one's own in a formula is wrong": (
+        (Correction("p", "g", "filter", equation="e2"),),
+        MeaningVerdict("s1", wrong=True, equation="e2"),
+        (),
+    ),
     "one's own is wrong": ((Correction("p", "h", "mine"),), MeaningVerdict("s2", wrong=True), ()),
     "taken back": ((Correction("p", "g", wrong=GAIN), Correction("p", "g", "mine")), MeaningVerdict("s1"), ()),
 }

@@ -28,7 +28,7 @@ _SILENT: Final = re.compile(
     r"|selectlanguage\s*\{[^{}]*\}|providecommand\s*\{[^{}]*\}|bibAnnoteFile\s*\{[^{}]*\}|MR\s*\{[^{}]*\}"
     r"|translation\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])"
 )
-_ENTRY: Final = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(.*?)\\endentry", re.S)
+_ENTRY: Final = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(.*)", re.S)  # up to its end
 _NAMES: Final = re.compile(r"\\name\{author\}\{\d+\}(.*?)(?=\\(?:name|list|field|strng|verb)\b|\Z)", re.S)
 _GROUP: Final = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FAMILY: Final = re.compile(r"\bfamily=" + _GROUP)
@@ -60,8 +60,10 @@ def _entries(text: str) -> Iterator[tuple[str, str, str]]:
             key = _KEY.match(rest)
             if key is not None:
                 yield key[1].strip(), " ".join(_SILENT.sub("", label).split()), _tidied(rest[key.end() :])
-    for entry in _ENTRY.finditer(text):
-        yield entry[1].strip(), *_of_biber(entry[2])
+    for piece in text.split("\\endentry")[:-1]:
+        entry = _ENTRY.search(piece)
+        if entry is not None:
+            yield entry[1].strip(), *_of_biber(entry[2])
 
 
 def _optional(item: str) -> tuple[str, str]:

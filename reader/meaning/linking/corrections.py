@@ -5,18 +5,17 @@ A meaning that the reader calls wrong is not shown; nothing that was weighed les
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from glossary import Glossary
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.proposed import as_model_says, tie_of_model
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Sense
 from reader.model.document import Document
-from reader.model.source import Problem
+from reader.model.source import Problem, Span
 from reader.user.corrections import Correction, digest_of_meaning, hash_of, span_quoted
-
-PROPOSED = 0.7  # the confidence of what a program proposes: as of a model's answers (reader/assistant/assistance.py)
 
 
 def apply_corrections(
@@ -36,12 +35,12 @@ def apply_corrections(
     displayed = frozenset(equation.id for equation in document.equations)
     said = {equation.id: equation for equation in (*document.equations, *document.inline)}
     problems = []
-    for correction in sorted(corrections, key=lambda one: (not one.wrong, bool(one.equation))):
+    for correction in sorted(corrections, key=lambda one: (bool(one.equation), not one.wrong)):
         known = corrected.get(correction.symbol)
         if known is None or (correction.equation and correction.equation not in displayed):
             problems.append(Problem("correction-without-place", "info", None, (("symbol", correction.symbol),)))
         elif correction.wrong:
-            corrected[correction.symbol] = _without_wrong(known, correction.wrong)
+            corrected[correction.symbol] = _without_wrong(known, correction, displayed)
         elif correction.source == "model":
             told = _told_by_model(known, correction, document, glossary)
             corrected[correction.symbol] = told or known
@@ -56,13 +55,19 @@ def apply_corrections(
     return tuple(corrected[one.symbol.latex] for one in annotations), tuple(problems)
 
 
-def _without_wrong(annotation: Annotation, wrong: str) -> Annotation:
-    """The symbol without a meaning: its formulas say nothing of it any more, or what else holds there."""
+def _without_wrong(annotation: Annotation, correction: Correction, displayed: frozenset[str]) -> Annotation:
+    """The symbol without a meaning, in one formula or in all: they say nothing of it any more, or what else holds."""
+    if annotation.meaning is None and not annotation.senses:
+        return annotation
+    senses = _senses_apart(annotation, correction.equation, displayed) if correction.equation else annotation.senses
     senses = tuple(
-        Sense("", None, "unknown", each.equations) if digest_of_meaning(each.meaning) == wrong else each
-        for each in annotation.senses
+        Sense("", None, "unknown", each.equations)
+        if digest_of_meaning(each.meaning) == correction.wrong and correction.equation in ("", *each.equations)
+        else each
+        for each in senses
     )
-    if digest_of_meaning(annotation.meaning or "") != wrong:
+    is_told = any(each.meaning == annotation.meaning for each in senses)
+    if is_told or digest_of_meaning(annotation.meaning or "") != correction.wrong:
         return replace(annotation, senses=senses)
     left = next((each for each in senses if each.meaning), None)
     if left is None:
@@ -104,33 +109,24 @@ def _told_by_model(
     """What a program proposed, where the author's sentence still stands and nothing surer is known; None where that
     sentence is gone.
     """
-    source = _quoted(annotation, correction, document)
-    if source is None:
+    place = span_quoted(correction.quoted)
+    sentence = _sentence_at(*place, document) if place is not None else None
+    if place is None or sentence is None:
         return None
     if annotation.status in ("paper", "reader"):
         return annotation
-    named = correction.concept in glossary
-    links = (ConceptLink(correction.concept, PROPOSED, "model", reason("model-says"), "model"),) if named else ()
-    given = Candidate("model", PROPOSED, correction.meaning, links=links)
-    trace = annotation.trace.then("model", (given, *annotation.trace.candidates))
-    return replace(
-        annotation, status="model", meaning=given.meaning, source=source, links=links, inherited=None, senses=(),
-        trace=trace, confidence=PROPOSED,
-    )  # fmt: skip
+    links = (tie_of_model(correction.concept),) if correction.concept in glossary else ()
+    return as_model_says(annotation, correction.meaning, sentence, place[0], links)
 
 
-def _quoted(annotation: Annotation, correction: Correction, document: Document) -> Definition | None:
+def _sentence_at(span: Span, digest: str, document: Document) -> str | None:
     """The author's sentence against which a proposal was checked, if it still stands there."""
-    place = span_quoted(correction.quoted)
-    if place is None:
-        return None
-    span, digest = place
     for passage in document.passages:
         within = passage.span
         if within.file == span.file and within.start <= span.start < span.end <= within.end:
             text = passage.text[span.start - within.start : span.end - within.start]
             if hash_of(text) == digest:
-                return Definition(annotation.symbol.latex, text, span, "model", text, span)
+                return text
     return None
 
 
@@ -141,21 +137,29 @@ def _corrected_there(
     given = _candidate(correction, glossary)
     here = Sense(given.meaning or "", None, "reader", (correction.equation,), given.links, given.confidence)
     trace = annotation.trace.then("correction", (*annotation.trace.candidates, given))
-    places = dict.fromkeys(place.equation for place in annotation.symbol.occurrences if place.equation in displayed)
-    others = tuple(one for one in places if one != correction.equation)
-    if annotation.senses:
-        kept = (replace(one, equations=_without(one, correction.equation)) for one in annotation.senses)
-        return replace(annotation, senses=(*(one for one in kept if one.equations), here), trace=trace)
-    if annotation.meaning is None or not others:
-        return _corrected(annotation, correction, glossary)
-    first = Sense(
-        annotation.meaning, annotation.source, annotation.status, others, annotation.links, annotation.confidence
+    others = tuple(
+        one
+        for one in _senses_apart(annotation, correction.equation, displayed)
+        if correction.equation not in one.equations
     )
-    return replace(annotation, senses=(first, here), trace=trace)
+    if not annotation.senses and (annotation.meaning is None or not others):
+        return _corrected(annotation, correction, glossary)
+    return replace(annotation, senses=(*others, here), trace=trace)
 
 
-def _without(sense: Sense, equation: str) -> tuple[str, ...]:
-    return tuple(one for one in sense.equations if one != equation)
+def _senses_apart(annotation: Annotation, equation: str, displayed: frozenset[str]) -> Iterator[Sense]:
+    """What a symbol means in one formula, apart from the others."""
+    places = dict.fromkeys(place.equation for place in annotation.symbol.occurrences if place.equation in displayed)
+    whole = Sense(
+        annotation.meaning or "", annotation.source, annotation.status, tuple(places), annotation.links,
+        annotation.confidence,
+    )  # fmt: skip
+    for sense in annotation.senses or (whole,):
+        others = tuple(one for one in sense.equations if one != equation)
+        if others:
+            yield replace(sense, equations=others)
+        if len(others) < len(sense.equations):
+            yield replace(sense, equations=(equation,))
 
 
 def _candidate(correction: Correction, glossary: Glossary) -> Candidate:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from hashlib import blake2b
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import genanki  # type: ignore[import-untyped]
@@ -46,9 +50,15 @@ MODEL = 1_718_230_411  # of all our cards, whatever the paper
 
 def export(study: Study, language: Language = "en") -> bytes:
     """The deck as the content of a file."""
-    written = io.BytesIO()
     deck, stamp = Deck(study, language).made()
-    genanki.Package(deck).write_to_file(written, timestamp=stamp)
+    with closing(sqlite3.connect(":memory:")) as database:  # genanki's own way leaves a file in the temporary folder
+        genanki.Package(deck).write_to_db(database.cursor(), stamp, count(int(stamp * 1000)))
+        database.commit()
+        collection = database.serialize()
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            packed.writestr(zipfile.ZipInfo(name), content)
     return written.getvalue()
 
 

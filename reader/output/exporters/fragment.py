@@ -11,16 +11,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reader.output.page.drawings import Drawings, drawn
-from reader.output.rows.purpose import PurposeRows
-from reader.output.rows.reading import ReadingRows
-from reader.output.rows.report import how_known, in_equation, said, word
-from reader.output.rows.row import Row
-from reader.output.typesetting.quotation import ProsePart, Quotations, plain_title, split_prose
-from reader.study.purpose.purpose import purpose_of
+from reader.output.rows.report import word
+from reader.output.rows.sheets import Sheets, credits_of
 
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
+    from reader.output.rows.sheets import Prose, Sheet, SheetSymbol
     from reader.study.study import Study
 
 MOST = 10  # symbols
@@ -41,26 +38,21 @@ LIT = "background: color-mix(in srgb, currentcolor 16%, transparent); border-rad
 
 def export(study: Study, equation: Equation, language: Language = "en") -> str:
     """The fragment of one formula in one language."""
-    rows, name = ReadingRows(study, language), f"tezawari-{equation.id}"
-    symbols = [in_equation(row, {"id": equation.id}) for row in rows.symbols if row["id"] in _ids(study, equation)]
-    listed = [row for row in symbols if row["role"] != "operator" and row["status"] != "unknown"][:MOST]
+    sheet, name = Sheets(study, language).sheet((equation,)), f"tezawari-{equation.id}"
+    symbols = sheet.symbols[:MOST]
     number = f"<span>({escape(equation.number)})</span>" if equation.number else ""
     math = Drawings(study.reading, lambda each: study.trees.meaning(each)).displayed(equation)
     return "\n".join(
         (
             f'<figure class="{name}" lang="{language}">',
-            f"<style>{STYLE.format(name=name)}{_lighting(name, [row['id'] for row in listed])}</style>",
-            *_purpose(study, equation, language),
+            f"<style>{STYLE.format(name=name)}{_lighting(name, [symbol.id for symbol in symbols])}</style>",
+            *(_purpose(sheet) if equation.display else ()),
             f'<div class="formula">{math}{number}</div>',
-            *_meanings(study, listed, language),
-            f"<figcaption>{_source(study, equation, language)}</figcaption>",
+            *_meanings(symbols),
+            f"<figcaption>{_source(sheet, study, language)}</figcaption>",
             "</figure>\n",
         )
     )
-
-
-def _ids(study: Study, equation: Equation) -> Sequence[str]:
-    return study.reading.symbols.get(equation.id, ())
 
 
 def _lighting(name: str, symbols: Iterable[str]) -> str:
@@ -74,41 +66,32 @@ def _lighting(name: str, symbols: Iterable[str]) -> str:
     return "".join(rules)
 
 
-def _purpose(study: Study, equation: Equation, language: Language) -> Iterable[str]:
+def _purpose(sheet: Sheet) -> Iterable[str]:
     """What the formula is for, in our sentence and its author's."""
-    found = purpose_of(equation, study) if equation.display else None
-    told = found.text.get(language) if found is not None else None
-    if told:
-        yield f"<p>{_html(split_prose(told))}</p>"
-    shown = PurposeRows(study).shown(found)
-    if shown:
-        yield f"<blockquote>{_html(shown['parts'])} <small>{escape(shown['place'])}</small></blockquote>"
+    if sheet.purpose:
+        yield f"<p>{_html(sheet.purpose)}</p>"
+    if sheet.author is not None:
+        yield f"<blockquote>{_html(sheet.author.parts)} <small>{escape(sheet.author.place)}</small></blockquote>"
 
 
-def _meanings(study: Study, symbols: Sequence[Row], language: Language) -> Iterable[str]:
+def _meanings(symbols: Sequence[SheetSymbol]) -> Iterable[str]:
     if not symbols:
         return
-    printed = Quotations.in_document(study.document).of(study.reading.annotations)
     yield "<dl>"
-    for row in symbols:
-        text = said(row, language)
-        meaning = _html(printed.get(text) or split_prose(text))
-        mark = escape(how_known(row, language))
-        sign = drawn(row["latex"])
-        yield f'<div data-means="{row["id"]}"><dt>{sign}</dt><dd>{meaning} <small>· {mark}</small></dd></div>'
+    for symbol in symbols:
+        meaning = f"{_html(symbol.meaning)} <small>· {escape(symbol.known)}</small>"
+        yield f'<div data-means="{symbol.id}"><dt>{drawn(symbol.latex)}</dt><dd>{meaning}</dd></div>'
     yield "</dl>"
 
 
-def _source(study: Study, equation: Equation, language: Language) -> str:
-    """The paper and the place, and what read it."""
-    paper = study.reading.paper
-    number = word("equation", language, number=equation.number) if equation.number else ""
-    title = escape(plain_title(paper.title) or study.reading.bundle.name)
-    named = f'<a href="{escape(paper.abstract_url, quote=True)}">{title}</a>' if paper.abstract_url else title
-    return " · ".join(
-        filter(None, (named, escape(number), escape(study.places.say(equation.formula.span)), "Tezawari"))
-    )
+def _source(sheet: Sheet, study: Study, language: Language) -> str:
+    """The paper and the place, whose it is and what may be done with its words, and what read it."""
+    whose, number = credits_of(study, language), sheet.rows[0].number
+    title = escape(whose.title)
+    named = f'<a href="{escape(whose.address)}">{title}</a>' if whose.address else title
+    told = (word("equation", language, number=number) if number else "", sheet.place, *whose.lines, "Tezawari")
+    return " · ".join((named, *(escape(each) for each in told if each)))
 
 
-def _html(parts: Iterable[ProsePart]) -> str:
+def _html(parts: Prose) -> str:
     return "".join(part["mathml"] if "mathml" in part else escape(part["text"]) for part in parts)

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.output.rows.reading import to_dict
+from reader.output.rows.reading import ReadingRows
 from reader.output.rows.report import concept_name, how_known, said, word
 from reader.output.rows.sheets import credits_of, say
 
@@ -31,7 +31,7 @@ def export(study: Study, language: Language = "en") -> str:
             say("column-licence", language))  # fmt: skip
     table.writerow((*(word(f"column-{column}", language) for column in COLUMNS), *more))
     whose = credits_of(study, language)
-    for row in to_dict(study, language)["symbols"]:
+    for row in ReadingRows(study, language).symbols:
         cells = (*_cells(row, study, language), whose.address or whose.title, whose.licence)
         table.writerow(map(_plain, cells))
     return written.getvalue()

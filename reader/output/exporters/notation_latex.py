@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import reader
-from reader.output.rows.reading import to_dict
+from reader.output.rows.reading import ReadingRows
 from reader.output.rows.report import how_known, said, word
 from reader.output.rows.sheets import credits_of, prose, say
 from reader.output.typesetting.tex_document import tex_document, tex_head, tex_inline, tex_prose, tex_text
@@ -27,7 +27,7 @@ def export(study: Study, language: Language = "en") -> str:
                 say("column-place", language))  # fmt: skip
     body = tex_head(title, whose.lines, whose.address)
     body += [rf"\begin{{longtable}}{{{COLUMNS}}}", r"\hline", _line(map(tex_text, headings)), r"\hline\endhead"]
-    body += [_line(_cells(row, language)) for row in to_dict(study, language)["symbols"] if said(row, language)]
+    body += [_line(_cells(row, language)) for row in ReadingRows(study, language).symbols if said(row, language)]
     body += [r"\hline", r"\end{longtable}"]
     made = say("made-by", language, version=reader.__version__)
     return tex_document(f"{study.reading.bundle.name}-notation.tex", made, "", body)

@@ -33,21 +33,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.plan import Input
     from reader.study.study import Study
 
-STEPS = 100  # of a slider
-RANGES: Mapping[str, tuple[float, float]] = {  # a domain -> the numbers of its slider
-    "unit": (0.01, 0.99),
-    "share": (0.01, 0.99),
-    "signed-unit": (-0.99, 0.99),
-    "positive": (0.05, 4.0),
-    "nonnegative": (0.0, 4.0),
-    "binary": (0, 1),
-    "sign": (-1, 1),
-    "natural": (1, 10),
-    "index": (1, 3),
-    "integer": (-5, 5),
-}
-WHOLE = {"binary": 1, "sign": 2, "natural": 1, "index": 1, "integer": 1}  # domain -> the step between its numbers
-ANY = (-3.0, 3.0)
+STEPS = 100  # of the slider of a number that is too small for the usual ones
 HELPERS = '''import numpy as np
 
 try:
@@ -209,17 +195,28 @@ def _sliders(done: Run, parameters: list[str]) -> Iterator[tuple[str, tuple[Any,
 
 
 def slider_range(domain: str, value: float) -> tuple[float, float, float]:
-    """The ends of a slider and its step; a number that the authors set far outside lies between a quarter and four
-    times of itself.
+    """The ends of a slider and its step: those of the page, which are in ``reader/frontend/core/program.mjs``.
+
+    Finer for a number that is too small for them, since none can be typed here.
     """
-    low, high = RANGES.get(domain, ANY)
-    if value and not low <= value <= high:
-        low, high = sorted((value / 4, value * 4))
-    if domain in WHOLE:
-        return float(math.floor(low)), float(math.ceil(high)), float(WHOLE[domain])
-    if 0 < abs(value) < (high - low) / STEPS / 20:  # too small for this scale
-        low, high = sorted((0.0 if low >= 0 else -4 * abs(value), 4 * abs(value)))
-    return low, high, (high - low) / STEPS
+    far, size = max(4.0, 2 * abs(value)), abs(value)
+    spans = {
+        "positive": (0.05, far, 0.05),
+        "nonnegative": (0.0, far, 0.05),
+        "unit": (0.0, 1.0, 0.01),
+        "share": (0.0, 1.0, 0.01),
+        "signed-unit": (-1.0, 1.0, 0.01),
+        "binary": (0.0, 1.0, 1.0),
+        "sign": (-1.0, 1.0, 2.0),
+        "natural": (1.0, max(8.0, 2 * value), 1.0),
+        "index": (1.0, max(8.0, 2 * value), 1.0),
+        "integer": (-far, far, 1.0),
+    }
+    low, high, step = spans.get(domain, (-far, far, 0.05))
+    if 0 < size < step / 10:
+        low, high = -4 * size if low < 0 else size / 4 if low > 0 else 0.0, 4 * size
+        step = (high - low) / STEPS
+    return min(low, value), max(high, value), step
 
 
 def first_of(value: Nested) -> float:

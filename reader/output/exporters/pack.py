@@ -1,13 +1,15 @@
 """Reading <-> an annotation pack: what readers of a paper found out of it, without the paper's text.
 
 A pack can be given to anybody, whatever the paper's licence: it names places, symbols and concepts, and its only words
-are those that a reader wrote. Each sentence is a place and a hash, by which it is found again in one's own copy.
+are those that a reader wrote: what a program proposed is left out, since whoever takes a pack could not have it
+checked. A meaning that is wrong is a digest. Each sentence is a place and a hash, by which it is found again in one's
+own copy.
 
 ::
 
     {"schema": "tezawari/pack/1", "tool", "glossary": hash,
      "paper": {"name", "id", "abstract_url", "licence", "main", "digest"},
-     "corrections": [{"symbol", "meaning", "concept", "equation", "source", "quoted"}],
+     "corrections": [{"symbol", "meaning", "concept", "equation", "wrong", "source"}],
      "equations": [{"id", "number", "file", "start", "end", "shape"}],
      "symbols": [{"symbol", "status", "concept", "evidence": {"file", "start", "end", "hash"} | null}]}
 """
@@ -15,8 +17,9 @@ are those that a reader wrote. Each sentence is a place and a hash, by which it 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import reader
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 SCHEMA = "tezawari/pack/1"
+READERS = ("", "pack")  # sources of corrections; others are programs
+FIELDS = ("symbol", "meaning", "concept", "equation", "wrong", "source")
+DIGEST = re.compile("[0-9a-f]{12}|")
 LONGEST = 400  # characters of a meaning
 BIGGEST = 20_000_000  # characters of a pack
 
@@ -51,7 +57,7 @@ def export(study: Study, language: Language = "en") -> str:
                   "licence": paper.licence, "main": bundle.main, "digest": bundle.digest},
     }  # fmt: skip
     lists = {
-        "corrections": [_correction(each) for each in corrections],
+        "corrections": [_correction(each) for each in corrections if each.source in READERS],
         "equations": list(_equations(study)),
         "symbols": list(_symbols(study)),
     }
@@ -70,8 +76,7 @@ def _dump(value: object) -> str:
 
 
 def _correction(each: Correction) -> Row:
-    return {"symbol": each.symbol, "meaning": each.meaning, "concept": each.concept, "equation": each.equation,
-            "source": each.source, "quoted": each.quoted}  # fmt: skip
+    return {name: getattr(each, name) for name in FIELDS}
 
 
 def _equations(study: Study) -> Iterator[Row]:
@@ -151,16 +156,17 @@ def _are_rows(value: object) -> bool:
 
 
 def _taken(row: Mapping[str, Any], name: str) -> Correction:
-    made = Correction(name, row["symbol"], row.get("meaning", ""), row.get("concept", ""), row.get("equation", ""))
-    return replace(made, source=row.get("source") or "pack", quoted=row.get("quoted", ""))
+    return Correction(name, **{**{key: row[key] for key in FIELDS if key in row}, "source": "pack"})
 
 
 def _fault(row: Mapping[str, Any], study: Study) -> str | None:
     """Why a correction is not taken; a row of the messages without ``pack-``."""
-    values = [row.get(key, "") for key in ("symbol", "meaning", "concept", "equation", "source", "quoted")]
+    values = [row.get(key, "") for key in FIELDS]
     if not all(isinstance(value, str) and len(value) <= LONGEST and shown(value) == value for value in values):
         return "not-plain"
-    symbol, meaning, concept, equation, *_ = values
+    symbol, meaning, concept, equation, wrong, source = values
+    if source not in READERS:
+        return "of-a-program"
     known = {each.symbol.latex: each.symbol.id for each in study.reading.annotations}
     if symbol not in known:
         return "no-symbol"
@@ -168,7 +174,8 @@ def _fault(row: Mapping[str, Any], study: Study) -> str | None:
         return "no-formula"
     if concept and concept not in study.glossary:
         return "no-concept"
-    return None if meaning.strip() or concept else "says-nothing"
+    says = bool(meaning.strip() or concept)
+    return None if says != bool(wrong) and DIGEST.fullmatch(wrong) else "says-nothing"
 
 
 def _stands(evidence: Mapping[str, Any], bundle: SourceBundle) -> bool:

@@ -15,12 +15,12 @@ reference as ``["(7)", equation id]`` or ``["3.1", section]``, or a citation as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from reader.arxiv.identifiers import find_identifier
 from reader.model.source import Span
 from reader.output.rows.row import Row
 from reader.output.typesetting.citations import Citation
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from reader.model.document import Document, Equation
     from reader.output.page.drawings import Drawings
 ABSTRACT = "abstract"
-ARXIV = re.compile(
-    r"\barxiv\W+(?:org\W|abs\W|pdf\W|preprint\W+arxiv\W)*\W*(\d{4}\.\d{4,5})(?!\d)|arxiv\.org/abs/([a-z-]+/\d{7})", re.I
-)
 REFERS = 2  # members of a reference; a citation has one more
 TEXTS = ("sentences", "item", "caption")  # what a stretch of text is
 
@@ -167,9 +164,9 @@ class Column:
         entry = self._document.bibliography[place]
         parts = split_prose(entry.text, pointers=self._sentences.pointers)
         drawn = [part["text"] if "text" in part else [self._drawn(part["mathml"]), None] for part in parts]
-        found = ARXIV.search(entry.text)
-        arxiv = found[1] or found[2] if found else None
-        return {"mark": self._sentences.pointers.citations.mark(place), "parts": drawn, "arxiv": arxiv}
+        found = find_identifier(entry.text)
+        mark = self._sentences.pointers.citations.mark(place)
+        return {"mark": mark, "parts": drawn, "arxiv": found.id if found is not None else None}
 
     def _loose(self, latex: str) -> int:
         return self._drawn(formula_part(latex)["mathml"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-Status = Literal["paper", "mention", "glossary", "structure", "unknown", "reader"]
+Status = Literal["paper", "mention", "glossary", "structure", "unknown", "reader", "model"]
 InlineMath = tuple[int, str | None]  # number of its drawing, id of the formula
 Reference = tuple[str, str | int | None]  # what is printed; id of a formula, or number of a section
 CitedWork = tuple[str, None, int]  # what is printed; number of the entry
@@ -90,6 +90,13 @@ class PageStanding(PageBoth):
     at: list[str]
 
 
+class PageEarlier(TypedDict):
+    """What stood where a model's answer stands now."""
+
+    status: Status
+    meaning: str
+
+
 class PageSymbol(TypedDict):
     id: str
     latex: str
@@ -110,6 +117,7 @@ class PageSymbol(TypedDict):
     occurrences: list[PagePlace]
     count: int
     given_by: PageDefiningFormula | None
+    instead_of: NotRequired[PageEarlier | None]  # where a model was asked
 
 
 class PageEquation(TypedDict):
@@ -141,6 +149,18 @@ class PagePaper(TypedDict):
     digest: str
 
 
+class PageAssistant(TypedDict):
+    """What a model added; ``dropped`` counts by reason what did not pass."""
+
+    by: str
+    source: str
+    questions: int
+    answered: int
+    proposed: int
+    shown: int
+    dropped: dict[str, int]
+
+
 class PageReading(TypedDict):
     schema: str
     tool: str
@@ -148,6 +168,7 @@ class PageReading(TypedDict):
     language: str
     extras: list[str]
     corrections: str | None
+    assistant: NotRequired[PageAssistant]  # where a model was asked
     paper: PagePaper
     groups: list[dict[str, Any]]
     symbols: list[PageSymbol]

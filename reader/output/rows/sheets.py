@@ -210,11 +210,7 @@ class Credits:
 def credits_of(study: Study, language: Language) -> Credits:
     """The credits that every file has that is taken along."""
     paper = ReadingRows(study, language).head()["paper"]
-    rights = (say("quotes-free" if is_free(paper["licence"]) else "quotes-own-use", language),) if paper["id"] else ()
+    passed_on = "quotes-free" if study.reading.paper.is_free else "quotes-own-use"
+    rights = (say(passed_on, language),) if paper["id"] else ()
     lines = (*credit_lines(paper, language)[: 3 if paper["licence"] else 2], *rights)
     return Credits(paper["title"] or paper["main"], lines, paper["abstract_url"] or "", paper["licence"] or "")
-
-
-def is_free(licence: str | None) -> bool:
-    """Whether a licence lets anybody pass the author's words on."""
-    return licence is not None and "creativecommons.org" in licence

@@ -1,7 +1,7 @@
-r"""CitedWorks in the author's prose as natbib prints them: "(Du et al., 2018)", "Du et al. (2018)", "[3]".
+r"""Citations in the author's prose as natbib prints them: "(Du et al., 2018)", "Du et al. (2018)", "[3]".
 
-The manner of each command is a row of ``prose.toml``. Where the paper brings no list of references, the words say that
-something is cited, and no more.
+The manner of a command is a row of ``prose.toml``; one without a row prints in brackets. A citation none of whose works
+is in the list of references stays as it is written; of others the unknown works are dots.
 """
 
 from __future__ import annotations

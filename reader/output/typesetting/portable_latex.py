@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
 from reader.formula.syntax.tables import commands, signs
 from reader.output.typesetting.display_latex import BOOKKEEPING, display
 
-TOKEN = re.compile(r"\\(?:[A-Za-z@]+\*?|.|\Z)|%[^\n]*\n?|\^\^+|[^\\%^#]+|[\^#]", re.DOTALL)
+TOKEN = re.compile(
+    r"\\(begin|end)\s*\{([^{}]*)\}(?:\s*\{([lcr|@{}\s]*)\})?"
+    r"|\\(?:[A-Za-z@]+\*?|.|\Z)|%[^\n]*\n?|\^\^+|[^\\%^#]+|[\^#]",
+    re.DOTALL,
+)
 PAIRS = re.compile(r"\\(?:left|right)(?![A-Za-z])|\\(?:begin|end)\s*\{[^{}]*\}|\\.|[{}$]", re.DOTALL)
 COMMAND = re.compile(r"\\[A-Za-z]+")
+LETTER = re.compile("[A-Za-z@]")
 REFERENCE = re.compile(r"\\(?:[A-Za-z]*ref|[A-Za-z]*[cC]ite[A-Za-z]*)\*?(?:\s*\[[^\]]*\])*\s*\{[^{}]*\}")
 ARGUMENTS = {"[]": r"(?:\s*\[[^\]]*\])?", "{}": r"\s*\{[^{}]*\}", "*": r"\*?"}
-ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(?:(?<=\})\s*\{([lcr|@{}\s]*)\})?")
 CLOSING = {"}": "{", "right": "left", "end": "begin", "$": "$"}
 BEYOND = frozenset({"verb", "setlength", "setcounter", "addtocounter", "refstepcounter", "stepcounter", "rule", "vrule",
                     "pagecolor", "raisebox", "adjustbox", "rotatebox", "parbox", "noalign", "fontsize", "cmidrule",
@@ -28,7 +32,9 @@ BEYOND = frozenset({"verb", "setlength", "setcounter", "addtocounter", "refstepc
                     "mskip", "mathchoice", "selectfont", "DeclareMathOperator", "begingroup", "endgroup", "bgroup",
                     "egroup", "colorbox", "fcolorbox", "pagebreak", "eqno", "leqno"})  # fmt: skip
 OF_AMSMATH = frozenset({"liminf", "limsup", "injlim", "projlim", "varliminf", "varlimsup"})
-PLAIN = frozenset({"begin", "end", "left", "right", "middle", "sqrt", "substack", "not", "operatorname",
+SYMBOLS = frozenset(" \t\n,:;!>|\\{}$&#%_-/'`^\"~=.")  # characters that make a command with a backslash before them
+CONTROL = dict.fromkeys({*range(32), 127} - set(map(ord, "\t\n")), " ")  # TeX may take them for anything
+PLAIN = frozenset({"left", "right", "middle", "sqrt", "substack", "not", "operatorname",
                    "operatornamewithlimits", "pmod", "pod", "mod", "bmod", "boldsymbol", "overset", "underset",
                    "limits", "nolimits", "hspace", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle",
                    "mathstrut", "backslash", "mathopen", "mathclose", "mathrel", "mathbin", "mathop", "mathord",
@@ -55,9 +61,8 @@ def portable(latex: str) -> str:
     >>> portable(r"\\mathbbm{1} \\input{x} \\textcolor{red}{y}")
     '\\\\mathbb{1} \\\\mathtt{input}{x} {y}'
     """
-    latex = REFERENCE.sub(r"\\text{(...)}", BOOKKEEPING.sub("", latex))
-    latex = ENVIRONMENT.sub(_environment, _without_dropped(latex))
-    return "".join(map(_token, TOKEN.findall(latex)))
+    latex = REFERENCE.sub(r"\\text{(...)}", BOOKKEEPING.sub("", latex.translate(CONTROL)))
+    return _joined(map(_piece, TOKEN.finditer(_without_dropped(latex))))
 
 
 def is_whole(latex: str) -> bool:
@@ -75,13 +80,38 @@ def is_whole(latex: str) -> bool:
     return not opened
 
 
-def _token(token: str) -> str:
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces, kept apart where TeX would read two as one: letters go on with a command, ``^^`` is a character's
+    number. A character beyond ASCII may be left out later (:func:`~reader.output.typesetting.tex_document.for_tex`).
+    """
+    text, last = [], ""
+    for piece in filter(None, pieces):
+        grows = last.endswith("^") or COMMAND.fullmatch(last)
+        text.append(f" {piece}" if grows and (piece[0].isalpha() or piece[0] == "^" or piece[0] > "\x7f") else piece)
+        last = piece
+    return "".join(text)
+
+
+def _piece(found: re.Match[str]) -> str:
+    """What is written for a token: only what one of our tables has is a command."""
+    if found[1]:
+        return _environment(found)
+    token = found[0]
     if token.startswith("%"):
         return "\n"
     if token.startswith("^^"):  # TeX's way to write a character by its number
         return r"\hat{\ }"
-    if not COMMAND.match(token):
-        return r"\#" if token == "#" else token
+    if token.startswith("\\"):
+        return _command(token) if LETTER.match(token, 1) else _symbol(token[1:] or " ")
+    return r"\#" if token == "#" else token
+
+
+def _symbol(character: str) -> str:
+    """The command of one character; the character alone where TeX has no such command."""
+    return f"\\{character}" if character in SYMBOLS else character
+
+
+def _command(token: str) -> str:
     bare = token.rstrip("*")
     star = token[len(bare) :]
     instead = _rows()["instead"].get(bare)
@@ -129,6 +159,7 @@ def _without_dropped(latex: str) -> str:
 
 
 def _environment(found: re.Match[str]) -> str:
+    """``\\begin`` and ``\\end`` stand in no table: they are written here, with a name of ours, and nowhere else."""
     name = SAME_ENVIRONMENT.get(found[2], found[2])
     columns = f"{{{found[3]}}}" if found[3] is not None else ""
     if name in ENVIRONMENTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from reader.messages import error_text
 from reader.output.exporters.registry import BY_NAME
 from reader.output.rows.report import concept_name, how_known, said
 from reader.user import settings
-from reader.user.corrections import Correction, change_corrections, digest_of_meaning
+from reader.user.corrections import Correction, change_corrections, digest_of_meaning, with_verdict
 from reader.user.profile import change_profile, load_profile
 from reader.web.papers.desks import Page
 from reader.web.shell.components import MeaningVerdict, bring_paper, bring_pieces, show_reading
@@ -97,18 +97,17 @@ def _correct(paper: Page, judged: MeaningVerdict) -> None:
         st.rerun(scope="app")
 
 
-def _corrected(before: Sequence[Correction], paper: Page, judged: MeaningVerdict) -> Iterator[Correction]:
-    """The rows with what a reader says now; of two meanings for one place the later holds."""
+def _corrected(before: Sequence[Correction], paper: Page, judged: MeaningVerdict) -> tuple[Correction, ...]:
+    """The rows with what a reader says now."""
     row = paper.symbols[judged.symbol]
     made = Correction(paper.payload["known_as"], row["latex"], judged.meaning, said=judged.said)
-    if judged.wrong and row["status"] != "reader":
+    if judged.wrong:
         sense = next((each for each in row["senses"] if judged.equation in each["equations"]), row)
         made = replace(made, wrong=digest_of_meaning(sense["meaning"] or ""))
-    is_back, is_kept = not (judged.meaning or judged.wrong), bool(made.meaning or made.wrong)
-    # what a reader gave and then calls wrong goes
-    yield from (each for each in before if each.place != made.place or not (is_back or (judged.wrong and each.meaning)))
-    if is_kept:
-        yield made
+        there = replace(made, equation=judged.equation)
+        if any(each.place == there.place and not each.wrong for each in before):  # their own word in that formula
+            made = there
+    return with_verdict(before, made)
 
 
 def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:

@@ -1,5 +1,7 @@
 """The list of references, as bibtex, authors and biber write it."""
 
+import time
+
 import pytest
 
 from reader.latex.document.bibliography import authors_and_year, read_bibliography
@@ -49,6 +51,13 @@ def test_entries_of_biber() -> None:
     (entry,) = read_bibliography(bundle_from_bytes("p.tex", (PAGE % BIBER).encode()))
     assert entry.text == "Ada B Fern, Bo Moss, Cy Ivy. On {Leaves} and their edges. Journal of Gardens, 2021."
     assert authors_and_year(entry.label) == ("Fern et al.", "2021")
+
+
+def test_entries_that_do_not_end_are_passed_by_at_once() -> None:
+    written = BIBER + r"\entry{a}{b}" * 20_000
+    begun = time.perf_counter()
+    (entry,) = read_bibliography(bundle_from_bytes("p.tex", (PAGE % written).encode()))
+    assert entry.key == "fern" and time.perf_counter() - begun < 5  # it was a minute
 
 
 def test_what_stands_beside_the_main_file_goes_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -56,10 +57,13 @@ def test_only_what_is_claimed_is_asked(grpo: Reading, tmp_path: Path) -> None:
     assert doubtful and not any(rf"\boxed{{{latex}}}" in fields[0] for latex in doubtful for fields in notes)
 
 
-def test_a_deck_made_anew_has_the_same_cards(grpo: Reading, tmp_path: Path) -> None:
-    first, second = (notes_of(export_bytes(grpo, "anki"), tmp_path) for _ in range(2))
+def test_a_deck_made_anew_has_the_same_cards(grpo: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    first, second, japanese = (export_bytes(grpo, "anki", language) for language in ("en", "en", "ja"))
     assert first == second
-    assert not first.keys() & notes_of(export_bytes(grpo, "anki", "ja"), tmp_path).keys()
+    assert not notes_of(first, tmp_path).keys() & notes_of(japanese, tmp_path).keys()
+    assert not list((tmp_path / "temporary").iterdir())
 
 
 def test_what_paper_text_looks_like_is_no_markup(tmp_path: Path) -> None:

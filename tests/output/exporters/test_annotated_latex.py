@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reader
 from reader.messages import LANGUAGES, Language
 from reader.output.exporters.registry import export
 from reader.output.typesetting.marked_latex import Mark, in_scripts, marked
-from reader.output.typesetting.portable_latex import is_whole, known, portable
+from reader.output.typesetting.portable_latex import ENVIRONMENTS, SYMBOLS, is_whole, known, portable
 from reader.output.typesetting.tex_document import for_tex, tex_document, tex_inline, tex_text
 
 PAPERS = Path(__file__).resolve().parents[2] / "meaning" / "papers"
@@ -41,10 +44,50 @@ where $x$ is the <b>input</b>.
         ("x % hidden \\input{y}\n+ 1", "x \n+ 1"),
         (r"a \eqref{eq:1_2}", r"a \text{(...)}"),
         ("a # b", r"a \# b"),
+        (r"\begin\noindent{filecontents*}", r"\mathtt{begin}{filecontents*}"),
+        (r"\begin filecontents", r"\mathtt{begin} filecontents"),
+        (r"\^^69nput{x}", r"\^ ^69nput{x}"),
+        (r"^\noindent^69nput", "^ ^69nput"),
+        ("\\in\u0301put{x}", "\\in \u0301put{x}"),  # the accent goes where pdflatex cannot set it
+        (r"\in\omicron", r"\in o"),
+        ("\\in\0put \x0b\x0b69", r"\in put  69"),
+        (r"\@input \1 \] \\", r"\mathtt{input} 1 ] \\"),
+        ("\\", r"\ "),
     ],
 )
 def test_portable(latex: str, expected: str) -> None:
     assert portable(latex) == expected
+
+
+# What TeX makes commands of, and what this program leaves out or writes differently between them.
+SHARDS = ["\\", "\\in", "put", "\\begin", "\\end", "{", "}", "{filecontents*}", "{array}", "{c}", "^", "^^", "69",
+          "5c", "%", "\n", " ", "*", "@", "\\noindent", "\\label{a}", "\\color{a}", "\\relax", "\\omicron", "\\cr",
+          "\\ref{a}", "\\csname", "\\endcsname", "\\catcode", "\\write18", "\\@", "\u0301", "é", "→", "\0", "\x0b",
+          "\r", "#", "~", "&", "$", "\\bm", "\\argmax", "\\(", "\\mathbbm"]  # fmt: skip
+NUMBER = re.compile(r"\^\^(?:([0-9a-f]{2})|(.))", re.DOTALL)
+READ = re.compile(r"%[^\n]*\n?|\\(?:([A-Za-z]+)|(.|\Z))(\{[^{}]*\})?|.", re.DOTALL)
+OURS = {"mathtt", "operatorname", "hat", "text", "ensuremath"}
+
+
+def as_tex(latex: str) -> str:
+    """The text with TeX's characters by number in their places."""
+    while found := NUMBER.search(latex):
+        letter = chr(int(found[1], 16)) if found[1] else chr(ord(found[2]) ^ 64)
+        latex = latex[: found.start()] + letter + latex[found.end() :]
+    return latex
+
+
+@given(st.lists(st.sampled_from(SHARDS), max_size=8).map("".join))
+def test_only_commands_of_our_tables_come_through(latex: str) -> None:
+    shown = portable(latex)
+    for text in (shown, for_tex(shown)):
+        for found in READ.finditer(as_tex(text)):
+            if found[1] in ("begin", "end"):
+                assert (found[3] or "")[1:-1] in ENVIRONMENTS, (text, found[0])
+            elif found[1]:
+                assert found[1] in known() | OURS, (text, found[0])
+            elif found[2] is not None:
+                assert found[2] in SYMBOLS, (text, found[0])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from reader.cli import main
 from reader.messages import Language
 from reader.model.reading import Reading
 from reader.output.exporters import fragment
+from reader.output.rows.sheets import credits_of
 from reader.study.study import Study
 
 
@@ -58,6 +61,18 @@ def test_it_says_what_the_symbols_mean_and_where_it_stands(example: Reading) -> 
     assert signs and all(f'data-tezawari-symbol="{each}"' in text for each in signs)
 
 
+def test_it_says_whose_the_paper_is(example: Reading) -> None:
+    paper = replace(
+        example.paper, id="2401.00001v1", authors=("A. Fern", "B. <Moss>"), abstract_url="https://arxiv.org/abs/2401.00001",
+        licence="http://creativecommons.org/licenses/by/4.0/",
+    )  # fmt: skip
+    study = Study(replace(example, paper=paper))
+    text = fragment.export(study, example.document.equations[0])
+    caption = text.partition("<figcaption>")[2]
+    assert all(escape(line) in caption for line in credits_of(study, "en").lines)
+    assert "B. &lt;Moss&gt;" in caption and "licenses/by/4.0" in caption
+
+
 def test_the_command_prints_or_writes_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["annotate", "example", "--embed", "2"]) == 0
     printed = capsys.readouterr().out
@@ -67,7 +82,15 @@ def test_the_command_prints_or_writes_it(capsys: pytest.CaptureFixture[str], tmp
     assert file.name == "preference-attention-2.html" and file.read_text(encoding="utf-8") == printed
 
 
-WRONG = {("example", "example", "--embed", "2"): 2, ("example", "--embed", "99"): 1, ("-", "--embed", "2"): 2}
+WRONG = {
+    ("example", "example", "--embed", "2"): 2,
+    ("example", "--embed", "99"): 1,
+    ("-", "--embed", "2"): 2,
+    ("example", "--embed", "2", "--format", "html"): 2,
+    ("example", "--embed", "2", "--with", "steps", "--library"): 2,
+    ("example", "--embed", "2", "--second-reader", "--answers", "a.jsonl"): 2,
+    ("example", "--embed", "2", "--time-limit", "3"): 2,
+}
 
 
 @pytest.mark.parametrize("arguments", WRONG)

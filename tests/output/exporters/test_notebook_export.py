@@ -6,6 +6,8 @@ import io
 import json
 import keyword
 import math
+import shutil
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -15,6 +17,7 @@ import numpy as np
 import pytest
 
 import reader
+from reader import frontend
 from reader.messages import LANGUAGES, Language
 from reader.output.exporters.notebook import slider_range
 from reader.output.exporters.registry import export
@@ -23,6 +26,7 @@ from reader.study.runs import run_equation
 from reader.study.study import Study
 from reader.study.sympy.array_code import python_name
 
+NODE = shutil.which("node")
 PAPERS = Path(__file__).resolve().parents[2] / "meaning" / "papers"
 
 
@@ -67,23 +71,45 @@ def test_formulas_have_their_words_and_symbols(language: Language) -> None:
     assert {"en": "small pushes $r_{\\phi}(x,y_{w})$ up", "ja": "$r_{\\phi}(x,y_{w})$ は大きく"}[language] in told
 
 
-@pytest.mark.parametrize(
-    ("domain", "value", "expected"),
-    [
-        ("unit", 0.3, (0.01, 0.99, 0.0098)),
-        ("real", 1e-6, (-4e-6, 4e-6, 8e-8)),
-        ("positive", 64.0, (16.0, 256.0, 2.4)),
-        ("natural", 3.0, (1.0, 10.0, 1.0)),
-        ("sign", -1.0, (-1.0, 1.0, 2.0)),
-        ("positive", 1e-6, (2.5e-7, 4e-6, 3.75e-8)),
-        ("real", -0.04, (-3.0, 3.0, 0.06)),
-        ("real", -40.0, (-160.0, -10.0, 1.5)),
-    ],
-)
-def test_sliders_reach_the_number(domain: str, value: float, expected: tuple[float, float, float]) -> None:
+SLIDERS = {
+    ("unit", 0.3): (0.0, 1.0, 0.01),
+    ("share", 0.25): (0.0, 1.0, 0.01),
+    ("signed-unit", -0.5): (-1.0, 1.0, 0.01),
+    ("positive", 0.5): (0.05, 4.0, 0.05),
+    ("nonnegative", 8.0): (0.0, 16.0, 0.05),
+    ("natural", 3.0): (1.0, 8.0, 1.0),
+    ("index", 30.0): (1.0, 60.0, 1.0),
+    ("integer", -7.0): (-14.0, 14.0, 1.0),
+    ("binary", 1.0): (0.0, 1.0, 1.0),
+    ("sign", -1.0): (-1.0, 1.0, 2.0),
+    ("real", -0.04): (-4.0, 4.0, 0.05),
+    ("real", -40.0): (-80.0, 80.0, 0.05),
+}
+FINER = {
+    ("real", 1e-6): (-4e-6, 4e-6, 8e-8),
+    ("positive", 1e-6): (2.5e-7, 4e-6, 3.75e-8),
+    ("unit", 1e-4): (0.0, 4e-4, 4e-6),
+    ("unit", 2.0): (0.0, 2.0, 0.01),
+}
+
+
+@pytest.mark.parametrize(("domain", "value"), SLIDERS | FINER)
+def test_sliders_reach_the_number(domain: str, value: float) -> None:
     found = slider_range(domain, value)
-    assert found == pytest.approx(expected)
+    assert found == pytest.approx((SLIDERS | FINER)[domain, value])
     assert found[0] <= value <= found[1] and math.isfinite(found[2]) and found[2] > 0
+
+
+@pytest.mark.skipif(NODE is None, reason="no node on this machine")
+def test_sliders_are_those_of_the_page() -> None:
+    program = Path(frontend.__file__).parent / "core" / "program.mjs"
+    script = f"""import {{ scaleOf }} from {json.dumps(program.as_uri())};
+    const rows = {json.dumps(list(SLIDERS))}.map(([domain, value]) => scaleOf(domain, value));
+    console.log(JSON.stringify(rows.map(({{ low, high, step }}) => [low, high, step])));"""
+    done = subprocess.run(
+        [str(NODE), "--input-type=module", "-e", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert [tuple(row) for row in json.loads(done.stdout)] == list(SLIDERS.values())
 
 
 @pytest.mark.parametrize("latex", [r"\mathbf{1}", "2x", r"\lambda", r"\hat{\theta}_{t}", "'", "class"])

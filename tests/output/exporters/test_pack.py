@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from reader.output.exporters.pack import attach
 from reader.output.exporters.registry import export
 from reader.study.study import Study
 from reader.user.context import current_context
-from reader.user.corrections import Correction, read_corrections, write_corrections
+from reader.user.corrections import Correction, digest_of_meaning, read_corrections, write_corrections
 
 PAPERS = Path(__file__).resolve().parents[2] / "meaning" / "papers"
 GRPO = str(PAPERS / "grpo.tex")
@@ -57,11 +58,19 @@ def test_a_pack_comes_back(tmp_path: Path) -> None:
     assert found.dropped == () and found.sentences == found.found > 20
 
 
+def test_what_is_wrong_comes_back_and_what_a_program_said_does_not(tmp_path: Path) -> None:
+    wrong = Correction("grpo", r"\beta", wrong=digest_of_meaning("x"))
+    reading = corrected(tmp_path / "c.toml", wrong, Correction("grpo", r"\epsilon", "a program's", source="model"))
+    found = attach(export(reading, "pack"), Study(reader.read(GRPO)), "a pack")
+    assert found.corrections == (replace(wrong, source="pack"),) and found.dropped == ()
+
+
 WRONG: dict[str, dict[str, Any]] = {
     "no-symbol": {"symbol": "nowhere", "meaning": "x"},
     "no-formula": {"symbol": r"\rho_{i,t}", "meaning": "x", "equation": "e-000000000000"},
     "no-concept": {"symbol": r"\beta", "concept": "no-such-concept"},
     "says-nothing": {"symbol": r"\beta", "meaning": "  "},
+    "of-a-program": {"symbol": r"\beta", "meaning": "x", "source": "model", "quoted": "grpo.tex:1-2:0123456789abcdef"},
     "not-plain": {"symbol": r"\beta", "meaning": "x\x1b[31m"},
 }
 
@@ -73,6 +82,14 @@ def test_what_is_about_nothing_is_not_taken(reason: str) -> None:
     pack["corrections"] = [WRONG[reason]]
     found = attach(json.dumps(pack), Study(reading), "a pack")
     assert found.corrections == () and [why for _, why in found.dropped] == [reason]
+
+
+@pytest.mark.parametrize("row", [{"wrong": "gain"}, {"wrong": "0" * 12, "meaning": "x"}, {"wrong": "0" * 13}])
+def test_what_is_wrong_is_a_digest_alone(row: dict[str, str]) -> None:
+    reading = reader.read(GRPO)
+    pack = json.loads(export(reading, "pack"))
+    pack["corrections"] = [{"symbol": r"\beta", **row}]
+    assert [why for _, why in attach(json.dumps(pack), Study(reading), "p").dropped] == ["says-nothing"]
 
 
 def test_too_long_meanings_are_not_taken() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,7 @@ import jsonschema
 import pytest
 import sample
 
+from reader.assistant.assistance import Assistance, Earlier
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.on_demand import Supply
 from reader.output.page.payload import build_payload, core_payload
@@ -63,6 +65,16 @@ def test_payloads_are_what_the_types_say(case: str, schema: dict[str, Any]) -> N
     asked = [supply.piece("enquiry", each.symbol.id) for each in study.reading.annotations]
     for row in filter(None, asked):
         jsonschema.validate(plain(row), enquiry)
+
+
+def test_the_payload_of_a_paper_of_which_a_model_was_asked(schema: dict[str, Any]) -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}{PAPERS['symbols']}\end{{document}}"
+    reading = read(bundle_from_bytes("p.tex", text.encode()))
+    told = Assistance("a model", "0", 2, 1, 3, 1, {"no-quote": 2}, instead_of={"g": Earlier("mention", "gain")})
+    said = [replace(each, status="model") if each.symbol.latex == "g" else each for each in reading.annotations]
+    payload = plain(build_payload(Study(replace(reading, annotations=tuple(said), assistance=told))))
+    jsonschema.validate(payload, schema)
+    assert payload["reading"]["assistant"]["dropped"] == {"no-quote": 2}
 
 
 def test_the_payload_of_the_bundled_paper(schema: dict[str, Any]) -> None:
