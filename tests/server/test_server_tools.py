@@ -12,7 +12,7 @@ import pytest
 import reader
 from reader.model.context import Context
 from reader.server.papers import OpenPapers
-from reader.server.pieces import MOST, answer, numbers, paper_text
+from reader.server.pieces import LONGEST, MOST, answer, cut, numbers, paper_text, whole
 from reader.server.tools import Tools, Unanswered, each_tool
 from reader.user.context import ContextChoice
 from reader.user.corrections import Correction, read_corrections, write_corrections
@@ -132,6 +132,28 @@ def test_answers_are_bounded() -> None:
     assert len(text) <= MOST and json.loads(text)["cut"] == ["values"] and json.loads(text)["few"] == [1]
     assert numbers([[0.123456789] * 100] * 100)[0][0] == 0.123457
     assert len(json.dumps(numbers([[0.5] * 100] * 100))) < 1000
+
+
+LONG: dict[str, Any] = {
+    "texts": {f"text {k}": "x" * 5000 for k in range(6)},
+    "texts beside empty lists": {"list": [], "text": "x" * 50_000},
+    "one thing in a list": {"list": ["x" * 50_000]},
+    "what is within": {"within": {"deeper": {"text": "x" * 50_000, "few": [1]}, "number": 7}},
+    "many small entries": {"within": {f"d_{k}": k for k in range(5000)}},
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_values_are_cut_and_named(kind: str) -> None:
+    for text in (whole(LONG[kind]), answer(LONG[kind], "rows", [{"a": 1}]), answer({}, "rows", [LONG[kind], {"a": 1}])):
+        assert len(text) <= MOST and '"cut": [' in text
+    assert json.loads(answer(LONG[kind], "rows", [{"a": 1}]))["rows"] == [{"a": 1}]
+
+
+def test_a_cut_text_is_counted_as_it_is_written() -> None:
+    assert cut("x" * LONGEST) == "x" * LONGEST
+    for text in ("\\" * LONGEST, '"' * LONGEST, "\n" * LONGEST, "あ" * 2 * LONGEST):
+        assert LONGEST - 2 < len(json.dumps(cut(text), ensure_ascii=False)) <= LONGEST + len('" […]"')
 
 
 # --- proposals -------------------------------------------------------------------------------------------------------
