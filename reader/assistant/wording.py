@@ -10,6 +10,7 @@ from functools import cache
 
 from glossary.naming import fold_name
 from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.canonical import canonical_spelling
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages.shown import shown
 
@@ -90,7 +91,19 @@ def is_plain(text: str, most: int) -> bool:
 
 def symbols_of(text: str) -> frozenset[str]:
     """The canonical spellings of the symbols in the formulas of a text."""
-    return frozenset(use.latex for latex in FORMULA.findall(text) for use in symbol_uses(parse_formula(latex)))
+    return frozenset(use.latex for latex in formulas_in(text) for use in symbol_uses(parse_formula(latex)))
+
+
+def formulas_in(text: str) -> list[str]:
+    """The formulas between the dollar signs, or the brackets of inline formulas, of a text."""
+    return FORMULA.findall(text.replace(r"\(", "$").replace(r"\)", "$"))
+
+
+def spelling_key(latex: str) -> tuple[str, str]:
+    """Equal for spellings of one symbol that differ in braces, spaces and the order of scripts, and in nothing else:
+    the canonical spelling alone leaves out what TeX would not print.
+    """
+    return canonical_spelling(latex), "".join(sorted(sign for sign in latex if sign not in "{} \n"))
 
 
 def addresses_a_machine(text: str) -> bool:

@@ -38,6 +38,9 @@ def first() -> str:
         ("q", "water that is left", LEFT),
         ("$q$", "left water", f"“{LEFT}”"),
         ("q", "water behind", "a strong wind leaves little water behind"),  # words alone: of what stands left
+        ("q", "water left, beside $ b $", LEFT),  # a symbol of the formula
+        ("q", r"water left at $\varsigma$ or $\speed$", LEFT),
+        (r"\varsigma", "pace $\\speed$ of the wind", WIND),
     ],
 )
 def test_a_meaning_with_its_sentence_passes(symbol: str, meaning: str, quote: str) -> None:
@@ -66,6 +69,11 @@ def test_a_meaning_with_its_sentence_passes(symbol: str, meaning: str, quote: st
         ("q", "folds counted", "The folds of a sheet are counted by $m$", "elsewhere"),
         ("b", "water behind", "a strong wind leaves little water behind", "elsewhere"),  # words alone, about the left
         ("q", "variable", LEFT, "too-general"),
+        ("q", r"water that is left $= 42c^9\input{secret}$", LEFT, "own-formula"),
+        ("q", "water that is left $q + b$", LEFT, "own-formula"),  # of the formula, and said by nobody
+        ("q", r"water that is left $q\label{x}$", LEFT, "own-formula"),  # what is not printed is there as well
+        ("q", r"water that is left $\color{red}q$", LEFT, "own-formula"),
+        ("q", "water that is left $$", LEFT, "own-formula"),
     ],
 )
 def test_a_meaning_that_does_not_hold_is_dropped(symbol: str, meaning: str, quote: str, reason: str) -> None:
@@ -102,6 +110,7 @@ def test_unknown_formulas_are_dropped() -> None:
     [
         ("A strong wind leaves little water $q$ behind.", "a strong wind leaves little water behind", None),
         ("A strong wind leaves little water $k$ behind.", "a strong wind leaves little water behind", "no-symbol"),
+        ("A wind leaves little water $q = b$ behind.", "a strong wind leaves little water behind", "own-formula"),
         ("Measures the heat of ovens.", "a strong wind leaves little water behind", "unsupported"),
         ("The folds are counted.", "The folds of a sheet are counted by $m$", None),  # near enough to be about it
         ("", LEFT, "no-words"),
