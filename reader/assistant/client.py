@@ -25,11 +25,15 @@ FORM = {"type": "json_schema", "json_schema": {"name": "explanation", "strict": 
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """The text of an answer, and the tokens that the endpoint counted, 0 where it counts none."""
+    """The text of an answer, and the tokens that the endpoint counted, 0 where it counts none.
+
+    ``fault`` is why it is of no use, though its tokens are paid for: nothing was said, or its end is missing.
+    """
 
     text: str
     tokens_in: int
     tokens_out: int
+    fault: AssistantError | None = None
 
 
 class ModelClient:
@@ -109,13 +113,18 @@ class ModelClient:
     def _read(self, body: bytes) -> ModelAnswer:
         try:
             row = json.loads(body)
-            text = row["choices"][0]["message"]["content"]
+            choice = row["choices"][0]
+            text = choice["message"]["content"]
+            cut_off = choice.get("finish_reason") == "length"
             usage = row.get("usage") or {}
             counted = [usage.get(key) for key in ("prompt_tokens", "completion_tokens")]
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise AssistantError("model-gibberish", host=self.settings.host) from error
         sent, came = (each if isinstance(each, int) else 0 for each in counted)
-        return ModelAnswer(text if isinstance(text, str) else "", sent, came)
+        text = text.strip() if isinstance(text, str) else ""
+        kind = "model-cut-off" if cut_off else "" if text else "model-silent"
+        fault = AssistantError(kind, host=self.settings.host, tokens=MOST_TOKENS) if kind else None
+        return ModelAnswer(text, sent, came, fault)
 
     # --- what went wrong, in a sentence ---
 

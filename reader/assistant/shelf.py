@@ -73,13 +73,13 @@ def read_recorded(file: Path) -> Mapping[str, str]:
 
 
 def read_cached(model: str, key: str) -> str | None:
-    """What a model answered before; None where it did not, or what lies there is broken."""
+    """What a model answered before; None where it did not, or what lies there is empty or broken."""
     try:
         row = json.loads(_place(model, key).read_text(encoding="utf-8"))
         answer = row["answer"]
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return answer if isinstance(answer, str) else None
+    return answer if isinstance(answer, str) and answer.strip() else None
 
 
 def keep(model: str, key: str, answer: str) -> None:

@@ -18,7 +18,7 @@ from reader.assistant.asking import Asked, SecondReader, is_free, notice, refuse
 from reader.assistant.assistance import Assistance, assistance_of, assisted
 from reader.assistant.questions import Question, Questions
 from reader.assistant.settings import ModelSettings
-from reader.assistant.shelf import AnswerShelf
+from reader.assistant.shelf import AnswerShelf, keep
 from reader.errors import AssistantError
 from reader.messages import error_text
 from reader.model.annotations import Annotation
@@ -157,7 +157,7 @@ The folds of a sheet are counted by $m$. {order.capitalize()}, since $m$ is a gi
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no JSON at all", "[]", "null", "7", '{"symbols": 3, "ends": {}}', '{"symbols": [7, null, {"symbol": []}]}',
+    ["no JSON at all", "[]", "null", "7", '{"symbols": 3, "ends": {}}', '{"symbols": [7, null, {"symbol": []}]}',
      '{"purpose": "yes"}', '{"purpose": {"text": 1, "quote": 2}}', "{" * 5000, '{"symbols": [{"symbol": "b"}]}'],
 )  # fmt: skip
 def test_answers_of_any_form_are_survived(text: str) -> None:
@@ -215,6 +215,28 @@ def test_failures_are_one_sentence_and_bounded(kind: str) -> None:
     assert asked.error is not None and asked.error.kind == expected
     sentence = error_text(asked.error, "en")
     assert sentence in told and "\n" not in sentence and "Traceback" not in "".join(told)
+    assert read_again()[1].answered == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "finish", "kind"),
+    [("", "stop", "model-silent"), (" \n", "stop", "model-silent"), (None, "stop", "model-silent"),
+     ('{"symbols": [{"symbol": "b", "mean', "length", "model-cut-off"), ("", "length", "model-cut-off")],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_asked_for_again(text: str | None, finish: str, kind: str) -> None:
+    told: list[str] = []
+    with serving(lambda handler, asked: handler.answer(text, finish)) as server:
+        asked = asked_of(server.address, told)
+        assert asked.came == 0 and asked.error is not None and asked.error.kind == kind
+        assert asked.tokens_out == 100 * len(server.asked) > 0, "they are paid for all the same"
+    assert error_text(asked.error, "en") in told and read_again()[1].answered == 0
+    with serving(says(symbols=[RIGHT])) as server:
+        assert asked_of(server.address).came == len(questions())
+
+
+def test_an_empty_answer_in_the_cache_is_none() -> None:
+    for each in questions():
+        keep(MODEL, each.key, "")
     assert read_again()[1].answered == 0
 
 
