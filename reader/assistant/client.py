@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -21,6 +22,11 @@ LARGEST = 1_000_000  # bytes of an answer
 MOST_TOKENS = 4_000  # that an answer may have
 CONNECT = 10.0  # seconds
 FORM = {"type": "json_schema", "json_schema": {"name": "explanation", "strict": True, "schema": SCHEMA}}
+EVEN: Mapping[str, Any] = {"temperature": 0, "max_tokens": MOST_TOKENS}
+WAYS: Sequence[Mapping[str, Any]] = ({**EVEN, "response_format": FORM}, EVEN, {})
+"""What is said beside model and messages. An endpoint that refuses one is asked in the next way: not every one knows
+schemas, and the instructions say the form as well; some refuse to be told how warm or how long to answer."""
+UNKNOWN_OPTION = frozenset({400, 422})  # how endpoints refuse what they do not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +67,21 @@ class ModelClient:
             default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},
         )
         self._completions = self._client.chat.completions  # imported now, and not on the model's time
-        self._has_schemas = True
+        self._way = 0  # of WAYS, the first that was answered
 
     def ask(self, question: Question) -> ModelAnswer:
         """The answer. Raises :class:`AssistantError` with one sentence, at the latest when the time is over."""
         started = monotonic()
-        try:
-            return self._within(self.settings.seconds, lambda: self._ask(question, schema=self._has_schemas))
-        except self._openai.BadRequestError as error:
-            if not self._has_schemas:
-                raise self._refused(error) from error
-        self._has_schemas = False  # not every endpoint knows schemas; the instructions say the form as well
-        left = max(1.0, self.settings.seconds - (monotonic() - started))
-        try:
-            return self._within(left, lambda: self._ask(question, schema=False))
-        except self._openai.BadRequestError as error:
-            raise self._refused(error) from error
+        for way in range(self._way, len(WAYS)):
+            left = max(1.0, self.settings.seconds - (monotonic() - started))
+            try:
+                answer = self._within(left, partial(self._ask, question, WAYS[way]))
+            except self._openai.APIStatusError as error:
+                refused = self._refused(error)
+                continue
+            self._way = way
+            return answer
+        raise refused
 
     def _within(self, seconds: float, work: Callable[[], ModelAnswer]) -> ModelAnswer:
         """The result of the work, which is left alone when the time is over, however slowly bytes drip."""
@@ -97,11 +102,10 @@ class ModelClient:
             return result
         raise self._said(result) from result
 
-    def _ask(self, question: Question, *, schema: bool) -> ModelAnswer:
-        form: dict[str, Any] = {"response_format": FORM} if schema else {}
+    def _ask(self, question: Question, options: Mapping[str, Any]) -> ModelAnswer:
         messages: Any = question.messages()
         with self._completions.with_streaming_response.create(
-            model=self.settings.model, messages=messages, temperature=0, max_tokens=MOST_TOKENS, **form
+            model=self.settings.model, messages=messages, **options
         ) as response:
             body = bytearray()
             for piece in response.iter_bytes():
@@ -130,12 +134,12 @@ class ModelClient:
 
     def _said(self, error: Exception) -> Exception:
         openai = self._openai
-        if isinstance(error, AssistantError | openai.BadRequestError):
+        if isinstance(error, AssistantError):
             return error
         if isinstance(error, openai.APITimeoutError):
             return self._late()
         if isinstance(error, openai.APIStatusError):
-            return self._refused(error)
+            return error if error.status_code in UNKNOWN_OPTION else self._refused(error)
         if isinstance(error, openai.APIConnectionError):
             return AssistantError("model-unreachable", address=self.settings.address)
         return AssistantError("model-gibberish", host=self.settings.host)

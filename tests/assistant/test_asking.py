@@ -6,7 +6,7 @@ import json
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -248,16 +248,22 @@ def test_nobody_answers() -> None:
     assert asked.error is not None and asked.error.kind == "model-unreachable" and address in str(asked.error)
 
 
-def test_an_endpoint_without_schemas_is_asked_without() -> None:
+@pytest.mark.parametrize(
+    ("refused", "status", "kept"),
+    [
+        (("response_format",), 400, {"temperature", "max_tokens"}),
+        (("max_tokens",), 400, set()),  # max_completion_tokens is what the newest models want
+        (("temperature", "max_tokens"), 422, set()),
+    ],
+)
+def test_an_endpoint_is_asked_without_what_it_refuses(refused: Sequence[str], status: int, kept: set[str]) -> None:
     def answering(handler: ModelHandler, asked: dict[str, Any]) -> None:
-        if "response_format" in asked:
-            refuses(400)(handler, asked)
-        else:
-            says(symbols=[RIGHT])(handler, asked)
+        (refuses(status) if set(refused) & asked.keys() else says(symbols=[RIGHT]))(handler, asked)
 
     with serving(answering) as server:
         assert asked_of(server.address).missing == 0
-        assert sum("response_format" in each for each in server.asked) == 1  # learned once
+        tried = [each.keys() & {"response_format", "temperature", "max_tokens"} for each in server.asked]
+    assert tried[-1] == tried[-len(questions())] == kept and len(tried) <= len(questions()) + 2  # learned once
     assert [each.symbol.latex for each in marked(read_again()[0])] == ["b"]
 
 
