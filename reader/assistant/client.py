@@ -46,8 +46,9 @@ class ModelClient:
     """Asks one model. Redirections are not followed: the text goes to the address that was named, or nowhere."""
 
     def __init__(self, settings: ModelSettings) -> None:
-        """Raises :class:`AssistantError` where the client is not installed."""
+        """Raises :class:`AssistantError` where the client is not installed, or takes the address for none."""
         try:
+            import httpx
             import openai
         except ImportError as error:
             raise AssistantError("model-not-installed") from error
@@ -58,14 +59,17 @@ class ModelClient:
             timeout=times, follow_redirects=False, trust_env=not settings.is_here
         )  # no proxy stands between this machine and itself
         omit: Any = openai.Omit()  # what the environment says of OpenAI is no business of other endpoints
-        self._client = openai.OpenAI(
-            api_key=settings.key or "none",
-            base_url=settings.address,
-            http_client=http,
-            max_retries=1,
-            timeout=times,
-            default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},
-        )
+        try:
+            self._client = openai.OpenAI(
+                api_key=settings.key or "none",
+                base_url=settings.address,
+                http_client=http,
+                max_retries=1,
+                timeout=times,
+                default_headers={"OpenAI-Organization": omit, "OpenAI-Project": omit},
+            )
+        except httpx.InvalidURL as error:
+            raise AssistantError("bad-address", address=settings.address) from error
         self._completions = self._client.chat.completions  # imported now, and not on the model's time
         self._way = 0  # of WAYS, the first that was answered
 

@@ -16,6 +16,7 @@ from proposed_papers import PLANTED, drying, reading_of
 
 from reader.assistant.asking import Asked, SecondReader, is_free, notice, refuse_licence
 from reader.assistant.assistance import Assistance, assistance_of, assisted
+from reader.assistant.client import ModelClient
 from reader.assistant.questions import Question, Questions
 from reader.assistant.settings import ModelSettings
 from reader.assistant.shelf import AnswerShelf, keep
@@ -246,6 +247,11 @@ def test_nobody_answers() -> None:
         address = f"http://127.0.0.1:{held.getsockname()[1]}/v1"
         asked = asked_of(address)
     assert asked.error is not None and asked.error.kind == "model-unreachable" and address in str(asked.error)
+
+
+def test_an_address_that_the_client_cannot_read_is_one_sentence() -> None:
+    with pytest.raises(AssistantError, match="is no address of a model"):
+        ModelClient(ModelSettings("http://[v1.a]/v1", MODEL))
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,25 @@ def test_no_model_is_asked_unless_one_is_set_up(paper: Path, capsys: Captured) -
     assert "TEZAWARI_MODEL_ADDRESS" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "kind"),
+    [("ADDRESS", address, "is no address")
+     for address in ("localhost:11434/v1", "http://[::1/v1", "http://127.0.0.1:999999/v1", "http://127.0.0.1:x/v1",
+                     "http:///v1", "http://exa mple/v1", "ftp://127.0.0.1/v1", "http://\uff11.example/v1", "qwen3")]
+    + [("KEY", key, "copy the key anew") for key in ("k\u00e9y", "two words", "k\nk", "k\u2003k")],
+)  # fmt: skip
+def test_a_mistyped_address_or_key_is_one_sentence(
+    variable: str, value: str, kind: str, paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+    monkeypatch.setenv(f"TEZAWARI_MODEL_{variable}", value)
+    assert main(["annotate", str(paper), "--second-reader"]) == 1
+    stopped = capsys.readouterr()
+    assert kind in stopped.err and stopped.err.count("\n") == 1 and stopped.out == ""
+    assert variable != "KEY" or value not in stopped.err
+
+
 def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(says(**ANSWER)) as server:
         monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)
