@@ -14,7 +14,7 @@ from model_server import hangs, says, serving
 from proposed_papers import PAPER
 
 from reader.assistant.assistance import assisted
-from reader.assistant.shelf import AnswerShelf
+from reader.assistant.shelf import AnswerShelf, read_recorded
 from reader.cli import main
 from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.on_demand import Supply
@@ -153,8 +153,9 @@ def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path,
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), ("no json", "cannot be read"), ("[1]", "Line 1"), ('\n{"answer": {}}', "Line 2")],
-)
+    [(None, "cannot be read"), ("no json", "Line 1"), ("[1]", "Line 1"), ('\n{"answer": {}}', "Line 2"),
+     ('{"key": "k", "answer": ' + "[" * 100_000, "Line 1"), ('{"key": "k"}\n{"key"', "Line 2")],
+)  # fmt: skip
 def test_answers_that_cannot_be_read(paper: Path, capsys: Captured, content: str | None, said: str) -> None:
     file = paper.parent / "broken.jsonl"
     if content is not None:
@@ -162,6 +163,14 @@ def test_answers_that_cannot_be_read(paper: Path, capsys: Captured, content: str
     assert main(["annotate", str(paper), "--answers", str(file)]) == 1
     stopped = capsys.readouterr()
     assert said in stopped.err and stopped.err.count("\n") == 1 and stopped.out == ""
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\u2029"])
+def test_other_ends_of_lines_within_an_answer_are_text(paper: Path, end: str) -> None:
+    file = paper.parent / "ends.jsonl"
+    row = json.dumps({"key": "k", "answer": f"one{end}two"}, ensure_ascii=False)
+    file.write_bytes(f"\r\n{row}\r\n".encode())
+    assert read_recorded(file) == {"k": f"one{end}two"}
 
 
 def test_no_model_is_asked_unless_one_is_set_up(paper: Path, capsys: Captured) -> None:
