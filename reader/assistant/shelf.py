@@ -88,9 +88,12 @@ def read_cached(model: str, key: str) -> str | None:
 
 
 def keep(model: str, key: str, answer: str) -> None:
-    """Keeps an answer, whatever it is worth: it is checked each time it is used."""
+    """Keeps an answer, whatever it is worth: it is checked each time it is used. Raises :class:`AssistantError`."""
     row = {"key": key, "model": model, "answer": answer}
-    write_whole(_place(model, key), json.dumps(row, ensure_ascii=False))
+    try:
+        write_whole(_place(model, key), json.dumps(row, ensure_ascii=False))
+    except OSError as error:
+        raise AssistantError("answers-unkept", folder=cache_folder(), reason=error.strerror or error) from error
 
 
 def _place(model: str, key: str) -> Path:

@@ -13,6 +13,7 @@ import pytest
 from model_server import hangs, says, serving
 from proposed_papers import PAPER
 
+from reader.assistant import shelf
 from reader.assistant.assistance import assisted
 from reader.assistant.shelf import AnswerShelf, read_recorded
 from reader.cli import main
@@ -209,6 +210,19 @@ def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypa
     assert again == row and row["assistant"]["by"] == "stand-in:1b"
     assert "nothing leaves it" in logged and "At your prices that was" in logged
     assert "nothing leaves it" not in quiet
+
+
+def test_a_cache_that_cannot_be_written_costs_no_paper(
+    paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (paper.parent / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(shelf, "cache_folder", lambda: paper.parent / "file")
+    with serving(says(**ANSWER)) as server:
+        monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)
+        monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+        row, logged = reading(capsys, str(paper), "--second-reader")
+        assert len(server.asked) == 1, "what cannot be kept is not asked for"
+    assert "cannot be kept" in logged and row["assistant"]["answered"] == 0 and len(row["equations"]) == 2
 
 
 @pytest.mark.slow
