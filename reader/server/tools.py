@@ -116,7 +116,7 @@ class Tools:
         """Explain a concept of the glossary: definition, formula, what one notices with numbers in hand, and what to
         know first, with the reasons. `concept` is an id or a name in English or Japanese.
         """
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         found = glossary[self._concept_id(concept)]
         feel = found.feel and {"en": found.feel.en, "ja": found.feel.ja}[self.language]
         needs = [
@@ -138,7 +138,7 @@ class Tools:
         """Give the short path to a concept: what to learn first, in stages, and who needs each thing and why."""
         from glossary.paths.lessons import short_path
 
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         way = short_path(glossary, self._concept_id(concept))
         rows = (
             {
@@ -159,14 +159,8 @@ class Tools:
         """Search the reader's library, the papers that were read on this machine: words, a concept's name, or LaTeX of
         a formula (`?` stands for anything). Gives paper, formula and what fits.
         """
-        from reader.library.searching import looks_like_formula, search_formula, search_words
-        from reader.library.store import Library
+        from reader.library.searching import search
 
-        glossary = self.papers.choice.load_glossary()
-        if looks_like_formula(words):
-            hits = search_formula(Library(), words, FOUND).hits
-        else:
-            hits = search_words(Library(), glossary, words, FOUND)
         rows = (
             {
                 "kind": hit.kind,
@@ -176,7 +170,7 @@ class Tools:
                    if hit.place else {}),
                 **({"symbol": hit.symbol, "meaning": paper_text(hit.meaning)} if hit.symbol else {}),
             }
-            for hit in hits
+            for hit in search(words, FOUND, self.papers.choice.load())
         )  # fmt: skip
         return answer({"words": cut(words)}, "found", rows, cursor)
 
@@ -279,7 +273,7 @@ class Tools:
     def _concept_id(self, wanted: str) -> str:
         from glossary.searching import search
 
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         found = wanted if wanted in glossary else next((each.id for each in search(glossary, wanted)), None)
         if found is None:
             raise Unanswered(say("no-concept", self.language, wanted=cut(wanted)[:100]))
