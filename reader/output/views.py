@@ -16,8 +16,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.messages import sentences
 from reader.model import lookup
 from reader.output.drawing.mathml import to_mathml
-from reader.output.rows.reading import to_dict
-from reader.output.rows.report import concept_name, how_known, in_equation, said, tally
+from reader.output.rows.report import concept_name, how_known, in_equation, said, tally_of
 from reader.output.rows.sheets import Sheet, Sheets, credits_of, prose, with_dollars
 from reader.output.rows.symbols import given_row, symbol_row
 from reader.output.typesetting.run_sentences import refusal_text
@@ -215,7 +214,9 @@ def reading_html(reading: Reading, language: Language = "en") -> str:
     whose = credits_of(study, language)
     sheets = Sheets(study, language)
     starts = "".join(sheet_html(sheets.of(study.equations[each.equation])) for each in study.start)
-    lines = "".join(f"<div>{quiet(line)}</div>" for line in (*whose.lines, tally(to_dict(study, language), language)))
+    numbers = [each.number for each in study.document.equations if each.display]
+    tally = tally_of(numbers, [each.status for each in reading.annotations], language)
+    lines = "".join(f"<div>{quiet(line)}</div>" for line in (*whose.lines, tally))
     return f'<div style="{BOX}"><h3>{escape(whose.title)}</h3>{lines}{starts}</div>'
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import reader
 from reader.errors import NotInPaper, NotRunnable, ReaderError
+from reader.messages import Language
 from reader.model.reading import Reading
+from reader.output.rows.reading import to_dict
+from reader.output.rows.report import tally
 
 PAPERS = Path(__file__).resolve().parents[1] / "meaning" / "papers"
 SHARP = r"""\documentclass{article}\title{A <b>bold</b> title}\begin{document}
@@ -69,6 +73,17 @@ def test_a_notebook_shows_them_offline(grpo: Reading) -> None:
         assert not re.search(r"<script|<img|<link|src=|href=|url\(|@import|\son\w+=", html)
     assert "Group relative tuning" in grpo._repr_html_() and "reward model" in formula._repr_html_()
     assert "著者による説明" in reader.reading_html(grpo, "ja")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_tally_counts_every_symbol_once(grpo: Reading, language: Language) -> None:
+    first, second, *others = grpo.annotations
+    told = (replace(first, status="model"), replace(second, status="reader"), *others)
+    reading = replace(grpo, annotations=told)
+    text = tally(to_dict(reader.Study(reading), language), language)
+    formulas, _, symbols, *known = map(int, re.findall(r"\d+", text))
+    assert (formulas, symbols, sum(known)) == (9, len(told), len(told)) and known[-2:] == [1, 1]
+    assert text in reader.reading_html(reading, language)
 
 
 def test_text_of_a_paper_is_no_markup(tmp_path: Path) -> None:
