@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from reader.errors import ReaderError
 from reader.messages import error_text, sentences
 from reader.model.lookup import find_equation, find_symbol
-from reader.output.rows.report import concept_name, how_known, in_equation, said
+from reader.output.rows.report import concept_name, how_known, said
 from reader.output.rows.sheets import Sheet, Sheets, heading, with_dollars
 from reader.output.rows.speech import skeleton_rows
-from reader.output.rows.symbols import given_row, part_row, symbol_row
+from reader.output.rows.symbols import part_row, symbol_in
 from reader.output.typesetting.run_sentences import giving, refusal_text, why
 from reader.server.pieces import BadCursor, Row, answer, cut, numbers, paper_text, whole
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
+from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -88,8 +89,8 @@ class Tools:
             "skeleton": [{"latex": cut(row["latex"]), "boxes": row["boxes"][:20]} for row in skeleton[:4]],
             "ideas": [self._named(idea, study) for idea in sheet.ideas],
         }
-        rows = (each for row in sheet.rows for each in study.reading.annotations_in(row.id))
-        return answer(head, "symbols", rows, cursor, lambda each: self._symbol_row(each, equation, study))
+        symbols = annotations_of_rows(equation, study)
+        return answer(head, "symbols", symbols, cursor, lambda each: self._symbol_row(each, equation, study))
 
     @question
     def symbol(self, paper: str, symbol: str, formula: str = "") -> str:
@@ -242,11 +243,8 @@ class Tools:
         }
 
     def _symbol_row(self, annotation: Annotation, equation: Equation | None, study: Study) -> Row:
-        given = given_row(study.given.get(annotation.symbol.latex), study.places)
-        row = {**symbol_row(annotation, study.places, study.glossary, self.language), "given_by": given}
-        if equation is not None:
-            row = in_equation(row, {"id": equation.id})
-        source = row["meaning_source"]
+        row = symbol_in(annotation, equation, study, self.language)
+        source, given = row["meaning_source"], row["given_by"]
         told = {"sentence": paper_text(source["sentence"], f"{source['file']}:{source['line']}")} if source else {}
         return {
             "symbol": row["latex"],

@@ -38,6 +38,23 @@ def test_a_formula_and_its_symbols(grpo: Reading) -> None:
     assert reader.find_symbol(grpo, r"\beta", "ja").known == "著者による説明"
 
 
+TWO_ROWS = r"""\documentclass{article}\begin{document}
+\section{Tides} We write $h$ for the height of the tide.
+\begin{align} h &= a t \\ &= a s + a r \end{align}
+\section{Sheets} Here $h$ is the hue of a sheet, and $h = 2$.
+\end{document}"""
+
+
+def test_a_symbol_of_several_rows_is_one(tmp_path: Path) -> None:
+    source = tmp_path / "rows.tex"
+    source.write_text(TWO_ROWS, encoding="utf-8")
+    reading = reader.read(str(source))
+    for number in ("1", "2"):
+        formula = reader.find_formula(reading, number)
+        assert sorted(each.latex for each in formula.symbols) == ["a", "h", "r", "s", "t"]
+        assert {each.latex: each.meaning for each in formula.symbols}["h"] == "height of the tide"
+
+
 def test_a_study_keeps_what_it_found(grpo: Reading) -> None:
     study = reader.Study(grpo)
     assert reader.find_formula(study, "8").study is study is reader.find_symbol(study, r"\beta").study

@@ -78,6 +78,16 @@ def test_a_formula_and_a_symbol(grpo: Tools) -> None:
     assert asked(grpo.symbol, paper=GRPO, symbol="u")["meaning"] is None
 
 
+def test_a_symbol_of_several_rows_is_told_once(tmp_path: Path) -> None:
+    source = tmp_path / "rows.tex"
+    source.write_text(
+        r"\documentclass{article}\begin{document}\begin{align} h &= a t \\ &= a s + a r \end{align}\end{document}",
+        encoding="utf-8",
+    )
+    row = asked(tools_for(str(source)).formula, paper=str(source), formula="2")
+    assert len(row["rows"]) == 2 and sorted(each["symbol"] for each in row["symbols"]) == ["a", "h", "r", "s", "t"]
+
+
 def test_concepts_and_paths(grpo: Tools) -> None:
     assert asked(grpo.concept, concept="KL divergence")["concept"] == "kl-divergence"
     assert asked(tools_for(language="ja").concept, concept="期待値")["definition"].endswith("。")
