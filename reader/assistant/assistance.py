@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from glossary import Glossary
 
 T = TypeVar("T")
-RIGHT = 0.7  # of the meanings that pass the checks, the part that is right: docs/assistant.md says how it was measured
-TIED = 0.75  # the same of their concepts
+# Of the meanings that pass the checks, the part that is right: docs/assistant.md says how it was measured. A concept is
+# tied to the meaning, so that it is no surer.
+RIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class GatheredAnswers:
             concept = naming.concept if naming is not None and tells(naming.words) else ""
         if concept not in glossary:
             return ()
-        return (ConceptLink(concept, TIED, "model", reason("model-says"), "model"),)
+        return (ConceptLink(concept, RIGHT, "model", reason("model-says"), "model"),)
 
 
 def _kept(annotation: Annotation, told: CheckedMeaning) -> tuple[ConceptLink, ...]:

@@ -10,6 +10,7 @@ author would agree: what passes is shown as a proposal, with its sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
@@ -115,9 +116,10 @@ class ProposalChecks:
         equation = self._equation(proposal.equation)
         if equation is None:
             return Dropped("no-formula", proposal.equation)
-        if self.symbol_in(equation, proposal.symbol) is None:
+        annotation = self.symbol_in(equation, proposal.symbol)
+        if annotation is None:
             return Dropped("no-symbol", proposal.symbol[:LONGEST_MEANING])
-        return check_end(proposal, equation, self.study)
+        return check_end(replace(proposal, symbol=annotation.symbol.latex), equation, self.study)
 
     def symbol_in(self, equation: Equation, spelled: str) -> Annotation | None:
         """The symbol of the formula, or of the rows that it makes one statement with, however its braces are set."""
@@ -174,7 +176,7 @@ class ProposalChecks:
         for claim in StatedFormula.of(equation, self.study).claims.claims:
             if claim.left is not None:
                 symbol = head_symbol(claim.left)
-                found |= {canonical_spelling(meaning_latex(claim.left)), symbol.latex if symbol is not None else ""}
+                found |= {meaning_latex(claim.left), symbol.latex if symbol is not None else ""}
         return found
 
 

@@ -140,6 +140,14 @@ def test_claims_about_ends_are_tried_on_numbers(symbol: str, towards: str, gives
     assert isinstance(found, CheckedEnd) if reason is None else isinstance(found, Dropped) and found.reason == reason
 
 
+@pytest.mark.parametrize("spelled", ["$b$", " {b} "])
+def test_an_end_is_of_the_symbol_however_it_is_spelled(spelled: str) -> None:
+    found = checks().end(EndProposal(first(), spelled, "infinity", "larger"))
+    assert isinstance(found, CheckedEnd) and found.symbol == "b"
+    found = checks().end(EndProposal(first(), r"\speed", "infinity", "0"))
+    assert found == Dropped("disagrees", r"\varsigma"), "it was run, under the name that the formula has for it"
+
+
 def test_an_end_that_is_no_end_is_dropped() -> None:
     found = checks().end(EndProposal(first(), "b", "everything", "0"))  # type: ignore[arg-type]
     assert isinstance(found, Dropped) and found.reason == "not-run"
