@@ -88,6 +88,16 @@ def test_a_symbol_of_several_rows_is_told_once(tmp_path: Path) -> None:
     assert len(row["rows"]) == 2 and sorted(each["symbol"] for each in row["symbols"]) == ["a", "h", "r", "s", "t"]
 
 
+def test_a_source_that_changed_is_read_again(tmp_path: Path) -> None:
+    source = tmp_path / "main.tex"
+    source.write_text(r"\documentclass{article}\begin{document}\input{part}\end{document}", encoding="utf-8")
+    tools = tools_for(str(source))
+    for latex in ("a = b", "a = b + c"):
+        (tmp_path / "part.tex").write_text(rf"\begin{{equation}} {latex} \end{{equation}}", encoding="utf-8")
+        assert asked(tools.formulas, paper=str(source))["formulas"][0]["latex"] == latex
+    assert tools.papers.study(str(source)) is tools.papers.study(str(source))
+
+
 def test_concepts_and_paths(grpo: Tools) -> None:
     assert asked(grpo.concept, concept="KL divergence")["concept"] == "kl-divergence"
     assert asked(tools_for(language="ja").concept, concept="期待値")["definition"].endswith("。")
