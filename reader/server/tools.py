@@ -113,7 +113,7 @@ class Tools:
         )
 
     @question
-    def concept(self, concept: str) -> str:
+    def concept(self, concept: str, cursor: str = "") -> str:
         """Explain a concept of the glossary: definition, formula, what one notices with numbers in hand, and what to
         know first, with the reasons. `concept` is an id or a name in English or Japanese.
         """
@@ -132,10 +132,10 @@ class Tools:
             "formula": found.formula,
             "feel": feel,
         }
-        return answer(row, "requires", needs)
+        return answer(row, "requires", needs, cursor)
 
     @question
-    def path(self, concept: str) -> str:
+    def path(self, concept: str, cursor: str = "") -> str:
         """Give the short path to a concept: what to learn first, in stages, and who needs each thing and why."""
         from glossary.paths.lessons import short_path
 
@@ -153,7 +153,7 @@ class Tools:
             }
             for lesson in way.lessons
         )  # fmt: skip
-        return answer({"goal": way.goal, "everybody_brings": list(way.foundations)}, "stages", rows)
+        return answer({"goal": way.goal, "everybody_brings": list(way.foundations)}, "stages", rows, cursor)
 
     @question
     def search(self, words: str, cursor: str = "") -> str:
@@ -176,7 +176,9 @@ class Tools:
         return answer({"words": cut(words)}, "found", rows, cursor)
 
     @question
-    def run(self, paper: str, formula: str, values: dict[str, float] | None = None, seed: int = 0) -> str:
+    def run(
+        self, paper: str, formula: str, values: dict[str, float] | None = None, seed: int = 0, cursor: str = ""
+    ) -> str:
         """Compute a formula on small numbers and tell the value of every part. `values` sets sizes, and inputs that are
         one number, by their LaTeX: "d_k" to 4, say. All other numbers are made up from `seed`, unless `why` says that
         the paper gives them. What does not run says why.
@@ -201,7 +203,7 @@ class Tools:
         ]
         steps = ({"latex": cut(step.latex), "value": numbers(done.of(step).tolist())} for step in done.plan.steps)
         head = {"formula": equation.id, "sizes": dict(done.plan.sizes), "inputs": inputs[:20], "results": results}
-        return answer(head, "parts", steps)
+        return answer(head, "parts", steps, cursor)
 
     @question
     def propose_meaning(

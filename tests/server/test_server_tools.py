@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 import reader
 from reader.model.context import Context
+from reader.server import pieces
 from reader.server.papers import OpenPapers
 from reader.server.pieces import LONGEST, MOST, answer, cut, numbers, paper_text, whole
 from reader.server.tools import Tools, Unanswered, each_tool
@@ -54,17 +56,39 @@ def test_every_tool_says_what_it_does() -> None:
         assert tool.__doc__ and len(tool.__doc__) > 80
 
 
+def pages(tool: Callable[..., str], key: str, **arguments: Any) -> list[list[Any]]:
+    """The rows of one answer after the other, until nothing is left."""
+    found, cursor = [], ""
+    while True:
+        row = asked(tool, **arguments, cursor=cursor)
+        found.append(row[key])
+        if (cursor := row["next"]) is None:
+            return found
+
+
 def test_formulas_go_on_where_they_ended(tmp_path: Path) -> None:
     lines = "\n".join(rf"\begin{{equation}} x_{{{k}}} = \alpha_{{{k}}} + {k} \end{{equation}}" for k in range(150))
     source = tmp_path / "long.tex"
     source.write_text(rf"\documentclass{{article}}\begin{{document}}{lines}\end{{document}}", encoding="utf-8")
-    tools, numbers_seen, cursor = tools_for(str(source)), [], ""
-    for _ in range(20):
-        row = asked(tools.formulas, paper=str(source), cursor=cursor)
-        numbers_seen += [each["number"] for each in row["formulas"]]
-        if (cursor := row["next"]) is None:
-            break
-    assert numbers_seen == [str(k) for k in range(1, 151)]
+    found = pages(tools_for(str(source)).formulas, "formulas", paper=str(source))
+    assert len(found) > 1 and [each["number"] for each in chain(*found)] == [str(k) for k in range(1, 151)]
+
+
+@pytest.mark.parametrize(
+    ("tool", "key", "arguments"),
+    [
+        ("concept", "requires", {"concept": "ppo"}),
+        ("path", "stages", {"concept": "ppo"}),
+        ("run", "parts", {"paper": "example", "formula": "2"}),
+    ],
+)
+def test_every_answer_of_several_rows_goes_on(
+    grpo: Tools, monkeypatch: pytest.MonkeyPatch, tool: str, key: str, arguments: dict[str, str]
+) -> None:
+    (whole_answer,) = pages(getattr(grpo, tool), key, **arguments)
+    monkeypatch.setattr(pieces, "MOST", 600)
+    found = pages(getattr(grpo, tool), key, **arguments)
+    assert len(found) > 1 and len(list(chain(*found))) == len(whole_answer)
 
 
 def test_a_formula_and_a_symbol(grpo: Tools) -> None:
