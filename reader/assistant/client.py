@@ -24,8 +24,8 @@ CONNECT = 10.0  # seconds
 FORM = {"type": "json_schema", "json_schema": {"name": "explanation", "strict": True, "schema": SCHEMA}}
 EVEN: Mapping[str, Any] = {"temperature": 0, "max_tokens": MOST_TOKENS}
 WAYS: Sequence[Mapping[str, Any]] = ({**EVEN, "response_format": FORM}, EVEN, {})
-"""What is said beside model and messages. An endpoint that refuses one is asked in the next way: not every one knows
-schemas, and the instructions say the form as well; some refuse to be told how warm or how long to answer."""
+"""What a request says beside model and messages, the first way first. Where an endpoint refuses one, the next is tried:
+some know no schemas, which the instructions describe as well, and some set temperature and length themselves."""
 UNKNOWN_OPTION = frozenset({400, 422})  # how endpoints refuse what they do not know
 
 
@@ -46,7 +46,7 @@ class ModelClient:
     """Asks one model. Redirections are not followed: the text goes to the address that was named, or nowhere."""
 
     def __init__(self, settings: ModelSettings) -> None:
-        """Raises :class:`AssistantError` where the client is not installed, or takes the address for none."""
+        """Raises :class:`AssistantError` where the client is not installed, or cannot read the address."""
         try:
             import httpx
             import openai

@@ -54,7 +54,7 @@ def model_settings(
 ) -> ModelSettings | None:
     """The model that is set up; None where none is. ``settings`` are those of the app, by default those of its file.
 
-    Raises :class:`AssistantError` where address or key can be none.
+    Raises :class:`AssistantError` where the address or the key cannot be right.
     """
     environment = os.environ if environment is None else environment
     if settings is None:

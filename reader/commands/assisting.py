@@ -27,7 +27,7 @@ def add_options(to: Any, language: Language) -> None:
 def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence[Task]:
     """The tasks with the answers that they are read with; the model is asked here, before anything is exported.
 
-    The end of the command, with one sentence, where no model is set up, or address, key or recorded answers are none.
+    The end of the command, with one sentence, where no model is set up, or what is set up, or recorded, cannot be used.
     """
     if not options.second_reader and options.answers is None:
         return tasks
@@ -55,7 +55,7 @@ def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence
 def ask_about(tasks: Sequence[Task], jobs: int, second: SecondReader) -> None:
     """Asks the model about each paper in turn. Where it fails, the other papers are not asked about.
 
-    Raises :class:`reader.errors.AssistantError` where the client is not installed, or takes the address for none.
+    Raises :class:`reader.errors.AssistantError` where the client is not installed, or cannot read the address.
     """
     from reader.batch import annotate
     from reader.errors import AssistantError

@@ -184,7 +184,7 @@ def test_no_model_is_asked_unless_one_is_set_up(paper: Path, capsys: Captured) -
     [("ADDRESS", address, "is no address")
      for address in ("localhost:11434/v1", "http://[::1/v1", "http://127.0.0.1:999999/v1", "http://127.0.0.1:x/v1",
                      "http:///v1", "http://exa mple/v1", "ftp://127.0.0.1/v1", "http://\uff11.example/v1", "qwen3")]
-    + [("KEY", key, "copy the key anew") for key in ("k\u00e9y", "two words", "k\nk", "k\u2003k")],
+    + [("KEY", key, "copy the key again") for key in ("k\u00e9y", "two words", "k\nk", "k\u2003k")],
 )  # fmt: skip
 def test_a_mistyped_address_or_key_is_one_sentence(
     variable: str, value: str, kind: str, paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
