@@ -12,6 +12,7 @@ from reader.formula.symbols.inventory import collect_symbols
 from reader.formula.symbols.typed_words import with_typed_words
 from reader.latex.document.document import read_document
 from reader.latex.source.bundle import bundle_from_bytes, example_bundle, load
+from reader.latex.source.paths import is_there
 from reader.limits.memory import forget_the_last_paper, resting_collector
 from reader.limits.watch import Watch, watching
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -72,7 +73,7 @@ def open_source(
 ) -> OpenedPaper:
     """Finds a source and unpacks it. An existing path wins over an arXiv id; ``arXiv:`` forces an id."""
     source = source.strip()
-    exists = bool(source) and not source.lower().startswith("arxiv:") and Path(source).exists()
+    exists = bool(source) and not source.lower().startswith("arxiv:") and is_there(source)
     if source == EXAMPLE and not exists:
         return open_example(main)
     if exists:

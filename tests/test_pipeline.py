@@ -57,7 +57,7 @@ def test_inline_formulas_are_listed_on_request(tmp_path: Path) -> None:
     assert sorted(equation.display for equation in everything) == [False, True]
 
 
-@pytest.mark.parametrize("source", ["", "  ", "no such paper", "arXiv:nonsense"])
+@pytest.mark.parametrize("source", ["", "  ", "no such paper", "arXiv:nonsense", "a" * 300, "a\0b"])
 def test_nonsense_is_one_sentence(source: str) -> None:
     with pytest.raises(UnknownIdentifier) as caught:
         open_source(source)

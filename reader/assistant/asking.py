@@ -78,18 +78,20 @@ class SecondReader:
         for question in questions:
             try:
                 answer = client.ask(question)
+                sent, back = sent + answer.tokens_in, back + answer.tokens_out
+                if answer.fault is not None:
+                    raise answer.fault
+                keep(self.settings.model, question.key, answer.text)
             except AssistantError as fault:
                 error, failures = fault, failures + 1
                 if failures >= MOST_FAILURES or fault.kind in FINAL:
                     break
                 continue
-            failures = 0
-            came, sent, back = came + 1, sent + answer.tokens_in, back + answer.tokens_out
-            keep(self.settings.model, question.key, answer.text)
+            failures, came = 0, came + 1
         return Asked(came, cached, len(questions) - came, sent, back, monotonic() - started, error)
 
 
-FINAL = frozenset({"model-unreachable", "model-refused"})  # what the next question would meet as well
+FINAL = frozenset({"model-unreachable", "model-refused", "answers-unkept"})  # what the next question would meet as well
 
 
 # --- what may be sent ------------------------------------------------------------------------------------------------

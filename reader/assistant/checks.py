@@ -1,7 +1,8 @@
 """Every proposal about a formula is checked here, whoever makes it: a model, a program, a recorded answer.
 
 A quotation must stand in the source and speak of the symbol, the symbol must stand in the formula, the words must be
-borne by the quotation, the concept must be in the glossary and fit, and a claim about ends must agree with the numbers.
+borne by the quotation and write no formula of their own, the concept must be in the glossary and fit, and a claim about
+ends must agree with the numbers.
 What does not hold is a :class:`~reader.assistant.proposals.Dropped` with its reason. Nothing here can tell whether the
 author would agree: what passes is shown as a proposal, with its sentence.
 """
@@ -9,6 +10,7 @@ author would agree: what passes is shown as a proposal, with its sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
@@ -24,7 +26,16 @@ from reader.assistant.proposals import (
     SentenceProposal,
 )
 from reader.assistant.quotes import QuoteIndex, SymbolPlace, distance
-from reader.assistant.wording import addresses_a_machine, is_bare, is_borne, is_plain, says_name, symbols_of
+from reader.assistant.wording import (
+    addresses_a_machine,
+    formulas_in,
+    is_bare,
+    is_borne,
+    is_plain,
+    says_name,
+    spelling_key,
+    symbols_of,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.study.purpose.statement import StatedFormula, head_symbol
@@ -70,6 +81,8 @@ class ProposalChecks:
             return quote
         if not self._speaks_of(quote, annotation, equation):
             return Dropped("elsewhere", what)
+        if not self._writes_no_formula(words, quote, equation):
+            return Dropped("own-formula", what)
         if not is_borne(words, quote.text):
             return Dropped("unsupported", what)
         concept = proposal.concept if self.concept_holds(proposal.concept, annotation, f"{words} {quote.text}") else ""
@@ -94,6 +107,8 @@ class ProposalChecks:
             return quote
         if distance(quote.span, equation.formula.span) > AROUND:
             return Dropped("elsewhere", what)
+        if not self._writes_no_formula(text, quote, equation):
+            return Dropped("own-formula", what)
         return CheckedSentence(equation.id, text, quote) if is_borne(text, quote.text) else Dropped("unsupported", what)
 
     def end(self, proposal: EndProposal) -> CheckedEnd | Dropped:
@@ -101,9 +116,10 @@ class ProposalChecks:
         equation = self._equation(proposal.equation)
         if equation is None:
             return Dropped("no-formula", proposal.equation)
-        if self.symbol_in(equation, proposal.symbol) is None:
+        annotation = self.symbol_in(equation, proposal.symbol)
+        if annotation is None:
             return Dropped("no-symbol", proposal.symbol[:LONGEST_MEANING])
-        return check_end(proposal, equation, self.study)
+        return check_end(replace(proposal, symbol=annotation.symbol.latex), equation, self.study)
 
     def symbol_in(self, equation: Equation, spelled: str) -> Annotation | None:
         """The symbol of the formula, or of the rows that it makes one statement with, however its braces are set."""
@@ -144,13 +160,23 @@ class ProposalChecks:
             return False
         return own.latex in self._left_sides(equation) or says_name(own.latex, quote.text)
 
+    def _writes_no_formula(self, words: str, quote: Quote, equation: Equation) -> bool:
+        """Whether each formula in the words is a symbol of the formula, or stands in the quotation."""
+        wanted = set(map(spelling_key, formulas_in(words)))
+        if not wanted:
+            return True
+        symbols = [each.symbol for each in annotations_of_rows(equation, self.study)]
+        symbols += [place.symbol for place in self.quotes.symbols_in(quote.span)]
+        spellings = (spelling for symbol in symbols for spelling in (symbol.latex, *symbol.written))
+        return wanted <= set(map(spelling_key, (*spellings, *formulas_in(quote.text))))
+
     def _left_sides(self, equation: Equation) -> set[str]:
         """The symbols that the claims of a formula are about."""
         found: set[str] = set()
         for claim in StatedFormula.of(equation, self.study).claims.claims:
             if claim.left is not None:
                 symbol = head_symbol(claim.left)
-                found |= {canonical_spelling(meaning_latex(claim.left)), symbol.latex if symbol is not None else ""}
+                found |= {meaning_latex(claim.left), symbol.latex if symbol is not None else ""}
         return found
 
 

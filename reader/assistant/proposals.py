@@ -9,7 +9,7 @@ from reader.model.source import Span
 
 Reason = Literal[
     "malformed", "not-asked", "no-formula", "no-symbol", "no-words", "not-plain", "too-general", "no-quote", "planted",
-    "elsewhere", "unsupported", "not-run", "disagrees",
+    "elsewhere", "own-formula", "unsupported", "not-run", "disagrees",
 ]  # fmt: skip
 """Why something is dropped: each is a row of ``reader/messages/assistant.toml``, ``dropped-`` before it."""
 

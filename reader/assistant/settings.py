@@ -12,6 +12,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from reader.errors import AssistantError
+
 if TYPE_CHECKING:
     from reader.user.settings import AppSettings
 
@@ -50,7 +52,10 @@ class ModelSettings:
 def model_settings(
     settings: AppSettings | None = None, environment: Mapping[str, str] | None = None
 ) -> ModelSettings | None:
-    """The model that is set up; None where none is. ``settings`` are those of the app, by default those of its file."""
+    """The model that is set up; None where none is. ``settings`` are those of the app, by default those of its file.
+
+    Raises :class:`AssistantError` where the address or the key cannot be right.
+    """
     environment = os.environ if environment is None else environment
     if settings is None:
         from reader.user.settings import load
@@ -60,14 +65,32 @@ def model_settings(
     model = environment.get(MODEL) or settings.model
     if not address or not model:
         return None
+    address, key = address.strip().rstrip("/"), environment.get(KEY, "").strip()
+    if not _is_address(address):
+        raise AssistantError("bad-address", address=address)
+    if not _can_be_sent(key):
+        raise AssistantError("bad-key")
     return ModelSettings(
-        address.rstrip("/"),
+        address,
         model,
-        environment.get(KEY, ""),
+        key,
         environment.get(SENDS) or settings.model_sends,
         _seconds(environment.get(SECONDS, "")),
         _prices(environment.get(PRICE, "")),
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and _can_be_sent(text)
+    except ValueError:
+        return False
+
+
+def _can_be_sent(text: str) -> bool:
+    """Whether it has no blanks, no signs that are not printed, and no letters that a request cannot have."""
+    return text.isascii() and text.isprintable() and " " not in text
 
 
 def _seconds(text: str) -> float:

@@ -52,40 +52,48 @@ class OpenShelf:
 
 def read_recorded(file: Path) -> Mapping[str, str]:
     """The answers of a file. An ``answer`` may be an object or its text; what has no answer is left out."""
-    found: dict[str, str] = {}
     try:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            if not isinstance(row, dict) or not isinstance(row.get("key"), str):
-                raise AssistantError("answers-line", path=file, line=number)
-            if answer := row.get("answer"):
-                found[row["key"]] = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+        lines = file.read_text(encoding="utf-8").split("\n")  # JSON may have other ends of lines within a text
     except OSError as error:
         raise AssistantError("answers-unreadable", path=file, reason=error.strerror or error) from error
     except ValueError as error:
         raise AssistantError("answers-unreadable", path=file, reason=error) from error
-    return found
+    rows = (_recorded(line, file, number) for number, line in enumerate(lines, 1) if line.strip())
+    return {key: answer for key, answer in rows if answer}
+
+
+def _recorded(line: str, file: Path, number: int) -> tuple[str, str]:
+    """The key of one line, and its answer as text."""
+    try:
+        row = json.loads(line)
+        if isinstance(row, dict) and isinstance(row.get("key"), str):
+            answer = row.get("answer") or ""
+            return row["key"], answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    except (ValueError, RecursionError) as error:
+        raise AssistantError("answers-line", path=file, line=number) from error
+    raise AssistantError("answers-line", path=file, line=number)
 
 
 # --- the cache -------------------------------------------------------------------------------------------------------
 
 
 def read_cached(model: str, key: str) -> str | None:
-    """What a model answered before; None where it did not, or what lies there is broken."""
+    """What a model answered before; None where it did not, or what lies there is empty or broken."""
     try:
         row = json.loads(_place(model, key).read_text(encoding="utf-8"))
         answer = row["answer"]
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return answer if isinstance(answer, str) else None
+    return answer if isinstance(answer, str) and answer.strip() else None
 
 
 def keep(model: str, key: str, answer: str) -> None:
-    """Keeps an answer, whatever it is worth: it is checked each time it is used."""
+    """Keeps an answer, whatever it is worth: it is checked each time it is used. Raises :class:`AssistantError`."""
     row = {"key": key, "model": model, "answer": answer}
-    write_whole(_place(model, key), json.dumps(row, ensure_ascii=False))
+    try:
+        write_whole(_place(model, key), json.dumps(row, ensure_ascii=False))
+    except OSError as error:
+        raise AssistantError("answers-unkept", folder=cache_folder(), reason=error.strerror or error) from error
 
 
 def _place(model: str, key: str) -> Path:

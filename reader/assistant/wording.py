@@ -1,4 +1,4 @@
-"""Words of others, weighed: whether a quotation bears them, whether they are plain, whether they address a machine."""
+"""Words of others, weighed: whether a quotation bears them, whether they are plain, whether they give orders."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache
 
 from glossary.naming import fold_name
 from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.canonical import canonical_spelling
 from reader.formula.syntax.parsing import parse_formula
 from reader.messages.shown import shown
 
@@ -19,12 +20,13 @@ BORNE = 0.6  # of its telling words that a quotation must have
 MARKUP = re.compile(r"https?:|www\.|[<>`{}\\\n\r\t]|\]\(")  # what plain words have not, their formulas aside
 COMMAND = re.compile(r"\\[A-Za-z@]+\*?")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+BREAK = re.compile(r"[.!?:;,…|(){}\[\]“”„\"‘`。、！？：；，（）「」『』]|--")  # where a clause may begin
 FORMULA = re.compile(r"\$([^$]*)\$")
 
 
 @cache
 def words_table() -> dict[str, list[str]]:
-    """``wording.toml``: words that tell nothing by themselves, and signs of text that addresses a machine."""
+    """``wording.toml``: words that tell nothing by themselves, and how orders to a machine begin."""
     content = pkgutil.get_data(__package__, "wording.toml") or b""
     rows: dict[str, list[str]] = tomllib.loads(content.decode("utf-8"))
     return rows
@@ -90,12 +92,36 @@ def is_plain(text: str, most: int) -> bool:
 
 def symbols_of(text: str) -> frozenset[str]:
     """The canonical spellings of the symbols in the formulas of a text."""
-    return frozenset(use.latex for latex in FORMULA.findall(text) for use in symbol_uses(parse_formula(latex)))
+    return frozenset(use.latex for latex in formulas_in(text) for use in symbol_uses(parse_formula(latex)))
+
+
+def formulas_in(text: str) -> list[str]:
+    """The formulas between the dollar signs, or the brackets of inline formulas, of a text."""
+    return FORMULA.findall(text.replace(r"\(", "$").replace(r"\)", "$"))
+
+
+def spelling_key(latex: str) -> tuple[str, str]:
+    """Equal for spellings of one symbol that differ in braces, spaces and the order of scripts, and in nothing else:
+    the canonical spelling alone leaves out what TeX would not print.
+    """
+    return canonical_spelling(latex), "".join(sorted(sign for sign in latex if sign not in "{} \n"))
 
 
 def addresses_a_machine(text: str) -> bool:
-    """Whether a text tells a language model what to do: such sentences of a paper are no evidence."""
-    folded = " " + " ".join(re.sub(r"[\W_]+", " ", COMMAND.sub(" ", text)).casefold().split()) + " "
-    return any(f" {sign} " in folded for sign in words_table()["planted"]) or any(
-        sign in folded.replace(" ", "") for sign in words_table()["planted-cjk"]
+    """Whether a text orders a language model to do something: such sentences of a paper are no evidence."""
+    words = re.sub(r"[^\w|]+|_", " ", BREAK.sub(" | ", COMMAND.sub(" ", text)).casefold()).split()
+    if _orders().search(re.sub(r"\|[ |]*", "|", " ".join(("|", *words)))):
+        return True
+    unspaced = "".join(word for word in words if word != "|")
+    return any(sign in unspaced for sign in words_table()["planted-cjk"])
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    """The orders of ``wording.toml`` in folded words, those that begin a clause with a bar before them."""
+    table = {key: "|".join(row.replace(" ", r" \|?") for row in rows) for key, rows in words_table().items()}
+    leads, verbs, between, nouns, others = (
+        table[key] for key in ("planted-leads", "planted-verbs", "planted-between", "planted-nouns", "planted")
     )
+    before = rf"(?:{verbs})(?: \|?(?:{between}))* \|?(?:{nouns})"
+    return re.compile(rf"(?:\||\b(?:{leads}) \|?)(?:{before}|{others})\b")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from reader.batch.task import OpenedTask, Outcome, Task, find_up_to_date, finish, open_task, refusal
 from reader.batch.worker import Tell, Worker, WorkerStopped
+from reader.latex.source.paths import is_there
 from reader.messages import table
 
 DOWNLOADING: Final = 150.0  # processor seconds for a paper to arrive, and six times as many of waiting for arXiv
@@ -47,7 +47,7 @@ class SourceDesk:
 
 def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
-    seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
+    seconds = UNPACKING if is_there(task.source) else DOWNLOADING
     try:
         answer = worker.ask(task, seconds)
         if isinstance(answer, Opened):

@@ -27,7 +27,7 @@ def add_options(to: Any, language: Language) -> None:
 def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence[Task]:
     """The tasks with the answers that they are read with; the model is asked here, before anything is exported.
 
-    The end of the command, with one sentence, where no model is set up or the recorded answers cannot be read.
+    The end of the command, with one sentence, where no model is set up, or what is set up, or recorded, cannot be used.
     """
     if not options.second_reader and options.answers is None:
         return tasks
@@ -37,13 +37,13 @@ def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence
     from reader.errors import AssistantError
     from reader.messages import error_text
 
-    settings = model_settings() if options.second_reader else None
-    if options.second_reader and settings is None:
-        stop(USAGE, say("not-set-up", options.lang))
     recorded = Path(options.answers) if options.answers is not None else None
-    shelf = AnswerShelf(recorded, settings.model if settings else "")
-    told = [replace(task, answers=shelf) for task in tasks]
     try:
+        settings = model_settings() if options.second_reader else None
+        if options.second_reader and settings is None:
+            stop(USAGE, say("not-set-up", options.lang))
+        shelf = AnswerShelf(recorded, settings.model if settings else "")
+        told = [replace(task, answers=shelf) for task in tasks]
         shelf.open()
         if settings is not None:
             ask_about(told, options.jobs, SecondReader(settings, shelf, options.lang, log))
@@ -55,7 +55,7 @@ def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence
 def ask_about(tasks: Sequence[Task], jobs: int, second: SecondReader) -> None:
     """Asks the model about each paper in turn. Where it fails, the other papers are not asked about.
 
-    Raises :class:`reader.errors.AssistantError` where the client is not installed.
+    Raises :class:`reader.errors.AssistantError` where the client is not installed, or cannot read the address.
     """
     from reader.batch import annotate
     from reader.errors import AssistantError
@@ -67,7 +67,7 @@ def ask_about(tasks: Sequence[Task], jobs: int, second: SecondReader) -> None:
         try:
             asked = second.ask(outcome.asks.questions, outcome.asks.paper)
         except AssistantError as error:
-            if error.kind == "model-not-installed":
+            if not error.kind.startswith("licence"):  # which is that of this paper alone
                 raise
             log(f"tezawari: {outcome.source}: {error_text(error, second.language)}")
             continue

@@ -16,14 +16,14 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.messages import sentences
 from reader.model import lookup
 from reader.output.drawing.mathml import to_mathml
-from reader.output.rows.reading import to_dict
-from reader.output.rows.report import concept_name, how_known, in_equation, said, tally
+from reader.output.rows.report import concept_name, how_known, said, tally_of
 from reader.output.rows.sheets import Sheet, Sheets, credits_of, prose, with_dollars
-from reader.output.rows.symbols import given_row, symbol_row
+from reader.output.rows.symbols import symbol_in
 from reader.output.typesetting.run_sentences import refusal_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
 from reader.study.study import Study
+from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -131,10 +131,7 @@ class SymbolView:
 
     @cached_property
     def _row(self) -> Row:
-        study = self.study
-        given = given_row(study.given.get(self.latex), study.places)
-        row = {**symbol_row(self.annotation, study.places, study.glossary, self.language), "given_by": given}
-        return row if self.equation is None else in_equation(row, {"id": self.equation.id})
+        return symbol_in(self.annotation, self.equation, self.study, self.language)
 
     def __str__(self) -> str:
         return f"{self.latex}: {self.meaning or '–'} ({self.known})"
@@ -183,12 +180,9 @@ class FormulaView:
 
     @property
     def symbols(self) -> tuple[SymbolView, ...]:
-        """All of them, also those that nothing is known of."""
-        return tuple(
-            SymbolView(self.study, each, row, self.language)
-            for row in self._sheet.rows
-            for each in self.study.reading.annotations_in(row.id)
-        )
+        """All of them, each once, also those that nothing is known of."""
+        found = annotations_of_rows(self.equation, self.study)
+        return tuple(SymbolView(self.study, each, self.equation, self.language) for each in found)
 
     @property
     def ideas(self) -> tuple[str, ...]:
@@ -215,7 +209,9 @@ def reading_html(reading: Reading, language: Language = "en") -> str:
     whose = credits_of(study, language)
     sheets = Sheets(study, language)
     starts = "".join(sheet_html(sheets.of(study.equations[each.equation])) for each in study.start)
-    lines = "".join(f"<div>{quiet(line)}</div>" for line in (*whose.lines, tally(to_dict(study, language), language)))
+    numbers = [each.number for each in study.document.equations if each.display]
+    tally = tally_of(numbers, [each.status for each in reading.annotations], language)
+    lines = "".join(f"<div>{quiet(line)}</div>" for line in (*whose.lines, tally))
     return f'<div style="{BOX}"><h3>{escape(whose.title)}</h3>{lines}{starts}</div>'
 
 

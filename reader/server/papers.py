@@ -16,49 +16,43 @@ from reader.study.study import Study
 
 if TYPE_CHECKING:
     from reader.model.context import Context
+    from reader.pipeline import OpenedPaper
     from reader.user.context import ContextChoice
 
 KEPT = 4  # papers, the last that were asked about
 
 
 class OpenPapers:
-    """The studies of the papers, read when they are first asked for and again where the reader's files changed.
+    """The studies of the papers, read when they are first asked for and again where what they are made of changed: the
+    reader's files, or a source on this machine.
 
     Calls come from several threads: whoever asks holds ``lock``, since a study is made by one at a time.
     """
 
     def __init__(self, choice: ContextChoice, *, local: Sequence[str] = (), offline: bool = False) -> None:
         self.choice, self.offline, self.lock = choice, offline, RLock()
-        self.local = {str(source): str(source) for source in local}
+        self._named = frozenset(local)
         self._studies: OrderedDict[str, tuple[object, Study]] = OrderedDict()
 
     def study(self, paper: str) -> Study:
         """Raises :class:`reader.errors.ReaderError`."""
         context = self.choice.load()
+        here = pipeline.open_source(paper, offline=self.offline) if paper in self._named else None
+        stamp = (context.fingerprint, self._own_files(), here[1].digest if here is not None else "")
         known = self._studies.get(paper)
-        stamp = (context.fingerprint, self._own_files())
         if known is not None and known[0] == stamp:
             self._studies.move_to_end(paper)
             return known[1]
-        study = self._read(paper, context)
+        study = _read(here or self._open(paper), context)
         self._studies[paper] = (stamp, study)
         while len(self._studies) > KEPT:
             self._studies.popitem(last=False)
         return study
 
-    def names(self) -> list[str]:
-        """What may be asked about beside arXiv ids."""
-        return ["example", *self.local]
-
-    def _read(self, paper: str, context: Context) -> Study:
+    def _open(self, paper: str) -> OpenedPaper:
         if paper == pipeline.EXAMPLE:
-            opened = pipeline.open_example()
-        elif paper in self.local:
-            opened = pipeline.open_source(paper, offline=self.offline)
-        else:
-            opened = pipeline.open_arxiv(paper, offline=self.offline)
-        with watching():
-            return Study(pipeline.read_bundle(*opened, context=context))
+            return pipeline.open_example()
+        return pipeline.open_arxiv(paper, offline=self.offline)
 
     def _own_files(self) -> object:
         """When the corrections were last changed."""
@@ -67,3 +61,8 @@ class OpenPapers:
             return file.stat().st_mtime_ns if file is not None else None
         except OSError:
             return None
+
+
+def _read(opened: OpenedPaper, context: Context) -> Study:
+    with watching():
+        return Study(pipeline.read_bundle(*opened, context=context))

@@ -6,10 +6,12 @@ Needs the package mcp, the protocol's own library.
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
+import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
@@ -52,11 +54,16 @@ def _on_the_wire(tool: Callable[..., str]) -> Callable[..., str]:
     return asked
 
 
-def serve(papers: OpenPapers, language: Language, port: int | None = None) -> None:
-    """Answers until it is ended: on standard input and output, with a ``port`` over HTTP at ``/mcp``."""
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+def listen(port: int) -> socket.socket:
+    """The port of the loopback address, taken. Raises ``OSError`` where that cannot be."""
+    return socket.create_server((LOOPBACK, port))
+
+
+def serve(papers: OpenPapers, language: Language, listening: socket.socket | None = None) -> None:
+    """Answers until it is ended: on standard input and output, or over HTTP at ``/mcp`` of a port that was taken."""
     server = server_of(papers, language)
-    if port is None:
+    if listening is None:
         server.run()
-    else:
-        server.run("streamable-http", host=LOOPBACK, port=port)
+        return
+    settings = uvicorn.Config(server.streamable_http_app(host=LOOPBACK), log_level=logging.WARNING)
+    uvicorn.Server(settings).run([listening])

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from reader.errors import ReaderError
 from reader.messages import error_text, sentences
 from reader.model.lookup import find_equation, find_symbol
-from reader.output.rows.report import concept_name, how_known, in_equation, said
+from reader.output.rows.report import concept_name, how_known, said
 from reader.output.rows.sheets import Sheet, Sheets, heading, with_dollars
 from reader.output.rows.speech import skeleton_rows
-from reader.output.rows.symbols import given_row, part_row, symbol_row
+from reader.output.rows.symbols import part_row, symbol_in
 from reader.output.typesetting.run_sentences import giving, refusal_text, why
 from reader.server.pieces import BadCursor, Row, answer, cut, numbers, paper_text, whole
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
+from reader.study.walkthrough.steps import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -88,8 +89,8 @@ class Tools:
             "skeleton": [{"latex": cut(row["latex"]), "boxes": row["boxes"][:20]} for row in skeleton[:4]],
             "ideas": [self._named(idea, study) for idea in sheet.ideas],
         }
-        rows = (each for row in sheet.rows for each in study.reading.annotations_in(row.id))
-        return answer(head, "symbols", rows, cursor, lambda each: self._symbol_row(each, equation, study))
+        symbols = annotations_of_rows(equation, study)
+        return answer(head, "symbols", symbols, cursor, lambda each: self._symbol_row(each, equation, study))
 
     @question
     def symbol(self, paper: str, symbol: str, formula: str = "") -> str:
@@ -112,11 +113,11 @@ class Tools:
         )
 
     @question
-    def concept(self, concept: str) -> str:
+    def concept(self, concept: str, cursor: str = "") -> str:
         """Explain a concept of the glossary: definition, formula, what one notices with numbers in hand, and what to
         know first, with the reasons. `concept` is an id or a name in English or Japanese.
         """
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         found = glossary[self._concept_id(concept)]
         feel = found.feel and {"en": found.feel.en, "ja": found.feel.ja}[self.language]
         needs = [
@@ -131,14 +132,14 @@ class Tools:
             "formula": found.formula,
             "feel": feel,
         }
-        return answer(row, "requires", needs)
+        return answer(row, "requires", needs, cursor)
 
     @question
-    def path(self, concept: str) -> str:
+    def path(self, concept: str, cursor: str = "") -> str:
         """Give the short path to a concept: what to learn first, in stages, and who needs each thing and why."""
         from glossary.paths.lessons import short_path
 
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         way = short_path(glossary, self._concept_id(concept))
         rows = (
             {
@@ -152,21 +153,15 @@ class Tools:
             }
             for lesson in way.lessons
         )  # fmt: skip
-        return answer({"goal": way.goal, "everybody_brings": list(way.foundations)}, "stages", rows)
+        return answer({"goal": way.goal, "everybody_brings": list(way.foundations)}, "stages", rows, cursor)
 
     @question
     def search(self, words: str, cursor: str = "") -> str:
         """Search the reader's library, the papers that were read on this machine: words, a concept's name, or LaTeX of
         a formula (`?` stands for anything). Gives paper, formula and what fits.
         """
-        from reader.library.searching import looks_like_formula, search_formula, search_words
-        from reader.library.store import Library
+        from reader.library.searching import search
 
-        glossary = self.papers.choice.load_glossary()
-        if looks_like_formula(words):
-            hits = search_formula(Library(), words, FOUND).hits
-        else:
-            hits = search_words(Library(), glossary, words, FOUND)
         rows = (
             {
                 "kind": hit.kind,
@@ -176,12 +171,14 @@ class Tools:
                    if hit.place else {}),
                 **({"symbol": hit.symbol, "meaning": paper_text(hit.meaning)} if hit.symbol else {}),
             }
-            for hit in hits
+            for hit in search(words, FOUND, self.papers.choice.load())
         )  # fmt: skip
         return answer({"words": cut(words)}, "found", rows, cursor)
 
     @question
-    def run(self, paper: str, formula: str, values: dict[str, float] | None = None, seed: int = 0) -> str:
+    def run(
+        self, paper: str, formula: str, values: dict[str, float] | None = None, seed: int = 0, cursor: str = ""
+    ) -> str:
         """Compute a formula on small numbers and tell the value of every part. `values` sets sizes, and inputs that are
         one number, by their LaTeX: "d_k" to 4, say. All other numbers are made up from `seed`, unless `why` says that
         the paper gives them. What does not run says why.
@@ -206,7 +203,7 @@ class Tools:
         ]
         steps = ({"latex": cut(step.latex), "value": numbers(done.of(step).tolist())} for step in done.plan.steps)
         head = {"formula": equation.id, "sizes": dict(done.plan.sizes), "inputs": inputs[:20], "results": results}
-        return answer(head, "parts", steps)
+        return answer(head, "parts", steps, cursor)
 
     @question
     def propose_meaning(
@@ -248,11 +245,8 @@ class Tools:
         }
 
     def _symbol_row(self, annotation: Annotation, equation: Equation | None, study: Study) -> Row:
-        given = given_row(study.given.get(annotation.symbol.latex), study.places)
-        row = {**symbol_row(annotation, study.places, study.glossary, self.language), "given_by": given}
-        if equation is not None:
-            row = in_equation(row, {"id": equation.id})
-        source = row["meaning_source"]
+        row = symbol_in(annotation, equation, study, self.language)
+        source, given = row["meaning_source"], row["given_by"]
         told = {"sentence": paper_text(source["sentence"], f"{source['file']}:{source['line']}")} if source else {}
         return {
             "symbol": row["latex"],
@@ -279,7 +273,7 @@ class Tools:
     def _concept_id(self, wanted: str) -> str:
         from glossary.searching import search
 
-        glossary = self.papers.choice.load_glossary()
+        glossary = self.papers.choice.load().glossary
         found = wanted if wanted in glossary else next((each.id for each in search(glossary, wanted)), None)
         if found is None:
             raise Unanswered(say("no-concept", self.language, wanted=cut(wanted)[:100]))

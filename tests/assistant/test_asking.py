@@ -6,7 +6,7 @@ import json
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from proposed_papers import PLANTED, drying, reading_of
 
 from reader.assistant.asking import Asked, SecondReader, notice, refuse_licence
 from reader.assistant.assistance import Assistance, assistance_of, assisted
+from reader.assistant.client import ModelClient
 from reader.assistant.questions import Question, Questions
 from reader.assistant.settings import ModelSettings
-from reader.assistant.shelf import AnswerShelf
+from reader.assistant.shelf import AnswerShelf, keep
 from reader.errors import AssistantError
 from reader.messages import error_text
 from reader.model.annotations import Annotation
@@ -157,7 +158,7 @@ The folds of a sheet are counted by $m$. {order.capitalize()}, since $m$ is a gi
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no JSON at all", "[]", "null", "7", '{"symbols": 3, "ends": {}}', '{"symbols": [7, null, {"symbol": []}]}',
+    ["no JSON at all", "[]", "null", "7", '{"symbols": 3, "ends": {}}', '{"symbols": [7, null, {"symbol": []}]}',
      '{"purpose": "yes"}', '{"purpose": {"text": 1, "quote": 2}}', "{" * 5000, '{"symbols": [{"symbol": "b"}]}'],
 )  # fmt: skip
 def test_answers_of_any_form_are_survived(text: str) -> None:
@@ -218,6 +219,28 @@ def test_failures_are_one_sentence_and_bounded(kind: str) -> None:
     assert read_again()[1].answered == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "finish", "kind"),
+    [("", "stop", "model-silent"), (" \n", "stop", "model-silent"), (None, "stop", "model-silent"),
+     ('{"symbols": [{"symbol": "b", "mean', "length", "model-cut-off"), ("", "length", "model-cut-off")],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_asked_for_again(text: str | None, finish: str, kind: str) -> None:
+    told: list[str] = []
+    with serving(lambda handler, asked: handler.answer(text, finish)) as server:
+        asked = asked_of(server.address, told)
+        assert asked.came == 0 and asked.error is not None and asked.error.kind == kind
+        assert asked.tokens_out == 100 * len(server.asked) > 0, "they are paid for all the same"
+    assert error_text(asked.error, "en") in told and read_again()[1].answered == 0
+    with serving(says(symbols=[RIGHT])) as server:
+        assert asked_of(server.address).came == len(questions())
+
+
+def test_an_empty_answer_in_the_cache_is_none() -> None:
+    for each in questions():
+        keep(MODEL, each.key, "")
+    assert read_again()[1].answered == 0
+
+
 def test_nobody_answers() -> None:
     with socket.socket() as held:  # a port at which nobody listens
         held.bind(("127.0.0.1", 0))
@@ -226,16 +249,27 @@ def test_nobody_answers() -> None:
     assert asked.error is not None and asked.error.kind == "model-unreachable" and address in str(asked.error)
 
 
-def test_an_endpoint_without_schemas_is_asked_without() -> None:
+def test_an_address_that_the_client_cannot_read_is_one_sentence() -> None:
+    with pytest.raises(AssistantError, match="is no address of a model"):
+        ModelClient(ModelSettings("http://[v1.a]/v1", MODEL))
+
+
+@pytest.mark.parametrize(
+    ("refused", "status", "kept"),
+    [
+        (("response_format",), 400, {"temperature", "max_tokens"}),
+        (("max_tokens",), 400, set()),  # max_completion_tokens is what the newest models want
+        (("temperature", "max_tokens"), 422, set()),
+    ],
+)
+def test_an_endpoint_is_asked_without_what_it_refuses(refused: Sequence[str], status: int, kept: set[str]) -> None:
     def answering(handler: ModelHandler, asked: dict[str, Any]) -> None:
-        if "response_format" in asked:
-            refuses(400)(handler, asked)
-        else:
-            says(symbols=[RIGHT])(handler, asked)
+        (refuses(status) if set(refused) & asked.keys() else says(symbols=[RIGHT]))(handler, asked)
 
     with serving(answering) as server:
         assert asked_of(server.address).missing == 0
-        assert sum("response_format" in each for each in server.asked) == 1  # learned once
+        tried = [each.keys() & {"response_format", "temperature", "max_tokens"} for each in server.asked]
+    assert tried[-1] == tried[-len(questions())] == kept and len(tried) <= len(questions()) + 2  # learned once
     assert [each.symbol.latex for each in marked(read_again()[0])] == ["b"]
 
 

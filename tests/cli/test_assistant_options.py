@@ -13,8 +13,9 @@ import pytest
 from model_server import hangs, says, serving
 from proposed_papers import PAPER
 
+from reader.assistant import shelf
 from reader.assistant.assistance import assisted
-from reader.assistant.shelf import AnswerShelf
+from reader.assistant.shelf import AnswerShelf, read_recorded
 from reader.cli import main
 from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.on_demand import Supply
@@ -153,8 +154,9 @@ def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path,
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), ("no json", "cannot be read"), ("[1]", "Line 1"), ('\n{"answer": {}}', "Line 2")],
-)
+    [(None, "cannot be read"), ("no json", "Line 1"), ("[1]", "Line 1"), ('\n{"answer": {}}', "Line 2"),
+     ('{"key": "k", "answer": ' + "[" * 100_000, "Line 1"), ('{"key": "k"}\n{"key"', "Line 2")],
+)  # fmt: skip
 def test_answers_that_cannot_be_read(paper: Path, capsys: Captured, content: str | None, said: str) -> None:
     file = paper.parent / "broken.jsonl"
     if content is not None:
@@ -164,9 +166,36 @@ def test_answers_that_cannot_be_read(paper: Path, capsys: Captured, content: str
     assert said in stopped.err and stopped.err.count("\n") == 1 and stopped.out == ""
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\u2029"])
+def test_other_ends_of_lines_within_an_answer_are_text(paper: Path, end: str) -> None:
+    file = paper.parent / "ends.jsonl"
+    row = json.dumps({"key": "k", "answer": f"one{end}two"}, ensure_ascii=False)
+    file.write_bytes(f"\r\n{row}\r\n".encode())
+    assert read_recorded(file) == {"k": f"one{end}two"}
+
+
 def test_no_model_is_asked_unless_one_is_set_up(paper: Path, capsys: Captured) -> None:
     assert main(["annotate", str(paper), "--second-reader"]) == 2
     assert "TEZAWARI_MODEL_ADDRESS" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "kind"),
+    [("ADDRESS", address, "is no address")
+     for address in ("localhost:11434/v1", "http://[::1/v1", "http://127.0.0.1:999999/v1", "http://127.0.0.1:x/v1",
+                     "http:///v1", "http://exa mple/v1", "ftp://127.0.0.1/v1", "http://\uff11.example/v1", "qwen3")]
+    + [("KEY", key, "copy the key again") for key in ("k\u00e9y", "two words", "k\nk", "k\u2003k")],
+)  # fmt: skip
+def test_a_mistyped_address_or_key_is_one_sentence(
+    variable: str, value: str, kind: str, paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+    monkeypatch.setenv(f"TEZAWARI_MODEL_{variable}", value)
+    assert main(["annotate", str(paper), "--second-reader"]) == 1
+    stopped = capsys.readouterr()
+    assert kind in stopped.err and stopped.err.count("\n") == 1 and stopped.out == ""
+    assert variable != "KEY" or value not in stopped.err
 
 
 def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,6 +210,19 @@ def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypa
     assert again == row and row["assistant"]["by"] == "stand-in:1b"
     assert "nothing leaves it" in logged and "At your prices that was" in logged
     assert "nothing leaves it" not in quiet
+
+
+def test_a_cache_that_cannot_be_written_costs_no_paper(
+    paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (paper.parent / "file").write_text("", encoding="utf-8")
+    monkeypatch.setattr(shelf, "cache_folder", lambda: paper.parent / "file")
+    with serving(says(**ANSWER)) as server:
+        monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)
+        monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+        row, logged = reading(capsys, str(paper), "--second-reader")
+        assert len(server.asked) == 1, "what cannot be kept is not asked for"
+    assert "cannot be kept" in logged and row["assistant"]["answered"] == 0 and len(row["equations"]) == 2
 
 
 @pytest.mark.slow

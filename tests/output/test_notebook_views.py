@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import reader
 from reader.errors import NotInPaper, NotRunnable, ReaderError
+from reader.messages import Language
 from reader.model.reading import Reading
+from reader.output.rows.reading import to_dict
+from reader.output.rows.report import tally
 
 PAPERS = Path(__file__).resolve().parents[1] / "meaning" / "papers"
 SHARP = r"""\documentclass{article}\title{A <b>bold</b> title}\begin{document}
@@ -32,6 +36,23 @@ def test_a_formula_and_its_symbols(grpo: Reading) -> None:
     assert symbols[r"r_{\phi}"].meaning == "reward model" and symbols[r"r_{\phi}"].status == "paper"
     assert symbols["w"].meaning == "" and symbols["w"].status == "unknown"
     assert reader.find_symbol(grpo, r"\beta", "ja").known == "著者による説明"
+
+
+TWO_ROWS = r"""\documentclass{article}\begin{document}
+\section{Tides} We write $h$ for the height of the tide.
+\begin{align} h &= a t \\ &= a s + a r \end{align}
+\section{Sheets} Here $h$ is the hue of a sheet, and $h = 2$.
+\end{document}"""
+
+
+def test_a_symbol_of_several_rows_is_one(tmp_path: Path) -> None:
+    source = tmp_path / "rows.tex"
+    source.write_text(TWO_ROWS, encoding="utf-8")
+    reading = reader.read(str(source))
+    for number in ("1", "2"):
+        formula = reader.find_formula(reading, number)
+        assert sorted(each.latex for each in formula.symbols) == ["a", "h", "r", "s", "t"]
+        assert {each.latex: each.meaning for each in formula.symbols}["h"] == "height of the tide"
 
 
 def test_a_study_keeps_what_it_found(grpo: Reading) -> None:
@@ -69,6 +90,17 @@ def test_a_notebook_shows_them_offline(grpo: Reading) -> None:
         assert not re.search(r"<script|<img|<link|src=|href=|url\(|@import|\son\w+=", html)
     assert "Group relative tuning" in grpo._repr_html_() and "reward model" in formula._repr_html_()
     assert "著者による説明" in reader.reading_html(grpo, "ja")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_tally_counts_every_symbol_once(grpo: Reading, language: Language) -> None:
+    first, second, *others = grpo.annotations
+    told = (replace(first, status="model"), replace(second, status="reader"), *others)
+    reading = replace(grpo, annotations=told)
+    text = tally(to_dict(reader.Study(reading), language), language)
+    formulas, _, symbols, *known = map(int, re.findall(r"\d+", text))
+    assert (formulas, symbols, sum(known)) == (9, len(told), len(told)) and known[-2:] == [1, 1]
+    assert text in reader.reading_html(reading, language)
 
 
 def test_text_of_a_paper_is_no_markup(tmp_path: Path) -> None:

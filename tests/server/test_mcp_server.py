@@ -98,9 +98,17 @@ def test_over_http_on_the_loopback_address(tmp_path: Path) -> None:
         served.wait(20)
 
 
-@pytest.mark.parametrize("arguments", [("--http", "0"), ("--http", "99999"), ("no-such-paper.tex",)])
+@pytest.mark.parametrize(
+    "arguments", [("--http", "0"), ("--http", "99999"), ("no-such-paper.tex",), ("a" * 300,), ("a\0b",)]
+)
 def test_wrong_usage(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["mcp", *arguments]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_port_that_is_taken_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["mcp", "--http", str(taken.getsockname()[1])]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 

@@ -30,10 +30,10 @@ class ModelHandler(BaseHTTPRequestHandler):
         self.server.asked.append({"path": self.path, "followed": True})
         self.send(b"{}")
 
-    def answer(self, text: str) -> None:
+    def answer(self, text: str | None, finish: str = "stop") -> None:
         row = {
             "id": "1", "object": "chat.completion", "created": 0, "model": "stand-in",
-            "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}],
+            "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": finish}],
             "usage": {"prompt_tokens": 900, "completion_tokens": 100, "total_tokens": 1000},
         }  # fmt: skip
         self.send(json.dumps(row).encode())

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Final
 
 from reader.messages.shown import shown
 
 _LINES: Final = re.compile(r"[\t\n\r]")
+
+
+def is_there(name: str) -> bool:
+    """Whether something lies at this path. Nothing does at one that no system takes: too long, say."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def readable(name: str, encodings: Iterable[str] = ()) -> str:

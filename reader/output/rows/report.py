@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.messages import table
@@ -30,11 +31,18 @@ def credit_lines(paper: Row, language: Language) -> list[str]:
 
 def tally(row: Row, language: Language) -> str:
     """How many formulas and symbols there are, and how the symbols are known."""
-    status = Counter(symbol["status"] for symbol in row["symbols"])
-    shown = [equation for equation in row["equations"] if equation["display"]]
-    blanks = {key: status[key] for key in ("paper", "mention", "glossary", "structure", "unknown")}
-    numbered = sum(equation["number"] is not None for equation in shown)
-    return word("tally", language, formulas=len(shown), numbered=numbered, symbols=len(row["symbols"]), **blanks)
+    numbers = [equation["number"] for equation in row["equations"] if equation["display"]]
+    return tally_of(numbers, [symbol["status"] for symbol in row["symbols"]], language)
+
+
+def tally_of(numbers: Sequence[str | None], statuses: Sequence[str], language: Language) -> str:
+    """The same of the printed numbers of displayed formulas, and the statuses of symbols."""
+    known = Counter(statuses)
+    blanks = {key: known[key] for key in ("paper", "mention", "glossary", "structure", "unknown")}
+    numbered = sum(number is not None for number in numbers)
+    told = word("tally", language, formulas=len(numbers), numbered=numbered, symbols=len(statuses), **blanks)
+    others = (word(f"tally-{key}", language, number=known[key]) for key in ("reader", "model") if known[key])
+    return " ".join((told, *others))
 
 
 def heading(equation: Row) -> str:

@@ -15,8 +15,8 @@ from reader.limits.watch import spare
 from reader.messages import sentences, table
 from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.reading import ReadingRows
-from reader.output.rows.report import concept_name, credit_lines, how_known, in_equation, said
-from reader.output.rows.symbols import given_row, symbol_row
+from reader.output.rows.report import concept_name, credit_lines, how_known, said
+from reader.output.rows.symbols import symbol_in
 from reader.output.typesetting.quotation import Quotations, split_prose, title_parts
 from reader.study.purpose.purpose import purpose_of
 
@@ -129,9 +129,7 @@ class Sheets:
 
     def _symbol(self, annotation: Annotation, equation: Equation) -> Iterator[SheetSymbol]:
         study = self.study
-        given = given_row(study.given.get(annotation.symbol.latex), study.places)
-        whole = {**symbol_row(annotation, study.places, study.glossary, self.language), "given_by": given}
-        row = in_equation(whole, {"id": equation.id})
+        row = symbol_in(annotation, equation, study, self.language)
         meaning = said(row, self.language)
         if row["status"] not in CLAIMED or not meaning:
             return

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.limits.watch import spare
+from reader.output.rows.report import in_equation
 from reader.output.rows.row import Row
 from reader.study.gloss import Gloss, gloss, gloss_of
+from reader.study.walkthrough.steps import rows_beside
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from reader.model.source import Span
     from reader.model.symbols import Occurrence
     from reader.study.parts import Parts
+    from reader.study.study import Study
 
 
 def place_row(span: Span, places: SourcePlaces) -> Row:
@@ -46,6 +49,17 @@ def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
         "count": len(symbol.occurrences),
     }
+
+
+def symbol_in(annotation: Annotation, equation: Equation | None, study: Study, language: Language) -> Row:
+    """A symbol and the formula that gives it, as it is meant in an equation or the rows of one statement with it."""
+    row = symbol_row(annotation, study.places, study.glossary, language)
+    row |= {"given_by": given_row(study.given.get(annotation.symbol.latex), study.places)}
+    if equation is None:
+        return row
+    symbol, symbols = annotation.symbol.id, study.reading.symbols
+    standing = (each for each in rows_beside(equation, study) if symbol in symbols.get(each, ()))
+    return in_equation(row, {"id": next(standing, equation.id)})
 
 
 def standing_row(annotation: Annotation) -> Row | None:
