@@ -32,7 +32,6 @@ _JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ
 _COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
-_OPERATOR = re.compile(r"\\(?:(?:operatorname|mathbb)\{)?(?P<name>[A-Za-z]+)\}?(?:_\S+)?")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
@@ -142,8 +141,10 @@ def _closing(latex: str, opening: int) -> int:
 
 def _is_applied(use: SymbolUse, latex: str) -> bool:
     """Whether a formula is what a textbook operator gives: words beside ``\\min(1, A)`` say nothing of the minimum."""
-    name = _OPERATOR.fullmatch(use.latex)
-    return bool(name and name["name"] in PLAIN_FUNCTIONS | {"E", "neg"} and latex[use.end :].strip())
+    name = take_apart(use.latex).base
+    for clothes in ("\\operatorname{", "\\mathbb{", "\\"):
+        name = name.removeprefix(clothes)
+    return name.rstrip("}") in PLAIN_FUNCTIONS | {"E", "neg"} and bool(latex[use.end :].strip())
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,6 @@ from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.members import one_of_many
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
-from reader.meaning.prose.words import classes
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Passage
 from reader.model.symbols import Symbol
@@ -165,8 +164,6 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     """What one of several is: "class" where "all classes $c$" names it, "learnable vector" where two are "learnable
     vectors". What is definite is one thing: "the weights of the net"."""
-    if definition.manner == "lists" and shared and not _DEFINITE.match(meaning):
-        return one_of_many(meaning, whole=classes()["collective"])
     named = definition.manner in NAMING
     each = _EACH.match(meaning)
     if each and (named or each["one"]):

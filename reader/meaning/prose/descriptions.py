@@ -69,6 +69,6 @@ def is_heading(tags: str, at: int) -> bool:
 
 
 def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
-    """Whether a noun ends as plurals do: "classes", not "class"."""
-    word = sentence.word(token, text)
-    return word.endswith("s") and word not in classes()["noun"]
+    """Whether a noun ends as plurals do: "classes", neither "class" nor "GPS"."""
+    ends = text.endswith("s", sentence.starts[token], sentence.ends[token])
+    return ends and sentence.word(token, text) not in classes()["noun"]

@@ -35,11 +35,9 @@ _PLURAL = re.compile(
 )
 
 
-def one_of_many(meaning: str, *, whole: frozenset[str] = frozenset()) -> str:
-    """What one of many is: "learnable vector" of "learnable vectors of length $n$". Plurals of ``whole`` stay."""
+def one_of_many(meaning: str) -> str:
+    """What one of many is: "learnable vector" of "learnable vectors of length $n$"."""
     plural = _PLURAL.match(meaning)
-    if plural and plural[2] in whole:
-        return meaning
     return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning
 
 

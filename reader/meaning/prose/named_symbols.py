@@ -12,7 +12,7 @@ from reader.meaning.prose.phrases import Phrase, members
 from reader.meaning.prose.sentence import TaggedSentence
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
-_FRACTION = re.compile(r"/|\\[dt]?frac(?![A-Za-z])")  # what is cut counts no things
+_UNCOUNTED = re.compile(r"/|\\[dt]?frac(?![A-Za-z])|\d\.\d")  # parts of a thing count no things
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 
@@ -44,7 +44,7 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
 def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
     """Whether the first of ``count`` symbols stands in a formula of the kind that the phrase asks for."""
     return not (
-        (phrase.counts and _FRACTION.search(latex))
+        (phrase.counts and _UNCOUNTED.search(latex))
         or (phrase.single and count > 1)
         or (phrase.bare and symbol.is_relation(latex))
         or (phrase.valued and not _VALUED.search(latex))

@@ -76,7 +76,7 @@ def _token() -> re.Pattern[str]:
     )
 
 
-_AFTER_ADVERB = re.compile(r"(?<=a)[nkst](?=[XZ])")
+_SEEMING_PLURAL = re.compile(r"(?<=a)[nkst](?=[XZ])|(?<=X)[nkst](?=[nkst])")
 _BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZ])")
 _BREAKS = {"\\\\": "R", "\\item": "I"}
 _FIXED = {"aside": "j", "number": "0", "macro": "u"}
@@ -177,13 +177,16 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
 def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
     """Words that may be verbs are nouns behind a singular noun: "with length scale $l$"; a verb would be "scales".
 
-    What looks like a plural is a verb behind an adverb: "and simply sets $v$".
+    What looks like a plural is a verb behind an adverb, and between a formula and a plural: "and simply sets $v$", "the
+    path $p$ visits nodes $u$".
     """
     kept = list(tags)
-    for found in _AFTER_ADVERB.finditer(tags):
-        adverb, word = (text[starts[k] : ends[k]].lower() for k in (found.start() - 1, found.start()))
-        if adverb.endswith("ly") and word.endswith("s"):
-            kept[found.start()] = "v"
+    for found in _SEEMING_PLURAL.finditer(tags):
+        at = found.start()
+        before, word = (text[starts[k] : ends[k]].lower() for k in (at - 1, at))
+        follows = before.endswith("ly") or (tags[at - 1] == "X" and text.endswith("s", starts[at + 1], ends[at + 1]))
+        if follows and word.endswith("s") and word not in classes()["noun"]:
+            kept[at] = "v"
     for found in _BASE_FORM.finditer(tags):
         at = found.start()
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))

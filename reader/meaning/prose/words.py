@@ -54,7 +54,8 @@ def inflections(verb: str) -> tuple[tuple[str, str], ...]:
 def lexicon() -> dict[str, str]:
     """Word (lower case) -> tag. Where classes compete, the one named first in ``_TAG_OF_CLASS`` wins."""
     words = classes()
-    tags = {form: tag for verb in words["verb"] for form, tag in inflections(verb)}
+    tags = {form: tag for verb in words["finite"] for form, tag in inflections(verb) if tag == "v"}
+    tags |= {form: tag for verb in words["verb"] for form, tag in inflections(verb)}
     tags |= dict.fromkeys(words["irregular"], "v") | dict.fromkeys(words["irregular_participle"], "e")
     for name, tag in reversed(_TAG_OF_CLASS.items()):
         tags |= dict.fromkeys(words[name], tag)

@@ -95,8 +95,6 @@ def test_each_of_them_is_one(text: str, manner: Manner, meaning: str) -> None:
     [
         ("learnable vectors of length $n$", "defines", "learnable vector of length $n$"),
         ("the weights of the net", "defines", "weights of the net"),
-        ("two soft tests", "lists", "soft test"),
-        ("weights", "lists", "weights"),
     ],
 )
 def test_of_two_that_are_many_each_is_one(text: str, manner: Manner, meaning: str) -> None:
