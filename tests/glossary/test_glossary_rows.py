@@ -27,3 +27,7 @@ def test_glossary_knows_nothing_of_the_reader():
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not any(name.split(".")[0] == "reader" for name in names), file.name
+
+
+def test_core_and_standard_concepts_have_a_feel():
+    assert [one.id for one in GLOSSARY.concepts.values() if one.tier != "named" and one.feel is None] == []

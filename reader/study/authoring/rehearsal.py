@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import math
 import re
 import types
 from collections.abc import Iterator
@@ -94,6 +93,7 @@ def _reaches_out(node: ast.AST) -> bool:
 
 
 def _agrees(value: object, said: str) -> bool:
+    """Whether the value, rounded to the digits that are said, is what is said."""
     if said in ("True", "False"):
         return not isinstance(value, Exception) and str(bool(value)) == said
     try:
@@ -101,7 +101,7 @@ def _agrees(value: object, said: str) -> bool:
     except (TypeError, ValueError):
         return False
     last_digit = 0.5 * 10.0 ** -len(said.partition(".")[2])
-    return math.isclose(exact, told, rel_tol=0.005, abs_tol=1e-9) or abs(exact - told) <= last_digit * 1.001
+    return abs(exact - told) <= last_digit * 1.001
 
 
 def rehearse_notation(notation: Notation, glossary: Glossary) -> Iterator[GlossaryProblem]:
