@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
-from reader.formula.syntax.tables.words import PLAIN_FUNCTIONS
 from reader.model.symbols import SymbolUse
 
 _NORM = re.compile(r"\\ell_\{(?:[02pq]|\\infty)\}")
@@ -32,6 +31,7 @@ _JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ
 _COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
+_PICKING = frozenset(["min", "max", "inf", "sup", "lim", "argmin", "argmax", "neg"])
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
@@ -140,11 +140,9 @@ def _closing(latex: str, opening: int) -> int:
 
 
 def _is_applied(use: SymbolUse, latex: str) -> bool:
-    """Whether a formula is what a textbook operator gives: words beside ``\\min(1, A)`` say nothing of the minimum."""
-    name = take_apart(use.latex).base
-    for clothes in ("\\operatorname{", "\\mathbb{", "\\"):
-        name = name.removeprefix(clothes)
-    return name.rstrip("}") in PLAIN_FUNCTIONS | {"E", "neg"} and bool(latex[use.end :].strip())
+    """Whether a formula is what such an operator gives: words beside ``\\min(1, A)`` say nothing of the minimum."""
+    name = take_apart(use.latex).base.removeprefix("\\operatorname{").strip("\\}")
+    return name in _PICKING and bool(latex[use.end :].strip())
 
 
 @lru_cache(maxsize=8192)

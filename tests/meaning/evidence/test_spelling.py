@@ -75,7 +75,6 @@ DEFINED = [
     ("\\frac{a}{b}", None),
     ("(x > y)", None),
     ("\\min(1, A)", None),
-    ("\\mathbb{E}_{q}[x]", None),
     ("\\min", "\\min"),
     ("x > 0", "x"),
     ("", None),
