@@ -9,12 +9,19 @@ import os
 import tempfile
 
 import pytest
+from workers import WorkerHere
 
 os.environ["TEZAWARI_CONFIG"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ["TEZAWARI_DATA"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ.pop("TEZAWARI_GLOSSARY", None)
 os.environ.pop("TEZAWARI_CORRECTIONS", None)
 os.environ.pop("TEZAWARI_COURSE", None)
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has papers read by processes of their own has them read here: a process takes longer than its paper."""
+    monkeypatch.setattr("reader.batch.results.Worker", WorkerHere)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

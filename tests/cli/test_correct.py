@@ -7,6 +7,8 @@ import pytest
 
 from reader.cli import main
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 
 @pytest.fixture(autouse=True)
 def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
