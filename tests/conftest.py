@@ -5,6 +5,7 @@ Whoever runs the tests may have rows, a profile and a library of their own: the 
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
@@ -16,6 +17,10 @@ os.environ["TEZAWARI_DATA"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ.pop("TEZAWARI_GLOSSARY", None)
 os.environ.pop("TEZAWARI_CORRECTIONS", None)
 os.environ.pop("TEZAWARI_COURSE", None)
+
+# Thousands of tests and all that they import are living values, which every full collection goes over: a sixth of the
+# time of tests that read papers. What begins one comes more rarely.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
