@@ -6,6 +6,7 @@
 #   make types   write page.schema.json and page.d.ts, after a change of reader/output/rows/page_types.py
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
+#   make front   the front end's modules, and axe on every view (needs node)
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
@@ -14,7 +15,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov types golden check hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
+.PHONY: help setup demo app test test-fast cov types golden check front hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -32,7 +33,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,14s/^# *//p' Makefile
+	@sed -n '3,15s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -67,6 +68,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+front: $(READY)
+	$(BIN)/python .ci/front/check.py
 
 hostile: $(READY)
 	$(BIN)/python .ci/hostile/check.py

@@ -16,12 +16,16 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Final
 from unicodedata import combining, normalize
 
-from reader.errors import ReaderError
+sys.path.insert(0, str(Path(__file__).parent))
+
+from documents import displays, papers
+
 from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
@@ -33,8 +37,6 @@ from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.signs import SAME, SIGNS
 from reader.formula.syntax.token_reader import DIMENSION
 from reader.formula.syntax.tree import walk
-from reader.latex.document.document import read_document
-from reader.latex.source.bundle import example_bundle, load
 from reader.latex.tex.layout import is_length
 from reader.model.document import Equation
 from reader.output.drawing.mathml import to_mathml
@@ -208,23 +210,9 @@ def is_shown_as_written(equation: Equation) -> bool:
     return any(isinstance(node, Unknown) for node in walk(parse_formula(equation.formula.expanded).root))
 
 
-def displays(source: str) -> list[Equation]:
-    try:
-        document = read_document(example_bundle() if source == "example" else load(source))
-    except ReaderError as error:
-        print(f"{source}: {error}", file=sys.stderr)
-        return []
-    return [equation for equation in document.equations if equation.display]
-
-
-def papers(folders: Sequence[str]) -> Iterator[str]:
-    """The bundled example, each folder that is a paper, and the papers in the others."""
-    yield "example"
-    for folder in map(Path, folders):
-        if any(folder.glob("*.tex")):
-            yield str(folder)
-        else:
-            yield from (str(entry) for entry in sorted(folder.iterdir()) if any(entry.glob("**/*.tex")))
+def looked_at(source: str) -> list[tuple[Equation, dict[str, Counter[str]], bool]]:
+    """The displays of one paper with what they lose, and whether they are shown as written."""
+    return [(equation, lost, is_shown_as_written(equation)) for equation, lost in losses(displays(source))]
 
 
 def main() -> int:
@@ -236,9 +224,11 @@ def main() -> int:
     asked = parser.parse_args()
     count = losing = written = 0
     by_step: Counter[str] = Counter()
-    for source in papers(asked.folders):
-        for equation, lost in losses(displays(source)):
-            as_written = is_shown_as_written(equation)
+    sources = list(papers(asked.folders))
+    with ProcessPoolExecutor() as pool:
+        reports = list(pool.map(looked_at, sources))
+    for source, report in zip(sources, reports, strict=True):
+        for equation, lost, as_written in report:
             count, losing, written = count + 1, losing + bool(lost), written + as_written
             by_step.update(lost.keys())
             if asked.list and (lost or as_written):

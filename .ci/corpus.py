@@ -53,22 +53,23 @@ class Report:
 
 def report(folder: Path, classes: Sequence[Path], pages: bool) -> Report:
     bundle = load(folder)
-    document = read_document(bundle)
+    document, found = read_in_full(bundle, pages)
     displays = count_delimiters(bundle, document).displays
     return Report(
-        folder.name, displays.counted, displays.found, says_so(document), faults(folder, pages),
+        folder.name, displays.counted, displays.found, says_so(document), found,
         tuple(lost(bundle, document, classes)),
     )  # fmt: skip
 
 
-def faults(folder: Path, pages: bool) -> Counter[tuple[str, ...]]:
+def read_in_full(bundle: SourceBundle, pages: bool) -> tuple[Document, Counter[tuple[str, ...]]]:
+    """What was read of a paper, and the faults of ours in reading and exporting it."""
     with watching() as watch:
-        reading = read(folder)
+        reading = read(bundle)
         export(reading, "json", extras=EXTRAS)
         if pages:
             export(reading, "html")
         export(reading, "md")
-    return Counter(kind(problem) for problem in watch.problems)
+    return reading.document, Counter(kind(problem) for problem in watch.problems)
 
 
 def kind(problem: Problem) -> tuple[str, ...]:

@@ -5,16 +5,28 @@ Whoever runs the tests may have rows, a profile and a library of their own: the 
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 
 import pytest
+from workers import WorkerHere
 
 os.environ["TEZAWARI_CONFIG"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ["TEZAWARI_DATA"] = tempfile.mkdtemp(prefix="tezawari-tests-")
 os.environ.pop("TEZAWARI_GLOSSARY", None)
 os.environ.pop("TEZAWARI_CORRECTIONS", None)
 os.environ.pop("TEZAWARI_COURSE", None)
+
+# Thousands of tests and all that they import are living values, which every full collection goes over: a sixth of the
+# time of tests that read papers. What begins one comes more rarely.
+gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has papers read by processes of their own has them read here: a process takes longer than its paper."""
+    monkeypatch.setattr("reader.batch.results.Worker", WorkerHere)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import product
 from multiprocessing import get_context
@@ -202,7 +202,9 @@ def main() -> int:
         print(f"The front end is not looked over: {missing}.")
         return 0
     views = [view for view in (*VIEWS, *IN_PAGE) if view.name.startswith(asked.only)]
-    return 0 if lint() & types() & scan(views) else 1
+    with ThreadPoolExecutor() as beside:  # two commands, while the pages to be looked at are made
+        well = [beside.submit(lint), beside.submit(types)]
+        return 0 if scan(views) & all(each.result() for each in well) else 1
 
 
 if __name__ == "__main__":

@@ -14,37 +14,16 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import npm
-
-import reader
-from reader.errors import ReaderError
-from reader.model.document import Equation
+from documents import displays, papers
 
 HERE = Path(__file__).parent
 TOOLS = npm.TOOLS / "katex"
-
-
-def papers(folders: list[str]) -> Iterator[str]:
-    """The bundled example, each folder that is a paper, and the papers in the others."""
-    yield "example"
-    for folder in map(Path, folders):
-        if any(folder.glob("*.tex")):
-            yield str(folder)
-        else:
-            yield from (str(entry) for entry in sorted(folder.iterdir()) if any(entry.glob("**/*.tex")))
-
-
-def displays(source: str) -> list[Equation]:
-    try:
-        return [equation for equation in reader.read(source).document.equations if equation.display]
-    except ReaderError as error:
-        print(f"{source}: {error}", file=sys.stderr)
-        return []
 
 
 def wrapped(latex: str) -> str:
@@ -67,7 +46,10 @@ def main() -> int:
     if missing is not None:
         print(f"KaTeX is not asked: {missing}.")
         return 0
-    rows = [(source, equation) for source in papers(asked.folders) for equation in displays(source)]
+    sources = list(papers(asked.folders))
+    with ProcessPoolExecutor() as pool:
+        found = list(pool.map(displays, sources))
+    rows = [(source, equation) for source, equations in zip(sources, found, strict=True) for equation in equations]
     formulas = json.dumps([wrapped(equation.formula.expanded) for _, equation in rows])
     command = ["node", str(HERE / "render.mjs"), str(TOOLS)]
     answer = subprocess.run(command, input=formulas, capture_output=True, text=True, check=True, encoding="utf-8")

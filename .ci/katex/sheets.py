@@ -18,7 +18,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from check import TOOLS, displays, install, papers
+from check import HERE, TOOLS, displays, npm, papers
 from playwright.sync_api import sync_playwright
 
 from reader.formula.syntax.parsing import parse_formula
@@ -52,8 +52,8 @@ def main() -> int:
     parser.add_argument("--a-sheet", type=int, default=15)
     parser.add_argument("--output", type=Path, default=Path("build/sheets"))
     arguments = parser.parse_args()
-    missing = install()
-    if missing:
+    missing = npm.install(HERE / "package.json", "katex")
+    if missing is not None:
         print(missing, file=sys.stderr)
         return 1
     everything = [equation.formula.expanded for source in papers(arguments.folders) for equation in displays(source)]

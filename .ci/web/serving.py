@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests" / "support"))
+
+from chromium import chromium, started
 
 from reader.web.shell import launch
 
-ARGUMENTS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-def chromium() -> str | None:
-    """Where Chromium is: ``$TEZAWARI_CHROMIUM``, else on the path."""
-    return os.environ.get("TEZAWARI_CHROMIUM") or shutil.which("chromium")
-
-
-def started(playwright: Any, executable: str) -> Any:
-    """A browser."""
-    arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
-    return playwright.chromium.launch(executable_path=executable, args=arguments)
+__all__ = ("app", "chromium", "own_folders", "started")
 
 
 def own_folders(folder: Path) -> dict[str, str]:

@@ -146,7 +146,7 @@ def tab(browser: Any, language: str, size: str, theme: str) -> Iterator[Any]:
         viewport=SIZES[size], color_scheme=theme, reduced_motion="reduce", locale=LOCALES[language]
     )
     page = context.new_page()
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(90_000)  # a machine may have much else to do
     try:
         yield page
     finally:

@@ -27,6 +27,7 @@ SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "reader/output/exporters/reading.schema.json").read_text(encoding="utf-8")
 )
 Captured = pytest.CaptureFixture[str]
+HERE = pytest.mark.usefixtures("reads_here")
 DRY = "water that no wind drives out"
 BEHIND = {"symbol": "b", "meaning": DRY, "quote": f"$b$ for the {DRY}", "concept": ""}
 PURPOSE = {"text": "A strong wind leaves little water $q$ behind.", "quote": "a strong wind leaves little water behind"}
@@ -95,12 +96,14 @@ def test_recorded_answers_are_checked_and_shown(paper: Path, capsys: Captured) -
     assert "passed the checks" in logged and "does not stand in the paper" in logged
 
 
+@HERE
 def test_without_answers_nothing_of_it_is_there(paper: Path, capsys: Captured) -> None:
     row, logged = reading(capsys, str(paper))
     assert "assistant" not in row and "instead_of" not in row["symbols"][0] and logged == ""
     assert all("assistant" not in equation for equation in row["equations"])
 
 
+@HERE
 def test_results_are_kept_while_the_answers_are_the_same(paper: Path, capsys: Captured) -> None:
     answers, folder = record(paper, capsys), str(paper.parent / "out")
 
@@ -118,6 +121,7 @@ def test_results_are_kept_while_the_answers_are_the_same(paper: Path, capsys: Ca
 MARKS = {"en": "a model says, checked against this sentence", "ja": "モデルの説明（この文と照合済み）"}
 
 
+@HERE
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_markdown_marks_what_a_model_says(paper: Path, capsys: Captured, language: str) -> None:
     given = ("--answers", str(record(paper, capsys)), "--format", "md", "--lang", language)
@@ -126,6 +130,7 @@ def test_markdown_marks_what_a_model_says(paper: Path, capsys: Captured, languag
     assert MARKS[language] in text and DRY in text
 
 
+@HERE
 def test_the_page_marks_what_a_model_says(paper: Path, capsys: Captured) -> None:
     payload = core_payload(Supply(Study(assisted(read(paper), AnswerShelf(record(paper, capsys))))))
     shown = {symbol["latex"]: symbol["status"] for symbol in payload["reading"]["symbols"]}
@@ -140,6 +145,7 @@ Every fold takes time. The folds of a sheet are counted by $m$. We fold again.
 \end{document}"""
 
 
+@HERE
 def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path, capsys: Captured) -> None:
     quote = "The folds of a sheet are counted by $m$"
     paper.write_text(UNSAID, encoding="utf-8")
@@ -198,6 +204,7 @@ def test_a_mistyped_address_or_key_is_one_sentence(
     assert variable != "KEY" or value not in stopped.err
 
 
+@HERE
 def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(says(**ANSWER)) as server:
         monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)

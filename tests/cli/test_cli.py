@@ -21,6 +21,7 @@ from reader.batch.desk import Opened, SourceDesk
 from reader.cli import asked_language, main
 
 pytestmark = pytest.mark.slow
+HERE = pytest.mark.usefixtures("reads_here")  # where the process that reads is not what is asked about
 
 COMMAND = [sys.executable, "-c", "import sys; from reader.cli import main; sys.exit(main())"]
 HEAVY = {"arxiv", "requests", "sympy", "pylatexenc", "rich", "streamlit", "numpy", "concurrent", "multiprocessing"}
@@ -151,6 +152,7 @@ def test_several_sources_are_json_lines_in_order(papers: list[str], capsys: Capt
     assert [row["equations"][0]["latex"].strip().splitlines()[-1] for row in rows] == [r"\beta + 1", r"\beta = 2"]
 
 
+@HERE
 def test_a_list_on_standard_input(papers: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = f"# two papers\n{papers[1]}  # the second first\n\n  {papers[0]}\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(listed))
@@ -168,6 +170,7 @@ def bad_sources(folder: Path) -> dict[str, Path]:
     return made
 
 
+@HERE
 @pytest.mark.parametrize("kind", ["empty", "no-main", "junk.tar.gz", "paper.pdf", "absent"])
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_bad_source_is_one_sentence(
@@ -181,6 +184,7 @@ def test_a_bad_source_is_one_sentence(
     assert "Traceback" not in err and "fault" not in err
 
 
+@HERE
 def test_offline_without_cache(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path))
     assert main(["annotate", "1706.03762", "--offline"]) == 1
@@ -216,6 +220,7 @@ def test_a_folder_with_every_format(papers: list[str], tmp_path: Path, capsys: C
     assert printed == "" and str(out / "one.json") in err and "2 of 2" in err
 
 
+@HERE
 def test_the_same_name_twice(tmp_path: Path, capsys: Captured) -> None:
     sources = [str(paper(tmp_path / where / "paper", latex)) for where, latex in (("a", "1"), ("b", "2"), ("c", "3"))]
     out = tmp_path / "out"
@@ -244,6 +249,7 @@ CHANGES = [  # what changes between two runs, whether the result is kept
 ]
 
 
+@HERE
 @pytest.mark.parametrize(
     ("options", "kept"), CHANGES, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
@@ -256,6 +262,7 @@ def test_results_are_kept(options: list[str], kept: bool, papers: list[str], tmp
     assert ((out / "one.json").stat().st_mtime == 0) is kept
 
 
+@HERE
 @pytest.mark.parametrize("damage", ["the source", "the result", "the glossary"])
 def test_results_that_are_not_kept(damage: str, papers: list[str], tmp_path: Path) -> None:
     out = tmp_path / "out"
@@ -273,6 +280,7 @@ def test_results_that_are_not_kept(damage: str, papers: list[str], tmp_path: Pat
     assert result.stat().st_mtime > 0 and json.loads(result.read_text(encoding="utf-8"))["glossary"] != "another"
 
 
+@HERE
 def test_each_takes_the_subfolders(papers: list[str], tmp_path: Path) -> None:
     (tmp_path / ".hidden").mkdir()
     out = tmp_path.parent / f"{tmp_path.name}-out"
@@ -288,6 +296,7 @@ def test_several_processes_give_the_same(papers: list[str], tmp_path: Path, caps
     assert capsys.readouterr() == alone
 
 
+@HERE
 def test_an_output_that_cannot_be_written(papers: list[str], tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["annotate", *papers, "-o", str(tmp_path / "file" / "out")]) == 1

@@ -9,6 +9,8 @@ import pytest
 
 from reader.cli import main
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 Captured = pytest.CaptureFixture[str]
 
 

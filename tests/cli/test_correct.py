@@ -8,6 +8,8 @@ import pytest
 from reader.cli import main
 from reader.user.corrections import read_corrections
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 
 @pytest.fixture(autouse=True)
 def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -15,6 +15,8 @@ from glossary.loader import built_in
 from glossary.row_files import FOLDERS
 from reader.cli import main
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 Captured = pytest.CaptureFixture[str]
 PAPER = r"""\documentclass{article}
 \begin{document}

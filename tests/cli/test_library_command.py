@@ -9,6 +9,8 @@ import pytest
 
 from reader.cli import main
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 TEX = r"\documentclass{article}\title{%s}\begin{document}\maketitle %s\end{document}"
 OURS = r"Let $\eta$ be the learning rate. \begin{equation} v_{t+1} = v_t - \eta \nabla f(v_t) \end{equation}"
 THEIRS = r"Let $\alpha$ be the learning rate. \begin{equation} w_{k+1} = w_k - \alpha \nabla g(w_k) \end{equation}"

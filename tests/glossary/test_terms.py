@@ -1,6 +1,7 @@
 """One Japanese term for each idea: no text of rows or messages uses another spelling of it."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,17 +35,20 @@ def others(text, term):
     return [spelling for spelling in term["instead_of"] if spelling in text]
 
 
-TEXTS = [
-    (file, text)
-    for folder in (*(DATA / part for part in ("concepts", "notations", "blocks")), MESSAGES)
-    for file in sorted(folder.rglob("*.toml"))
-    for text in japanese(tomllib.loads(file.read_text(encoding="utf-8")))
-]
+@cache
+def texts():
+    """Every Japanese text of glossary and messages with its file; not read where tests are merely listed."""
+    return [
+        (file, text)
+        for folder in (*(DATA / part for part in ("concepts", "notations", "blocks")), MESSAGES)
+        for file in sorted(folder.rglob("*.toml"))
+        for text in japanese(tomllib.loads(file.read_text(encoding="utf-8")))
+    ]
 
 
 @pytest.mark.parametrize("term", TERMS.values(), ids=TERMS)
 def test_texts_use_the_term(term):
-    assert [(file.name, text) for file, text in TEXTS if others(text, term)] == []
+    assert [(file.name, text) for file, text in texts() if others(text, term)] == []
 
 
 def test_another_spelling_is_found_and_a_longer_word_is_none():

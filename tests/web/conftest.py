@@ -7,7 +7,6 @@ of the summary says; with ``TEZAWARI_REQUIRE_BROWSER=1`` that is a failure.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,17 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import chromium, started
 
 from reader.study.study import Study
-
-ARGUMENTS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def chromium() -> str | None:
-    return os.environ.get("TEZAWARI_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +31,10 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=30_000)  # a machine may have much else to do
-    root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=ARGUMENTS + root)
-        yield started
-        started.close()
+        browser = started(playwright, found)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from glossary import Concept, Glossary, Notation
 from glossary.block import Block
@@ -72,16 +73,21 @@ CALLING_CODE = frozenset({"lambdify", "parse_expr", "preview", "source", "init_s
 
 def _evaluate(expression: str) -> object:
     """The value of an expression that may use SymPy and nothing else; the exception where it has none."""
-    import sympy  # type: ignore[import-untyped]
-
     try:
         tree = ast.parse(expression, mode="eval")
-        names = {name: value for name, value in vars(sympy).items() if not isinstance(value, types.ModuleType)}
         if any(map(_reaches_out, ast.walk(tree))):
             raise ValueError("only calculation is allowed")
-        return eval(compile(tree, "<row>", "eval"), {**names, "__builtins__": BUILTINS})
+        return eval(compile(tree, "<row>", "eval"), {**_sympy_names(), "__builtins__": BUILTINS})
     except Exception as error:
         return error
+
+
+@cache
+def _sympy_names() -> Mapping[str, object]:
+    """What SymPy offers, without its modules."""
+    import sympy  # type: ignore[import-untyped]
+
+    return {name: value for name, value in vars(sympy).items() if not isinstance(value, types.ModuleType)}
 
 
 def _reaches_out(node: ast.AST) -> bool:
