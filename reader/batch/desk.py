@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from reader.batch.task import OpenedTask, Outcome, Task, find_up_to_date, finish, open_task, refusal
+from reader.batch.task import OpenedTask, Outcome, Task, failed, find_up_to_date, finish, open_task
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.messages import table
 
@@ -34,7 +35,7 @@ class SourceDesk:
             raise
         except Exception as error:  # a fault of ours must not stop the other sources
             task = request or (self._open and self._open.task)
-            return Outcome(task.source if task else "", failure=refusal(error, task.language if task else "en"))
+            return failed(task.source if task else "", error, task.language if task else "en")
 
     def _opened(self, task: Task) -> Opened | Outcome:
         self._open = opened = open_task(task)
@@ -48,6 +49,7 @@ class SourceDesk:
 def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
     seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
+    begun = time.monotonic()
     try:
         answer = worker.ask(task, seconds)
         if isinstance(answer, Opened):
@@ -55,8 +57,9 @@ def read_in_worker(worker: Worker, task: Task) -> Outcome:
             answer = worker.ask(None, seconds)
     except WorkerStopped as stop:
         blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
-        return Outcome(task.source, failure=table("cli")[f"stopped-{stop.kind}"][task.language].format(**blanks))
+        cause = f"stopped-{stop.kind}"
+        answer = Outcome(task.source, failure=table("cli")[cause][task.language].format(**blanks), cause=cause)
     assert isinstance(answer, Outcome)
     if answer.exhausted:
         worker.stop()
-    return answer
+    return replace(answer, seconds=time.monotonic() - begun)
