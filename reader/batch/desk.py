@@ -48,7 +48,7 @@ class SourceDesk:
 
 def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
-    seconds = UNPACKING if Path(task.source).exists() else DOWNLOADING
+    seconds = UNPACKING if task.member or Path(task.source).exists() else DOWNLOADING
     begun = time.monotonic()
     try:
         answer = worker.ask(task, seconds)

@@ -72,10 +72,11 @@ class Journal:
             task.source, turn, severity_of(outcome), outcome.name, result,
             tuple((name, _size(self._folder / name) or 0) for name in files), outcome.found, outcome.failure,
             outcome.cause, outcome.final, mark_of(task), self._stamp_of(task), round(outcome.seconds, 3),
-            round(time.time(), 1),
+            float(int(time.time())),
         )  # fmt: skip
         before = self._entries.get((task.source, turn))
-        if before is not None and replace(before, seconds=entry.seconds, when=entry.when) == entry and outcome.kept:
+        is_old = outcome.kept is not None or outcome.final
+        if is_old and before is not None and replace(before, seconds=entry.seconds, when=entry.when) == entry:
             return
         try:
             self._lines.append(json.dumps(asdict(entry), ensure_ascii=False))
@@ -93,7 +94,7 @@ class Journal:
         return bool(entry.files) and all(_size(self._folder / name) == size for name, size in entry.files)
 
     def _stamp_of(self, task: Task) -> str:
-        alike = replace(task, source="")
+        alike = replace(task, source="", member=None)
         if alike not in self._stamps:
             self._stamps[alike] = stamp_of(task)
         return self._stamps[alike]
@@ -150,7 +151,8 @@ def mark_of(task: Task) -> str:
     """
     from reader.arxiv.identifiers import parse_identifier
 
-    place = Path(task.source)
+    member = task.member
+    place = Path(member.tar if member else task.source)
     try:
         status = place.stat()
     except (OSError, ValueError):
@@ -159,6 +161,8 @@ def mark_of(task: Task) -> str:
         except ReaderError:
             return ""
         return ARXIV if identifier.version is None else str(identifier)
+    if member:
+        return "" if member.fault else f"{status.st_size} {status.st_mtime_ns} {member.start}"
     try:
         with place.open("rb") as file:
             is_whole = sniff(file.read(4096)) in SEEN_WHOLE

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import reader
 from reader import pipeline
+from reader.batch.bulk import Member, open_member
 from reader.errors import NoSource, ReaderError, SourceError
 from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
@@ -54,6 +55,7 @@ class Task:
     context: ContextChoice = BUILT_IN
     answers: AnswerShelf | None = None  # of a model, which are checked and laid over the reading
     asks: bool = False  # what a model would be asked is wanted, and nothing else
+    member: Member | None = None  # of a bulk tar, in the place of the source, which is then its label
 
 
 Found = tuple[str, str, int]  # severity and kind of problems, and how many there are
@@ -104,6 +106,8 @@ class OpenedTask:
 def open_task(task: Task) -> OpenedTask:
     """What is unusable in the glossary is said before anything is fetched. Raises what the pipeline raises."""
     context = task.context.load()
+    if task.member is not None:
+        return OpenedTask(task, context, *open_member(task.member, task.main))
     return OpenedTask(task, context, *pipeline.open_source(task.source, main=task.main, offline=task.offline))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from reader.batch import Task
+    from reader.batch.bulk import Member
     from reader.batch.journal import Journal
     from reader.commands.annotate.telling import BatchTeller
     from reader.commands.arguments import Adder
@@ -109,7 +110,7 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
     if options.output is None and len(formats) > 1:
         stop(USAGE, say("several-formats", language))
     extras, limits = extras_of(options, formats), limits_of(options)
-    sources = list(list_sources(options.sources, sys.stdin, options.each))
+    sources = list(each_paper(list_sources(options.sources, sys.stdin, options.each), language))
     if not sources:
         stop(USAGE, say("no-sources", language))
     if options.main and len(sources) > 1:
@@ -120,7 +121,24 @@ def tasks_of(options: argparse.Namespace) -> list[Any]:
         Task(
             source, formats, language, options.main, options.offline, options.inline,
             folder=options.output, force=options.force, extras=extras, remember=options.library, limits=limits,
-            context=options.choice,
+            context=options.choice, member=member,
         )
-        for source in sources
+        for source, member in sources
     ]  # fmt: skip
+
+
+def each_paper(sources: Iterable[str], language: Language) -> Iterator[tuple[str, Member | None]]:
+    """The sources, a bulk tar or its manifest as its papers; the end of the command where a manifest is damaged."""
+    from reader.batch.bulk import is_bulk, members_of
+    from reader.errors import DamagedArchive
+    from reader.messages import error_text
+
+    for source in sources:
+        path = Path(source)
+        if not (path.is_file() and is_bulk(path)):
+            yield source, None
+            continue
+        try:
+            yield from ((member.label, member) for member in members_of(path))
+        except DamagedArchive as error:
+            stop(FAILED, error_text(error, language))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 say = sentences("cli")
 say_of_batch = sentences("batch")
 OFTEN: Final = 20.0  # seconds between two lines of progress
+MANY: Final = 1000  # papers; of more, those alone have a line that failed
 CAUSES: Final = 8  # named in the summary
 
 
@@ -35,7 +36,8 @@ class BatchTeller:
         self.failed += outcome.failure is not None
         self._tally.add(outcome)
         self._pace.count(was_read=outcome.kept is None and outcome.seconds > 0)
-        report(outcome, self._options, several=self._pace.total > 1)
+        if outcome.failure is not None or self._options.output is None or self._pace.total <= MANY:
+            report(outcome, self._options, several=self._pace.total > 1)
         if self._pace.is_due(OFTEN) and self._pace.done < self._pace.total:
             log(progress_text(self._pace, self._language))
 
