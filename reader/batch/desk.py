@@ -48,18 +48,28 @@ class SourceDesk:
 
 def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
-    seconds = UNPACKING if task.member or Path(task.source).exists() else DOWNLOADING
     begun = time.monotonic()
-    try:
-        answer = worker.ask(task, seconds)
-        if isinstance(answer, Opened):
-            seconds = task.limits.seconds_of(answer.characters)
-            answer = worker.ask(None, seconds)
-    except WorkerStopped as stop:
-        blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
-        cause = f"stopped-{stop.kind}"
-        answer = Outcome(task.source, failure=table("cli")[cause][task.language].format(**blanks), cause=cause)
+    answer = open_in_worker(worker, task)
+    if isinstance(answer, Opened):
+        answer = _ask(worker, task, None, task.limits.seconds_of(answer.characters))
     assert isinstance(answer, Outcome)
     if answer.exhausted:
         worker.stop()
     return replace(answer, seconds=time.monotonic() - begun)
+
+
+def open_in_worker(worker: Worker, task: Task) -> Opened | Outcome:
+    """Fetches and unpacks the source of a task there."""
+    is_here = task.member is not None or task.offline or Path(task.source).exists()
+    return _ask(worker, task, task, UNPACKING if is_here else DOWNLOADING)
+
+
+def _ask(worker: Worker, task: Task, request: Task | None, seconds: float) -> Opened | Outcome:
+    try:
+        answer = worker.ask(request, seconds)
+    except WorkerStopped as stop:
+        blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
+        cause = f"stopped-{stop.kind}"
+        return Outcome(task.source, failure=table("cli")[cause][task.language].format(**blanks), cause=cause)
+    assert isinstance(answer, Opened | Outcome)
+    return answer

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from glossary.files import write_whole
 from reader.batch.desk import SourceDesk, read_in_worker
+from reader.batch.fetching import Fetched, Fetcher, arrived
 from reader.batch.journal import Journal
 from reader.batch.task import Outcome, Task, numbered
 from reader.batch.worker import Work, Worker
@@ -97,7 +98,8 @@ class Crew:
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(max(size, 1))
+        self._fetcher = Fetcher(work, limits.memory)
+        self._threads = ThreadPoolExecutor(AHEAD * max(size, 1))  # most of them wait, for a paper or for a worker
 
     def outcomes(self, tasks: Sequence[Task], known: Known = lambda at: None) -> Iterator[Outcome]:
         """The outcomes in the order of the tasks, as soon as each and those before it are done.
@@ -107,11 +109,19 @@ class Crew:
         """
         waiting: deque[Future[Outcome] | Outcome] = deque()
         for at, task in enumerate(tasks):
-            waiting.append(known(at) or self._threads.submit(self.run, task))
+            waiting.append(known(at) or self._begin(task, ahead=len(tasks) > 1))
             if len(waiting) > AHEAD * len(self._workers):
                 yield _result(waiting.popleft())
         while waiting:
             yield _result(waiting.popleft())
+
+    def _begin(self, task: Task, *, ahead: bool) -> Future[Outcome]:
+        """A paper by itself is fetched where it is read: nothing would be gained by another process."""
+        return self._threads.submit(self._read, task, self._fetcher.begin(task) if ahead else None)
+
+    def _read(self, task: Task, fetched: Fetched | None) -> Outcome:
+        there = arrived(task, fetched)
+        return there if isinstance(there, Outcome) else self.run(there)
 
     def run(self, task: Task) -> Outcome:
         worker = self._idle.get()
@@ -128,6 +138,7 @@ class Crew:
         self._threads.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.close()
+        self._fetcher.close()
         self._threads.shutdown()
         for worker in self._workers:
             worker.__exit__()
