@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from glossary.files import write_whole
 from reader.batch.desk import SourceDesk, read_in_worker
@@ -21,23 +21,30 @@ from reader.limits.budget import LIMITS, Limits
 from reader.messages import table
 from reader.output.exporters.registry import BY_NAME
 
+if TYPE_CHECKING:
+    from reader.batch.cluster import Cluster
+
 AHEAD: Final = 16  # tasks for each worker that may be done before an earlier one
 BatchReport = Callable[[str], None]
 Known = Callable[[int], Outcome | None]
 
 
 def annotate(
-    tasks: Sequence[Task], jobs: int, report: BatchReport, journal: Journal | None = None
+    tasks: Sequence[Task],
+    jobs: int,
+    report: BatchReport,
+    journal: Journal | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each task, in their order, as soon as it and those before it are done.
 
     Where a task has a folder, its result has been written, and the ``journal`` of that folder tells so. ``report`` is
-    called for a second result of the same name. Raises :class:`OutputError` if the folder cannot be written, since
-    every later source would fail too.
+    called for a second result of the same name. A ``scheduler`` reads in the place of this machine. Raises
+    :class:`OutputError` if the folder cannot be written, since every later source would fail too, and
+    :class:`reader.errors.ClusterError`.
     """
     names: Counter[str] = Counter()
-    limits = tasks[0].limits if tasks else LIMITS
-    with Crew(min(jobs, len(tasks)), SourceDesk(), limits) as crew:
+    with _readers(tasks, jobs, scheduler) as crew:
         turns = list(_turns(tasks))
         known = (lambda at: journal.outcome_of(tasks[at], turns[at])) if journal else (lambda at: None)
         for task, turn, outcome in zip(tasks, turns, crew.outcomes(tasks, known), strict=True):
@@ -49,6 +56,14 @@ def annotate(
                 files = [] if placed.failure else [result + BY_NAME[form].suffix for form in task.formats]
                 journal.tell(task, turn, replace(placed, name=outcome.name), result, files)
             yield placed
+
+
+def _readers(tasks: Sequence[Task], jobs: int, scheduler: str | None) -> Crew | Cluster:
+    if scheduler is not None:
+        from reader.batch.cluster import Cluster
+
+        return Cluster(scheduler)
+    return Crew(min(jobs, len(tasks)), SourceDesk(), tasks[0].limits if tasks else LIMITS)
 
 
 def _turns(tasks: Sequence[Task]) -> Iterator[int]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.commands.arguments import Adder
 
 say = sentences("cli")
+say_of_batch = sentences("batch")
 
 
 def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language: Language) -> None:
@@ -43,6 +45,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     for flag in ("inline", "each", "force", "library"):
         key = "remember" if flag == "library" else flag
         made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
+    made.add_argument("--scheduler", metavar="ADDRESS", help=say_of_batch("help-scheduler", language))
     assisting.add_options(made, language)
 
 
@@ -50,35 +53,51 @@ def annotate(options: argparse.Namespace) -> int:
     """Read every source and write the results down, or print them."""
     from reader.commands import assisting
     from reader.commands.annotate.telling import BatchTeller
-    from reader.errors import LibraryError, OutputError
+    from reader.errors import ClusterError, LibraryError, OutputError
     from reader.messages import error_text
 
     if options.embed is not None:
         from reader.commands.fragment import embed
 
         return embed(options)
-    tasks = assisting.with_answers(tasks_of(options), options)
+    tasks: Sequence[Task] = tasks_of(options)
+    if options.scheduler is not None:
+        require_cluster(tasks, options.lang)
+    tasks = assisting.with_answers(tasks, options)
     teller = BatchTeller(options, len(tasks))
     try:
         read_all(tasks, options, teller)
-    except (OutputError, LibraryError) as error:
+    except (OutputError, LibraryError, ClusterError) as error:
         stop(FAILED, error_text(error, options.lang))
     teller.sum_up()
     return FAILED if teller.failed else WELL
 
 
 def read_all(tasks: Sequence[Task], options: argparse.Namespace, teller: BatchTeller) -> None:
-    """Reads the tasks and tells of each. Raises :class:`OutputError` and :class:`LibraryError`."""
+    """Reads the tasks and tells of each. Raises what stops all of them."""
     from reader.batch import annotate as annotate_all
     from reader.commands import assisting
     from reader.commands.library import remember
 
     with journal_of(tasks, options) as journal:
-        for outcome in annotate_all(tasks, options.jobs, log, journal):
+        for outcome in annotate_all(tasks, options.jobs, log, journal, options.scheduler):
             teller.tell(outcome)
             assisting.account(outcome, options.lang)
             if options.library:
                 remember(outcome, options)
+
+
+def require_cluster(tasks: Iterable[Task], language: Language) -> None:
+    """The end of the command where the extra is missing, or where each machine would ask arXiv at its own pace."""
+    from reader.batch.fetching import is_from_arxiv
+    from reader.errors import MissingExtra
+    from reader.messages import error_text
+
+    if find_spec("distributed") is None:
+        stop(FAILED, error_text(MissingExtra("missing-extra", what="--scheduler", extra="cluster"), language))
+    fetched = next((task.source for task in tasks if is_from_arxiv(task)), None)
+    if fetched is not None:
+        stop(USAGE, say_of_batch("cluster-reads-files", language, source=fetched))
 
 
 def journal_of(tasks: Sequence[Task], options: argparse.Namespace) -> AbstractContextManager[Journal | None]:
