@@ -114,7 +114,7 @@ class Crew:
         for worker in self._workers:
             self._idle.put(worker)
         self._fetcher = Fetcher(work, limits.memory)
-        self._threads = ThreadPoolExecutor(AHEAD * max(size, 1))  # most of them wait, for a paper or for a worker
+        self._threads = ThreadPoolExecutor(max(size, 1))  # no more: they take the tasks in their order, workers do not
 
     def outcomes(self, tasks: Sequence[Task], known: Known = lambda at: None) -> Iterator[Outcome]:
         """The outcomes in the order of the tasks, as soon as each and those before it are done.
