@@ -38,13 +38,19 @@ ROW: Final = """ <file>
 """
 
 
+def text_of(number: int, typical: int) -> str:
+    """The TeX of one member."""
+    size = papers.size_of(random.Random(f"size {number}"))
+    return papers.paper(number, int(size * typical / papers.TYPICAL))
+
+
 def member(number: int, typical: int, picture: int) -> tuple[str, bytes]:
     """Name and bytes of one member."""
     chance = random.Random(f"member {number}")
     name = f"{MONTH}/{MONTH}.{number:05}"
     if number % 10 == 9:
         return f"{name}.pdf", b"%PDF-1.5\n" + chance.randbytes(picture)
-    text = papers.paper(number, int(papers.size_of(chance) * typical / papers.TYPICAL)).encode()
+    text = text_of(number, typical).encode()
     if number % 10 == 8:
         return f"{name}.gz", gzip.compress(text, mtime=0)
     noise = chance.randbytes(min(int(picture * math.exp(chance.gauss(0, SPREAD))), 50_000_000))
