@@ -60,7 +60,8 @@ class Journal:
     def outcome_of(self, task: Task, turn: int) -> Outcome | None:
         """What is told of a task, where that still holds and need not be looked at."""
         entry = self._entries.get((task.source, turn))
-        if entry is None or task.force or task.answers is not None or not self._holds(task, entry):
+        is_asked_anew = task.force or task.answers is not None or (task.remember and "json" not in task.formats)
+        if entry is None or is_asked_anew or not self._holds(task, entry):
             return None
         if entry.failure is not None:
             return Outcome(task.source, failure=entry.failure, cause=entry.cause, final=True)

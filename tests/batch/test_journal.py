@@ -106,6 +106,13 @@ def test_what_is_told_holds_while_source_options_and_results_stay(journal: Journ
     assert journal.outcome_of(given, 0) is None
 
 
+def test_what_the_library_needs_is_made_where_no_json_has_it(journal: Journal, tmp_path: Path) -> None:
+    for formats, known in ((("json",), True), (("html",), False)):
+        given = replace(task(tmp_path), formats=formats, remember=True)
+        told(journal, given, Outcome("", "paper"))
+        assert (journal.outcome_of(given, 0) is not None) is known
+
+
 def test_what_may_have_changed_unseen_is_looked_at(journal: Journal, tmp_path: Path) -> None:
     for source in (str(tmp_path / "paper.tex"), str(tmp_path), "no/such"):
         given = replace(task(tmp_path), source=source)
