@@ -63,6 +63,8 @@ class Member:
 def is_bulk(path: Path) -> bool:
     """Whether a file is a bulk tar, by its first members, or the manifest of several."""
     try:
+        if not path.is_file():  # a pipe would be read empty
+            return False
         with path.open("rb") as file:
             head = file.read(4096)
             return b"<arXivSRC" in head or (is_tar(head) and _holds_papers(file))

@@ -85,6 +85,7 @@ def test_a_paper_of_its_own_is_no_bulk(tmp_path: Path) -> None:
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     bulk(tmp_path / "f.tar", {"2401.tex": TEX, "2401/2401.00001.gz": b""})
+    assert not any(map(is_bulk, (tmp_path, Path("x" * 5000), Path("a\0b"), tmp_path / "absent")))
     assert [name for name in (*files, "f.tar") if is_bulk(tmp_path / name)] == []
 
 

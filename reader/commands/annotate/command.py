@@ -154,7 +154,7 @@ def each_paper(sources: Iterable[str], language: Language) -> Iterator[tuple[str
 
     for source in sources:
         path = Path(source)
-        if not (path.is_file() and is_bulk(path)):
+        if not is_bulk(path):
             yield source, None
             continue
         try:
