@@ -8,6 +8,9 @@
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make front   the front end's modules, and axe on every view (needs node)
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
+#   make kills   kill a batch of 500 papers 100 times: the results are those of a run that nobody disturbed
+#   make network  an arXiv of our own that does everything wrong that it can, and 16 processes that ask it at once
+#   make scale   read a synthetic bulk set, and say what all of arXiv would cost (docs/scaling.md)
 #   make bench   measure speed beside other tools, write docs/benchmarks.md (CORPUS=FOLDER: papers to read)
 #   make growth  double each dimension of a paper, and say how the time grows
 #   make weights  learn what decides the meanings, from annotated papers (GOLD=FOLDER, SOURCES=FOLDER); make crossfit, make errors, make ablate
@@ -15,7 +18,8 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov types golden check front hostile bench growth evaluate runs weights crossfit errors ablate named lock wheel clean
+.PHONY: help setup demo app test test-fast cov types golden check front hostile kills network scale bench growth evaluate runs
+.PHONY: weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .tools/uv/bin/uv)
@@ -33,7 +37,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,15s/^# *//p' Makefile
+	@sed -n '3,18s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -74,6 +78,15 @@ front: $(READY)
 
 hostile: $(READY)
 	$(BIN)/python .ci/hostile/check.py
+
+kills: $(READY)
+	$(BIN)/python .ci/batch/kills.py
+
+network: $(READY)
+	$(BIN)/python .ci/batch/network.py
+
+scale: $(READY)
+	$(BIN)/python .ci/batch/measure.py
 
 bench: $(READY)
 	$(BIN)/python .ci/bench.py $(CORPUS)

@@ -1,17 +1,19 @@
 """Atomic writes and locks: the only place where files are written.
 
 After a full disk or a crash the old file is intact. Files that grow piece by piece (a download) are drafts themselves,
-and are renamed by :func:`put_in_place`.
+and are renamed by :func:`put_in_place`. A file that only grows keeps what was appended to it (:class:`LineFile`).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from os import urandom
 from pathlib import Path
+from typing import Self
 
 from glossary.folders import cache_folder
 
@@ -60,6 +62,47 @@ def put_in_place(draft: Path, place: Path) -> None:
             time.sleep(PAUSE * 2**attempt)
 
 
+def sweep_drafts(folder: Path) -> None:
+    """Removes the drafts of processes that were killed. Only while no other process writes there."""
+    for draft in folder.glob("?" * 32 + DRAFT):
+        with suppress(OSError):
+            draft.unlink()
+
+
+class LineFile:
+    """A file that only grows. A line that was appended is on the disk; one that a crash tore stands alone on its line.
+
+    Whatever fails raises ``OSError``.
+    """
+
+    def __init__(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file.open("ab", buffering=0)
+        self._is_torn = _ends_within_a_line(file)
+
+    def append(self, line: str) -> None:
+        """Appends a line, without its line break."""
+        data = b"\n" * self._is_torn + line.encode(errors="backslashreplace") + b"\n"
+        self._is_torn = True  # until all of it is there
+        if self._file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(self._file.fileno())
+        self._is_torn = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._file.close()
+
+
+def _ends_within_a_line(file: Path) -> bool:
+    with file.open("rb") as written:
+        size = written.seek(0, os.SEEK_END)
+        written.seek(max(0, size - 1))
+        return written.read() not in (b"", b"\n")
+
+
 def keep_beside(file: Path) -> Path:
     """Copies a file that will be replaced to a free name beside it. Raises ``OSError``."""
     content = file.read_bytes()
@@ -78,13 +121,34 @@ def changing(file: Path) -> Iterator[None]:
 
     Read the file inside the lock. The lock is not re-entrant.
     """
-    from hashlib import blake2b
-
     from filelock import FileLock  # takes longer to import than most files to be read
 
-    name = blake2b(os.fsencode(file.resolve()), digest_size=12).hexdigest()
-    with FileLock(_folder_of_locks() / f"{name}.lock", timeout=PATIENCE, poll_interval=0.02):
+    with FileLock(_lock_of(file), timeout=PATIENCE, poll_interval=0.02):
         yield
+
+
+@contextmanager
+def held(file: Path) -> Iterator[bool]:
+    """Holds a file for long: whether no other process of this user holds it already. Raises ``OSError``."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(_lock_of(file))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def _lock_of(file: Path) -> Path:
+    from hashlib import blake2b
+
+    name = blake2b(os.fsencode(file.resolve()), digest_size=12).hexdigest()
+    return _folder_of_locks() / f"{name}.lock"
 
 
 def _folder_of_locks() -> Path:

@@ -12,15 +12,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import reader
-from reader.commands.arguments import choose_context, extras_of, limits_of, require_format
+from reader.commands.arguments import choose_context
 from reader.commands.speech import FAILED, INTERRUPTED, USAGE, WELL, carefully, log, stop
 from reader.messages import LANGUAGES, Language, sentences, table
-
-if TYPE_CHECKING:
-    from reader.batch import Outcome
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -130,27 +127,6 @@ def adder(language: Language) -> Callable[..., Any]:
     return add
 
 
-def _annotate(commands: Any, language: Language) -> None:
-    from reader.commands import assisting
-    from reader.limits.budget import LIMITS, MEGABYTE
-
-    made = adder(language)(commands, "annotate", annotate, reading_of(language))
-    made.add_argument("sources", nargs="+", metavar="SOURCE", help=say("help-sources", language))
-    made.add_argument("-o", "--output", metavar="DIR", help=say("help-output", language))
-    made.add_argument("--format", default="json", metavar="LIST", help=say("help-format", language))
-    made.add_argument("--with", dest="extras", metavar="LIST", help=say("help-with", language))
-    made.add_argument("--embed", metavar="N", help=say("help-embed", language))
-    made.add_argument("--jobs", type=int, default=1, metavar="N", help=say("help-jobs", language))
-    for flag, default in (("time-limit", LIMITS.seconds), ("memory-limit", LIMITS.memory // MEGABYTE)):
-        text = say(f"help-{flag}", language, default=default)
-        made.add_argument(f"--{flag}", type=type(default), default=default, metavar="N", help=text)
-    for flag in ("inline", "each", "force", "library"):
-        key = "remember" if flag == "library" else flag
-        made.add_argument(f"--{flag}", action="store_true", help=say(f"help-{key}", language))
-    assisting.add_options(made, language)
-    made.set_defaults(usual=made.get_default)
-
-
 def _formula(commands: Any, language: Language) -> None:
     made = adder(language)(commands, "formula", formula)
     made.add_argument("latex", metavar="LATEX", help=say("help-latex", language))
@@ -193,7 +169,8 @@ def _module(name: str) -> Callable[[Any, Language], None]:
 
 
 COMMANDS: dict[str, Callable[[Any, Language], None]] = {
-    "annotate": _annotate, "show": _module("show"), "formula": _formula, "app": _app, "glossary": _glossary,
+    "annotate": _module("annotate.command"), "show": _module("show"), "formula": _formula, "app": _app,
+    "glossary": _glossary,
     "new": _module("glossary.learning"), "run": _module("running"), "move": _module("moving"),
     "why": _module("why"), "blocks": _module("blocks"),
     "craft": _module("craft"), "lines": _module("lines"), "core": _module("core"),
@@ -215,99 +192,6 @@ def require_own_packages(language: Language) -> None:
 
 
 # --- commands --------------------------------------------------------------------------------------------------------
-
-
-def annotate(options: argparse.Namespace) -> int:
-    """Read every source and write the results down, or print them."""
-    from reader.batch import annotate as annotate_all
-    from reader.commands import assisting
-    from reader.commands.library import remember
-    from reader.errors import LibraryError, OutputError
-    from reader.messages import error_text
-
-    if options.embed is not None:
-        from reader.commands.fragment import embed
-
-        return embed(options)
-    tasks = assisting.with_answers(tasks_of(options), options)
-    failed = 0
-    try:
-        for outcome in annotate_all(tasks, options.jobs, log):
-            failed += outcome.failure is not None
-            report(outcome, options, several=len(tasks) > 1)
-            assisting.account(outcome, options.lang)
-            if options.library:
-                remember(outcome, options)
-    except (OutputError, LibraryError) as error:
-        stop(FAILED, error_text(error, options.lang))
-    if len(tasks) > 1:
-        log(say("summary", options.lang, done=len(tasks) - failed, total=len(tasks), failed=failed))
-    return FAILED if failed else WELL
-
-
-def tasks_of(options: argparse.Namespace) -> list[Any]:
-    """One task for each source; a usage error where the options do not go together."""
-    from reader.batch import Task, list_sources
-    from reader.output.exporters.registry import BY_NAME
-
-    language: Language = options.lang
-    formats = tuple(dict.fromkeys(form for form in (part.strip() for part in options.format.split(",")) if form))
-    if not formats:
-        stop(USAGE, say("no-format", language, known=", ".join(BY_NAME)))
-    for form in formats:
-        if form not in BY_NAME:
-            stop(USAGE, say("unknown-format", language, format=form, known=", ".join(BY_NAME)))
-        require_format(BY_NAME[form], options)
-    if options.jobs < 1:
-        stop(USAGE, say("jobs-positive", language))
-    if options.sources.count("-") > 1:
-        stop(USAGE, say("one-stdin", language))
-    if options.output is None and len(formats) > 1:
-        stop(USAGE, say("several-formats", language))
-    extras, limits = extras_of(options, formats), limits_of(options)
-    sources = list(list_sources(options.sources, sys.stdin, options.each))
-    if not sources:
-        stop(USAGE, say("no-sources", language))
-    if options.main and len(sources) > 1:
-        stop(USAGE, say("main-of-several", language))
-    if options.output is None and len(sources) > 1 and formats != ("json",):
-        stop(USAGE, say("several-sources", language, format=formats[0]))
-    return [
-        Task(
-            source, formats, language, options.main, options.offline, options.inline,
-            folder=options.output, force=options.force, extras=extras, remember=options.library, limits=limits,
-            context=options.choice,
-        )
-        for source in sources
-    ]  # fmt: skip
-
-
-def report(outcome: Outcome, options: argparse.Namespace, several: bool) -> None:
-    """Print the data, or log what was written or went wrong."""
-    source, language = outcome.source, options.lang
-    if outcome.failure is not None:
-        log("tezawari: " + say("failed", language, source=source, reason=outcome.failure))
-    elif options.output is None:
-        print_result(outcome.texts[0][1], several)
-    elif outcome.kept is not None:
-        log(say("kept", language, source=source, name=outcome.kept))
-    else:
-        from reader.output.exporters.registry import BY_NAME
-
-        files = ", ".join(
-            str(Path(options.output) / (outcome.name + BY_NAME[form].suffix)) for form, _ in outcome.texts
-        )
-        key = "done-with-problems" if outcome.problems else "done"
-        log(say(key, language, source=source, files=files, count=outcome.problems))
-
-
-def print_result(text: str | bytes, several: bool) -> None:
-    """One result on standard output; several, which are JSON, have a line each."""
-    if isinstance(text, bytes):
-        sys.stdout.buffer.write(text)
-    else:
-        sys.stdout.write(text.replace("\n", "") + "\n" if several else text)
-    sys.stdout.flush()
 
 
 def formula(options: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ Raised, because nothing can be shown::
     │   └── LibraryDamaged     its file is no longer sound: it is built anew from its readings
     ├── AssistantError         the model that was to be asked cannot be, or recorded answers cannot be read
     ├── OutputError            a place to write to that cannot be written
+    ├── ClusterError           the machines that shall read cannot be reached, or would explain with something else
     └── AppError               the app does not start: its port is taken, or Streamlit ends at once
 
 Collected as :class:`reader.model.source.Problem` and read on: everything else. An error carries a ``kind`` (a row of
@@ -121,6 +122,10 @@ class AssistantError(ReaderError):
 
 class OutputError(ReaderError):
     """A place to write to that cannot be written."""
+
+
+class ClusterError(ReaderError):
+    """The machines that shall read papers cannot be reached, are lost, or would explain them with something else."""
 
 
 class NotInPaper(ReaderError, LookupError):

@@ -101,7 +101,8 @@ def library_whole(place: Place) -> list[str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """The results; the journal tells of times, too."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != "journal.jsonl"}
 
 
 def completed(place: Place, words: list[str], right: Mapping[str, bytes]) -> list[str]:

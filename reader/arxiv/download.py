@@ -14,14 +14,13 @@ from typing import Final
 import requests
 
 from glossary.files import put_in_place
-from reader.arxiv.connection import Connection, RequestRefused
+from reader.arxiv.connection import CHUNK, Connection, RequestRefused
 from reader.arxiv.identifiers import ArxivIdentifier
 from reader.arxiv.settings import Settings
 from reader.errors import DamagedArchive, NoSource, NoTexFound, Unreachable
 from reader.latex.source.bundle import bundle_from_file
 from reader.latex.source.sniff import looks_like_tex, sniff
 
-CHUNK: Final = 1 << 16
 NOT_THERE: Final = frozenset({404, 410})
 _PART: Final = "part-"
 Report = Callable[[float | None], None]  # the fraction that has come, None where the whole is not known
@@ -39,7 +38,11 @@ def download(
     url = f"{settings.source}/{identifier}"
     for last in (False, True):
         try:
-            part = connection.ask(url, lambda response: _save(response, place.parent.parent, settings, report))
+            part = connection.ask(
+                url,
+                lambda response: _save(response, place.parent.parent, settings, report),
+                seconds=settings.download_timeout,
+            )
         except RequestRefused as refused:
             if refused.status in NOT_THERE:
                 raise NoSource("no-source", id=identifier) from refused
@@ -61,15 +64,12 @@ def _save(response: requests.Response, folder: Path, settings: Settings, report:
     expected = response.headers.get("Content-Length", "")
     total = int(expected) if expected.isdecimal() and "Content-Encoding" not in response.headers else None
     handle, name = tempfile.mkstemp(prefix=_PART, dir=folder)
-    deadline = time.monotonic() + settings.download_timeout
     try:
         with os.fdopen(handle, "wb") as file:
             for chunk in response.iter_content(CHUNK):
                 file.write(chunk)
                 if file.tell() > settings.max_bytes:
                     raise Unreachable("download-too-large", megabytes=settings.max_bytes // 1_000_000)
-                if time.monotonic() > deadline:
-                    raise requests.Timeout
                 report(min(1.0, file.tell() / total) if total else None)
     except BaseException:
         Path(name).unlink(missing_ok=True)

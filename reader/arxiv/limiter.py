@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,13 +20,17 @@ _LOCK, _NEXT = "arxiv.lock", "arxiv.next"
 
 
 @contextmanager
-def turn(folder: Path, delay: float, longest_pause: float) -> Iterator[None]:
-    """Waits for this process's turn and holds it. Turns begin at least ``delay`` seconds apart."""
+def turn(folder: Path, delay: float, longest_pause: float) -> Iterator[Callable[[], None]]:
+    """Waits for this process's turn and holds it. Turns begin at least ``delay`` seconds apart.
+
+    What it gives is called when an answer begins: a request may have been long on its way, and the next one must not
+    come sooner after it.
+    """
     folder = _usable(folder)
     with FileLock(folder / _LOCK, poll_interval=0.05):
         time.sleep(min(max(0.0, _next_time(folder) - time.time()), max(delay, longest_pause)))
         _set_next_time(folder, time.time() + delay)
-        yield
+        yield lambda: _set_next_time(folder, time.time() + delay)
 
 
 def postpone(folder: Path, seconds: float) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import arxiv  # type: ignore[import-untyped]
 import requests
 
-from reader.arxiv.connection import Connection, RequestRefused
+from reader.arxiv.connection import Connection, RequestRefused, body_of
 from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.settings import Settings
 from reader.errors import PaperNotFound, UnknownIdentifier, Unreachable
@@ -23,16 +23,15 @@ _LICENCE: Final = re.compile(r"<license>\s*([^<\s]+)\s*</license>")
 class _PoliteSession:
     """The session that the ``arxiv`` package's client gets, so that its requests pass through our rate limiter."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, most: int) -> None:
+        self._connection, self._most = connection, most
 
     def get(self, url: str, **_: object) -> requests.Response:
-        return self._connection.ask(url, _with_content)
+        return self._connection.ask(url, self._with_content)
 
-
-def _with_content(response: requests.Response) -> requests.Response:
-    _ = response.content
-    return response
+    def _with_content(self, response: requests.Response) -> requests.Response:
+        response._content = body_of(response, self._most)
+        return response
 
 
 def find_paper(identifier: ArxivIdentifier, connection: Connection, settings: Settings) -> Paper:
@@ -42,7 +41,7 @@ def find_paper(identifier: ArxivIdentifier, connection: Connection, settings: Se
     """
     client = arxiv.Client(page_size=1, delay_seconds=0.0, num_retries=0)
     client.query_url_format = settings.api + "?{}"
-    client._session = _PoliteSession(connection)
+    client._session = _PoliteSession(connection, settings.max_metadata)
     search = arxiv.Search(id_list=[str(identifier)], max_results=1)
     try:
         result = next(client.results(search), None)
@@ -68,8 +67,12 @@ def find_paper(identifier: ArxivIdentifier, connection: Connection, settings: Se
 def find_licence(identifier: ArxivIdentifier, connection: Connection, settings: Settings) -> str | None:
     """The licence's address, or None where OAI-PMH does not say or is not reached; asked once only."""
     query = {"verb": "GetRecord", "identifier": f"oai:arXiv.org:{identifier.id}", "metadataPrefix": "arXiv"}
+
+    def read(response: requests.Response) -> str:
+        return body_of(response, settings.max_metadata).decode("utf-8", "replace")
+
     try:
-        answer = connection.ask(f"{settings.oai}?{urlencode(query)}", lambda response: response.text, retries=0)
+        answer = connection.ask(f"{settings.oai}?{urlencode(query)}", read, retries=0)
     except (RequestRefused, Unreachable):
         return None
     match = _LICENCE.search(answer)

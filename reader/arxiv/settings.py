@@ -53,11 +53,13 @@ class Settings:
     delay: float = ARXIV_DELAY
     connect_timeout: float = 15.0
     read_timeout: float = 60.0
+    answer_timeout: float = 120.0  # for metadata, headers and all
     download_timeout: float = 900.0
     retries: int = 4
     backoff: float = 3.0  # the first pause after a failure, doubled with each
     longest_pause: float = 120.0
     max_bytes: int = 500_000_000
+    max_metadata: int = 4_000_000
     fresh: float = 86_400.0  # for how long the newest version known is taken for the newest
 
 
@@ -74,6 +76,10 @@ def settings_from_environment(environment: Mapping[str, str] | None = None) -> S
 
 def delay_for(settings: Settings, url: str) -> float:
     """Seconds between requests to that address; for arXiv's own hosts never less than they ask for."""
+    return max(settings.delay, ARXIV_DELAY) if is_arxiv(url) else settings.delay
+
+
+def is_arxiv(url: str) -> bool:
+    """Whether an address is on one of arXiv's own hosts."""
     host = urlsplit(url).hostname or ""
-    is_arxiv = host == "arxiv.org" or host.endswith(".arxiv.org")
-    return max(settings.delay, ARXIV_DELAY) if is_arxiv else settings.delay
+    return host == "arxiv.org" or host.endswith(".arxiv.org")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import Final
 
-from reader.batch.task import OpenedTask, Outcome, Task, find_up_to_date, finish, open_task, refusal
+from reader.batch.task import OpenedTask, Outcome, Task, failed, find_up_to_date, finish, open_task
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.latex.source.paths import is_there
 from reader.messages import table
@@ -34,7 +35,7 @@ class SourceDesk:
             raise
         except Exception as error:  # a fault of ours must not stop the other sources
             task = request or (self._open and self._open.task)
-            return Outcome(task.source if task else "", failure=refusal(error, task.language if task else "en"))
+            return failed(task.source if task else "", error, task.language if task else "en")
 
     def _opened(self, task: Task) -> Opened | Outcome:
         self._open = opened = open_task(task)
@@ -47,16 +48,28 @@ class SourceDesk:
 
 def read_in_worker(worker: Worker, task: Task) -> Outcome:
     """The outcome of a task in a worker with a :class:`SourceDesk`. A crash there costs this source alone."""
-    seconds = UNPACKING if is_there(task.source) else DOWNLOADING
-    try:
-        answer = worker.ask(task, seconds)
-        if isinstance(answer, Opened):
-            seconds = task.limits.seconds_of(answer.characters)
-            answer = worker.ask(None, seconds)
-    except WorkerStopped as stop:
-        blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
-        return Outcome(task.source, failure=table("cli")[f"stopped-{stop.kind}"][task.language].format(**blanks))
+    begun = time.monotonic()
+    answer = open_in_worker(worker, task)
+    if isinstance(answer, Opened):
+        answer = _ask(worker, task, None, task.limits.seconds_of(answer.characters))
     assert isinstance(answer, Outcome)
     if answer.exhausted:
         worker.stop()
+    return replace(answer, seconds=time.monotonic() - begun)
+
+
+def open_in_worker(worker: Worker, task: Task) -> Opened | Outcome:
+    """Fetches and unpacks the source of a task there."""
+    is_here = task.member is not None or task.offline or is_there(task.source)
+    return _ask(worker, task, task, UNPACKING if is_here else DOWNLOADING)
+
+
+def _ask(worker: Worker, task: Task, request: Task | None, seconds: float) -> Opened | Outcome:
+    try:
+        answer = worker.ask(request, seconds)
+    except WorkerStopped as stop:
+        blanks = {"seconds": round(seconds), "megabytes": task.limits.memory // 1_000_000}
+        cause = f"stopped-{stop.kind}"
+        return Outcome(task.source, failure=table("cli")[cause][task.language].format(**blanks), cause=cause)
+    assert isinstance(answer, Opened | Outcome)
     return answer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import traceback
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -11,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import reader
 from reader import pipeline
-from reader.errors import ReaderError
+from reader.batch.bulk import Member, open_member
+from reader.errors import NoSource, ReaderError, SourceError
 from reader.limits.budget import LIMITS, Limits
 from reader.limits.watch import DEBUG, is_debugging, one_line, watching
 from reader.messages import error_text, table
 from reader.output.exporters.registry import BY_NAME, export_study, write_study
+from reader.output.rows.problems import all_problems
 from reader.study.study import Study
 from reader.user.context import BUILT_IN, ContextChoice
 from reader.user.corrections import corrections_of, digest_of
@@ -51,6 +55,10 @@ class Task:
     context: ContextChoice = BUILT_IN
     answers: AnswerShelf | None = None  # of a model, which are checked and laid over the reading
     asks: bool = False  # what a model would be asked is wanted, and nothing else
+    member: Member | None = None  # of a bulk tar, in the place of the source, which is then its label
+
+
+Found = tuple[str, str, int]  # severity and kind of problems, and how many there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,20 @@ class Outcome:
     name: str = ""
     texts: tuple[tuple[str, str | bytes], ...] = ()
     kept: str | None = None
-    problems: int = 0
+    found: tuple[Found, ...] = ()
     failure: str | None = None  # one sentence
+    cause: str = ""  # the kind of the failure
+    final: bool = False  # whether the bytes of the source say so, and will say it again
+    seconds: float = 0.0  # from the request to the answer
     reading: str | None = None  # the JSON, for the library
     asks: PaperQuestions | None = None
     assistance: Assistance | None = None  # what a model added
     exhausted: bool = False  # memory was short: the process that read it is of no more use
+
+    @property
+    def problems(self) -> int:
+        """The number of problems that were met."""
+        return sum(number for *_, number in self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,8 @@ class OpenedTask:
 def open_task(task: Task) -> OpenedTask:
     """What is unusable in the glossary is said before anything is fetched. Raises what the pipeline raises."""
     context = task.context.load()
+    if task.member is not None:
+        return OpenedTask(task, context, *open_member(task.member, task.main))
     return OpenedTask(task, context, *pipeline.open_source(task.source, main=task.main, offline=task.offline))
 
 
@@ -108,8 +126,8 @@ def find_up_to_date(opened: OpenedTask) -> Outcome | None:
     task = opened.task
     if task.folder is None or task.force:
         return None
-    name = find_kept(Path(task.folder), opened)
-    return Outcome(task.source, opened.bundle.name, kept=name) if name else None
+    kept = find_kept(Path(task.folder), opened)
+    return Outcome(task.source, opened.bundle.name, kept=kept[0], found=kept[1]) if kept else None
 
 
 def finish(opened: OpenedTask) -> Outcome:
@@ -124,11 +142,17 @@ def finish(opened: OpenedTask) -> Outcome:
         study = Study(reading)
         texts = tuple((form, write_study(study, form, task.language, task.extras)) for form in task.formats)
         json_text = export_study(study, "json", task.language) if task.remember else None
+        found = counted((each.severity, each.kind) for each in all_problems(reading))
     exhausted = any("MemoryError" in text for problem in watch.problems for _, text in problem.arguments)
     return Outcome(
-        task.source, opened.bundle.name, texts, problems=len(reading.problems), reading=json_text,
+        task.source, opened.bundle.name, texts, reading=json_text, found=found,
         assistance=assistance_in(reading), exhausted=exhausted,
     )  # fmt: skip
+
+
+def counted(problems: Iterable[tuple[str, str]]) -> tuple[Found, ...]:
+    """How many there are of each severity and kind."""
+    return tuple((severity, kind, number) for (severity, kind), number in sorted(Counter(problems).items()))
 
 
 def questions_about(reading: Reading) -> PaperQuestions:
@@ -154,6 +178,13 @@ def assistance_in(reading: Reading) -> Assistance | None:
     return assistance_of(reading)
 
 
+def failed(source: str, error: Exception, language: Language) -> Outcome:
+    """The outcome of a source that an error stopped."""
+    cause = error.kind if isinstance(error, ReaderError) else "fault"
+    final = isinstance(error, SourceError | NoSource)
+    return Outcome(source, failure=refusal(error, language), cause=cause, final=final)
+
+
 def refusal(error: Exception, language: Language) -> str:
     """One sentence for the error that stopped a source. An internal error asks to be reported."""
     if isinstance(error, ReaderError):
@@ -168,8 +199,8 @@ def numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{name}-{number}"
 
 
-def find_kept(folder: Path, opened: OpenedTask) -> str | None:
-    """The name of a result in ``folder`` that is up to date for this task. Only JSON results can tell."""
+def find_kept(folder: Path, opened: OpenedTask) -> tuple[str, tuple[Found, ...]] | None:
+    """A result in ``folder`` that is up to date for this task, its name and problems. Only JSON results can tell."""
     if "json" not in opened.task.formats:
         return None
     for number in count(1):
@@ -177,27 +208,31 @@ def find_kept(folder: Path, opened: OpenedTask) -> str | None:
         result = folder / f"{name}.json"
         if not result.is_file():
             return None
-        if _repeats(result, opened) and all(
+        found = _repeated(result, opened)
+        if found is not None and all(
             (folder / (name + BY_NAME[form].suffix)).is_file() for form in opened.task.formats
         ):
-            return name
+            return name, found
     return None
 
 
-def _repeats(result: Path, opened: OpenedTask) -> bool:
+def _repeated(result: Path, opened: OpenedTask) -> tuple[Found, ...] | None:
+    """The problems in a result that this task would give again, None where it would give another."""
     task, context, bundle = opened.task, opened.context, opened.bundle
     try:
         row = json.loads(result.read_text(encoding="utf-8"))
         paper, inline = row["paper"], any(_is_inline(equation) for equation in row["equations"])
         earlier = (row["tool"], row["glossary"], row["language"], paper["digest"], paper["main"], inline, row["extras"])
         corrections, answered = row["corrections"], _has_answers(row.get("assistant"), task.answers)
+        found = counted((each["severity"], each["kind"]) for each in row["problems"])
     except (OSError, ValueError, LookupError, TypeError):
-        return False
+        return None
     own = digest_of(corrections_of(opened.paper, bundle, context.corrections))
-    return answered and corrections == own and earlier == (
+    wanted = (
         reader.__version__, context.fingerprint, task.language, bundle.digest, bundle.main, task.inline,
         list(task.extras),
     )  # fmt: skip
+    return found if answered and corrections == own and earlier == wanted else None
 
 
 def _has_answers(told: dict[str, Any] | None, wanted: AnswerShelf | None) -> bool:

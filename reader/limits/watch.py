@@ -125,7 +125,7 @@ class Watch:
             self._turn += self._turn % 2
             if self._interrupted:
                 self._interrupted = False
-                _take_interrupt_back()
+                take_interrupt_back()
 
     def _guard_time(self, clock: Callable[[], float]) -> None:
         """Interrupts a formula that is over time, and again if some code swallowed the interrupt."""
@@ -137,7 +137,7 @@ class Watch:
                 elif turn % 2 and (spent := clock() - begun) > self._allowed():
                     self._overtime -= 0.0 if self._interrupted else spent
                     self._interrupted = True
-                    _interrupt(self._thread, OverTime)
+                    interrupt(self._thread, OverTime)
 
     def _allowed(self) -> float:
         return min(self._limits.formula_seconds, max(LEAST, self._overtime / 2))
@@ -214,19 +214,19 @@ def _clock_of_this_thread() -> Callable[[], float]:
     return time.monotonic
 
 
-def _interrupt(thread: int, error: type[BaseException]) -> None:
+def interrupt(thread: int, error: type[BaseException]) -> None:
     """Raises ``error`` in a thread as soon as it runs Python code."""
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
-def _take_interrupt_back() -> None:
+def take_interrupt_back() -> None:
     """Leaves no interrupt pending in this thread.
 
     An interrupt that is cancelled makes Python 3.11 look for it for ever: loops run slower, and the next call that is
     profiled never ends. So one is raised here, in place of the one that may be pending, and caught.
     """
     try:
-        _interrupt(threading.get_ident(), OverTime)
+        interrupt(threading.get_ident(), OverTime)
         while True:
             pass
     except OverTime:

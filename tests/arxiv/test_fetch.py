@@ -17,10 +17,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from arxiv_faults import FAULTS, IMPATIENT, trial
 from arxiv_server import DOCUMENT, LICENCE, Answer, Arxiv, serve, settings_for, tarball
 
 from reader.arxiv.cache import clear, find_entry, list_entries, source_place
-from reader.arxiv.connection import retry_after
+from reader.arxiv.connection import is_ours, retry_after
 from reader.arxiv.fetch import fetch
 from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.arxiv.limiter import postpone, turn
@@ -126,6 +127,36 @@ def test_asking_again_helps(arxiv: Arxiv, tmp_path: Path, service: str, answer: 
     arxiv.before = {service: [answer]}
     assert fetch(ATTENTION, settings_for(arxiv, tmp_path))[0].id == "1706.03762v7"
     assert arxiv.asked(f"/{service}") == 2
+
+
+# `make network` tries every fault of the table at every service, once and always.
+TRIED = [
+    ("headers that drip", "api"), ("a body that drips", "e-print"), ("a redirection elsewhere", "e-print"),
+    ("a redirection to itself", "api"), ("a bomb", "api"), ("a bomb", "e-print"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "service"), TRIED)
+def test_an_answer_that_is_odd_ends_in_time_and_is_not_kept(
+    arxiv: Arxiv, tmp_path: Path, name: str, service: str
+) -> None:
+    settings = settings_for(arxiv, tmp_path, **IMPATIENT)
+    fault, found = trial(arxiv, settings, service, FAULTS[name], always=True)
+    assert fault is not None and found == []
+
+
+def test_a_redirection_is_followed_within_arxiv_alone_and_in_its_turn(arxiv: Arxiv, tmp_path: Path) -> None:
+    arxiv.before = {"e-print": [Answer(302, headers={"Location": "/e-print/1706.03762v7?again"})]}
+    fetch(ATTENTION, settings_for(arxiv, tmp_path, delay=0.2))
+    times = [moment for moment, _ in arxiv.requests]
+    assert len(times) == 4 and min(later - earlier for earlier, later in pairwise(times)) >= 0.2
+    asked = "https://export.arxiv.org/e-print/1"
+    for url, ours in {
+        "https://arxiv.org/src/1": True, "https://export.arxiv.org/a": True, "http://arxiv.org/src/1": False,
+        "https://arxiv.org.example/1": False, "https://example.org/arxiv.org": False, "https://a@arxiv.org/": False,
+        "https://arxiv.org:99999999/": False, "ftp://arxiv.org/": False, "https://notarxiv.org/": False,
+    }.items():  # fmt: skip
+        assert is_ours(url, asked) is ours, url
 
 
 def test_retry_after_is_kept(arxiv: Arxiv, tmp_path: Path) -> None:

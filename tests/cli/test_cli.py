@@ -213,9 +213,8 @@ def test_a_fault_of_ours_is_one_sentence(papers: list[str], capsys: Captured, mo
 def test_a_folder_with_every_format(papers: list[str], tmp_path: Path, capsys: Captured) -> None:
     out = tmp_path / "deep" / "out"
     assert main(["annotate", *papers, "-o", str(out), "--format", "json,md,html"]) == 0
-    assert sorted(path.name for path in out.iterdir()) == [
-        f"{n}.{s}" for n in ("one", "two") for s in ("html", "json", "md")
-    ]
+    results = [f"{n}.{s}" for n in ("one", "two") for s in ("html", "json", "md")]
+    assert sorted(path.name for path in out.iterdir()) == ["journal.jsonl", *results]
     printed, err = capsys.readouterr()
     assert printed == "" and str(out / "one.json") in err and "2 of 2" in err
 
@@ -227,7 +226,8 @@ def test_the_same_name_twice(tmp_path: Path, capsys: Captured) -> None:
     for _ in range(2):  # the second time all are kept, under the same names
         assert main(["annotate", *sources, "-o", str(out)]) == 0
         latex = {
-            path.stem: json.loads(path.read_text(encoding="utf-8"))["equations"][0]["latex"] for path in out.iterdir()
+            path.stem: json.loads(path.read_text(encoding="utf-8"))["equations"][0]["latex"]
+            for path in out.glob("*.json")
         }
         assert {name: text.split()[-1] for name, text in latex.items()} == {
             "paper": "1",
@@ -285,7 +285,7 @@ def test_each_takes_the_subfolders(papers: list[str], tmp_path: Path) -> None:
     (tmp_path / ".hidden").mkdir()
     out = tmp_path.parent / f"{tmp_path.name}-out"
     assert main(["annotate", str(tmp_path), "--each", "-o", str(out)]) == 0
-    assert sorted(path.name for path in out.iterdir()) == ["one.json", "two.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["journal.jsonl", "one.json", "two.json"]
 
 
 def test_several_processes_give_the_same(papers: list[str], tmp_path: Path, capsys: Captured) -> None:

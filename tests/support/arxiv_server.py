@@ -32,13 +32,18 @@ def tarball(files: Mapping[str, bytes]) -> bytes:
 
 @dataclass
 class Answer:
-    """One answer to one request. ``stated`` is the length that the header claims, ``pause`` the seconds before it."""
+    """One answer to one request. ``stated`` is the length that the header claims, ``pause`` the seconds before it.
+
+    With ``pieces`` these bytes are sent as they are, ``gap`` seconds after each.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0
     stated: int | None = None
+    pieces: tuple[bytes, ...] = ()
+    gap: float = 0.0
 
 
 @dataclass
@@ -128,9 +133,12 @@ def serve() -> Iterator[Arxiv]:
             try:
                 answer = arxiv.answer(self.path)
                 time.sleep(answer.pause)
+                if answer.pieces:
+                    self._send_pieces(answer)
+                    return
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
-                    self.send_header(name, value)
+                    self.send_header(name, self.path if value == "SAME" else value)
                 self.send_header("Content-Length", str(answer.stated or len(answer.body)))
                 self.end_headers()
                 self.wfile.write(answer.body)
@@ -139,6 +147,13 @@ def serve() -> Iterator[Arxiv]:
             finally:
                 with lock:
                     arxiv.open_now -= 1
+
+        def _send_pieces(self, answer: Answer) -> None:
+            self.close_connection = True
+            for piece in answer.pieces:
+                self.wfile.write(piece)
+                self.wfile.flush()
+                time.sleep(answer.gap)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Tests are quiet."""
@@ -159,6 +174,6 @@ def settings_for(arxiv: Arxiv, folder: Path, **changes: object) -> Settings:
     given: dict[str, object] = {
         "cache": folder / "cache", "turns": folder / "turns", "api": f"{arxiv.address}/api/query",
         "oai": f"{arxiv.address}/oai", "source": f"{arxiv.address}/e-print", "delay": 0.0, "connect_timeout": 2.0,
-        "read_timeout": 0.3, "retries": 2, "backoff": 0.01, "longest_pause": 2.0,
+        "read_timeout": 0.3, "answer_timeout": 2.0, "retries": 2, "backoff": 0.01, "longest_pause": 2.0,
     }  # fmt: skip
     return Settings(**given | changes)  # type: ignore[arg-type]

@@ -210,5 +210,5 @@ def settled(shares: Mapping[str, float]) -> frozenset[str]:
     if shares.get(OPERATOR, 0) >= 0.5:
         return frozenset({OPERATOR})
     kinds = {name for name, share in shares.items() if name in KINDS and share >= KINDS[name].share}
-    rivals = sorted(kinds.intersection(EXCLUSIVE), key=lambda name: -shares[name])
+    rivals = sorted((name for name in EXCLUSIVE if name in kinds), key=lambda name: -shares[name])
     return frozenset(kinds.difference(rivals[1:]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from formula_soup import ATOMS, TOKENS, built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from latex_cases import read
 
-from reader.formula.positions.kinds import KINDS
+from reader.formula.positions.kinds import EXCLUSIVE, KINDS, settled
 from reader.formula.positions.places import RELATIONS, Position
 from reader.formula.positions.positions import positions_in
 from reader.formula.positions.standing import standings
@@ -135,3 +137,8 @@ def test_no_formula_is_too_odd(latex: str) -> None:
 def test_no_formula_by_chance_is_too_odd(latex: str) -> None:
     for position in positions_in(latex).values():
         assert {place.relation for place in (*position.own, *position.worth, *position.around)} <= set(RELATIONS)
+
+
+def test_of_kinds_that_hold_equally_the_same_one_is_taken_in_every_process() -> None:
+    for first, second in combinations(EXCLUSIVE, 2):
+        assert settled({second: 0.5, first: 0.5}) == {first}

@@ -58,6 +58,31 @@ def test_whoever_wants_no_more_stops_what_is_under_way() -> None:
     assert time.monotonic() - begun < 20
 
 
+class SlowReader:
+    """Stands for a desk: fetching says when it began, reading takes its time and says when it ended."""
+
+    def __init__(self) -> None:
+        self._task: Task | None = None
+
+    def __call__(self, task: Task | None, tell: Tell) -> Opened | Outcome:
+        if task is not None:
+            self._task = task
+            if not task.offline:
+                (Path(task.folder or "") / task.source).write_text(str(time.monotonic()), encoding="utf-8")
+            return Opened(1)
+        assert self._task is not None
+        time.sleep(0.6)
+        return Outcome(self._task.source, name=str(time.monotonic()))
+
+
+def test_the_next_paper_is_fetched_while_one_is_read(tmp_path: Path) -> None:
+    tasks = [Task(f"2001.0000{number}", ("json",), folder=str(tmp_path)) for number in range(3)]
+    with Crew(1, SlowReader(), LIMITS) as crew:
+        ended = [float(outcome.name) for outcome in crew.outcomes(tasks)]
+    begun = [float((tmp_path / task.source).read_text(encoding="utf-8")) for task in tasks]
+    assert begun == sorted(begun) and begun[1] < ended[0] and begun[2] < ended[1]
+
+
 @pytest.mark.parametrize(
     ("line", "source"),
     [

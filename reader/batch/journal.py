@@ -1,0 +1,187 @@
+"""What a batch has done, line by line, in ``journal.jsonl`` beside its results: a second run goes on where it ended.
+
+A line is written once the results that it tells of are on the disk. What it says is there; what was made and not told
+is found by the results themselves (:func:`reader.batch.task.find_up_to_date`) or made again, with the same bytes. A
+line that cannot be read says nothing, and of two lines on one source the later holds.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import reader
+from glossary.files import LineFile, held, sweep_drafts
+from reader.batch.severity import severity_of
+from reader.batch.task import Found, Outcome, Task
+from reader.errors import OutputError, ReaderError
+from reader.latex.source.sniff import sniff
+
+NAME: Final = "journal.jsonl"
+FRESH: Final = 86_400.0  # seconds for which the newest version known is taken for the newest, as the cache has it
+ARXIV: Final = "arxiv"
+SEEN_WHOLE: Final = frozenset({"tar", "gzip", "bzip2", "xz", "zip", "pdf"})  # one file, and no other beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: what came of one source, and by what one sees whether that still holds."""
+
+    source: str
+    turn: int  # 0, or higher where a list names the source again
+    severity: str
+    name: str = ""
+    result: str = ""  # the name, with its number among results of the same name
+    files: tuple[tuple[str, int], ...] = ()  # the bytes of each
+    found: tuple[Found, ...] = ()
+    failure: str | None = None
+    cause: str = ""
+    final: bool = False
+    mark: str = ""
+    stamp: str = ""
+    seconds: float = 0.0
+    when: float = 0.0
+
+
+class Journal:
+    """The journal of one folder, open."""
+
+    def __init__(self, folder: Path, lines: LineFile, entries: Iterable[Entry]) -> None:
+        self._folder, self._lines = folder, lines
+        self._entries = {(entry.source, entry.turn): entry for entry in entries}
+        self._stamps: dict[Task, str] = {}
+
+    def outcome_of(self, task: Task, turn: int) -> Outcome | None:
+        """What is told of a task, where that still holds and need not be looked at."""
+        entry = self._entries.get((task.source, turn))
+        is_asked_anew = task.force or task.answers is not None or (task.remember and "json" not in task.formats)
+        if entry is None or is_asked_anew or not self._holds(task, entry):
+            return None
+        if entry.failure is not None:
+            return Outcome(task.source, failure=entry.failure, cause=entry.cause, final=True)
+        return Outcome(task.source, entry.name, kept=entry.result, found=entry.found)
+
+    def tell(self, task: Task, turn: int, outcome: Outcome, result: str, files: Iterable[str]) -> None:
+        """Writes down what came of a task, unless that is told already. Raises :class:`OutputError`."""
+        entry = Entry(
+            task.source, turn, severity_of(outcome), outcome.name, result,
+            tuple((name, _size(self._folder / name) or 0) for name in files), outcome.found, outcome.failure,
+            outcome.cause, outcome.final, mark_of(task), self._stamp_of(task), round(outcome.seconds, 3),
+            float(int(time.time())),
+        )  # fmt: skip
+        before = self._entries.get((task.source, turn))
+        is_old = outcome.kept is not None or outcome.final
+        if is_old and before is not None and replace(before, seconds=entry.seconds, when=entry.when) == entry:
+            return
+        try:
+            self._lines.append(json.dumps(asdict(entry), ensure_ascii=False))
+        except OSError as error:
+            raise _unwritable(self._folder, error) from error
+        self._entries[task.source, turn] = entry
+
+    def _holds(self, task: Task, entry: Entry) -> bool:
+        if entry.stamp != self._stamp_of(task) or not entry.mark or entry.mark != mark_of(task):
+            return False
+        if entry.mark == ARXIV and not 0 <= time.time() - entry.when < FRESH:
+            return False
+        if entry.failure is not None:
+            return entry.final
+        return bool(entry.files) and all(_size(self._folder / name) == size for name, size in entry.files)
+
+    def _stamp_of(self, task: Task) -> str:
+        alike = replace(task, source="", member=None)
+        if alike not in self._stamps:
+            self._stamps[alike] = stamp_of(task)
+        return self._stamps[alike]
+
+
+@contextmanager
+def journal_in(folder: Path) -> Iterator[Journal]:
+    """The journal of a folder, begun where there is none. Raises :class:`OutputError`.
+
+    Where no other batch is at work there, what was half written when one was killed is removed.
+    """
+    file = folder / NAME
+    try:
+        lines = LineFile(file)
+        entries = tuple(read_entries(file))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    with lines, held(file) as alone:
+        if alone:
+            sweep_drafts(folder)
+        yield Journal(folder, lines, entries)
+
+
+def read_entries(file: Path) -> Iterator[Entry]:
+    """The entries of a journal, in order. Raises ``OSError``."""
+    known = {field.name for field in fields(Entry)}
+    with file.open("rb") as lines:
+        for line in lines:
+            try:
+                row = json.loads(line)
+                entry = Entry(**{name: _frozen(value) for name, value in row.items() if name in known})
+            except (ValueError, TypeError, AttributeError, RecursionError):
+                continue
+            if line.endswith(b"\n"):
+                yield entry
+
+
+def stamp_of(task: Task) -> str:
+    """A hash of all that a source is read with: the same source and stamp give the same result."""
+    try:
+        context = task.context.load()
+    except ReaderError:  # which each paper says
+        return ""
+    file = context.corrections
+    corrections = file.read_bytes() if file is not None and file.is_file() else b""
+    told = (reader.__version__, context.fingerprint, task.language, task.formats, task.main, task.inline, task.extras)
+    return blake2b(repr((told, task.limits)).encode() + corrections, digest_size=8).hexdigest()
+
+
+def mark_of(task: Task) -> str:
+    """What tells a source from what may lie in its place tomorrow; "" where only reading it does.
+
+    A folder, and a ``.tex`` file that may input others, must be read. A version of a paper on arXiv never changes.
+    """
+    from reader.arxiv.identifiers import parse_identifier
+
+    member = task.member
+    place = Path(member.tar if member else task.source)
+    try:
+        status = place.stat()
+    except (OSError, ValueError):
+        try:
+            identifier = parse_identifier(task.source)
+        except ReaderError:
+            return ""
+        return ARXIV if identifier.version is None else str(identifier)
+    if member:
+        return "" if member.fault else f"{status.st_size} {status.st_mtime_ns} {member.start}"
+    try:
+        with place.open("rb") as file:
+            is_whole = sniff(file.read(4096)) in SEEN_WHOLE
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}" if is_whole else ""
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError("output", path=folder / NAME, reason=error.strerror or error)

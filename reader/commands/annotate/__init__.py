@@ -1,0 +1,1 @@
+"""``tezawari annotate``: its arguments, and what it says while many papers are read."""
