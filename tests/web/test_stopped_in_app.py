@@ -17,7 +17,7 @@ TEX = r"""\documentclass{article}\begin{document}Let $z$ be the score.
 \begin{equation} y = x + z \end{equation} \begin{equation} z = w + 1 \end{equation}\end{document}"""
 SCRIPT = f"""
 import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
+sys.path[:0] = {[str(Path(__file__).parents[at] / name) for at, name in ((0, "."), (1, "support"))]!r}
 from test_stopped_in_app import Endless
 from reader.web.papers import desks
 from reader.web.shell import app
