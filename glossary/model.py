@@ -21,7 +21,7 @@ KINDS = frozenset({"identifier", "operator", "relation", "fence", "constant"})  
 TRAITS = frozenset({
     "applied", "bound", "indexes", "counts", "defined", "distributed", "distribution", "element", "set",
     "differential", "conditioned", "subscripted", "superscripted", "accented", "bold", "calligraphic", "blackboard",
-    "fraktur", "upright", "capital", "greek",
+    "fraktur", "upright", "capital", "greek", "parametric",
 })  # fmt: skip
 
 

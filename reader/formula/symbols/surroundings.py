@@ -60,7 +60,7 @@ def sibling_traits(children: Sequence[Node], defining: bool = True) -> dict[int,
         if conditioned:
             by_child.setdefault(k, set()).add("conditioned")
         if after is not None and is_argument(after):
-            by_child.setdefault(k, set()).add("applied")
+            by_child.setdefault(k, set()).update(("applied", "parametric") if has_parameters(after) else ("applied",))
         if integral and is_differential(child) and isinstance(after, NAMED):
             by_child.setdefault(k + 1, set()).update(("differential", "bound"))
     return {k: frozenset(traits) for k, traits in by_child.items()}
@@ -115,6 +115,13 @@ def is_integral(node: Node) -> bool:
 
 def is_differential(node: Node) -> bool:
     return type(node) is Identifier and node.text == "d" and node.font in ("", "mathrm", "mathit") and not node.bold
+
+
+def has_parameters(argument: Node) -> bool:
+    """Whether parameters follow the value behind a semicolon or a bar: ``(x; \\mu, \\sigma)``."""
+    core = strip(argument.base) if type(argument) is Scripted else argument
+    inner = core.body.children if type(core) is Fenced else ()
+    return any(is_semicolon(child) or relation_of(child) == r"\mid" for child in inner)
 
 
 def is_argument(node: Node) -> bool:
