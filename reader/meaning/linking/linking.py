@@ -22,6 +22,7 @@ from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
 from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
 from reader.meaning.linking.witnesses import witnesses_of
+from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
@@ -140,8 +141,10 @@ def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> Weighed
 def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
+    statement = one.option.statement
     is_of_it = one.option.source != "sibling" and one.same_label
-    return one.option.statement is not None and is_of_it and one.claim >= CLAIMED
+    says_it = statement is not None and statement.definition.phrase not in unclaimed()
+    return says_it and is_of_it and one.claim >= CLAIMED
 
 
 def _candidate(

@@ -56,8 +56,7 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "eulers-number", "eulers-number", 0.85, ""
     bound = _operator_above(symbol, evidence)
     if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
-        key = _COUNTED[bound]
-        yield key, "index", 0.85, ""
+        yield _COUNTED[bound], "index", 0.85, ""
     if symbol.latex in evidence.scripts.dimensions:
         yield "dimension", "dimension", 0.8, f"${evidence.scripts.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
@@ -205,10 +204,18 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
 
 
 def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:
+    """The sign below which it runs. What is free in another display, and no index there, runs in none of them."""
     if "bound" not in symbol.traits:
         return None
-    found = (_BELOW.search(latex, max(0, start - 60), start) for latex, start, _ in _places(symbol, evidence))
-    return next((match.group(1) for match in found if match), None)
+    signs: dict[str, str | None] = {}
+    for one in symbol.occurrences:
+        equation = evidence.formulas.get(one.equation)
+        if equation:
+            below = _BELOW.search(equation.formula.expanded, max(0, one.start - 60), one.start)
+            signs[one.equation] = below.group(1) if below else signs.get(one.equation)
+    is_free = any(sign is None and evidence.formulas[equation].display for equation, sign in signs.items())
+    sign = next(filter(None, signs.values()), None)
+    return None if is_free and not evidence.scripts.indexed.get(symbol.latex) else sign
 
 
 def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -27,6 +27,8 @@ def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
         return True  # "$x$ as the input, $y$, $z$ as"
     if match.phrase.id == "gloss-commas" and tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X":
         return True  # "a size, $n$, a rank, $r$, and": what stands before names a formula, not what stands behind
+    if _is_call(sentence, formula, text):
+        return True
     if match.nouns[1] == formula and _only_touches(sentence, match, first, text):
         return True
     latex = symbol.without_delimiters(sentence.formulas.get(formula, ""))
@@ -34,6 +36,13 @@ def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
         return True
     is_one_of_many = _ONE_OF_MANY.match(words) or words.lower().split()[-1] in classes()["occurring"]
     return bool(is_one_of_many and _AT_VALUE.match(latex))
+
+
+def _is_call(sentence: TaggedSentence, formula: int, text: str) -> bool:
+    """Whether a formula is the argument of a procedure: "Solve($x$)", with no space before the bracket."""
+    at = sentence.starts[formula - 1] if formula else 0
+    before = text[max(0, at - 1) : at]
+    return sentence.tags[formula - 1 : formula] == "(" and before.isascii() and before.isalnum()
 
 
 def _only_touches(sentence: TaggedSentence, match: Match, first: int, text: str) -> bool:

@@ -14,11 +14,11 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it, and
-    so does "income" of "the product of income $x$ and a shock $s$"."""
+    so does "income" of "the product of income $x$ and a shock $s$". What begins "empty" does not stay so."""
     first, last = item
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
     if of is None or of + 1 == last:
-        return first
+        return first + (sentence.word(first, text) == "empty" and first + 1 < last)
     is_numbered = of + 2 == last and sentence.word(last - 1, text) in classes()["numbered"]
     is_one_of_two = sentence.word(of - 1, text) in classes()["made_of_two"] and not is_plural(sentence, last - 1, text)
     return of + 1 if is_numbered or is_one_of_two else first

@@ -52,6 +52,7 @@ class Phrase:
     bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
     valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
     weak: bool = False  # the words may be attached to something else
+    unclaimed: bool = False  # what it finds is never marked as what the author says
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
     def elements(self) -> tuple[str, ...]:
@@ -68,6 +69,12 @@ def phrases() -> tuple[Phrase, ...]:
         rows.append(Phrase(id=identifier, **row))
         assert rows[-1].kind in get_args(SourceKind) and rows[-1].manner in get_args(Manner), identifier
     return tuple(rows)
+
+
+@cache
+def unclaimed() -> frozenset[str]:
+    """The phrases whose words may be about what stands behind their symbol: "tuned as follows: $a$ is small"."""
+    return frozenset(phrase.id for phrase in phrases() if phrase.unclaimed)
 
 
 def words_of(element: str) -> tuple[str, ...]:

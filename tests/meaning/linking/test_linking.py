@@ -82,6 +82,11 @@ def test_what_is_only_mentioned_is_no_claim(glossary: Glossary) -> None:
     assert (found.status, found.meaning) == ("mention", "loss")
 
 
+def test_what_stands_before_a_colon_is_no_claim(glossary: Glossary) -> None:
+    told = replace(says("x", "the loss"), phrase="colon")
+    assert only(glossary, symbol("x"), [told], AUTHOR).status == "mention"
+
+
 def told_as(said: float, right: float) -> Forest:
     """Says yes at a likelihood that is worth another."""
     return replace(asks("source own"), told=((0.0, 0.0), (said, right), (1.0, right)))

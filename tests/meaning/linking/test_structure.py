@@ -46,6 +46,13 @@ def test_a_letter_that_tells_names_apart_is_no_index() -> None:
     assert "k" not in evidence.labels and role_in_formula(symbols["k"], evidence) is not None
 
 
+def test_a_letter_that_is_free_elsewhere_counts_nothing() -> None:
+    evidence, symbols = evidence_from(r"\[\sum_x f(x)\] and \[h = x^2\]")
+    assert role_in_formula(symbols["x"], evidence) is None
+    evidence, symbols = evidence_from(r"\[\sum_m b_m\] and \[c_m = 2 d_m\]")
+    assert role_in_formula(symbols["m"], evidence) is not None
+
+
 def test_what_an_entry_is_an_entry_of() -> None:
     assert "A" in entries_of(take_apart("a_{ij}"))
     assert r"\bm{v}" in entries_of(take_apart("v_{i}"))
