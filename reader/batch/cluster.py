@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from reader.batch.desk import SourceDesk, read_in_worker
-from reader.batch.journal import stamp_of
+from reader.batch.journal import Stamps, stamp_of
 from reader.batch.task import Outcome, Task
 from reader.batch.worker import Worker
 from reader.errors import ClusterError
@@ -47,7 +47,7 @@ class Cluster:
             self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="tezawari")
         except (OSError, ValueError, TypeError) as error:
             raise ClusterError("cluster-unreachable", address=address) from error
-        self._stamps: dict[Task, str] = {}
+        self._stamps = Stamps()
 
     def outcomes(self, tasks: Sequence[Task], known: Callable[[int], Outcome | None]) -> Iterator[Outcome]:
         """As :meth:`reader.batch.results.Crew.outcomes`."""
@@ -69,7 +69,7 @@ class Cluster:
         return outcome
 
     def _begin(self, tasks: Sequence[Task]) -> tuple[Slice, Any]:
-        part = Slice(tuple(tasks), self._stamp_of(tasks[0]))
+        part = Slice(tuple(tasks), self._stamps.of(tasks[0]))
         return part, self._client.submit(read_slice, replace(part, tasks=tuple(map(seen_from_afar, tasks))), pure=False)
 
     def _ended(self, part: Outcome | tuple[Slice, Any]) -> Iterator[Outcome]:
@@ -94,12 +94,6 @@ class Cluster:
             cause = "stopped-died"
             return [Outcome(tasks[0].source, failure=table("cli")[cause][tasks[0].language], cause=cause)]
         return [self.run(task) for task in tasks]
-
-    def _stamp_of(self, task: Task) -> str:
-        alike = replace(task, source="", member=None)
-        if alike not in self._stamps:
-            self._stamps[alike] = stamp_of(task)
-        return self._stamps[alike]
 
     def _threads(self) -> int:
         return sum(self._client.nthreads().values())

@@ -55,7 +55,7 @@ class Journal:
     def __init__(self, folder: Path, lines: LineFile, entries: Iterable[Entry]) -> None:
         self._folder, self._lines = folder, lines
         self._entries = {(entry.source, entry.turn): entry for entry in entries}
-        self._stamps: dict[Task, str] = {}
+        self._stamps = Stamps()
 
     def outcome_of(self, task: Task, turn: int) -> Outcome | None:
         """What is told of a task, where that still holds and need not be looked at."""
@@ -72,7 +72,7 @@ class Journal:
         entry = Entry(
             task.source, turn, severity_of(outcome), outcome.name, result,
             tuple((name, _size(self._folder / name) or 0) for name in files), outcome.found, outcome.failure,
-            outcome.cause, outcome.final, mark_of(task), self._stamp_of(task), round(outcome.seconds, 3),
+            outcome.cause, outcome.final, mark_of(task), self._stamps.of(task), round(outcome.seconds, 3),
             float(int(time.time())),
         )  # fmt: skip
         before = self._entries.get((task.source, turn))
@@ -86,19 +86,13 @@ class Journal:
         self._entries[task.source, turn] = entry
 
     def _holds(self, task: Task, entry: Entry) -> bool:
-        if entry.stamp != self._stamp_of(task) or not entry.mark or entry.mark != mark_of(task):
+        if entry.stamp != self._stamps.of(task) or not entry.mark or entry.mark != mark_of(task):
             return False
         if entry.mark == ARXIV and not 0 <= time.time() - entry.when < FRESH:
             return False
         if entry.failure is not None:
             return entry.final
         return bool(entry.files) and all(_size(self._folder / name) == size for name, size in entry.files)
-
-    def _stamp_of(self, task: Task) -> str:
-        alike = replace(task, source="", member=None)
-        if alike not in self._stamps:
-            self._stamps[alike] = stamp_of(task)
-        return self._stamps[alike]
 
 
 @contextmanager
@@ -131,6 +125,19 @@ def read_entries(file: Path) -> Iterator[Entry]:
                 continue
             if line.endswith(b"\n"):
                 yield entry
+
+
+class Stamps:
+    """The stamps of a batch's tasks, each made once: tasks that differ by their source alone share it."""
+
+    def __init__(self) -> None:
+        self._made: dict[Task, str] = {}
+
+    def of(self, task: Task) -> str:
+        alike = replace(task, source="", member=None)
+        if alike not in self._made:
+            self._made[alike] = stamp_of(task)
+        return self._made[alike]
 
 
 def stamp_of(task: Task) -> str:
