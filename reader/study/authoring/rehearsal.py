@@ -6,6 +6,7 @@ import ast
 import re
 import types
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from glossary import Concept, Glossary, Notation
@@ -103,11 +104,11 @@ def _agrees(value: object, said: str) -> bool:
     if said in ("True", "False"):
         return not isinstance(value, Exception) and str(bool(value)) == said
     try:
-        exact, told = float(value), float(said.replace(",", "").replace("−", "-"))  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+        exact, told = float(value), Decimal(said.replace(",", "").replace("−", "-"))  # type: ignore[arg-type]
+    except (TypeError, ValueError, InvalidOperation):
         return False
-    last_digit = 0.5 * 10.0 ** -len(said.partition(".")[2])
-    return abs(exact - told) <= last_digit * 1.001
+    last_digit = 0.5 * 10.0 ** int(told.as_tuple().exponent)
+    return abs(exact - float(told)) <= last_digit * 1.001
 
 
 def rehearse_notation(notation: Notation, glossary: Glossary) -> Iterator[GlossaryProblem]:
