@@ -118,10 +118,11 @@ def is_differential(node: Node) -> bool:
 
 
 def has_parameters(argument: Node) -> bool:
-    """Whether parameters follow the value behind a semicolon or a bar: ``(x; \\mu, \\sigma)``."""
+    """Whether two parameters or more follow the value behind a semicolon or a bar: ``(x; \\mu, \\sigma)``."""
     core = strip(argument.base) if type(argument) is Scripted else argument
     inner = core.body.children if type(core) is Fenced else ()
-    return any(is_semicolon(child) or relation_of(child) == r"\mid" for child in inner)
+    at = next((k for k, child in enumerate(inner) if is_semicolon(child) or relation_of(child) == r"\mid"), len(inner))
+    return any(type(child) is Punctuation and child.text == "," for child in inner[at:])
 
 
 def is_argument(node: Node) -> bool:

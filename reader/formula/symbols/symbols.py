@@ -3,8 +3,8 @@
 What counts as one symbol is said in the contract, section "Symbols listed". In short: an identifier with its scripts
 and accents; the symbols inside its scripts as well; a superscript that is a power is no part of the name.
 
-Traits: ``applied`` (an argument in brackets follows), ``parametric`` (and holds parameters behind a semicolon or bar),
-``bound`` (introduced below a big operator), ``indexes`` (stands in a script), ``counts`` (upper limit of a sum,
+Traits: ``applied`` (an argument in brackets follows), ``parametric`` (two parameters in it behind a semicolon or a
+bar), ``bound`` (introduced below a big operator), ``indexes`` (stands in a script), ``counts`` (upper limit of a sum,
 exponent of a set of numbers), ``defined`` (heads the left side of =), ``distributed`` and ``distribution`` (left and
 right of ``\\sim``), ``element`` and ``set`` (of ``\\in``), ``differential`` (after the d of an integral),
 ``conditioned`` (right of a bar inside brackets); and how it is written: ``subscripted``, ``superscripted``,

@@ -166,7 +166,8 @@ def defined_spelling(latex: str) -> str | None:
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
     if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
-    if lead in _BRACKETS and _COMPARED.match(latex, first.end):
+    compared = _COMPARED.match(latex, first.end) if lead in _BRACKETS else None
+    if compared and any(use.start >= compared.end() for use in uses):
         return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
 

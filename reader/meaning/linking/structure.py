@@ -204,18 +204,21 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
 
 
 def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:
-    """The sign below which it runs. What is free in another display, and no index there, runs in none of them."""
+    """The sign below which it runs. What stands in another display, and in no script there, runs nowhere."""
     if "bound" not in symbol.traits:
         return None
-    signs: dict[str, str | None] = {}
+    sign: str | None = None
+    in_scripts: dict[str, bool] = {}
     for one in symbol.occurrences:
         equation = evidence.formulas.get(one.equation)
         if equation:
-            below = _BELOW.search(equation.formula.expanded, max(0, one.start - 60), one.start)
-            signs[one.equation] = below.group(1) if below else signs.get(one.equation)
-    is_free = any(sign is None and evidence.formulas[equation].display for equation, sign in signs.items())
-    sign = next(filter(None, signs.values()), None)
-    return None if is_free and not evidence.scripts.indexed.get(symbol.latex) else sign
+            latex = equation.formula.expanded
+            below = _BELOW.search(latex, max(0, one.start - 60), one.start)
+            sign = sign or (below.group(1) if below else None)
+            is_script = below is not None or latex[: one.start].rstrip(" {").endswith("_")
+            in_scripts[one.equation] = in_scripts.get(one.equation, not equation.display) or is_script
+    indexes = bool(evidence.scripts.indexed.get(symbol.latex))
+    return sign if indexes or all(in_scripts.values()) else None
 
 
 def _is_index(symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -39,10 +39,12 @@ def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
 
 
 def _is_call(sentence: TaggedSentence, formula: int, text: str) -> bool:
-    """Whether a formula is the argument of a procedure: "Solve($x$)", with no space before the bracket."""
-    at = sentence.starts[formula - 1] if formula else 0
-    before = text[max(0, at - 1) : at]
-    return sentence.tags[formula - 1 : formula] == "(" and before.isascii() and before.isalnum()
+    """Whether a formula is the argument of a procedure: "MaxFlow($x$)"; "the rate($x$)" only lacks its space."""
+    if sentence.tags[formula - 1 : formula] != "(" or formula < 2:
+        return False
+    (start, end), bracket = (sentence.starts[formula - 2], sentence.ends[formula - 2]), sentence.starts[formula - 1]
+    name = text[start:end]
+    return end == bracket and name[1:] != name[1:].lower() and not name.isupper()
 
 
 def _only_touches(sentence: TaggedSentence, match: Match, first: int, text: str) -> bool:

@@ -20,7 +20,8 @@ def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     if of is None or of + 1 == last:
         return first + (sentence.word(first, text) == "empty" and first + 1 < last)
     is_numbered = of + 2 == last and sentence.word(last - 1, text) in classes()["numbered"]
-    is_one_of_two = sentence.word(of - 1, text) in classes()["made_of_two"] and not is_plural(sentence, last - 1, text)
+    joined = last + 1 < len(sentence.tags) and sentence.word(last + 1, text) in ("and", "to")
+    is_one_of_two = joined and sentence.word(of - 1, text) in classes()["made_of_two"]
     return of + 1 if is_numbered or is_one_of_two else first
 
 

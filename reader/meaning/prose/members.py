@@ -42,7 +42,9 @@ def one_of_many(meaning: str) -> str:
 
 
 _WHOLE = re.compile(r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+")
-_ELEMENTS = re.compile(r"((?:[a-z-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)")
+_ELEMENTS = re.compile(
+    r"(?:(?:all|the|\d+|\$[^$]*\$)\s+)*((?:(?!(?:and|or|of)\b)[\w.-]+\s+){0,3}?[a-z-]+s)(?=$|[\s,])(?!\s+(?:of|and|or)\b)"
+)
 
 
 def element_of(meaning: str) -> str | None:

@@ -12,7 +12,9 @@ from reader.meaning.prose.phrases import Phrase, members
 from reader.meaning.prose.sentence import TaggedSentence
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
-_UNCOUNTED = re.compile(r"/|\\[dt]?frac(?![A-Za-z])|\d\.\d")  # parts of a thing count no things
+_UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
+    r"/|\\[dt]?frac(?![A-Za-z])|\d\.\d+\s*(?!\\(?:times|cdot)(?![A-Za-z])|[kKMBT](?![A-Za-z_]))\\?[A-Za-z]"
+)
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 

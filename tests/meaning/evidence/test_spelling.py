@@ -74,6 +74,7 @@ DEFINED = [
     ("x + y", None),
     ("\\frac{a}{b}", None),
     ("(x > y)", None),
+    ("(n = 30)", "n"),
     ("\\min(1, A)", None),
     ("\\min", "\\min"),
     ("x > 0", "x"),

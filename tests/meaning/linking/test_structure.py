@@ -49,6 +49,8 @@ def test_a_letter_that_tells_names_apart_is_no_index() -> None:
 def test_a_letter_that_is_free_elsewhere_counts_nothing() -> None:
     evidence, symbols = evidence_from(r"\[\sum_x f(x)\] and \[h = x^2\]")
     assert role_in_formula(symbols["x"], evidence) is None
+    evidence, symbols = evidence_from(r"\[\sum_q f(q)\] and \[\max_q f(q)\]")
+    assert role_in_formula(symbols["q"], evidence) is not None
     evidence, symbols = evidence_from(r"\[\sum_m b_m\] and \[c_m = 2 d_m\]")
     assert role_in_formula(symbols["m"], evidence) is not None
 

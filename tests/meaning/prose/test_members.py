@@ -48,7 +48,8 @@ def test_singular(words: str, one: str) -> None:
 @pytest.mark.parametrize(
     ("meaning", "element"),
     [("sequence of tokens with $x_t \\in V$", "token"), ("set of large boats", "large boat"), ("vector of mass", ""),
-     ("set of weights of the network", ""), ("finite set of actions", "action"), ("token", None)],
+     ("set of weights of the network", ""), ("finite set of actions", "action"), ("token", None),
+     ("sequence of $T$ tokens", "token"), ("set of all RGB images", "RGB image"), ("set of sails and oars", "")],
 )  # fmt: skip
 def test_element_of_a_whole(meaning: str, element: str | None) -> None:
     assert element_of(meaning) == element
