@@ -14,6 +14,7 @@ import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ from reader.errors import DamagedArchive, SourceError, UnknownIdentifier, Unsafe
 from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.bundle import bundle_from_file, name_of
 from reader.latex.source.compressed import CHUNK, Capped
+from reader.latex.source.paths import is_there
 from reader.latex.source.sniff import is_tar
 from reader.latex.source.tar import Tar
 from reader.model.source import Paper, SourceBundle
@@ -67,14 +69,21 @@ def is_bulk(path: Path) -> bool:
             return False
         with path.open("rb") as file:
             head = file.read(4096)
-            return b"<arXivSRC" in head or (is_tar(head) and _holds_papers(file))
+            return _is_manifest(head) or (is_tar(head) and _holds_papers(file))
     except _DAMAGES:
         return False
 
 
 def _holds_papers(file: IO[bytes]) -> bool:
     first = next((member for member in _walk(file, BULK_LIMITS) if not member[0].isdir()), None)
-    return first is not None and first[0].isreg() and _MEMBER.fullmatch(first[0].name) is not None
+    if first is None or not first[0].isreg() or not _MEMBER.fullmatch(first[0].name):
+        return False
+    return Member("", first[0].name).identifier is not None  # "2019/plot.pdf" begins an ordinary archive
+
+
+def _is_manifest(head: bytes) -> bool:
+    """Whether a file begins as a manifest does; a text that only speaks of one begins otherwise."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<arXivSRC" in head
 
 
 def members_of(path: Path) -> Iterator[Member]:
@@ -84,22 +93,22 @@ def members_of(path: Path) -> Iterator[Member]:
     given, and then one member that says so.
     """
     with path.open("rb") as file:
-        is_manifest = b"<arXivSRC" in file.read(4096)
+        is_manifest = _is_manifest(file.read(4096))
     if not is_manifest:
         beside = path.with_name(MANIFEST)
-        yield from _checked_members(path, read_manifest(beside) if beside.is_file() else {})
+        yield from _checked_members(path, _manifest_once(beside, beside.stat().st_mtime_ns) if beside.is_file() else {})
         return
     told = read_manifest(path)
     for tar in (path.with_name(name) for name in told):
-        if tar.is_file():
+        if is_there(str(tar)):
             yield from _checked_members(tar, told)
 
 
 def _checked_members(tar: Path, told: dict[str, tuple[int, str]]) -> Iterator[Member]:
-    if tar.name in told and not _agrees(tar, *told[tar.name]):
-        yield Member(str(tar), "", fault="tar-differs")
-        return
     try:
+        if tar.name in told and not _agrees(tar, *told[tar.name]):
+            yield Member(str(tar), "", fault="tar-differs")
+            return
         with tar.open("rb") as file:
             for header, start in _walk(file, BULK_LIMITS):
                 if header.isreg() and header.type != tarfile.GNUTYPE_SPARSE:
@@ -149,21 +158,27 @@ def read_manifest(path: Path) -> dict[str, tuple[int, str]]:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_OF_A_MANIFEST + 1)
-        if len(data) > MOST_OF_A_MANIFEST or b"<!" in data.partition(b"<arXivSRC")[0].replace(b"<!--", b""):
-            raise ValueError  # an entity may stand for more than there is room for
+        if len(data) > MOST_OF_A_MANIFEST:
+            raise ValueError
         rows = ElementTree.fromstring(data).iter("file")
         return {
             Path(_text(row, "filename")).name: (int(_text(row, "size")), _text(row, "md5sum").lower()) for row in rows
         }
-    except (OSError, ValueError, ElementTree.ParseError) as error:
+    except (OSError, ValueError, LookupError, ElementTree.ParseError) as error:  # expat bounds what entities become
         raise DamagedArchive("manifest-damaged", name=path.name) from error
 
 
 def _text(row: Element, name: str) -> str:
-    text = row.findtext(name)
-    if text is None:
+    text = (row.findtext(name) or "").strip()
+    if not text:
         raise ValueError(name)
-    return text.strip()
+    return text
+
+
+@lru_cache(maxsize=1)
+def _manifest_once(path: Path, changed: int) -> dict[str, tuple[int, str]]:
+    """The manifest beside many tars, which are read one after the other."""
+    return read_manifest(path)
 
 
 # --- one paper -------------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from reader.messages import table
 PAPERS: Final = 16  # of a slice, at most
 BYTES: Final = 16_000_000  # of a slice, where it has more than one paper
 AHEAD: Final = 3  # slices for each thread of the cluster that may be done before an earlier one
-PATIENCE: Final = "20s"  # until the scheduler answers
+PATIENCE: Final = 20  # seconds until the scheduler answers, and until it has a worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Cluster:
             self._client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="tezawari")
         except (OSError, ValueError, TypeError) as error:
             raise ClusterError("cluster-unreachable", address=address) from error
+        try:
+            self._client.wait_for_workers(1, PATIENCE)
+        except TimeoutError as error:
+            self._client.close()
+            raise ClusterError("cluster-idle", address=address) from error
         self._stamps = Stamps()
 
     def outcomes(self, tasks: Sequence[Task], known: Callable[[int], Outcome | None]) -> Iterator[Outcome]:
@@ -78,7 +83,7 @@ class Cluster:
             return
         tasks, future = part[0].tasks, part[1]
         try:
-            outcomes = future.result()
+            outcomes = self._result_of(future)
         except ClusterError:
             raise
         except Exception as error:
@@ -87,6 +92,17 @@ class Cluster:
             outcomes = self._one_by_one(tasks)
         for task, outcome in zip(tasks, outcomes, strict=True):
             yield replace(outcome, source=task.source)
+
+    def _result_of(self, future: Any) -> list[Outcome]:
+        """What a slice has come to, however long that takes while the cluster has a worker."""
+        while True:
+            try:
+                outcomes: list[Outcome] = future.result(timeout=PATIENCE)
+            except TimeoutError as error:
+                if not self._threads():
+                    raise ClusterError("cluster-idle", address=self._address) from error
+            else:
+                return outcomes
 
     def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome]:
         """What becomes of a slice that several workers died of: each paper alone, and that which it was has failed."""
@@ -131,6 +147,10 @@ def _tar(task: Task) -> str | None:
 
 def seen_from_afar(task: Task) -> Task:
     """The task with paths that hold in every folder."""
+    choice = task.context
+    course, corrections = (path and path.resolve() for path in (choice.course, choice.corrections))
+    overlays = tuple(path.resolve() for path in choice.overlays)
+    task = replace(task, context=replace(choice, overlays=overlays, course=course, corrections=corrections))
     folder = None if task.folder is None else str(Path(task.folder).resolve())
     if task.member is not None:
         return replace(task, folder=folder, member=replace(task.member, tar=str(Path(task.member.tar).resolve())))
@@ -150,6 +170,9 @@ def read_slice(part: Slice) -> list[Outcome]:
     """
     if stamp_of(part.tasks[0]) != part.stamp:
         raise ClusterError("cluster-differs")
-    if not hasattr(_own, "worker"):
-        _own.worker = Worker(SourceDesk(), part.tasks[0].limits.memory)
+    memory = part.tasks[0].limits.memory
+    if getattr(_own, "memory", None) != memory:  # the thread may be left over from a command with other limits
+        if hasattr(_own, "worker"):
+            _own.worker.stop()
+        _own.worker, _own.memory = Worker(SourceDesk(), memory), memory
     return [read_in_worker(_own.worker, task) for task in part.tasks]

@@ -46,7 +46,7 @@ class Entry:
     mark: str = ""
     stamp: str = ""
     seconds: float = 0.0
-    when: float = 0.0
+    when: float = 0.0  # 0 where arXiv was not asked
 
 
 class Journal:
@@ -54,8 +54,11 @@ class Journal:
 
     def __init__(self, folder: Path, lines: LineFile, entries: Iterable[Entry]) -> None:
         self._folder, self._lines = folder, lines
-        self._entries = {(entry.source, entry.turn): entry for entry in entries}
+        self._entries: dict[tuple[str, int], Entry] = {}
+        self._owners: dict[str, Entry] = {}  # of each file, the entry that was told of it last
         self._stamps = Stamps()
+        for entry in entries:
+            self._add(entry)
 
     def outcome_of(self, task: Task, turn: int) -> Outcome | None:
         """What is told of a task, where that still holds and need not be looked at."""
@@ -73,17 +76,21 @@ class Journal:
             task.source, turn, severity_of(outcome), outcome.name, result,
             tuple((name, _size(self._folder / name) or 0) for name in files), outcome.found, outcome.failure,
             outcome.cause, outcome.final, mark_of(task), self._stamps.of(task), round(outcome.seconds, 3),
-            float(int(time.time())),
+            0.0 if task.offline else float(int(time.time())),
         )  # fmt: skip
         before = self._entries.get((task.source, turn))
         is_old = outcome.kept is not None or outcome.final
-        if is_old and before is not None and replace(before, seconds=entry.seconds, when=entry.when) == entry:
+        if is_old and before is not None and _says_the_same(before, entry):
             return
         try:
             self._lines.append(json.dumps(asdict(entry), ensure_ascii=False))
         except OSError as error:
             raise _unwritable(self._folder, error) from error
-        self._entries[task.source, turn] = entry
+        self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        self._entries[entry.source, entry.turn] = entry
+        self._owners |= dict.fromkeys((name for name, _ in entry.files), entry)
 
     def _holds(self, task: Task, entry: Entry) -> bool:
         if entry.stamp != self._stamps.of(task) or not entry.mark or entry.mark != mark_of(task):
@@ -92,7 +99,9 @@ class Journal:
             return False
         if entry.failure is not None:
             return entry.final
-        return bool(entry.files) and all(_size(self._folder / name) == size for name, size in entry.files)
+        return bool(entry.files) and all(
+            self._owners[name] is entry and _size(self._folder / name) == size for name, size in entry.files
+        )
 
 
 @contextmanager
@@ -121,10 +130,30 @@ def read_entries(file: Path) -> Iterator[Entry]:
             try:
                 row = json.loads(line)
                 entry = Entry(**{name: _frozen(value) for name, value in row.items() if name in known})
+                is_whole = line.endswith(b"\n") and _is_whole(entry)
             except (ValueError, TypeError, AttributeError, RecursionError):
                 continue
-            if line.endswith(b"\n"):
+            if is_whole:
                 yield entry
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether the fields of an entry are what they must be. Raises ``TypeError`` where a list is none."""
+    told = (entry.source, entry.name, entry.result, entry.cause, entry.mark, entry.stamp)
+    numbers = (entry.turn, entry.seconds, entry.when)
+    rows = ((entry.files, (str, int)), (entry.found, (str, str, int)))
+    return (
+        all(isinstance(one, str) for one in told)
+        and all(isinstance(one, int | float) for one in numbers)
+        and isinstance(entry.failure, str | None)
+        and all(tuple(map(type, row)) == kinds for each, kinds in rows for row in each)
+    )
+
+
+def _says_the_same(before: Entry, after: Entry) -> bool:
+    """Whether a new line would say nothing new; that arXiv was asked again is new after a day."""
+    is_due = after.mark == ARXIV and after.when - before.when >= FRESH
+    return not is_due and replace(before, seconds=after.seconds, when=after.when) == after
 
 
 class Stamps:
@@ -144,12 +173,13 @@ def stamp_of(task: Task) -> str:
     """A hash of all that a source is read with: the same source and stamp give the same result."""
     try:
         context = task.context.load()
-    except ReaderError:  # which each paper says
+        answers = task.answers.fingerprint() if task.answers is not None else None
+    except (ReaderError, OSError):  # which each paper says
         return ""
     file = context.corrections
     corrections = file.read_bytes() if file is not None and file.is_file() else b""
     told = (reader.__version__, context.fingerprint, task.language, task.formats, task.main, task.inline, task.extras)
-    return blake2b(repr((told, task.limits)).encode() + corrections, digest_size=8).hexdigest()
+    return blake2b(repr((told, task.limits, answers)).encode() + corrections, digest_size=8).hexdigest()
 
 
 def mark_of(task: Task) -> str:

@@ -84,7 +84,11 @@ def test_a_paper_of_its_own_is_no_bulk(tmp_path: Path) -> None:
     files = {"a.tar": tarball({"ms.tex": TEX}), "b.gz": gzip.compress(TEX), "c.tex": TEX, "d.tar": b"", "e": bytes(999)}
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
+    files |= {"g.tex": b"% from <arXivSRC manifest\n" + TEX}
+    (tmp_path / "g.tex").write_bytes(files["g.tex"])
     bulk(tmp_path / "f.tar", {"2401.tex": TEX, "2401/2401.00001.gz": b""})
+    bulk(tmp_path / "h.tar", {"2019/plot.pdf": b"", "main.tex": TEX})
+    files |= {"h.tar": b""}
     assert not any(map(is_bulk, (tmp_path, Path("x" * 5000), Path("a\0b"), tmp_path / "absent")))
     assert [name for name in (*files, "f.tar") if is_bulk(tmp_path / name)] == []
 
@@ -130,7 +134,8 @@ def test_tars_that_are_not_there_are_passed_over(tmp_path: Path, tar: Path) -> N
         "<arXivSRC>",
         "<arXivSRC><file/></arXivSRC>",
         "<arXivSRC><file><filename>a</filename><size>x</size><md5sum>0</md5sum></file></arXivSRC>",
-        '<!DOCTYPE a [<!ENTITY b "bbbb">]><arXivSRC></arXivSRC>',
+        "<arXivSRC><file><filename></filename><size>1</size><md5sum>0</md5sum></file></arXivSRC>",
+        '<?xml version="1.0" encoding="foo"?><arXivSRC></arXivSRC>',
     ],
 )
 def test_a_manifest_that_cannot_be_read(content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

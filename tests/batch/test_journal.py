@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from glossary.files import LineFile, held
+from reader.assistant.shelf import AnswerShelf
 from reader.batch.journal import NAME, Journal, journal_in, read_entries
 from reader.batch.pace import Pace
 from reader.batch.severity import FATAL, WELL, Tally, severity_of
@@ -45,7 +46,16 @@ def test_a_line_that_was_torn_anywhere_costs_itself_alone(tmp_path: Path) -> Non
         assert entries[-1].source == "日本" and entries[0].files == (("a.json", 1),)
 
 
-@pytest.mark.parametrize("line", [b"", b"[]", b"3", b'{"source": 1}', b"\xff\xfe", b"{" * 9999, b'{"a": "b"}'])
+WRONG = [
+    b'{"source": {}, "turn": 0, "severity": ""}',
+    *(
+        b'{"source": "a", "turn": 0, "severity": "", ' + more + b"}"
+        for more in (b'"found": 5', b'"files": [["a", 1, 2]]')
+    ),
+]
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"3", b'{"source": 1}', b"\xff\xfe", b"{" * 9999, b'{"a": "b"}', *WRONG])
 def test_what_is_no_entry_says_nothing(line: bytes, tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(line + b"\n")
     assert list(read_entries(tmp_path / NAME)) == []
@@ -124,11 +134,31 @@ def test_a_version_stays_and_the_newest_is_asked_for_once_a_day(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = [replace(task(tmp_path), source=source) for source in ("1706.03762v7", "1706.03762")]
-    for given in both:
-        told(journal, given, Outcome("", "paper"))
+    for given, file in zip(both, ("paper.json", "paper.gz"), strict=True):
+        told(journal, given, Outcome("", "paper"), (file,))
     assert all(journal.outcome_of(given, 0) for given in both)
     monkeypatch.setattr("reader.batch.journal.FRESH", 0.0)
     assert [journal.outcome_of(given, 0) is not None for given in both] == [True, False]
+
+
+def test_what_was_read_offline_is_asked_for(journal: Journal, tmp_path: Path) -> None:
+    given = replace(task(tmp_path), source="1706.03762")
+    told(journal, replace(given, offline=True), Outcome("", "paper"))
+    assert journal.outcome_of(given, 0) is None
+
+
+def test_a_file_is_the_result_of_the_last_that_wrote_it(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / "other.gz").write_bytes(gzip.compress(b"y"))
+    first, second = task(tmp_path), task(tmp_path, "other.gz")
+    for given in (first, second):
+        told(journal, given, Outcome("", "paper"))
+    assert journal.outcome_of(first, 0) is None and journal.outcome_of(second, 0) is not None
+
+
+def test_a_result_with_a_model_s_answers_is_none_without(journal: Journal, tmp_path: Path) -> None:
+    given = task(tmp_path)
+    told(journal, replace(given, answers=AnswerShelf()), Outcome("", "paper"))
+    assert journal.outcome_of(given, 0) is None
 
 
 @pytest.mark.parametrize("final", [True, False])
