@@ -156,15 +156,20 @@ def with_verdict(rows: Sequence[Correction], made: Correction) -> tuple[Correcti
     if any(_speaks_against(each, made) for each in rows):
         return tuple(rows)
     says = bool(made.meaning or made.concept)
-    gone = () if says else [each for each in rows if (_gives_wrong if made.wrong else _is_taken_back)(each, made)]
+    ends = _gives_wrong if made.wrong else _is_taken_back
+    gone = () if says else [each for each in rows if _weight(each) <= _weight(made) and ends(each, made)]
     left = tuple(each for each in rows if each not in gone and each.key != made.key)
     was_own = any(each.place == made.place and each.source != "model" for each in gone)
     return (*left, made) if says or (made.wrong and not was_own) else left
 
 
+def _weight(row: Correction) -> int:
+    return _WEIGHT.get(row.source, 0)
+
+
 def _speaks_against(row: Correction, made: Correction) -> bool:
     """Whether somebody with more to say gives a meaning at the same place, or calls this one wrong there."""
-    if not row.is_of_symbol_of(made) or _WEIGHT.get(row.source, 0) <= _WEIGHT.get(made.source, 0):
+    if not row.is_of_symbol_of(made) or _weight(row) <= _weight(made):
         return False
     if row.wrong:
         return row.wrong == digest_of_meaning(made.meaning) and row.equation in ("", made.equation)

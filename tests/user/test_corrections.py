@@ -140,6 +140,7 @@ def test_what_is_wrong_in_one_formula_is_shown_in_the_others(example: Reading) -
     one = corrected(example, wrong)
     assert (one.status, one.meaning) == (before.status, before.meaning) and rest
     assert [(each.meaning, each.equations) for each in one.senses] == [(before.meaning, tuple(rest)), ("", (first,))]
+    assert corrected(example, replace(wrong, wrong=digest_of_meaning("of another reading"))).senses == before.senses
     everywhere = corrected(example, *(replace(wrong, equation=each) for each in (first, *rest)))
     assert (everywhere.status, everywhere.meaning, everywhere.senses) == ("unknown", None, ())
     own = corrected(example, replace(wrong, wrong=digest_of_meaning("mine")), Correction("x", r"\beta", "mine"))
@@ -161,6 +162,10 @@ VERDICTS = {
         (WRONG,), replace(PROPOSED, meaning="filter"), (replace(PROPOSED, meaning="filter"), WRONG),
     ),
     "wrong": ((), WRONG, (WRONG,)),
+    "another calls wrong what is one's own in a formula": (
+        (replace(OWN, equation="e"),), replace(WRONG, source="pack"),
+        (replace(OWN, equation="e"), replace(WRONG, source="pack")),
+    ),
     "one's own is wrong": ((OWN,), WRONG, ()),
     "one's own concept is wrong": ((replace(OWN, meaning="", concept="gain"),), WRONG, ()),
     "one's own in a formula is wrong": ((replace(OWN, equation="e"),), replace(WRONG, equation="e"), ()),

@@ -59,13 +59,16 @@ def _without_wrong(annotation: Annotation, correction: Correction, displayed: fr
     """The symbol without a meaning, in one formula or in all: they say nothing of it any more, or what else holds."""
     if annotation.meaning is None and not annotation.senses:
         return annotation
-    senses = _senses_apart(annotation, correction.equation, displayed) if correction.equation else annotation.senses
+    apart = _senses_apart(annotation, correction.equation, displayed) if correction.equation else annotation.senses
+    before = tuple(apart)
     senses = tuple(
         Sense("", None, "unknown", each.equations)
         if digest_of_meaning(each.meaning) == correction.wrong and correction.equation in ("", *each.equations)
         else each
-        for each in senses
+        for each in before
     )
+    if correction.equation and senses == before:  # what was wrong there is not said any more
+        return annotation
     is_told = any(each.meaning == annotation.meaning for each in senses)
     if is_told or digest_of_meaning(annotation.meaning or "") != correction.wrong:
         return replace(annotation, senses=senses)
