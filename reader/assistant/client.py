@@ -71,19 +71,20 @@ class ModelClient:
         except httpx.InvalidURL as error:
             raise AssistantError("bad-address", address=settings.address) from error
         self._completions = self._client.chat.completions  # imported now, and not on the model's time
-        self._way = 0  # of WAYS, the first that was answered
+        self._way: int | None = None  # of WAYS, the first that was answered
 
     def ask(self, question: Question) -> ModelAnswer:
         """The answer. Raises :class:`AssistantError` with one sentence, at the latest when the time is over."""
         started = monotonic()
-        for way in range(self._way, len(WAYS)):
+        for way in range(self._way or 0, len(WAYS)):
             left = max(1.0, self.settings.seconds - (monotonic() - started))
             try:
                 answer = self._within(left, partial(self._ask, question, WAYS[way]))
             except self._openai.APIStatusError as error:
                 refused = self._refused(error)
                 continue
-            self._way = way
+            if self._way is None:  # later refusals are of one question: it may be too long
+                self._way = way
             return answer
         raise refused
 

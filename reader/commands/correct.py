@@ -138,8 +138,8 @@ def _change(reading: Reading, options: argparse.Namespace) -> int:
             stop(FAILED, say("nothing-to-take-back", language, symbol=made.symbol, file=file))
         return after
 
-    change_corrections(file, change)
-    key = "taken-back" if options.remove else "called-wrong" if options.wrong else "corrected"
+    after = change_corrections(file, change)
+    key = "taken-back" if options.remove or made not in after else "called-wrong" if options.wrong else "corrected"
     log(say(key, language, symbol=made.symbol, meaning=made.meaning or made.concept, file=file))
     return WELL
 

@@ -10,7 +10,7 @@ from reader.commands.papers import equation_of, read_paper
 from reader.commands.speech import FAILED, USAGE, WELL, log, stop
 from reader.messages import table
 
-OTHERS = ("format", "extras", "jobs", "time_limit", "memory_limit", "inline", "each", "force", "library",
+OTHERS = ("format", "extras", "jobs", "time_limit", "memory_limit", "inline", "each", "force", "library", "scheduler",
           "second_reader", "answers")  # of the command's other results; a fragment has nothing of them  # fmt: skip
 UNSAFE = re.compile(r"[^\w.-]+")  # in the name of a file
 

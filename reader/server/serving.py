@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
-import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
@@ -65,5 +64,7 @@ def serve(papers: OpenPapers, language: Language, listening: socket.socket | Non
     if listening is None:
         server.run()
         return
+    import uvicorn  # HTTP alone needs it, and the SDK brings it
+
     settings = uvicorn.Config(server.streamable_http_app(host=LOOPBACK), log_level=logging.WARNING)
     uvicorn.Server(settings).run([listening])

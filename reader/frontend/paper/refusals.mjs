@@ -10,7 +10,7 @@ const SHORTEST = 3; // letters of a meaning that is looked for in sentences
 /** Whether a text has a phrase; a word of letters with spaces between them stands alone ("gain" is not in "again"). */
 function says(text, phrase) {
   if (!text || !/^[\p{Script=Latin}]/u.test(phrase)) return Boolean(text?.includes(phrase));
-  const whole = new RegExp(`(?<![\\p{L}])${phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}])`, "u");
+  const whole = new RegExp(`(?<!\\p{Script=Latin})${phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\p{Script=Latin})`, "u");
   return whole.test(text);
 }
 

@@ -87,7 +87,7 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(shown, _rounded(value))) + "]"
     rounded = round(float(value), DIGITS)
-    if not rounded and value:
+    if 0 < abs(value) < 10**-DIGITS:
         return f"{value:.1e}"
     return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else str(rounded)
 
