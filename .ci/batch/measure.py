@@ -42,7 +42,7 @@ class Run:
     failed: int
     wall: float
     cpu: float
-    own_cpu: float  # of the command itself, which writes and keeps the order
+    own_cpu: float  # a paper, of the command itself, which writes and keeps the order; its start is left out
     seconds: tuple[float, ...]  # of each paper
     written: int
     memory: tuple[tuple[int, int], ...]  # papers done, and megabytes of the largest worker
@@ -54,14 +54,17 @@ def read(sources: Sequence[str], out: Path, jobs: int) -> Run:
     before = os.times()
     words = [*COMMAND, *sources, "-o", str(out), "--offline", "--jobs", str(jobs)]
     process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-    memory, own, own_memory = [], 0.0, 0
+    memory, own_memory = [], 0
+    own: list[tuple[int, float]] = []  # papers done, and CPU of the command
     while process.poll() is None:
         time.sleep(LOOK)
         workers = children(process.pid)
         told = out / "journal.jsonl"
         done = told.read_bytes().count(b"\n") if told.is_file() else 0
         memory.append((done, max(map(resident, workers), default=0)))
-        own, own_memory = max(own, spent(process.pid)), max(own_memory, resident(process.pid))
+        own_memory = max(own_memory, resident(process.pid))
+        if done and (now := spent(process.pid)):
+            own.append((done, now))
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     rows = [json.loads(line) for line in (out / "journal.jsonl").read_bytes().splitlines()]
@@ -69,7 +72,9 @@ def read(sources: Sequence[str], out: Path, jobs: int) -> Run:
     written = sum(size for row in well for _, size in row["files"])
     seconds = tuple(sorted(row["seconds"] for row in well))
     wall = time.monotonic() - begun
-    return Run(jobs, len(rows), len(rows) - len(well), wall, cpu, own, seconds, written, tuple(memory), own_memory)
+    (first, begin), (last, end) = own[0], own[-1]
+    own_cpu = (end - begin) / max(1, last - first)
+    return Run(jobs, len(rows), len(rows) - len(well), wall, cpu, own_cpu, seconds, written, tuple(memory), own_memory)
 
 
 def children(process: int) -> list[int]:
@@ -109,7 +114,7 @@ def tell(run: Run, packed: int) -> None:
     read_well = run.papers - run.failed
     print(f"--jobs {run.jobs}: {run.papers} papers, {run.failed} of them without TeX or not read")
     print(f"  CPU a paper            {run.cpu / read_well:.3f} s ({read_well / run.cpu:.2f} papers a second and core)")
-    print(f"  of that the command's  {run.own_cpu / read_well * 1000:.1f} ms, which cannot be shared out")
+    print(f"  of that the command's  {run.own_cpu * 1000:.1f} ms, which cannot be shared out")
     print(f"  wall                   {run.wall:.0f} s, {run.papers / run.wall:.2f} papers a second")
     percentiles = ", ".join(f"{part:.0%} {share(run.seconds, part):.2f} s" for part in (0.5, 0.9, 0.99))
     print(f"  wall of one paper      {percentiles}, longest {max(run.seconds, default=0):.2f} s")
@@ -138,7 +143,7 @@ def scale(run: Run, characters: float, papers: int) -> None:
         hours = seconds * papers * part / 3600
         days = ", ".join(f"{hours / cores / 24:.2g} days on {cores} cores" for cores in CORES)
         print(f"  {name}: {seconds:.2f} s a paper, {hours:,.0f} CPU hours; {days}")
-        print(f"    one command keeps {seconds / (run.own_cpu / read_well):.0f} cores at work")
+        print(f"    one command keeps {seconds / run.own_cpu:.0f} cores at work")
     print(f"  results as JSON: {run.written / read_well * papers * part / 1e12:.2f} TB")
     print(f"  by their ids, nine seconds each: {papers * 9 / 86400:,.0f} days")
 
