@@ -26,6 +26,12 @@ LETTERS_PER_TOKEN = 3.2  # of LaTeX and English; of scripts without spaces a sig
 TOKENS_BACK = 250  # of an answer, as a guess
 MOST_FAILURES = 2  # one after the other, behind which nothing more is asked
 MILLION = 1_000_000
+NOTICES = {  # whether the model is on this machine, whether it is asked about one formula alone
+    (False, False): "leaves",
+    (False, True): "leaves-one",
+    (True, False): "stays-here",
+    (True, True): "stays-here-one",
+}
 
 say = sentences("assistant")
 Say = Callable[[str], None]
@@ -113,7 +119,7 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
     characters = sum(len(each.content) for each in questions)
     tokens_in, tokens_out = tokens_of(questions), TOKENS_BACK * len(questions)
     return say(
-        "stays-here" if settings.is_here else "leaves",
+        NOTICES[settings.is_here, len(questions) == 1],
         language,
         model=settings.model,
         host=settings.host,

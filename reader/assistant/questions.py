@@ -82,7 +82,7 @@ class Questions:
         return self._about(equation, set(), is_alone=True)
 
     def _about(self, equation: Equation, seen: set[str], *, is_alone: bool) -> Question | None:
-        symbols = [each for each in annotations_of_rows(equation, self.study) if _may_be_told(each)]
+        symbols = [each for each in annotations_of_rows(equation, self.study) if may_be_told(each)]
         asked = [each for each in symbols if is_open(each) and each.symbol.id not in seen]
         seen.update(each.symbol.id for each in asked)
         purpose = purpose_of(equation, self.study)
@@ -164,7 +164,7 @@ def is_open(annotation: Annotation) -> bool:
     return annotation.meaning is None or annotation.status == "mention" or annotation.confidence < SURE
 
 
-def _may_be_told(annotation: Annotation) -> bool:
+def may_be_told(annotation: Annotation) -> bool:
     """Whether an author would say what it is: a name, no sign of arithmetic."""
     return annotation.symbol.kind == "identifier" or (annotation.symbol.kind == "operator" and is_open(annotation))
 
