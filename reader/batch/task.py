@@ -136,7 +136,7 @@ def finish(opened: OpenedTask) -> Outcome:
     with watching(task.limits) as watch:
         reading = read_opened(opened)
         if task.asks:
-            return Outcome(task.source, opened.bundle.name, asks=questions_about(reading))
+            return Outcome(task.source, opened.bundle.name, asks=questions_about(reading, task.answers))
         if task.answers is not None:
             reading = with_answers(reading, task.answers)
         study = Study(reading)
@@ -155,11 +155,12 @@ def counted(problems: Iterable[tuple[str, str]]) -> tuple[Found, ...]:
     return tuple((severity, kind, number) for (severity, kind), number in sorted(Counter(problems).items()))
 
 
-def questions_about(reading: Reading) -> PaperQuestions:
+def questions_about(reading: Reading, answers: AnswerShelf | None) -> PaperQuestions:
     """What a model is asked about a paper."""
     from reader.assistant.questions import Questions
 
-    return PaperQuestions(reading.paper, Questions(Study(reading)).all())
+    whole = answers is not None and answers.whole
+    return PaperQuestions(reading.paper, Questions(Study(reading), whole=whole).all())
 
 
 def with_answers(reading: Reading, answers: AnswerShelf) -> Reading:
