@@ -54,6 +54,7 @@ class Task:
     limits: Limits = LIMITS
     context: ContextChoice = BUILT_IN
     answers: AnswerShelf | None = None  # of a model, which are checked and laid over the reading
+    fetches: bool = False  # its paper is wanted in the cache, and nothing else
     asks: bool = False  # what a model would be asked is wanted, and nothing else
     member: Member | None = None  # of a bulk tar, in the place of the source, which is then its label
 
@@ -109,6 +110,15 @@ def open_task(task: Task) -> OpenedTask:
     if task.member is not None:
         return OpenedTask(task, context, *open_member(task.member, task.main))
     return OpenedTask(task, context, *pipeline.open_source(task.source, main=task.main, offline=task.offline))
+
+
+def fetch_task(task: Task) -> None:
+    """Brings a task's paper into the cache. Raises what :func:`open_task` raises before it opens anything."""
+    from reader.arxiv.fetch import bring
+    from reader.arxiv.identifiers import parse_identifier
+
+    task.context.load()
+    bring(parse_identifier(task.source))
 
 
 def read_opened(opened: OpenedTask) -> Reading:
