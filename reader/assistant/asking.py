@@ -125,7 +125,7 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
             language,
             model=settings.model,
             host=settings.host,
-            title=paper.title or "–",
+            title=paper.title or say("no-title", language),
             formulas=len(questions),
             characters=characters,
             licence=paper.licence or say("no-licence", language),
@@ -139,7 +139,7 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
 def account(asked: Asked, settings: ModelSettings, language: Language) -> str:
     """What it did cost."""
     return say(
-        "asked",
+        "asked-one" if (asked.came, asked.cached, asked.missing) == (1, 0, 0) else "asked",
         language,
         came=asked.came,
         cached=asked.cached,
