@@ -109,8 +109,12 @@ def test_it_is_said_then_asked_then_kept_with_its_mark(page: Page, monkeypatch: 
 def test_only_what_was_agreed_to_is_sent(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(says(symbols=[RIGHT])) as server:
         set_up(monkeypatch, server)
-        told = piece(page, "told", symbol_of(page, "b"), "", "en", "another-key")
-        assert not told["kept"] and "Nothing was sent" in told["why"] and server.asked == []
+        b = symbol_of(page, "b")
+        agreed = piece(page, "notice", b, "", "en")["key"]
+        monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address.replace("/v1", "/v2"))  # to another address
+        for key in ("another", agreed):
+            told = piece(page, "told", b, "", "en", key)
+            assert not told["kept"] and "Nothing was sent" in told["why"] and server.asked == []
 
 
 def test_what_does_not_hold_is_not_kept_and_not_paid_for_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ import json
 import traceback
 from collections import OrderedDict
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, cast
 
@@ -80,7 +81,7 @@ def piece(page: Page, kind: str, name: str) -> Row | Waiting | None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A symbol, the formula where it was picked, and the question that its reader agreed to send."""
+    """A symbol, the formula where it was picked, and what its reader agreed to: :func:`_agreement`."""
 
     symbol: str
     equation: str
@@ -104,10 +105,11 @@ def _notice(page: Page, wanted: Wanted) -> Row:
         question, paper = asked
         if _answer(model, question):
             there = told_of("answer-there", wanted.language, model=model.model)
-            return {"key": question.key, "notice": there, "there": True}
+            return {"key": _agreement(question, model), "notice": there, "there": True}
         refuse_licence(paper, model)
         ModelClient(model)  # whether it is installed
-        return {"key": question.key, "notice": notice([question], paper, model, wanted.language), "there": False}
+        said = notice([question], paper, model, wanted.language)
+        return {"key": _agreement(question, model), "notice": said, "there": False}
     except ReaderError as error:
         return {"why": error_text(error, wanted.language)}
     except WorkerStopped:
@@ -117,6 +119,12 @@ def _notice(page: Page, wanted: Wanted) -> Row:
 def _question(page: Page, wanted: Wanted) -> tuple[Question, Paper] | None:
     asked = DeskQuestion("question", (page.mark, wanted.symbol, wanted.equation))
     return cast("tuple[Question, Paper] | None", page.ask_desk(asked, page.patience))
+
+
+def _agreement(question: Question, model: ModelSettings) -> str:
+    """What a notice told: this question, to this model, at this address. Nothing else is sent for it."""
+    told = "\0".join((question.key, model.model, model.address))
+    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def _answer(model: ModelSettings, question: Question) -> str | None:
@@ -170,7 +178,7 @@ def _told(page: Page, wanted: Wanted) -> Row:
     from reader.assistant.shelf import AnswerShelf
 
     asked, model = _question(page, wanted), model_in_use()
-    if asked is None or model is None or asked[0].key != wanted.key:
+    if asked is None or model is None or _agreement(asked[0], model) != wanted.key:
         return _ended(told_of("formula-changed", wanted.language))
     question, paper = asked
     second = SecondReader(model, AnswerShelf(model=model.model), wanted.language, _nobody_hears)
