@@ -7,6 +7,7 @@
 #   make golden  write the outputs that the tests compare with (tests/golden), after a change that is meant
 #   make wheel   build dist/*.whl      make lock   resolve the dependencies anew     make clean   remove what was made
 #   make front   the front end's modules, and axe on every view (needs node)
+#   make site    the documentation as a site in out/site: docs/, and a page for each public name
 #   make hostile hostile papers, damage and death, tried on the real commands (docs/hostile.md)
 #   make kills   kill a batch of 500 papers 100 times: the results are those of a run that nobody disturbed
 #   make network  an arXiv of our own that does everything wrong that it can, and 16 processes that ask it at once
@@ -18,7 +19,7 @@
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov types golden check front hostile kills network scale bench growth evaluate runs
+.PHONY: help setup demo app test test-fast cov types golden check front site hostile kills network scale bench growth evaluate runs
 .PHONY: weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
@@ -37,7 +38,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,18s/^# *//p' Makefile
+	@sed -n '3,19s/^# *//p' Makefile
 
 setup: $(READY)
 
@@ -75,6 +76,9 @@ check: $(READY)
 
 front: $(READY)
 	$(BIN)/python .ci/front/check.py
+
+site: $(READY)
+	$(BIN)/python .ci/site/build.py
 
 hostile: $(READY)
 	$(BIN)/python .ci/hostile/check.py

@@ -26,11 +26,25 @@ def fetch(
     offline: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Paper, SourceBundle]:
-    """The paper and its source.
+    """The paper and its source. Raises what :func:`bring` raises, and the errors of
+    :func:`reader.latex.source.bundle.bundle_from_file`.
+    """
+    entry = bring(identifier, settings, offline=offline, progress=progress)
+    return entry.paper, _bundle(entry, main)
+
+
+def bring(
+    identifier: ArxivIdentifier,
+    settings: Settings | None = None,
+    *,
+    offline: bool = False,
+    progress: Progress | None = None,
+) -> CacheEntry:
+    """The paper in the cache, unopened.
 
     A version in the cache is never downloaded again. The newest version is looked up once a day; where arXiv is
     unreachable, or with ``offline``, the newest version in the cache is used. Raises the errors below
-    :class:`reader.errors.ArxivError`, and those of :func:`reader.latex.source.bundle.bundle_from_file`.
+    :class:`reader.errors.ArxivError`.
     """
     settings = settings or settings_from_environment()
     entry = find_entry(settings, identifier)
@@ -39,7 +53,7 @@ def fetch(
     if entry is None or not (offline or _is_fresh(entry, identifier, settings)):
         with locked(settings, identifier):
             entry = _fetch_online(identifier, settings, progress or _silent)
-    return entry.paper, _bundle(entry, main)
+    return entry
 
 
 def _silent(stage: Stage, fraction: float | None) -> None:

@@ -6,6 +6,7 @@ not asked, and the reading stands without it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -26,6 +27,12 @@ LETTERS_PER_TOKEN = 3.2  # of LaTeX and English; of scripts without spaces a sig
 TOKENS_BACK = 250  # of an answer, as a guess
 MOST_FAILURES = 2  # one after the other, behind which nothing more is asked
 MILLION = 1_000_000
+NOTICES = {  # whether the model is on this machine, whether it is asked about one formula alone
+    (False, False): "leaves",
+    (False, True): "leaves-one",
+    (True, False): "stays-here",
+    (True, True): "stays-here-one",
+}
 
 say = sentences("assistant")
 Say = Callable[[str], None]
@@ -110,25 +117,29 @@ def refuse_licence(paper: Paper, settings: ModelSettings) -> None:
 
 def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings, language: Language) -> str:
     """What leaves the machine, where it goes, and what that may cost."""
-    characters = sum(len(each.content) for each in questions)
+    characters = sum(each.characters for each in questions)
     tokens_in, tokens_out = tokens_of(questions), TOKENS_BACK * len(questions)
-    return say(
-        "stays-here" if settings.is_here else "leaves",
-        language,
-        model=settings.model,
-        host=settings.host,
-        title=paper.title or "–",
-        formulas=len(questions),
-        characters=characters,
-        licence=paper.licence or say("no-licence", language),
-        tokens=f"{tokens_in + tokens_out:,}",
-    ) + _money("may-cost", tokens_in, tokens_out, settings, language)
+    return (
+        say(
+            NOTICES[settings.is_here, len(questions) == 1],
+            language,
+            model=settings.model,
+            host=settings.host,
+            title=paper.title or say("no-title", language),
+            formulas=len(questions),
+            characters=characters,
+            licence=paper.licence or say("no-licence", language),
+            tokens=f"{tokens_in + tokens_out:,}",
+        )
+        + _whole(questions, language)
+        + _money("may-cost", tokens_in, tokens_out, settings, language)
+    )
 
 
 def account(asked: Asked, settings: ModelSettings, language: Language) -> str:
     """What it did cost."""
     return say(
-        "asked",
+        "asked-one" if (asked.came, asked.cached, asked.missing) == (1, 0, 0) else "asked",
         language,
         came=asked.came,
         cached=asked.cached,
@@ -140,10 +151,16 @@ def account(asked: Asked, settings: ModelSettings, language: Language) -> str:
 
 def tokens_of(questions: Sequence[Question]) -> int:
     """About how many tokens are sent, the instructions with each question."""
-    texts = (each.content for each in questions)
-    signs = sum(sum(1 for sign in text if sign > "\u2fff") for text in texts)
-    letters = sum(len(each.content) + len(instructions()) for each in questions) - signs
+    counts = Counter(text for each in questions for text in (each.paper, each.content))  # the paper is one for all
+    signs = sum(number * sum(1 for sign in text if sign > "\u2fff") for text, number in counts.items())
+    letters = sum(each.characters + len(instructions()) for each in questions) - signs
     return round(letters / LETTERS_PER_TOKEN) + signs
+
+
+def _whole(questions: Sequence[Question], language: Language) -> str:
+    """That the paper goes along, where it does."""
+    longest = max((len(each.paper) for each in questions), default=0)
+    return " " + say("whole-paper", language, characters=f"{longest:,}") if longest else ""
 
 
 def _money(key: str, tokens_in: int, tokens_out: int, settings: ModelSettings, language: Language) -> str:

@@ -74,7 +74,7 @@ def assistance_of(reading: Reading) -> Assistance | None:
 def assisted(reading: Reading, shelf: AnswerShelf) -> Reading:
     """The reading with what holds of the answers. Raises :class:`reader.errors.AssistantError`."""
     study = Study(reading)
-    questions, answers = Questions(study).all(), shelf.open()
+    questions, answers = Questions(study, whole=shelf.whole).all(), shelf.open()
     gathered = GatheredAnswers(study)
     for question in questions:
         text = answers.find(question.key)

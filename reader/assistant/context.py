@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ MOST = 6  # sentences of a symbol
 FIRST = 3  # of them those in which it is first met
 LONGEST = 400  # characters of one
 BEFORE, AFTER = 1400, 900  # characters around a formula
+WHOLE = 60_000  # characters of a paper that is sent whole
 
 
 class FormulaContext:
@@ -55,15 +57,21 @@ class FormulaContext:
     def paragraphs(self, equation: Equation) -> str:
         """The text around a formula, the formulas in it displayed, the order that of the source."""
         span = equation.formula.span
-        start, end = span.start - BEFORE, span.end + AFTER
+        return _folded(self._between(span.file, span.start - BEFORE, span.end + AFTER))
+
+    def whole(self) -> str:
+        """The paper's prose with its displays, file after file, as much as may be sent."""
+        return "\n\n".join(_folded(self._between(file, 0, sys.maxsize)) for file in self._sentences)[:WHOLE]
+
+    def _between(self, file: str, start: int, end: int) -> str:
         near = [
             (each.start, each.text)
-            for each in self._sentences.get(span.file, [])
+            for each in self._sentences.get(file, [])
             if start <= each.start and each.end <= end and not addresses_a_machine(each.text)
         ]
-        displays = (each for each in self._displays.get(span.file, []) if start <= each[0] <= end)
+        displays = (each for each in self._displays.get(file, []) if start <= each[0] <= end)
         near += [each for each in displays if not addresses_a_machine(each[1])]
-        return _folded(" ".join(text for _, text in sorted(near)))
+        return " ".join(text for _, text in sorted(near))
 
     @staticmethod
     def _of_definitions(annotation: Annotation) -> Iterator[str]:

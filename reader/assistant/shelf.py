@@ -17,11 +17,12 @@ from reader.errors import AssistantError
 class AnswerShelf:
     """``recorded`` is a file of JSON Lines with ``key`` and ``answer``; ``model`` one whose answers are cached.
 
-    A recorded answer goes before a cached one.
+    A recorded answer goes before a cached one. ``whole`` says that each question has the whole paper with it.
     """
 
     recorded: Path | None = None
     model: str = ""
+    whole: bool = False
 
     @property
     def name(self) -> str:
@@ -31,7 +32,7 @@ class AnswerShelf:
     def fingerprint(self) -> str:
         """Equal where the same answers would be found; of a model, which answers what is asked later, its name."""
         digest = blake2b(self.recorded.read_bytes(), digest_size=8).hexdigest() if self.recorded is not None else ""
-        return "/".join(filter(None, (digest, self.model)))
+        return "/".join(filter(None, (digest, self.model, "whole" if self.whole else "")))
 
     def open(self) -> OpenShelf:
         """The answers. Raises :class:`AssistantError` where the file cannot be read."""

@@ -13,11 +13,15 @@ import io
 import re
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
+from glossary.files import write_whole
+from glossary.folders import cache_folder
 from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.errors import DamagedArchive, SourceError, UnknownIdentifier, UnsafeArchive
 from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
@@ -142,13 +146,34 @@ def _walk(file: IO[bytes], limits: ArchiveLimits) -> Iterator[tuple[tarfile.TarI
 
 
 def _agrees(tar: Path, size: int, md5: str) -> bool:
-    if tar.stat().st_size != size:
+    """Whether a tar is what its manifest says. One that was checked and has not changed since is not read again."""
+    status = tar.stat()
+    if status.st_size != size:
         return False
+    told = f"{size} {status.st_mtime_ns} {md5}"
+    note = cache_folder() / "bulk" / blake2b(str(tar.resolve()).encode(), digest_size=12).hexdigest()
+    if _noted(note) == told:
+        return True
+    if _md5_of(tar) != md5:
+        return False
+    with suppress(OSError):  # where nothing can be kept, it is checked again the next time
+        write_whole(note, told)
+    return True
+
+
+def _noted(note: Path) -> str:
+    try:
+        return note.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _md5_of(tar: Path) -> str:
     digest = hashlib.md5(usedforsecurity=False)
     with tar.open("rb") as file:
         while chunk := file.read(CHUNK * 16):
             digest.update(chunk)
-    return digest.hexdigest() == md5
+    return digest.hexdigest()
 
 
 def read_manifest(path: Path) -> dict[str, tuple[int, str]]:

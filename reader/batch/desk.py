@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Final
 
-from reader.batch.task import OpenedTask, Outcome, Task, failed, find_up_to_date, finish, open_task
+from reader.batch.task import OpenedTask, Outcome, Task, failed, fetch_task, find_up_to_date, finish, open_task
 from reader.batch.worker import Tell, Worker, WorkerStopped
 from reader.latex.source.paths import is_there
 from reader.messages import table
@@ -17,7 +17,7 @@ UNPACKING: Final = 10.0  # processor seconds for what is here
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A source that has been opened, with its number of characters of TeX."""
+    """A source that has been opened, with its number of characters of TeX; 0 where it was fetched alone."""
 
     characters: int
 
@@ -38,6 +38,9 @@ class SourceDesk:
             return failed(task.source if task else "", error, task.language if task else "en")
 
     def _opened(self, task: Task) -> Opened | Outcome:
+        if task.fetches:
+            fetch_task(task)
+            return Opened(0)
         self._open = opened = open_task(task)
         return find_up_to_date(opened) or Opened(sum(len(file.text) for file in opened.bundle.files.values()))
 

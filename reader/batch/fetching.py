@@ -23,7 +23,9 @@ class Fetcher:
 
     def begin(self, task: Task) -> Fetched | None:
         """The fetching of a task's paper, in its turn; None where nothing is to be fetched."""
-        return self._thread.submit(open_in_worker, self._worker, task) if is_from_arxiv(task) else None
+        if not is_from_arxiv(task):
+            return None
+        return self._thread.submit(open_in_worker, self._worker, replace(task, fetches=True))
 
     def close(self) -> None:
         """Ends the process, and fetches no more."""

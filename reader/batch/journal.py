@@ -24,7 +24,8 @@ from reader.errors import OutputError, ReaderError
 from reader.latex.source.sniff import sniff
 
 NAME: Final = "journal.jsonl"
-FRESH: Final = 86_400.0  # seconds for which the newest version known is taken for the newest, as the cache has it
+FRESH: Final = 86_400.0  # seconds for which the newest version known is taken for the newest, as the cache has it,
+# counted from when arXiv was asked for it
 ARXIV: Final = "arxiv"
 SEEN_WHOLE: Final = frozenset({"tar", "gzip", "bzip2", "xz", "zip", "pdf"})  # one file, and no other beside it
 
@@ -46,7 +47,7 @@ class Entry:
     mark: str = ""
     stamp: str = ""
     seconds: float = 0.0
-    when: float = 0.0  # 0 where arXiv was not asked
+    when: float = 0.0  # of a paper's newest version, when arXiv was last asked for it; else when this was told
 
 
 class Journal:
@@ -76,7 +77,7 @@ class Journal:
             task.source, turn, severity_of(outcome), outcome.name, result,
             tuple((name, _size(self._folder / name) or 0) for name in files), outcome.found, outcome.failure,
             outcome.cause, outcome.final, mark_of(task), self._stamps.of(task), round(outcome.seconds, 3),
-            0.0 if task.offline else float(int(time.time())),
+            0.0 if task.offline else float(int(_asked_of_arxiv(task))),
         )  # fmt: skip
         before = self._entries.get((task.source, turn))
         is_old = outcome.kept is not None or outcome.final
@@ -207,6 +208,19 @@ def mark_of(task: Task) -> str:
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns}" if is_whole else ""
+
+
+def _asked_of_arxiv(task: Task) -> float:
+    """When arXiv was asked for the newest version of a task's paper, as the cache has it; now, where there is none."""
+    if mark_of(task) == ARXIV:
+        from reader.arxiv.cache import find_entry
+        from reader.arxiv.identifiers import parse_identifier
+        from reader.arxiv.settings import settings_from_environment
+
+        entry = find_entry(settings_from_environment(), parse_identifier(task.source))
+        if entry is not None:
+            return min(entry.checked, time.time())
+    return time.time()
 
 
 def _frozen(value: Any) -> Any:

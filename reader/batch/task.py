@@ -54,6 +54,7 @@ class Task:
     limits: Limits = LIMITS
     context: ContextChoice = BUILT_IN
     answers: AnswerShelf | None = None  # of a model, which are checked and laid over the reading
+    fetches: bool = False  # its paper is wanted in the cache, and nothing else
     asks: bool = False  # what a model would be asked is wanted, and nothing else
     member: Member | None = None  # of a bulk tar, in the place of the source, which is then its label
 
@@ -111,6 +112,15 @@ def open_task(task: Task) -> OpenedTask:
     return OpenedTask(task, context, *pipeline.open_source(task.source, main=task.main, offline=task.offline))
 
 
+def fetch_task(task: Task) -> None:
+    """Brings a task's paper into the cache. Raises what :func:`open_task` raises before it opens anything."""
+    from reader.arxiv.fetch import bring
+    from reader.arxiv.identifiers import parse_identifier
+
+    task.context.load()
+    bring(parse_identifier(task.source))
+
+
 def read_opened(opened: OpenedTask) -> Reading:
     """The reading itself. Raises what the pipeline raises."""
     return pipeline.read_bundle(opened.paper, opened.bundle, inline=opened.task.inline, context=opened.context)
@@ -136,7 +146,7 @@ def finish(opened: OpenedTask) -> Outcome:
     with watching(task.limits) as watch:
         reading = read_opened(opened)
         if task.asks:
-            return Outcome(task.source, opened.bundle.name, asks=questions_about(reading))
+            return Outcome(task.source, opened.bundle.name, asks=questions_about(reading, task.answers))
         if task.answers is not None:
             reading = with_answers(reading, task.answers)
         study = Study(reading)
@@ -155,11 +165,12 @@ def counted(problems: Iterable[tuple[str, str]]) -> tuple[Found, ...]:
     return tuple((severity, kind, number) for (severity, kind), number in sorted(Counter(problems).items()))
 
 
-def questions_about(reading: Reading) -> PaperQuestions:
+def questions_about(reading: Reading, answers: AnswerShelf | None) -> PaperQuestions:
     """What a model is asked about a paper."""
     from reader.assistant.questions import Questions
 
-    return PaperQuestions(reading.paper, Questions(Study(reading)).all())
+    whole = answers is not None and answers.whole
+    return PaperQuestions(reading.paper, Questions(Study(reading), whole=whole).all())
 
 
 def with_answers(reading: Reading, answers: AnswerShelf) -> Reading:

@@ -19,9 +19,10 @@ say = sentences("assistant")
 
 
 def add_options(to: Any, language: Language) -> None:
-    """The two options."""
+    """The options."""
     to.add_argument("--second-reader", action="store_true", help=say("help-second-reader", language))
     to.add_argument("--answers", metavar="FILE", help=say("help-answers", language))
+    to.add_argument("--whole-paper", action="store_true", help=say("help-whole-paper", language))
 
 
 def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence[Task]:
@@ -30,6 +31,8 @@ def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence
     The end of the command, with one sentence, where no model is set up, or what is set up, or recorded, cannot be used.
     """
     if not options.second_reader and options.answers is None:
+        if options.whole_paper:
+            stop(USAGE, say("whole-paper-of-nothing", options.lang))
         return tasks
     from reader.assistant.asking import SecondReader
     from reader.assistant.settings import model_settings
@@ -42,7 +45,7 @@ def with_answers(tasks: Sequence[Task], options: argparse.Namespace) -> Sequence
         settings = model_settings() if options.second_reader else None
         if options.second_reader and settings is None:
             stop(USAGE, say("not-set-up", options.lang))
-        shelf = AnswerShelf(recorded, settings.model if settings else "")
+        shelf = AnswerShelf(recorded, settings.model if settings else "", options.whole_paper)
         told = [replace(task, answers=shelf) for task in tasks]
         shelf.open()
         if settings is not None:

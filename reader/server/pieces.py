@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import accumulate, islice
 from typing import Any, TypeVar, cast
 
@@ -12,6 +13,7 @@ from reader.messages.shown import shown
 
 MOST = 12_000  # characters of an answer
 LONGEST = 1_500  # of one text in it
+NAMED = 20  # of the values that were cut
 LEAST = 60  # of a value: a shorter one is left as it is, or left out
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -72,29 +74,63 @@ def whole(row: Mapping[str, Any]) -> str:
 
 
 def _fitting(row: Mapping[str, Any], most: int) -> Row:
-    """The row with its longest values made shorter until it fits; ``cut`` names them."""
-    row = dict(row)
-    while len(_written(row)) > most:
-        longest = _longest(row)
-        row = {**row, longest: _shorter(row[longest]), "cut": sorted({*row.get("cut", ()), longest})}
-    return row
+    """The row with its longest values made shorter until it fits; ``cut`` names them, the first of many."""
+    names = dict.fromkeys(row.get("cut", ()))
+    rest = _Shrinking({key: value for key, value in row.items() if key != "cut"})
+    while rest.length + (_entry_length("cut", _first_of(names)) if names else 0) > most and (key := rest.shorten()):
+        names[key] = None
+    return {**rest.row, "cut": _first_of(names)} if names else rest.row
+
+
+def _first_of(names: Mapping[str, None]) -> list[str]:
+    return sorted(islice(names, NAMED)) + ["…"] * (len(names) > NAMED)
+
+
+class _Shrinking:
+    """A row whose longest value is made shorter, again and again. Each is written once for each time it is cut."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self._lengths = {key: _length(value) for key, value in row.items()}
+        self._longest = [(-length, place, key) for place, (key, length) in enumerate(self._lengths.items())]
+        heapify(self._longest)
+        self.length = sum(_entry_length(key, value) for key, value in row.items())
+
+    def shorten(self, least: int = 0) -> str | None:
+        """The name of the longest value, which is shorter now, or gone where it cannot be; None where there is none,
+        or the longest has no more than ``least`` characters.
+        """
+        if not self._longest or -self._longest[0][0] <= least:
+            return None
+        length, place, key = heappop(self._longest)
+        value = self.row.pop(key)
+        self.length -= _entry_length(key, value)
+        shorter = _shorter(value)
+        if _length(shorter) < -length:
+            self.row[key] = shorter
+            self.length += _entry_length(key, shorter)
+            heappush(self._longest, (-_length(shorter), place, key))
+        return key
 
 
 def _shorter(value: Any) -> Any:
-    """A value that is written shorter: half of it, or with its longest part shorter."""
+    """A value that is written in half the length: of texts and lists a half, of rows the longest parts shorter."""
     if isinstance(value, str):
         return cut(value, _length(value) // 2)
     if isinstance(value, list | tuple):
         return value[: len(value) // 2]
-    if isinstance(value, Mapping) and _length(value[longest := _longest(value)]) > LEAST:
-        return {**value, longest: _shorter(value[longest])}
-    if isinstance(value, Mapping):
-        return dict(islice(value.items(), len(value) // 2))
-    return None
+    if not isinstance(value, Mapping):
+        return None
+    rest, most = _Shrinking(dict(value)), _length(value) // 2
+    while rest.length > most:
+        if rest.shorten(LEAST) is None:
+            return dict(islice(rest.row.items(), len(rest.row) // 2))
+    return {key: rest.row[key] for key in value if key in rest.row}
 
 
-def _longest(row: Mapping[str, Any]) -> str:
-    return max(row, key=lambda key: _length(row[key]))
+def _entry_length(key: str, value: object) -> int:
+    """Characters of an entry of a row, with what stands between it and the next."""
+    return len(_written(key)) + len(_written(value)) + 4
 
 
 def _length(value: object) -> int:

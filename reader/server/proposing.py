@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.assistant.checks import ProposalChecks
+from reader.assistant.keeping import keep_meaning
 from reader.assistant.proposals import Dropped, MeaningProposal
-from reader.assistant.questions import is_open
-from reader.errors import CorrectionError
 from reader.messages import sentences
 from reader.server.pieces import Row, paper_text
-from reader.user.corrections import Correction, change_corrections, name_of_paper, place_quoted, with_verdict
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -33,18 +31,8 @@ def propose(
             "reason": found.reason,
             "why": sentences("assistant")(f"dropped-{found.reason}", language),
         }
-    annotation = checks.symbol_in(equation, symbol)
-    if annotation is None or not is_open(annotation):
-        return {"kept": False, "reason": "known", "why": say("known-already", language)}
-    file = study.reading.context.corrections
-    if file is None:
-        raise CorrectionError("corrections-unwritable", file="–", reason=say("no-corrections", language))
-    made = Correction(
-        name_of_paper(study.reading.paper, study.reading.bundle), found.symbol, found.meaning, found.concept,
-        source="model", quoted=place_quoted(found.quote.span, found.quote.text),
-    )  # fmt: skip
-    rows = change_corrections(file, lambda before: with_verdict(before, made))
-    if made not in rows:  # the reader said something meanwhile, or has called it wrong
+    made = keep_meaning(found, checks, language)
+    if made is None:
         return {"kept": False, "reason": "known", "why": say("known-already", language)}
     return {
         "kept": True,

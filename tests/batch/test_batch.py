@@ -7,8 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from arxiv_server import serve, settings_for
+from workers import WorkerHere
 
-from reader.batch.desk import Opened
+from reader.arxiv import fetch
+from reader.batch.desk import Opened, SourceDesk
 from reader.batch.results import Crew, write
 from reader.batch.sources import list_sources
 from reader.batch.task import Outcome, Task, numbered
@@ -81,6 +84,22 @@ def test_the_next_paper_is_fetched_while_one_is_read(tmp_path: Path) -> None:
         ended = [float(outcome.name) for outcome in crew.outcomes(tasks)]
     begun = [float((tmp_path / task.source).read_text(encoding="utf-8")) for task in tasks]
     assert begun == sorted(begun) and begun[1] < ended[0] and begun[2] < ended[1]
+
+
+def test_a_paper_is_opened_once_where_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.batch.results.Worker", WorkerHere)
+    monkeypatch.setattr("reader.batch.fetching.Worker", WorkerHere)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    opened: list[str] = []
+    opening = fetch.bundle_from_file
+    monkeypatch.setattr(fetch, "bundle_from_file", lambda name, *rest: opened.append(name) or opening(name, *rest))
+    with serve() as arxiv:
+        monkeypatch.setattr(fetch, "settings_from_environment", lambda: settings_for(arxiv, tmp_path))
+        tasks = [Task(source, ("json",)) for source in ("1706.03762", "2001.00002", "2001.00001")]
+        with Crew(1, SourceDesk(), LIMITS) as crew:
+            outcomes = list(crew.outcomes(tasks))
+    assert [each.failure is None for each in outcomes] == [True, False, True]  # a PDF has no source
+    assert opened == ["1706.03762v7", "2001.00001v1"]
 
 
 @pytest.mark.parametrize(

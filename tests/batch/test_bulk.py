@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from arxiv_server import tarball
 
-from reader.batch.bulk import MANIFEST, Member, is_bulk, members_of, open_member, read_manifest
+from reader.batch.bulk import MANIFEST, Member, _md5_of, is_bulk, members_of, open_member, read_manifest
 from reader.cli import main
 from reader.errors import DamagedArchive, NoTexFound, ReaderError, UnsafeArchive
 from reader.latex.source.bundle import bundle_from_bytes
@@ -27,6 +28,11 @@ MEMBERS = {
     "2401/notes.gz": gzip.compress(TEX),
 }
 ROW = "<file><filename>src/{name}</filename><md5sum>{md5}</md5sum><size>{size}</size></file>"
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_CACHE", str(tmp_path / "cache"))
 
 
 def bulk(path: Path, members: Mapping[str, bytes]) -> Path:
@@ -119,6 +125,26 @@ def test_a_tar_that_differs_from_its_manifest_is_not_read(damage: bytes, tmp_pat
     tar.write_bytes(data[:700] + bytes([data[700] ^ 1]) + data[701:] if not damage else data + damage)
     (member,) = members_of(tar)
     assert error_of(member).kind == "tar-differs"
+
+
+def test_a_tar_is_checked_once_while_it_stays(tmp_path: Path, tar: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest(tmp_path, tar)
+    read: list[str] = []
+    monkeypatch.setattr("reader.batch.bulk._md5_of", lambda path: read.append(path.name) or _md5_of(path))
+    first = list(members_of(tar))
+    assert list(members_of(tar)) == first and read == [tar.name]
+    data = tar.read_bytes()
+    tar.write_bytes(data[:700] + bytes([data[700] ^ 1]) + data[701:])
+    os.utime(tar, ns=(1, 1))
+    for _ in range(2):  # what differs is not remembered as well
+        (member,) = members_of(tar)
+        assert member.fault == "tar-differs"
+    assert read == [tar.name] * 3
+    tar.write_bytes(data)
+    manifest(tmp_path, tar, head="<!-- another -->")
+    (tmp_path / "cache").rename(tmp_path / "elsewhere")
+    (tmp_path / "cache").write_text("no folder", encoding="utf-8")
+    assert list(members_of(tar)) == first and list(members_of(tar)) == first and len(read) == 5  # nothing can be kept
 
 
 def test_tars_that_are_not_there_are_passed_over(tmp_path: Path, tar: Path) -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from glossary.files import LineFile, held
+from reader.arxiv.cache import source_place, store_paper
+from reader.arxiv.identifiers import parse_identifier
+from reader.arxiv.settings import settings_from_environment
 from reader.assistant.shelf import AnswerShelf
 from reader.batch.journal import NAME, Journal, journal_in, read_entries
 from reader.batch.pace import Pace
@@ -21,6 +24,7 @@ from reader.batch.severity import FATAL, WELL, Tally, severity_of
 from reader.batch.task import Outcome, Task
 from reader.commands.annotate.telling import duration_text, progress_text
 from reader.errors import OutputError
+from reader.model.source import Paper
 
 PAPER = r"\documentclass{article}\begin{document}Let $%s$ be the loss. \[ %s = a + b \]\end{document}"
 
@@ -86,6 +90,9 @@ def task(folder: Path, name: str = "paper.gz", **more: object) -> Task:
     return Task(str(folder / name), ("json",), folder=str(folder), **more)  # type: ignore[arg-type]
 
 
+NOW = 1_800_000_000.0
+
+
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
     (tmp_path / "paper.gz").write_bytes(gzip.compress(b"x"))
@@ -139,6 +146,24 @@ def test_a_version_stays_and_the_newest_is_asked_for_once_a_day(
     assert all(journal.outcome_of(given, 0) for given in both)
     monkeypatch.setattr("reader.batch.journal.FRESH", 0.0)
     assert [journal.outcome_of(given, 0) is not None for given in both] == [True, False]
+
+
+def test_a_day_is_counted_from_when_arxiv_was_asked(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_from_environment()
+    kept = parse_identifier("1706.03762v7")
+    place = source_place(settings, kept)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"x")
+    monkeypatch.setattr("time.time", lambda: NOW - 80_000)
+    store_paper(settings, Paper(id=str(kept)))
+    given = replace(task(tmp_path), source="1706.03762")
+    monkeypatch.setattr("time.time", lambda: NOW)
+    told(journal, given, Outcome("", "paper"))
+    assert journal.outcome_of(given, 0) is not None
+    monkeypatch.setattr("time.time", lambda: NOW + 10_000)
+    assert journal.outcome_of(given, 0) is None  # not a day after the batch, and a day after arXiv was asked
 
 
 def test_what_was_read_offline_is_asked_for(journal: Journal, tmp_path: Path) -> None:

@@ -219,6 +219,42 @@ def test_the_second_reader_is_asked_once(paper: Path, capsys: Captured, monkeypa
     assert "nothing leaves it" not in quiet
 
 
+FAR = "cloth hangs in the wind"  # of the paper, and far from its second formula
+
+
+@HERE
+def test_the_whole_paper_is_sent_only_when_that_is_asked(
+    paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper.write_text(PAPER.replace(r"\section{Folding}", r"\section{Folding} " + "Days pass by. " * 120), "utf-8")
+    with serving(says(**ANSWER)) as server:
+        monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)
+        monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+        _, usual = reading(capsys, str(paper), "--second-reader")
+        alone = server.asked[:]
+        row, whole = reading(capsys, str(paper), "--second-reader", "--whole-paper")
+    with_paper = server.asked[len(alone) :]
+    assert FAR not in json.dumps(alone[-1]["messages"]) and len(alone) == len(with_paper) > 1
+    for each in with_paper:
+        system, text, question = (message["content"] for message in each["messages"])
+        assert FAR in text and "free gift" not in text and "formula" in json.loads(question)
+        assert system == alone[0]["messages"][0]["content"]
+    characters = sum(len(message["content"]) for each in with_paper for message in each["messages"][1:])
+    assert f"{characters} characters" in whole and "goes with each formula" in whole
+    assert "goes with each formula" not in usual and row["assistant"]["shown"] > 0
+
+
+def test_of_a_long_paper_a_bounded_part_is_sent(paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.assistant.context.WHOLE", 100)
+    (first, *_) = prompts(paper, capsys, "--whole-paper")
+    assert len(json.loads(first["messages"][1]["content"])["whole paper"]) == 100
+
+
+def test_the_whole_paper_goes_with_questions_alone(paper: Path, capsys: Captured) -> None:
+    assert main(["annotate", str(paper), "--whole-paper"]) == 2
+    assert "--second-reader" in capsys.readouterr().err
+
+
 def test_a_cache_that_cannot_be_written_costs_no_paper(
     paper: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

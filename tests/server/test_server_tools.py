@@ -195,6 +195,8 @@ LONG: dict[str, Any] = {
     "one thing in a list": {"list": ["x" * 50_000]},
     "what is within": {"within": {"deeper": {"text": "x" * 50_000, "few": [1]}, "number": 7}},
     "many small entries": {"within": {f"d_{k}": k for k in range(5000)}},
+    "many entries": {f"d_{k}": k for k in range(5000)},
+    "many texts": {"within": {f"d_{k}": "x" * 100 for k in range(400)}},
 }
 
 
@@ -203,6 +205,25 @@ def test_long_values_are_cut_and_named(kind: str) -> None:
     for text in (whole(LONG[kind]), answer(LONG[kind], "rows", [{"a": 1}]), answer({}, "rows", [LONG[kind], {"a": 1}])):
         assert len(text) <= MOST and '"cut": [' in text
     assert json.loads(answer(LONG[kind], "rows", [{"a": 1}]))["rows"] == [{"a": 1}]
+
+
+WIDE = {f"d_{k}": "x" * 200 for k in range(2000)}
+
+
+@pytest.mark.parametrize("row", [WIDE, {"d": WIDE}, {"d": {"d": WIDE}}])
+def test_what_is_too_long_is_cut_in_time_that_grows_with_it(
+    row: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [0]
+
+    def write(value: object) -> str:
+        text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+        written[0] += len(text)
+        return text
+
+    monkeypatch.setattr("reader.server.pieces._written", write)
+    assert len(whole(row)) <= MOST
+    assert written[0] < 40 * len(json.dumps(row))
 
 
 def test_a_cut_text_is_counted_as_it_is_written() -> None:

@@ -35,7 +35,7 @@ newest = 2  # the version that arXiv has
 class Shown(Page):
     """A page without a process behind it."""
 
-    def _ask(self, question: DeskQuestion, seconds: float) -> Any:
+    def ask_desk(self, question: DeskQuestion, seconds: float) -> Any:
         _, kind, name = question.arguments
         return {"kind": kind, "name": name}
 

@@ -125,6 +125,21 @@ def test_an_empty_library_says_how_it_fills(view: Callable[[str], AppTest]) -> N
 # --- settings --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("", "requests to arXiv for the papers that you name."), ("http://localhost:1/v1", "papers that you name."),
+     ("https://models.example.org/v1", "what you send to the model"), ("models.example.org", "is no address")],
+)  # fmt: skip
+def test_the_settings_say_what_leaves_the_machine(
+    address: str, said: str, view: Callable[[str], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", address)
+    monkeypatch.setenv("TEZAWARI_MODEL", "stand-in")
+    app = view("settings").run()
+    told = " ".join(each.value for each in (*app.caption, *app.warning)).replace("\\", "")
+    assert not app.exception and said in told
+
+
 def test_settings_hold_from_the_moment_they_are_set(view: Callable[[str], AppTest], own_folders: Path) -> None:
     app = view("settings").run()
     app.radio(key="tezawari-set-theme").set_value("dark")

@@ -29,7 +29,7 @@ STAGES: Final = {  # stage -> the options that it takes
     "candidates": ("equation", "symbol", "inline"),
     "payload": ("equation", "part", "inline"),
     "profile": (),
-    "prompts": ("equation",),
+    "prompts": ("equation", "whole_paper"),
 }
 DELIMITERS: Final = re.compile(r"(?<!\\)\$|\\[\[(]|\\begin\s*\{(?:document|equation|align|gather|multline|eqnarray)")
 FILE_NAME: Final = re.compile(r"[^\\{}^=$\s]+\.(?:tex|zip|t?gz|tar|tar\.\w+)|\S+://\S+|arxiv:\S+", re.IGNORECASE)
@@ -46,14 +46,16 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     for option, form in (("equation", "N"), ("symbol", "LATEX"), ("part", "KEY")):
         made.add_argument(f"--{option}", metavar=form, help=say(f"help-{option}", language))
     made.add_argument("--inline", action="store_true", help=table("cli")["help-inline"][language])
+    made.add_argument("--whole-paper", action="store_true", help=table("assistant")["help-whole-paper"][language])
 
 
 def dev(options: argparse.Namespace) -> int:
     """Print one stage's value."""
     language: Language = options.lang
-    for option in ("equation", "symbol", "part", "inline"):
+    for option in ("equation", "symbol", "part", "inline", "whole_paper"):
         if getattr(options, option) and option not in STAGES[options.stage]:
-            stop(USAGE, say("option-unused", language, option=f"--{option}", stage=options.stage))
+            flag = f"--{option.replace('_', '-')}"
+            stop(USAGE, say("option-unused", language, option=flag, stage=options.stage))
     if options.stage == "profile":
         lines: Iterable[str] = profile_lines(options)
     elif options.stage == "prompts":
@@ -92,7 +94,7 @@ def prompt_lines(options: argparse.Namespace) -> Iterable[str]:
     if not is_source(options.source):
         stop(USAGE, say("stage-takes-source", options.lang, stage="prompts"))
     reading = read_paper(options)
-    questions = Questions(Study(reading))
+    questions = Questions(Study(reading), whole=options.whole_paper)
     if options.equation is None:
         found = questions.all()
     else:

@@ -1,9 +1,9 @@
 // @ts-check
 // What a correction changed: the same paper before and after it.
 
-/** What a note tells after its symbol was explained by a reader; null before the paper was explained anew with that. */
+/** What a note tells after its symbol was explained by a reader, or by a model that they asked; null before the paper was explained anew with that. */
 export function noticeOf(latex, before, after) {
-  const isDone = latex && after.symbols.some((symbol) => symbol.latex === latex && symbol.status === "reader");
+  const isDone = latex && after.symbols.some((symbol) => symbol.latex === latex && ["reader", "model"].includes(symbol.status));
   return isDone ? { latex, formulas: formulasChanged(before, after) } : null;
 }
 

@@ -23,7 +23,8 @@ export function changed(view, symbol) {
   if (notice?.latex !== symbol.latex) return null;
   const others = h("div", {});
   if (supply.knowsPapers && symbol.status === "reader") supply.get("likewise", symbol.id, (papers) => others.append(...likewise(words, papers ?? [])));
-  return h("div", { class: "changed", role: "status" }, h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })), others);
+  return h("div", { class: "changed", role: "status" }, h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })),
+    notice.account ? h("p", { class: "small" }, notice.account) : null, others);
 }
 
 function likewise(words, papers) {

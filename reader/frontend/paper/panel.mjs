@@ -3,6 +3,7 @@
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";
 import { copyText, fold, h } from "../core/elements.mjs";
+import { askingModel } from "./asking.mjs";
 import { changed, judging } from "./correcting.mjs";
 import { QUOTED, givenBy, mark, ownWords, prose, senseIn, shape, sign } from "../core/meanings.mjs";
 
@@ -24,6 +25,7 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
     isNotFound && !isHidden ? h("p", { class: "small" }, words.text("not-found")) : null,
     symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
     facts(payload, words, symbol),
+    askingModel(view, symbol, equation),
     judging(view, symbol, equation, isUnsaid(sense)),
     changed(view, symbol),
     others.length ? senses(payload, words, symbol, sense, others, actions) : null,

@@ -26,12 +26,12 @@ import { speak } from "../core/words.mjs";
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
- * keeps what a reader says (null where nobody does), `notice` {latex, formulas} says what that changed, `onLanguage(language)` of each language spoken, the first
+ * keeps what a reader says (null where nobody does), `onTold(symbol, account)` hears that a model's answer is kept, `notice` {latex, formulas, account} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, notice = null, language = payload.language } = {}) {
-  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice });
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, notice = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, notice });
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -50,7 +50,7 @@ const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // th
 class View {
   benches; refusals; onSelect; onVisit; onLanguage; notice; known; only;
 
-  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, notice }) {
+  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
@@ -73,7 +73,7 @@ class View {
       visitSection: (section) => this.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
-      correct: onCorrect,
+      correct: onCorrect, told: onTold,
       refuse: (symbol, equation) => { onCorrect?.({ symbol, equation, wrong: true }); this.refusals.refuse(symbol, equation); },
       takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),

@@ -10,6 +10,7 @@
     runs, of "all": [equation id]                                                   # that run on numbers
     living, of a living formula's id: {...}                                         # reader/output/living/page_row.py
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
+    askable, of "all": [symbol id]                                                  # that a model may be asked about
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from reader.output.rows.row import Row
 from reader.study.speech.aloud import LANGUAGES
 
 if TYPE_CHECKING:
+    from reader.assistant.formula_asking import FormulaAsking
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.study import Study
@@ -107,6 +109,9 @@ class Supply:
         living = self.study.glossary.living.get(name)
         return None if living is None else spare("living", None, None, living_or_none, living, self.study.glossary)
 
+    def askable(self, name: str) -> list[str]:
+        return self.asking.askable()
+
     def runs(self, name: str) -> list[str]:
         """The formulas that run on numbers."""
         return [
@@ -120,14 +125,22 @@ class Supply:
         return Enquiries(self.study)
 
     @cached_property
+    def asking(self) -> FormulaAsking:
+        """What a model may be asked; its modules are not imported where none is set up."""
+        from reader.assistant.formula_asking import FormulaAsking
+
+        return FormulaAsking(self.study)
+
+    @cached_property
     def opened(self) -> Mapping[str, Equation]:
         """The formulas below which something opens, by id."""
         return {each.id: each for each in self.study.document.equations if each.display}
 
 
-WITHOUT_BENCH = frozenset(("enquiry", "lint", "living"))
+WITHOUT_BENCH = frozenset(("askable", "enquiry", "lint", "living"))
 LEISURE = Limits(seconds=50)  # whoever asks waits for one formula, and has a limit of their own
 PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
+    "askable": Supply.askable,
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
     "lint": Supply.lint,

@@ -15,9 +15,11 @@ from reader.web.papers import papers
 from reader.web.papers.papers import DrawnPaper, Source
 
 if TYPE_CHECKING:
+    from reader.assistant.questions import Question
     from reader.batch.worker import Tell
     from reader.messages import Language
     from reader.model.context import Context
+    from reader.model.source import Paper
     from reader.pipeline import OpenedPaper
     from reader.user.context import ContextChoice
 
@@ -38,7 +40,7 @@ class NotHere(Exception):
 class DeskQuestion:
     """What is wanted, and of what."""
 
-    act: Literal["prepare", "look_over", "fetch", "draw", "hold", "piece", "export"]
+    act: Literal["prepare", "look_over", "fetch", "draw", "hold", "piece", "question", "keep", "export"]
     arguments: tuple[Any, ...] = ()
 
 
@@ -94,6 +96,16 @@ class PaperDesk:
     def piece(self, tell: Tell, mark: str, kind: str, name: str) -> Any:
         """What the page asks for (``reader.output.page.on_demand``)."""
         return self._held(mark).supply.piece(kind, name)
+
+    def question(self, tell: Tell, mark: str, symbol: str, equation: str) -> tuple[Question, Paper] | None:
+        """What a model would be asked about a symbol, and the paper that it is of; None where there is nothing."""
+        supply = self._held(mark).supply
+        question = supply.asking.question(symbol, equation)
+        return None if question is None else (question, supply.study.reading.paper)
+
+    def keep(self, tell: Tell, mark: str, symbol: str, question: Question, answer: str, language: Language) -> str:
+        """Keeps what holds of a model's answer; why nothing of this symbol was kept, "" where something was."""
+        return self._held(mark).supply.asking.keep(symbol, question, answer, language)
 
     def export(self, tell: Tell, mark: str, form: str, language: Language) -> str | bytes:
         """The paper to take along."""

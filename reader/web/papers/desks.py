@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.user import settings
 from reader.user.context import ContextChoice
 from reader.web.papers import library_access as remembered
+from reader.web.papers import model_asking
 from reader.web.papers import page_cache as pages
 from reader.web.papers.desk import DeskQuestion, Drawn, NotHere, PaperDesk, mark_of
 from reader.web.papers.papers import PaperProgress, Source, file_name, key_in_library
@@ -165,8 +166,12 @@ class Page:
         return {row["id"]: row for row in self.payload["reading"]["symbols"]}
 
     def pieces(self, wanted: Sequence[tuple[str, str]]) -> list[tuple[str, str, Any]]:
-        """What the front end asked for: kind, name and piece, which is None where it had to be ``stopped``."""
-        return [(kind, name, self._piece(kind, name)) for kind, name in wanted]
+        """What the front end asked for: kind, name and piece, which is None where it had to be ``stopped``.
+
+        What a model is still asked is left out: it is asked for again.
+        """
+        made = ((kind, name, self._piece(kind, name)) for kind, name in wanted)
+        return [each for each in made if each[2] is not model_asking.WAITING]
 
     @property
     def patience(self) -> float:
@@ -180,6 +185,8 @@ class Page:
             return tuple(dict.fromkeys(filter(None, reasons)))
 
     def _piece(self, kind: str, name: str) -> Any:
+        if kind in model_asking.KINDS:
+            return model_asking.piece(self, kind, name)
         if kind == "elsewhere":
             from reader.web.papers.elsewhere import counterparts
 
@@ -199,7 +206,7 @@ class Page:
     def _made(self, kind: str, name: str) -> Any:
         seconds = settings.load().time_limit if kind in OF_ALL else self.patience
         try:
-            piece = self._ask(DeskQuestion("piece", (self.mark, kind, name)), seconds)
+            piece = self.ask_desk(DeskQuestion("piece", (self.mark, kind, name)), seconds)
         except WorkerStopped as stopped:
             with self._lock:
                 self.stopped[kind, name] = stopped.kind
@@ -214,7 +221,9 @@ class Page:
 
     def exported(self, form: str, language: Language) -> str | bytes:
         """The paper to take along, made now. :class:`WorkerStopped`."""
-        text: str | bytes = self._ask(DeskQuestion("export", (self.mark, form, language)), settings.load().time_limit)
+        text: str | bytes = self.ask_desk(
+            DeskQuestion("export", (self.mark, form, language)), settings.load().time_limit
+        )
         return text
 
     def prepare(self) -> None:
@@ -229,7 +238,8 @@ class Page:
         with suppress(WorkerStopped, ReaderError), DESKS.at(self.mark) as seat:
             self._hold_at(seat)
 
-    def _ask(self, question: DeskQuestion, seconds: float) -> Any:
+    def ask_desk(self, question: DeskQuestion, seconds: float) -> Any:
+        """What the process with this paper answers, which reads it again where it lost it. :class:`WorkerStopped`."""
         with DESKS.at(self.mark) as seat:
             try:
                 return seat.worker.ask(question, seconds, _hear)

@@ -17,6 +17,7 @@ from reader.frontend import build
 from reader.messages import Language, table
 from reader.output.page.workbench import OF_RUNS
 from reader.web.papers.desks import Page
+from reader.web.papers.model_asking import asking_in
 
 # Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
 ADAPTER = """
@@ -43,7 +44,11 @@ SHOW_READING = """
     const again = first ? addressed(paper.reading) : host.picked;
     const notice = noticeOf(host.corrected, host.reading, paper.reading);
     Object.assign(host, { paper: data.paper, reading: paper.reading, picked: null });
-    if (notice) host.corrected = null;
+    if (notice) {
+      notice.account = host.account;
+      Object.assign(host, { corrected: null, account: "" });
+    }
+    supply.model = data.model;
     supply.ask = (wanted, again) => {
       // what belongs to a symbol comes with its pick
       const asked = wanted.filter(([kind]) => again || kind !== "enquiry");
@@ -63,6 +68,10 @@ SHOW_READING = """
       onCorrect(said) {
         if (said.meaning) host.corrected = paper.reading.symbols.find((each) => each.id === said.symbol).latex;
         host.tell("corrected", { ...said, at: Date.now() }); // a state: what is only asked can be lost on its way
+      },
+      onTold(symbol, account) {
+        Object.assign(host, { corrected: symbol.latex, account });
+        host.tell("told", Date.now());
       },
       onVisit: (symbol, equation) => writeAddress(paper.reading, symbol, equation),
       onSelect(symbol, equation) {
@@ -118,6 +127,7 @@ BRING_BLOCK = """
 """
 MOST = 8  # pieces brought at a time
 JUDGED = "tezawari-judged"  # when the reader last said something of a meaning
+TOLD = "tezawari-told"  # when a model's answer was last kept for them
 
 
 class Selection(NamedTuple):
@@ -143,8 +153,8 @@ class MeaningVerdict(NamedTuple):
 class Acted(NamedTuple):
     """What a reader did in the view.
 
-    What is picked, what it asks for (kind and name), blocks taken in or put back, all concepts that are ticked, and
-    what they said of a symbol's meaning.
+    What is picked, what it asks for (kind and name), blocks taken in or put back, all concepts that are ticked,
+    what they said of a symbol's meaning, and whether a model's answer was kept for them.
     """
 
     picked: Selection | None
@@ -152,6 +162,7 @@ class Acted(NamedTuple):
     hand: tuple[tuple[str, bool], ...] = ()
     known: tuple[str, ...] | None = None
     corrected: MeaningVerdict | None = None
+    is_told: bool = False
 
 
 def show_living(row: dict[str, Any], language: Language, opens: bool = False) -> str | None:
@@ -224,8 +235,16 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         css=build.style(),
         js=build.script(build.READER) + ADAPTER % SHOW_READING,
     )
-    rev = f"{paper.mark} {language}"
-    data = {"rev": rev, "paper": paper.mark, "language": language, "inHand": list(in_hand), "known": list(known)}
+    model = asking_in(paper)
+    rev = f"{paper.mark} {language} {model['name'] if model else ''}"
+    data = {
+        "rev": rev,
+        "paper": paper.mark,
+        "language": language,
+        "inHand": list(in_hand),
+        "known": list(known),
+        "model": model,
+    }
     result = component(
         key="tezawari-reading",
         data=data,
@@ -234,6 +253,7 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         on_hand_change=_nothing_more,
         on_known_change=_nothing_more,
         on_corrected_change=_nothing_more,
+        on_told_change=_nothing_more,
     )
     picked: Any = result.sel
     selection = (
@@ -246,16 +266,24 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         tuple((str(block), bool(known)) for block, known in result.hand or ()),
         None if result.known is None else tuple(map(str, result.known)),
         _corrected(result.corrected, paper),
+        _is_news(result.told, TOLD),
     )
 
 
 def _corrected(said: Any, paper: Page) -> MeaningVerdict | None:
     """What was said last, once: the state of the view goes on saying it."""
-    if not said or said["symbol"] not in paper.symbols or said["at"] == st.session_state.get(JUDGED):
+    if not said or said["symbol"] not in paper.symbols or not _is_news(said["at"], JUDGED):
         return None
-    st.session_state[JUDGED] = said["at"]
     meaning, sentence, equation = (str(said.get(each) or "") for each in ("meaning", "said", "equation"))
     return MeaningVerdict(str(said["symbol"]), " ".join(meaning.split()), sentence, bool(said.get("wrong")), equation)
+
+
+def _is_news(when: Any, place: str) -> bool:
+    """Whether this is said for the first time: the state of the view goes on saying it."""
+    if when is None or when == st.session_state.get(place):
+        return False
+    st.session_state[place] = when
+    return True
 
 
 class Crafted(NamedTuple):

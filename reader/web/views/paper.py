@@ -55,9 +55,11 @@ def show_paper(paper: Page) -> None:
 @st.fragment
 def _show_reading(paper: Page) -> None:
     knows = load_profile().known
-    picked, wanted, hand, ticked, corrected = show_reading(paper, chosen(), in_hand(), knows)
+    picked, wanted, hand, ticked, corrected, is_told = show_reading(paper, chosen(), in_hand(), knows)
     if corrected:
         _correct(paper, corrected)
+    if is_told:
+        st.rerun(scope="app")  # the paper is explained anew with it
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)

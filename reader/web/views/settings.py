@@ -9,10 +9,13 @@ from typing import Any
 
 import streamlit as st
 
+from reader.errors import ReaderError
+from reader.messages import error_text
 from reader.user import settings
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.papers.desks import SHELF
+from reader.web.papers.model_asking import model_in_use
 from reader.web.state import context
 from reader.web.state.words import chosen, literal, say
 
@@ -21,7 +24,7 @@ def show() -> None:
     """Everything that can be set, and what is kept on this machine."""
     now = settings.load()
     st.header(say("view-settings"), anchor=False)
-    st.caption(say("nothing-leaves"))
+    _show_what_leaves()
     _choice("language", settings.LANGUAGES, now.language, lambda value: say(f"language-{value}"))
     _choice("theme", settings.THEMES, now.theme, lambda value: say(f"theme-{value}"))
     st.select_slider(
@@ -37,6 +40,17 @@ def show() -> None:
     if st.session_state.pop("tezawari-set-failed", False):
         st.error(say("not-saved", file=literal(str(settings.settings_file()))))
     _show_kept()
+
+
+def _show_what_leaves() -> None:
+    try:
+        model = model_in_use()
+    except ReaderError as error:
+        st.warning(literal(error_text(error, chosen())))
+        model = None
+    asks_elsewhere = model is not None and not model.is_here
+    told = {"model": literal(model.model), "host": literal(model.host)} if model is not None else {}
+    st.caption(say("nothing-leaves-but-questions" if asks_elsewhere else "nothing-leaves", **told))
 
 
 def _choice(name: str, values: tuple[str, ...], now: str, shown: Callable[[str], str]) -> None:

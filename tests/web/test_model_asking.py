@@ -1,0 +1,175 @@
+"""A model asked from a symbol's note: said first, asked only when agreed to, checked, and kept with its mark."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import served
+from model_server import ModelServer, hangs, says, serving
+from proposed_papers import PAPER
+
+from reader.user import settings
+from reader.user.context import ContextChoice
+from reader.user.corrections import corrections_file
+from reader.web.papers import desks, model_asking
+from reader.web.papers.desk import PaperDesk
+from reader.web.papers.desks import Desks, Page, open_paper
+from reader.web.papers.papers import Source
+
+DRYING = Source("upload", "drying.tex", PAPER.encode())
+QUOTE = "$b$ for the water that no wind drives out"
+RIGHT = {"symbol": "b", "meaning": "water that no wind drives out", "quote": QUOTE, "concept": ""}
+
+
+class DeskHere(PaperDesk):
+    """A desk in this process: what is asked there needs none of its own."""
+
+
+class SeatHere:
+    """Answers as a worker does."""
+
+    def __init__(self, desk: PaperDesk, memory: int) -> None:
+        self.desk = desk
+
+    def ask(self, request: Any, seconds: float | None = None, tell: Callable[[Any], None] = print) -> Any:
+        return self.desk(request, lambda news: None)
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for folder in ("DATA", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"TEZAWARI_{folder}", str(tmp_path / folder))
+    monkeypatch.setattr(desks, "Worker", SeatHere)
+    monkeypatch.setattr(desks, "DESKS", Desks(DeskHere))
+    monkeypatch.setattr(model_asking, "TALKS", model_asking.ModelTalks())
+    desks.SHELF.clear()
+    yield
+    desks.SHELF.clear()
+
+
+@pytest.fixture
+def page() -> Page:
+    return open_paper(DRYING, ContextChoice(corrections=corrections_file()), lambda stage, fraction: None)
+
+
+def set_up(monkeypatch: pytest.MonkeyPatch, server: ModelServer, **more: str) -> None:
+    monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address)
+    monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+    monkeypatch.setenv("TEZAWARI_MODEL_PRICE", "1/2")
+    for name, value in more.items():
+        monkeypatch.setenv(f"TEZAWARI_MODEL_{name}", value)
+
+
+def piece(page: Page, kind: str, *wanted: str) -> Any:
+    """A piece as the view gets it: asked for again until it is there."""
+    name = json.dumps([*wanted, 1])
+    for _ in range(200):
+        found = page.pieces([(kind, name)])
+        if found:
+            return found[0][2]
+        time.sleep(0.02)
+    raise AssertionError("no answer came")
+
+
+def symbol_of(page: Page, latex: str) -> str:
+    return next(name for name, row in page.symbols.items() if row["latex"] == latex)
+
+
+def test_nothing_is_offered_where_no_model_is_set_up(page: Page) -> None:
+    assert model_asking.asking_in(page) is None
+
+
+def test_it_is_said_then_asked_then_kept_with_its_mark(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[RIGHT])) as server:
+        set_up(monkeypatch, server)
+        offered, b = model_asking.asking_in(page), symbol_of(page, "b")
+        assert offered is not None and offered["name"] == "stand-in:1b"
+        askable = page.pieces([("askable", "all")])[0][2]
+        assert b in askable and symbol_of(page, r"\varsigma") not in askable
+        said = piece(page, "notice", b, "", "en")
+        assert "nothing leaves it" in said["notice"] and "price" in said["notice"] and not said["there"]
+        assert server.asked == []
+        told = piece(page, "told", b, "", "en", said["key"])
+        assert told["kept"] and "price" in told["account"] and len(server.asked) == 1
+        again = open_paper(DRYING, page.choice, lambda stage, fraction: None)
+        row = again.symbols[symbol_of(again, "b")]
+        assert (row["status"], row["meaning"]) == ("model", RIGHT["meaning"])
+        assert row["meaning_source"]["sentence"].split() == QUOTE.split()
+        assert symbol_of(again, "b") not in again.pieces([("askable", "all")])[0][2]
+
+
+def test_only_what_was_agreed_to_is_sent(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[RIGHT])) as server:
+        set_up(monkeypatch, server)
+        b = symbol_of(page, "b")
+        agreed = piece(page, "notice", b, "", "en")["key"]
+        monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", server.address.replace("/v1", "/v2"))  # to another address
+        for key in ("another", agreed):
+            told = piece(page, "told", b, "", "en", key)
+            assert not told["kept"] and "Nothing was sent" in told["why"] and server.asked == []
+
+
+def test_what_does_not_hold_is_not_kept_and_not_paid_for_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[{**RIGHT, "quote": "The rest $b$ is rain that no wind drives out."}])) as server:
+        set_up(monkeypatch, server)
+        b = symbol_of(page, "b")
+        told = piece(page, "told", b, "", "en", piece(page, "notice", b, "", "en")["key"])
+        assert not told["kept"] and "does not stand in the paper" in told["why"] and "price" in told["account"]
+        assert not corrections_file().exists()
+        said = page.pieces([("notice", json.dumps([b, "", "en", 2]))])[0][2]
+        assert said["there"] and "nothing is sent" in said["notice"] and len(server.asked) == 1
+
+
+def test_a_model_elsewhere_gets_nothing_of_this_paper(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEZAWARI_MODEL_ADDRESS", "https://models.example.org/v1")
+    monkeypatch.setenv("TEZAWARI_MODEL", "stand-in:1b")
+    said = piece(page, "notice", symbol_of(page, "b"), "", "ja")
+    assert "models.example.org" in said["why"] and "key" not in said
+    settings.save(settings.AppSettings(offline=True))
+    assert model_asking.asking_in(page) is None
+
+
+def test_a_model_that_does_not_answer_is_one_sentence(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(hangs) as server:
+        set_up(monkeypatch, server, SECONDS="1")
+        b = symbol_of(page, "b")
+        name = json.dumps([b, "", "en", piece(page, "notice", b, "", "en")["key"], 1])
+        assert page.pieces([("told", name), ("enquiry", b)])[0][0] == "enquiry"  # nobody waits for it
+        told = piece(page, "told", *json.loads(name)[:-1])
+        assert not told["kept"] and "1 s" in told["why"]
+
+
+@pytest.mark.parametrize("name", ["", "{}", "7", '["s1"]', '["s1", "", "en"]'])
+def test_what_has_no_form_gets_nothing(page: Page, name: str) -> None:
+    assert page.pieces([("told", name)])[0][2] is None
+
+
+def test_in_the_note(tab: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "drying.tex"
+    file.write_text(PAPER, encoding="utf-8")
+    with serving(says(symbols=[RIGHT])) as server:
+        environment = {"TEZAWARI_MODEL_ADDRESS": server.address, "TEZAWARI_MODEL": "stand-in:1b"}
+        with served(**environment) as address:
+            view = tab()
+            view.page.goto(address)
+            view.page.get_by_role("button", name="A file: LaTeX source").click()
+            view.page.locator("input[type=file]").set_input_files(file)
+            view.page.locator(".line math [data-tezawari-symbol]", has_text="b").first.click()
+            panel = view.page.locator(".panel")
+            panel.get_by_role("button", name="Ask a model").click()
+            panel.locator(".asking", has_text="nothing leaves it").wait_for()
+            assert server.asked == []
+            panel.get_by_role("button", name="Send").click()
+            panel.locator(".mark", has_text="a model says, checked against this sentence").wait_for()
+            assert "water that no wind drives out" in panel.locator("h2").inner_text()
+            assert "The answer came" in panel.locator(".changed").inner_text()
+            assert panel.get_by_role("button", name="Ask a model").count() == 0
+            assert view.complaints == []
