@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from reader.latex.document.text import plain_text
-from reader.latex.source.bibtex import OTHERS, Name, Work, names, works
+from reader.latex.source.bibtex import OTHERS, Person, Work, names, works
 from reader.model.document import BibliographyEntry
 from reader.model.source import SourceBundle
 
@@ -119,7 +119,7 @@ def _said(authors: Sequence[str], title: str, where: str, year: str) -> str:
 
 def _described(work: Work) -> tuple[str, str, str]:
     """Key, label and text of a work of a ``.bib`` file. Its number is not known, so its label is never empty."""
-    authors = names(_first(work, _AUTHORS)) or [Name(body, body) for body in [_first(work, _BODIES)] if body]
+    authors = names(_first(work, _AUTHORS)) or [Person(body, body) for body in [_first(work, _BODIES)] if body]
     year = _DIGITS.search(_first(work, ("year", "date")))
     said_year = year[0] if year else ""
     title = work.fields.get("title", "")

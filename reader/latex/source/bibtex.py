@@ -33,7 +33,7 @@ class Written(NamedTuple):
     start: int  # of what stands behind its opening brace
 
 
-class Name(NamedTuple):
+class Person(NamedTuple):
     """Somebody whom a work names; ``whole`` with the given name before the family's."""
 
     family: str
@@ -121,7 +121,7 @@ _HIDDEN: Final = {" ": "\0", ",": "\1"}
 _SHOWN: Final = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 
 
-def names(said: str) -> list[Name]:
+def names(said: str) -> list[Person]:
     """The people whom a value names: "Fern, Ada and Bo van der Moss and others". What braces hold is one name."""
     return [_name(each) for each in _AND.split(f" {_hidden(said)} ") if each.strip()]
 
@@ -135,13 +135,13 @@ def _hidden(said: str) -> str:
     return "".join(signs)
 
 
-def _name(said: str) -> Name:
+def _name(said: str) -> Person:
     if said.strip() == OTHERS:
-        return Name(OTHERS, "et al.")
+        return Person(OTHERS, "et al.")
     family, *given = (each.strip() for each in said.split(","))
     if not given:
         *first, last = family.split() or [""]
         at = next((k for k, word in enumerate(first) if k and word[0].islower()), len(first))  # "van der"
         given, family = [" ".join(first[:at])], " ".join((*first[at:], last))
     whole = f"{given[-1]} {family}".strip()
-    return Name(family.translate(_SHOWN), whole.translate(_SHOWN))
+    return Person(family.translate(_SHOWN), whole.translate(_SHOWN))

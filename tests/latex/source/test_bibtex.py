@@ -7,7 +7,7 @@ import pytest
 from arxiv_server import tarball
 
 from reader.latex.document.bibliography import authors_and_year, read_bibliography
-from reader.latex.source.bibtex import Name, names, works
+from reader.latex.source.bibtex import Person, names, works
 from reader.latex.source.bundle import bundle_from_bytes, load
 from reader.library.adding import pack_source, unpack_source
 from reader.model.source import SourceBundle
@@ -46,13 +46,13 @@ def test_a_broken_entry_costs_no_other() -> None:
 
 
 NAMES = {
-    "Ada Fern and Moss, Bo": [Name("Fern", "Ada Fern"), Name("Moss", "Bo Moss")],
-    "Jan van der Moss and de Ivy, Cy": [Name("van der Moss", "Jan van der Moss"), Name("de Ivy", "Cy de Ivy")],
-    "{Fern and Sons} and Ivy, Jr, Cy": [Name("{Fern and Sons}", "{Fern and Sons}"), Name("Ivy", "Cy Ivy")],
-    "Fern, Ada and others": [Name("Fern", "Ada Fern"), Name("others", "et al.")],
-    r"Ada {F\"e rn}": [Name(r"{F\"e rn}", r"Ada {F\"e rn}")],
+    "Ada Fern and Moss, Bo": [Person("Fern", "Ada Fern"), Person("Moss", "Bo Moss")],
+    "Jan van der Moss and de Ivy, Cy": [Person("van der Moss", "Jan van der Moss"), Person("de Ivy", "Cy de Ivy")],
+    "{Fern and Sons} and Ivy, Jr, Cy": [Person("{Fern and Sons}", "{Fern and Sons}"), Person("Ivy", "Cy Ivy")],
+    "Fern, Ada and others": [Person("Fern", "Ada Fern"), Person("others", "et al.")],
+    r"Ada {F\"e rn}": [Person(r"{F\"e rn}", r"Ada {F\"e rn}")],
     " and ": [],
-    ",": [Name("", "")],
+    ",": [Person("", "")],
 }
 
 
