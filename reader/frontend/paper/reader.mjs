@@ -149,8 +149,10 @@ class View {
   tellRuns() {
     if (!this.runs) this.supply.get("runs", "all", (ids) => {
       this.runs = new Set(ids);
-      for (const each of this.paper.querySelectorAll(".awaited"))
+      for (const each of this.paper.querySelectorAll(".awaited")) {
         if (each.dataset.rows.split(" ").some((id) => this.runs.has(id))) each.classList.remove("awaited");
+        else each.remove();
+      }
     });
   }
 
