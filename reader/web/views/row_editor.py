@@ -22,7 +22,7 @@ from reader.web.state import context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import named, tell
 from reader.web.views.reading import OPENED
-from reader.web.views.row_form import FORMS, USUAL, forget_form
+from reader.web.views.row_form import FORMS, USUAL, Form, forget_form
 
 TEMPLATES = {
     "concept": """[oblivion-rate]
@@ -55,6 +55,8 @@ lookalikes = ['(1 + t) u - t v']
 }
 
 
+AS_TEXT = "tezawari-write-text"
+MEASURE = 720  # pixels of a form's width
 STYLE = """<style>
 [class*="st-key-tezawari-new"] textarea, [class*="st-key-tezawari-change"] textarea { font-family: monospace; }
 </style>"""
@@ -68,16 +70,27 @@ def show_writing(knowledge: Glossary) -> None:
         format_func=lambda each: tell(f"kind-{each}"), label_visibility="collapsed",
     ) or "concept"  # fmt: skip
     form = FORMS.get(kind)
-    if form is None or st.toggle(tell("write-text"), key="tezawari-write-text"):
+    if form is None:
         _show_text(kind, knowledge)
         return
-    key = f"tezawari-form-{kind}"
+    if st.session_state.get(AS_TEXT):
+        _show_text(kind, knowledge)
+    else:
+        with st.container(width=MEASURE):
+            _show_form(form, f"tezawari-form-{kind}", knowledge)
+    st.toggle(tell("write-text"), key=AS_TEXT)  # below the fields, which most people want
+
+
+def _show_form(form: Form, key: str, knowledge: Glossary) -> None:
     _show_kept(key)
     draft = form(knowledge)
-    if draft is not None:
-        judged = judge(draft, knowledge)
-        # of a concept in one's own words it is not asked that it be told as ours are
-        _offer(draft, judged, judged.faults if kind == "notation" or judged.knowledge is None else (), knowledge, key)
+    if draft is None:
+        st.button(tell("keep"), key=f"{key}-waiting", type="primary", disabled=True)
+        return
+    judged = judge(draft, knowledge)
+    # of a concept in one's own words it is not asked that it be told as ours are
+    must_mend = judged.faults if draft.kind == "notation" or judged.knowledge is None else ()
+    _offer(draft, judged, must_mend, knowledge, key)
 
 
 def _show_text(kind: str, knowledge: Glossary) -> None:

@@ -17,6 +17,7 @@ from reader.study.authoring.drafts import Draft
 from reader.web.state.words import literal
 from reader.web.views.glossary_words import go, named, tell
 
+Form = Callable[[Glossary], Draft | None]
 USUAL: Final = "optimisation"  # the layer of what rests on nothing
 SURE: Final = 0.8  # that a sign stands for what its reader says
 KEY: Final = "tezawari-form-"  # of the fields
@@ -60,7 +61,7 @@ def notation_form(knowledge: Glossary) -> Draft | None:
     return Draft("notation", knowledge[concept].layer, row_text("", values))
 
 
-FORMS: Final[Mapping[str, Callable[[Glossary], Draft | None]]] = {"concept": concept_form, "notation": notation_form}
+FORMS: Final[Mapping[str, Form]] = {"concept": concept_form, "notation": notation_form}
 
 
 def forget_form() -> None:
