@@ -177,6 +177,7 @@ def pointed(page: Page, selector: str, act: str) -> list[float]:
 def measure_app(browser: Browser, root: str, where: str, count: int, rounds: int, folder: Path) -> dict[str, Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)  # a machine may have much else to do
     wire = Wire(page)
     navigated(page, root + where, ".figure math")  # the server draws the paper, the browser caches Streamlit's files
     settle(page, count)
