@@ -8,6 +8,8 @@ export const TARGET = "data-tezawari-symbol";
 
 /** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), benches}. */
 export class Figures {
+  view; spoken;
+
   constructor(view) {
     Object.assign(this, { view, spoken: {} }); // `spoken`: how formulas are said aloud, by their ids
   }
