@@ -190,7 +190,7 @@ def put_on(page: Any, manner: Manner) -> None:
     page.set_viewport_size(SIZES[size])
     page.wait_for_timeout(SETTLING)
     with suppress(PlaywrightTimeout):  # then it is looked at as it is
-        page.wait_for_function(f"!({PALE})()", timeout=PATIENCE)
+        page.wait_for_function(f"() => !({PALE})()", timeout=PATIENCE)
 
 
 def main() -> int:

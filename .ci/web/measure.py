@@ -102,7 +102,7 @@ def navigated(page: Page, address: str, first: str) -> float:
 
 
 def settle(page: Page, count: int) -> None:
-    """All figures are drawn."""
+    """All figures stand there, those near the screen drawn."""
     page.locator(".figure").nth(count - 1).wait_for(state="attached", timeout=60_000)
     page.wait_for_timeout(1500)
 
@@ -119,6 +119,11 @@ SCROLL = """async () => {
     scroller.scrollTop += 240;
   }
   scroller.scrollTop = 0;
+}"""
+ELEMENTS = """() => {
+  const all = (root) => [...root.querySelectorAll("*")].map((each) => 1 + (each.shadowRoot ? all(each.shadowRoot) : 0))
+    .reduce((sum, each) => sum + each, 0);
+  return all(document);
 }"""
 SYMBOL = ".line math mi[data-tezawari-symbol]"
 SLID = "button.number:has-text('(3)')"  # a step of gradient descent, which runs
@@ -172,11 +177,13 @@ def pointed(page: Page, selector: str, act: str) -> list[float]:
 def measure_app(browser: Browser, root: str, where: str, count: int, rounds: int, folder: Path) -> dict[str, Any]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(120_000)  # a machine may have much else to do
     wire = Wire(page)
     navigated(page, root + where, ".figure math")  # the server draws the paper, the browser caches Streamlit's files
     settle(page, count)
     first = [navigated(page, root + where, ".figure math") for _ in range(rounds)]
     settle(page, count)
+    elements = page.evaluate(ELEMENTS)
     whole, sizes = [], []
     for symbol in page.locator(SYMBOL).all()[3 : 3 + 4 * rounds : 4]:
         symbol.scroll_into_view_if_needed()
@@ -184,7 +191,7 @@ def measure_app(browser: Browser, root: str, where: str, count: int, rounds: int
         milliseconds, size = wire.after(page, pressed(page, symbol))
         whole.append(milliseconds)
         sizes.append(size)
-    found = {"first": first, "whole": whole, "bytes": sizes, **handled(browser, page, folder)}
+    found = {"first": first, "whole": whole, "bytes": sizes, "elements": elements, **handled(browser, page, folder)}
     context.close()
     return found | {"bare": measure_button(browser, root, rounds)}
 
@@ -207,7 +214,8 @@ def measure_page(browser: Browser, file: Path, count: int, rounds: int) -> dict[
     page = context.new_page()
     first = [navigated(page, file.as_uri(), ".figure math") for _ in range(rounds)]
     settle(page, count)
-    found = {"first": first, **handled(browser, page, file.parent)}
+    elements = page.evaluate(ELEMENTS)
+    found = {"first": first, "elements": elements, **handled(browser, page, file.parent)}
     context.close()
     return found
 
@@ -244,6 +252,9 @@ def table(small: dict[str, Any], large: dict[str, Any], page: dict[str, Any]) ->
         ("app, 60 equations: first formulas after navigation, ms", "1000", both(small["first"])),
         ("app, 600 equations: first formulas after navigation, ms", "2000", both(large["first"])),
         ("page, 600 equations: first formulas after opening, ms", "2000", both(page["first"])),
+        ("app, 60 equations: elements at rest", "9000", str(small["elements"])),
+        ("app, 600 equations: elements at rest", "", str(large["elements"])),
+        ("page, 600 equations: elements at rest", "", str(page["elements"])),
         ("app, 600: a frame while scrolling, ms of processor time", "100", both(large["scroll"])),
         ("page, 600: a frame while scrolling, ms of processor time", "100", both(page["scroll"])),
         ("app, 600: pointing at a symbol until painted, ms of processor time", "16", both(large["hover"], 1)),

@@ -261,8 +261,10 @@ def unpack_reading(data: bytes) -> dict[str, Any]:
 
 def pack_source(bundle: SourceBundle) -> bytes:
     """The text files of a paper, compressed, so that it can be read again by a later version of tool or glossary."""
-    files = [[file.path, file.text, file.encoding] for file in bundle.files.values()]
-    row = {"name": bundle.name, "main": bundle.main, "digest": bundle.digest, "files": files}
+    files, works = (
+        [[each.path, each.text, each.encoding] for each in group] for group in (bundle.files.values(), bundle.works)
+    )
+    row = {"name": bundle.name, "main": bundle.main, "digest": bundle.digest, "files": files, "works": works}
     return zlib.compress(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
@@ -270,4 +272,5 @@ def unpack_source(data: bytes) -> SourceBundle:
     """Restores what ``pack_source`` packed."""
     row = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     files = {path: SourceFile(path, text, encoding) for path, text, encoding in row["files"]}
-    return SourceBundle(row["name"], files, row["main"], row["digest"])
+    works = tuple(SourceFile(*each) for each in row.get("works", ()))
+    return SourceBundle(row["name"], files, row["main"], row["digest"], works=works)

@@ -60,6 +60,7 @@ class SourceBundle:
     main: str
     digest: str
     problems: tuple[Problem, ...] = ()
+    works: tuple[SourceFile, ...] = ()  # of .bib files what may be cited, where the paper has no list of references
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ class Tab:
         if self.runs:
             self.page.locator("#root .tezawari").wait_for(state="attached")
 
+    def draw_far(self) -> None:
+        """Draws the formulas that are far from the screen, too, as for paper."""
+        self.page.evaluate("for (const type of ['beforeprint', 'afterprint']) dispatchEvent(new Event(type))")
+
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
         wider: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -26,7 +26,7 @@ def app(tab: Callable[..., Any], app_address: str) -> Callable[..., Any]:
 def test_the_mathematical_font_comes_with_the_app(app: Callable[..., Any]) -> None:
     page = app().page
     page.wait_for_function(
-        "[...document.fonts].some((face) => /Tezawari Math/.test(face.family) && face.status === 'loaded')"
+        "() => [...document.fonts].some((face) => /Tezawari Math/.test(face.family) && face.status === 'loaded')"
     )
 
 

@@ -186,8 +186,7 @@ def test_a_block_leads_to_its_concept(opened: Callable[..., Any]) -> None:
 
 def test_every_symbol_of_the_paper_answers_at_its_centre(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
     tab = opened()
-    drawn = tab.page.locator(".line math [data-tezawari-symbol]")
-    drawn.nth(200).wait_for(state="attached")  # formulas are drawn a sheet at a time
+    tab.draw_far()
     missed, count = tab.page.evaluate(
         """() => { const symbols = [...document.querySelectorAll(".line math [data-tezawari-symbol]")];
           const missed = symbols.filter((symbol) => {
@@ -206,6 +205,7 @@ def test_what_nothing_explains_has_its_first_use(opened: Callable[..., Any], pay
     shown = {id for row in payload["reading"]["equations"] for id in row["symbols"]}  # noqa: A001
     unknown = next(name for name, row in payload["enquiries"].items() if row.get("first") and name in shown)
     tab = opened()
+    tab.draw_far()
     tab.page.locator(f".line math [data-tezawari-symbol={unknown}]").first.click()
     tab.page.locator(".panel .how-known > .fold-head").click()
     assert "Where it first stands" in tab.page.locator(".panel").inner_text()
@@ -227,8 +227,9 @@ def test_rows_of_a_group_stand_below_each_other_as_the_author_aligned_them(opene
 
 
 def test_each_formula_is_heard_as_it_is_said(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
-    page = opened().page
-    page.locator(".problems, .figure").last.wait_for(state="attached")
+    tab = opened()
+    tab.draw_far()
+    page = tab.page
     heard = page.locator(".line math[aria-label]")
     heard.last.wait_for(state="attached")
     shown = [row["id"] for row in payload["reading"]["equations"] if row["display"]]

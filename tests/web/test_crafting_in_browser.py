@@ -391,12 +391,17 @@ def test_undo_goes_back_to_the_beginning(at_table: Callable[..., Any]) -> None:
     assert steps == 10 + 3 and hand.works == []  # ten pieces; three times what was built went into the next
 
 
-def test_a_wrong_order_is_marked_and_a_hint_helps(at_table: Callable[..., Any]) -> None:
+def test_a_wrong_move_is_told_and_marked_at_once_and_a_hint_helps(at_table: Callable[..., Any]) -> None:
     craft = textbook_recipes().of("euler-method")
     assert craft is not None
     tab = at_table(craft)
     hand = Hand(tab.page)
     hand.take("add").take("step size").into("0")
+    assert "does not lead to the formula" in hand.said
+    assert tab.page.locator(".odd").text_content() == "h"
+    tab.page.locator('[data-tool="craft-undo"]').click()
+    assert hand.said == "" and tab.page.locator(".odd").count() == 0
+    hand.take("step size").into("0")
     tab.page.locator('[data-tool="craft-hint"]').click()
     assert "should come out" in hand.said
     assert tab.page.locator(".odd").text_content() == "h"

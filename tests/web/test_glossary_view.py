@@ -14,8 +14,10 @@ from glossary.course import bundled_course
 from glossary.folders import own_rows
 from glossary.paths.lessons import new_in_lessons, short_path
 from glossary.paths.quiz import neighbours, questions
+from glossary.writing import ID
 from reader.messages import LANGUAGES, Language, table
 from reader.user.profile import load_profile
+from reader.web.views.row_form import CONCEPT, DEFINITION, NAME, REQUIRES, SIGN, id_of
 
 WORDS = table("glossary")
 
@@ -148,15 +150,60 @@ def test_a_tick_shortens_the_path_and_fills_the_inventory() -> None:
 @pytest.mark.parametrize("kind", ["concept", "notation", "block"])
 def test_every_template_is_a_good_row(kind: str, language: Language) -> None:
     from reader.study.authoring.drafts import Draft, judge
-    from reader.web.views.row_editor import TEMPLATES, USUAL
+    from reader.web.views.row_editor import TEMPLATES
+    from reader.web.views.row_form import USUAL
 
     judged = judge(Draft(kind, USUAL, TEMPLATES[kind]), glossary.load())
     assert [one.text(language) for one in judged.faults] == []
 
 
+def as_text(app: AppTest) -> AppTest:
+    app.toggle[0].set_value(True).run()
+    assert not app.exception
+    return app
+
+
+def offered(app: AppTest) -> bool:
+    return any(each.label == WORDS["keep"]["en"] and not each.disabled for each in app.button)
+
+
+@pytest.mark.slow
+def test_a_concept_is_written_in_a_form_that_is_empty_at_first() -> None:
+    app = shelf(opened(), "write")
+    assert app.text_input(key=NAME).value == "" and not offered(app)
+    app.text_input(key=NAME).set_value("Entropy").run()
+    app.text_area(key=DEFINITION).set_value("What is lost in one step").run()
+    assert "in the glossary already" in said(app) and not offered(app)
+    app.text_input(key=NAME).set_value("oblivion rate").run()
+    app.multiselect(key=REQUIRES).set_value(["ratio"]).run()
+    assert offered(app)
+    press(app, WORDS["keep"]["en"])
+    row = glossary.load()["oblivion-rate"]
+    assert (row.name["ja"], row.definition["en"]) == ("oblivion rate", "What is lost in one step")
+    assert row.layer == glossary.load()["ratio"].layer
+    assert "own.toml" in said(app) and app.text_input(key=NAME).value == "" and not offered(app)
+
+
+@pytest.mark.slow
+def test_a_sign_is_written_in_a_form_and_tried() -> None:
+    app = shelf(opened(), "write")
+    app.button_group[1].set_value("notation").run()
+    app.text_input(key=SIGN).set_value(r"\kappa").run()
+    assert not offered(app)
+    app.selectbox(key=CONCEPT).set_value("learning-rate").run()
+    assert offered(app)
+    press(app, WORDS["try-example"]["en"])
+    assert "`\\kappa` gets learning rate" in "\n".join(each.value for each in app.markdown)
+
+
+def test_a_name_in_any_letters_gives_an_id() -> None:
+    assert id_of("Rényi–Entropy (2nd)") == "renyi-entropy-2nd"
+    assert ID.fullmatch(id_of("忘却率")) and id_of("忘却率") != id_of("忘却")
+
+
 @pytest.mark.slow
 def test_a_row_is_checked_as_it_is_written_and_kept() -> None:
-    app = shelf(opened(), "write")
+    app = as_text(shelf(opened(), "write"))
     assert app.text_area[0].value == "" and all(each.label != WORDS["keep"]["en"] for each in app.button)
     press(app, WORDS["write-example"]["en"])
     keep = next(each for each in app.button if each.label == WORDS["keep"]["en"])
@@ -189,6 +236,7 @@ def test_a_row_of_ours_is_changed_and_changed_again() -> None:
 def test_a_row_is_tried_on_the_example() -> None:
     app = shelf(opened(), "write")
     app.button_group[1].set_value("notation").run()
+    as_text(app)
     press(app, WORDS["write-example"]["en"])
     app.text_area[0].set_value(
         app.text_area[0].value.replace(r"\varpi", r"\kappa").replace('words = ["learning"]\n', "")

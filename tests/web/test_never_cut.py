@@ -24,7 +24,7 @@ The loss compares how well a model $f_\theta$ and a reference $g$ foretell the s
 sample $z$ that they did not choose.
 \begin{multline}
   L(\theta) = - \mathbb{E}_{(y, z) \sim D} \log \sigma \Big( - \beta T \omega(t) \big( \\
-  \| y - f_\theta(y, t) \|^2 - \| y - g(y, t) \|^2 \\
+  \| y - f_\theta(y, t) \|^2 - \, \| y - g(y, t) \|^2 \\
   - ( \| z - f_\theta(z, t) \|^2 - \| z - g(z, t) \|^2 ) \big) \Big)
 \end{multline}
 The total adds all of what is measured.

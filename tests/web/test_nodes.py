@@ -75,6 +75,7 @@ def test_elements_stay_elements(opened: Callable[..., Any], language: str, paylo
     assert any(value["source"] for each in payload["reading"]["symbols"] for value in each["values"])
     each = opened(language, script=WATCH)
     each.page.locator(".figure").last.wait_for()
+    each.draw_far()
     found = each.page.evaluate(WALK)
     assert found["turned"] == []
     assert found["shown"] == []

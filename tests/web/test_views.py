@@ -36,6 +36,21 @@ def test_views_have_their_own_names() -> None:
         assert set(table("web")[f"view-{each.name}"]) == set(LANGUAGES)
 
 
+def test_no_script_of_the_page_runs_without_its_hash(tab: Callable[..., Any], app_address: str) -> None:
+    page = tab().page
+    for place in ("", "glossary"):
+        reply = page.goto(app_address + place)
+        rules = dict(rule.strip().split(" ", 1) for rule in reply.headers["content-security-policy"].split(";"))
+        assert "unsafe" not in rules["script-src"] and rules["connect-src"] == rules["frame-src"] == "'self'"
+    ran = """() => {
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.head.append(script);
+      return Boolean(window.ran);
+    }"""
+    assert page.evaluate(ran) is False
+
+
 SEEN = {
     "": ".living math",
     "?paper=example": ".figure",

@@ -11,6 +11,7 @@ export class OpenBench {
 
   /** Open the workbench of a formula, at its steps unless `pane` says another; the same once more closes it. */
   open(equation, pane = null, at = {}) {
+    this.view.column.reach(equation);
     if (this.view.payload.benches[equation]) { this.show(equation, pane, at); return; }
     const line = this.view.places.get(equation);
     line?.setAttribute("aria-busy", "true");

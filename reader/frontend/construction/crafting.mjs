@@ -211,15 +211,16 @@ export class CraftingTable {
       this.say("craft-became", { block: this.words.pick(this.row.blocks[last.block]) }, "stands");
     } else {
       this.done = false;
-      if (this.goal && this.row.pieces.every((_, piece) => !this.left(piece))) this.sayWhatIsWrong();
+      if (this.goal) this.sayWhatIsWrong();
     }
   }
 
-  /** All pieces are used and the goal does not stand. */
+  /** After a move from which no way leads to the goal, and where all pieces are used but the goal does not stand. */
   sayWhatIsWrong() {
-    if (this.lying.length > 1) { this.say("craft-in-pieces", { count: String(this.lying.length) }, "refused"); return; }
+    const isUsed = this.row.pieces.every((_, piece) => !this.left(piece));
     this.marked = this.wrongPart();
-    this.say("craft-differs", {}, "refused");
+    if (this.marked) this.say(isUsed ? "craft-differs" : "craft-wrong-move", {}, "refused");
+    else if (isUsed) this.say("craft-in-pieces", { count: String(this.lying.length) }, "refused");
   }
 
   /** The smallest part whose place is wrong, as {id, path}: what is around it could become a part of the goal without it. */

@@ -295,7 +295,7 @@ export function boxesAround(elements) {
   const boxes = new Map();
   for (const element of elements.flatMap(unbroken)) {
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
-    if (!width && !height) continue;
+    if (!width || !height) continue; // spaces are not moved to their lines
     const line = lineAt(element);
     const box = boxes.get(line);
     boxes.set(line, box ? { left: Math.min(left, box.left), right: Math.max(right, box.right), top: Math.min(top, box.top), bottom: Math.max(bottom, box.bottom) } : { left, right, top, bottom });

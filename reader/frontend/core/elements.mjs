@@ -67,6 +67,13 @@ export function drawMath(source) {
   return root?.localName === "math" ? rebuild(root) : null;
 }
 
+/** What a MathML string says, drawn or not. */
+export function textOf(source) {
+  const template = document.createElement("template");
+  template.innerHTML = source.replace(/<[^>]*>/g, "");
+  return template.content.textContent;
+}
+
 function rebuild(node) {
   if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
   if (node.namespaceURI !== MATHML || !ELEMENTS.has(node.localName)) return document.createTextNode("");
@@ -89,12 +96,16 @@ export function copied(node) {
   return copy;
 }
 
-/** Selecting a formula copies its LaTeX, not one token per line (what browsers make of MathML). */
-export function copyAsLatex(root) {
+/**
+ * Selecting a formula copies its LaTeX, not one token per line (what browsers make of MathML). `prepare(range)` is told
+ * what is about to be copied.
+ */
+export function copyAsLatex(root, prepare) {
   root.addEventListener("copy", (event) => {
     const selection = root.getRootNode().getSelection?.() ?? getSelection();
     if (!selection.rangeCount) return;
     const range = selection.getRangeAt(0);
+    prepare(range);
     const from = range.startContainer;
     const start = (from.closest ? from : from.parentElement)?.closest("math[data-tex]");
     const fragment = range.cloneContents();

@@ -4,6 +4,7 @@
 import { boxesAround, inOneLine } from "./breaking.mjs";
 import { copied, h } from "./elements.mjs";
 
+const LOW = 30; // pixels of a frame in which its number would hide what stands there
 const PADDING = 3; // pixels of a frame beyond what it surrounds
 
 /** The lights of one line. Parts are numbers that its `<math>` carries as `data-te="0 2"`, or `{symbol: id}`. */
@@ -75,6 +76,7 @@ export class Light {
   /** The frames of a numbered part, the number at the first. */
   numbered({ number, at }) {
     const frames = this.framesOf(this.pieces(at), "frame");
+    if (frames[0] && parseFloat(frames[0].style.height) < LOW) frames[0].classList.add("low");
     frames[0]?.append(h("span", { class: "box-number" }, String(number)));
     return frames;
   }

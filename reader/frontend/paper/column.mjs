@@ -5,6 +5,7 @@ import { keepWhole } from "../core/breaking.mjs";
 import { withCitations } from "../core/citations.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Figures, TARGET } from "./figures.mjs";
+import { Late } from "./late.mjs";
 import { paperFoot } from "./paper_head.mjs";
 import { References } from "./references.mjs";
 import { startHere } from "./start.mjs";
@@ -17,10 +18,10 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
-  next; paper; view; headings; figures; levels;
+  next; paper; view; headings; figures; levels; late;
 
   constructor(view, paper) {
-    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view) });
+    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view), late: new Late() });
     for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
     const { payload } = view;
     this.items = payload.column.items;
@@ -35,7 +36,10 @@ export class Column {
 
   /** What the first screen shows, at once, then the rest; `done` is called when all is there. */
   draw(done) {
-    while (this.next < this.items.length && this.paper.getBoundingClientRect().height < FIRST) this.step(4);
+    while (this.next < this.items.length && this.paper.getBoundingClientRect().height < FIRST) {
+      this.step(4);
+      this.late.drawSheet(this.sheet);
+    }
     this.goOn(done);
   }
 
@@ -53,9 +57,11 @@ export class Column {
     });
   }
 
-  /** Draws on until a formula is there. */
+  /** Draws on until a formula is there, with what stands round it. */
   reach(equation) {
     this.reachItem((item) => has(item, equation));
+    const sheet = this.view.places.get(equation)?.closest(".sheet");
+    if (sheet) this.late.drawSheet(sheet);
   }
 
   /** The heading of a section, drawn if it was not. */
@@ -71,6 +77,7 @@ export class Column {
 
   reachAll() {
     this.step(this.items.length - this.next);
+    this.late.drawAll();
   }
 
   /** Marks what holds a symbol, and the headings above it. */
@@ -92,13 +99,18 @@ export class Column {
     for (const item of items) {
       const drawn = this.item(item);
       this.into(item, drawn);
-      for (const scroll of drawn.querySelectorAll(".scroll")) {
-        keepWhole(scroll);
-        reachByKey(scroll, drawn.getAttribute("aria-label"));
-      }
+      if (item.rows && !this.late.drawOrWait(drawn, () => this.drawFigure(drawn))) this.figures.write(drawn);
       keepLong(drawn);
     }
     this.next += items.length;
+  }
+
+  drawFigure(figure) {
+    this.figures.draw(figure);
+    for (const scroll of figure.querySelectorAll(".scroll")) {
+      keepWhole(scroll);
+      reachByKey(scroll, figure.getAttribute("aria-label"));
+    }
   }
 
   /** Text under a heading without formulas is folded to that heading, with the headings below it. */
@@ -117,6 +129,7 @@ export class Column {
   turnOver() {
     this.sheet = h("div", { class: "sheet" });
     this.view.kin.add(this.sheet);
+    this.late.watch(this.sheet);
     this.paper.append(this.sheet);
   }
 

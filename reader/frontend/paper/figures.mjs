@@ -1,21 +1,24 @@
 // @ts-check
 // Displayed formulas: each with its number, which opens it. Their symbols are walked with the arrow keys.
 
-import { drawMath, h } from "../core/elements.mjs";
+import { drawMath, h, textOf } from "../core/elements.mjs";
 import { shortMeaning } from "../core/meanings.mjs";
 
 export const TARGET = "data-tezawari-symbol";
 
 /** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), benches}. */
 export class Figures {
+  view; spoken;
+
   constructor(view) {
-    this.view = view;
+    Object.assign(this, { view, spoken: {} }); // `spoken`: how formulas are said aloud, by their ids
   }
 
   get text() {
     return this.view.words.text;
   }
 
+  /** A figure in whose lines the formulas are still to be drawn. */
   figure(rows, kind) {
     return h("section", { class: `figure ${kind}`, "aria-label": this.nameOf(rows[0]), "data-environment": rows[0].environment },
       rows.map((row) => this.line(row, kind === "algorithm")));
@@ -27,13 +30,43 @@ export class Figures {
 
   /** A row; a line of an algorithm has its author's number before it, or the room of one. */
   line(row, isStep = false) {
-    const math = drawMath(this.view.payload.mathml[row.id]);
-    const drawn = math ?? [h("p", { class: "small" }, this.text("undrawn")), h("pre", {}, row.latex)];
     const line = h("div", { class: row.continues ? "line continued" : "line", "data-equation": row.id },
-      isStep ? h("span", { class: "step-number" }, row.step ?? "") : null, h("div", { class: "scroll" }, drawn), this.number(row));
-    this.view.remember(line);
+      isStep ? h("span", { class: "step-number" }, row.step ?? "") : null, h("div", { class: "scroll" }), this.number(row));
     this.view.places.set(row.id, line);
     return line;
+  }
+
+  /** Draws the formulas of a figure. */
+  draw(figure) {
+    for (const { line, row, scroll } of this.linesOf(figure)) {
+      const math = drawMath(this.view.payload.mathml[row.id]);
+      scroll.replaceChildren(...(math ? [math] : [h("p", { class: "small" }, this.text("undrawn")), h("pre", {}, row.latex)]));
+      this.say(row.id);
+      this.view.remember(line);
+    }
+  }
+
+  /** Writes their text instead. */
+  write(figure) {
+    for (const { row, scroll } of this.linesOf(figure)) scroll.textContent = textOf(this.view.payload.mathml[row.id] ?? "") || row.latex;
+  }
+
+  linesOf(figure) {
+    return [...figure.querySelectorAll(".line")].map((line) => ({ line, row: this.view.payload.byEquation.get(line.dataset.equation), scroll: line.querySelector(".scroll") }));
+  }
+
+  /** Whoever hears the page hears each formula as it is said. */
+  sayAll() {
+    const { supply, words, places } = this.view;
+    supply.get("spoken", words.language, (rows) => {
+      this.spoken = rows ?? {};
+      for (const equation of places.keys()) this.say(equation);
+    });
+  }
+
+  say(equation) {
+    const said = this.spoken[equation];
+    if (said) this.view.places.get(equation)?.querySelector("math")?.setAttribute("aria-label", said);
   }
 
   /** The number opens the formula; a sign says so, alone where there is no number. */

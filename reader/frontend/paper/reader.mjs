@@ -82,7 +82,7 @@ class View {
       known,
     };
     this.listen();
-    copyAsLatex(this.element);
+    copyAsLatex(this.element, (range) => this.column.late.drawWhere((figure) => range.intersectsNode(figure)));
   }
 
   // --- drawing
@@ -110,7 +110,7 @@ class View {
     this.showParts(this.byPart);
     this.showPanel();
     this.column = new Column(this, this.paper);
-    this.column.draw(() => { this.saySpoken(); this.tellRuns(); });
+    this.column.draw(() => { this.column.figures.sayAll(); this.tellRuns(); });
     this.onLanguage(language);
     this.benches.openAgain();
     if (this.only) this.keepOnly(this.only);
@@ -145,21 +145,14 @@ class View {
     this.legend.replaceChildren(...(on ? PARTS.filter((part) => parts.includes(part)).map((part) => h("span", { class: "part-name", "data-part": part }, this.words.text(`part-${part}`))) : []));
   }
 
-  /** Whoever hears the page hears each formula as it is said. */
-  saySpoken() {
-    const { places, words } = this;
-    this.supply.get("spoken", words.language, (rows) => {
-      for (const [equation, said] of Object.entries(rows ?? {}))
-        places.get(equation)?.querySelector("math")?.setAttribute("aria-label", said);
-    });
-  }
-
   /** Only what runs is offered to be run. */
   tellRuns() {
     if (!this.runs) this.supply.get("runs", "all", (ids) => {
       this.runs = new Set(ids);
-      for (const each of this.paper.querySelectorAll(".awaited"))
+      for (const each of this.paper.querySelectorAll(".awaited")) {
         if (each.dataset.rows.split(" ").some((id) => this.runs.has(id))) each.classList.remove("awaited");
+        else each.remove();
+      }
     });
   }
 
@@ -186,6 +179,7 @@ class View {
     everywhere("keydown", (event) => this.slash(event));
     everywhere("keydown", (event) => { if (event.key === "Escape" && event.target === document.body) this.key(event); }); // after a click nothing may have the focus
     everywhere("scroll", () => this.tip.follow());
+    addEventListener("beforeprint", () => this.column.reachAll(), { signal: this.left.signal, capture: true }); // before it is laid out for paper
   }
 
   /** `/` goes to the field for a formula's number, wherever one is on the page. */

@@ -1,4 +1,5 @@
-r"""Bundle -> the entries of its list of references, from ``thebibliography`` or from what biber wrote.
+r"""Bundle -> the entries of its list of references, from ``thebibliography`` or from what biber wrote; where the paper
+came without either, from its ``.bib`` files.
 
 Entries are read from the text and not by the walk: a ``.bbl`` stands beside the paper, and no formula hangs on it.
 """
@@ -6,17 +7,24 @@ Entries are read from the text and not by the walk: a ``.bbl`` stands beside the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
 from reader.latex.document.text import plain_text
+from reader.latex.source.bibtex import OTHERS, Person, Work, names, works
 from reader.model.document import BibliographyEntry
 from reader.model.source import SourceBundle
 
 LONGEST: Final = 2000  # characters of an entry: what is longer has lost its end
 MOST: Final = 3000  # entries
 SEVERAL: Final = 2  # names that a citation lists
+SHORT: Final = 200  # characters of a label
+_AUTHORS: Final = ("author", "editor")  # fields of a .bib file, the first that is there
+_BODIES: Final = ("organization", "institution", "collaboration")
+_PLACES: Final = ("journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution")
+_DIGITS: Final = re.compile(r"\d{4}")
 _COMMENT: Final = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
 _LIST: Final = re.compile(r"\\begin\s*\{thebibliography\}(.*?)(?:\\end\s*\{thebibliography\}|\Z)", re.S)
 _ITEM: Final = re.compile(r"\\bibitem(?![A-Za-z])\s*")
@@ -40,12 +48,13 @@ def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
     """The entries in their order, each key once. What stands beside the main file under its name goes first."""
     beside = str(PurePosixPath(bundle.main).with_suffix(".bbl"))
     order = sorted(bundle.files, key=lambda path: (path != beside, not path.endswith(".bbl"), path))
+    texts = [bundle.files[path].text for path in order if PurePosixPath(path).suffix.lower() not in (".sty", ".cls")]
+    listed = (entry for text in texts for entry in _entries(text))
+    described = (_described(work) for file in bundle.works for work in works(file.text))
     found: dict[str, BibliographyEntry] = {}
-    for path in order:
-        if PurePosixPath(path).suffix.lower() not in (".sty", ".cls"):
-            for key, label, text in _entries(bundle.files[path].text):
-                if len(found) < MOST:
-                    found.setdefault(key, BibliographyEntry(key, len(found) + 1, label, text))
+    for key, label, text in chain(listed, described):
+        if len(found) < MOST:
+            found.setdefault(key, BibliographyEntry(key, len(found) + 1, label, text))
     return tuple(found.values())
 
 
@@ -92,11 +101,44 @@ def _of_biber(entry: str) -> tuple[str, str]:
         [" ".join(each) for each in zip(given, families, strict=False)] if len(given) == len(families) else families
     )
     authors = [re.sub(r"\\bibnamedelim[a-z]\s*|\\bibinitperiod\s*", " ", each) for each in authors]
-    year = fields.get("year", "")
+    label = _label(families, fields.get("year", ""))
     where = fields.get("journaltitle") or fields.get("booktitle", "")
-    said = [", ".join(authors), fields.get("title", ""), ", ".join(filter(None, (where, year)))]
-    short = " and ".join(families) if len(families) <= SEVERAL else f"{families[0]} et al."
-    return f"{short}({year})" if short and year else "", ". ".join(filter(None, said)) + "."
+    return label, _said(authors, fields.get("title", ""), where, fields.get("year", ""))
+
+
+def _label(families: Sequence[str], year: str) -> str:
+    """As a label of natbib begins, "" where there is no author or no year."""
+    short = " and ".join(families) if len(families) <= SEVERAL and OTHERS not in families else f"{families[0]} et al."
+    return f"{short}({year})" if short and year else ""
+
+
+def _said(authors: Sequence[str], title: str, where: str, year: str) -> str:
+    said = [", ".join(authors), title, ", ".join(filter(None, (where, year)))]
+    return ". ".join(each.rstrip(". ") for each in said if each) + "."
+
+
+def _described(work: Work) -> tuple[str, str, str]:
+    """Key, label and text of a work of a ``.bib`` file. Its number is not known, so its label is never empty."""
+    authors = names(_first(work, _AUTHORS)) or [Person(body, body) for body in [_first(work, _BODIES)] if body]
+    year = _DIGITS.search(_first(work, ("year", "date")))
+    said_year = year[0] if year else ""
+    title = work.fields.get("title", "")
+    families = [each.family for each in authors]
+    label = _label(families, said_year) or next(filter(None, (*families[:1], title, work.key)))
+    where = ", ".join(filter(None, (_first(work, _PLACES), _preprint(work))))
+    whole = [each.whole for each in authors]
+    return work.key, label[:SHORT], _tidied(_said(whole, title, where, said_year))
+
+
+def _preprint(work: Work) -> str:
+    number = work.fields.get("eprint", "")
+    is_of_arxiv = _first(work, ("archiveprefix", "eprinttype")).lower() == "arxiv"
+    return f"arXiv:{number}" if number and is_of_arxiv and number not in _first(work, _PLACES) else ""
+
+
+def _first(work: Work, fields: Sequence[str]) -> str:
+    """What the first of these fields says that says anything."""
+    return next((work.fields[field] for field in fields if work.fields.get(field)), "")
 
 
 _YEAR: Final = re.compile(r"(?P<authors>[^()]*?)\s*\((?P<year>[^()]*)\)")

@@ -6,11 +6,28 @@ import logging
 import re
 from typing import Any
 
-from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+from pylatexenc import latex2text, latexwalker  # type: ignore[import-untyped]
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec  # type: ignore[import-untyped]
 from pylatexenc.latexwalker import LatexWalker, LatexWalkerError  # type: ignore[import-untyped]
+from pylatexenc.macrospec import MacroSpec  # type: ignore[import-untyped]
 
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on stderr, without a place
 COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
+
+
+# pylatexenc puts brackets round addresses, knows no arguments of \href, and drops words in some kinds of letters.
+KNOWN = latexwalker.get_default_latex_context_db()
+KNOWN.add_context_category("addresses", macros=[MacroSpec("href", "{{")], prepend=True)
+PRINTED = ("url", "href", "texttt", "textsf", "textmd", "textup", "mbox")
+
+
+def _last_argument(node: Any, l2tobj: LatexNodes2Text) -> str:  # pylatexenc goes by these names
+    arguments = [each for each in node.nodeargd.argnlist if each is not None]
+    return str(l2tobj.nodelist_to_text(arguments[-1:]))
+
+
+SHOWN = latex2text.get_default_latex_context_db()
+SHOWN.add_context_category("printed", macros=[MacroTextSpec(name, _last_argument) for name in PRINTED], prepend=True)
 
 
 class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
@@ -20,7 +37,7 @@ class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
     """
 
     def __init__(self, latex: str) -> None:
-        super().__init__(latex)
+        super().__init__(latex, latex_context=KNOWN)
         self.met: list[LatexWalkerError] = []
 
     def get_token(self, *args: Any, **kwargs: Any) -> Any:
@@ -39,7 +56,7 @@ class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
 def convert(latex: str) -> str:
     """The plain text; formulas stay LaTeX. Where pylatexenc fails, only commands and braces are removed."""
     walker = ForgetfulWalker(latex)
-    writer = LatexNodes2Text(math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
+    writer = LatexNodes2Text(SHOWN, math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
     try:
         return str(writer.nodelist_to_text(walker.get_latex_nodes()[0]))
     except Exception:  # pylatexenc walks recursively: deep or broken nesting raises what it happens to raise

@@ -21,6 +21,7 @@ class ArchiveLimits:
     folder_entries: int = 20_000
     folder_depth: int = 12
     text_bytes: int = 32_000_000  # of all TeX files; as much again of files that may be TeX
+    bibliography_bytes: int = 8_000_000  # of all .bib files
     file_bytes: int = 16_000_000  # of one
     # What becomes tokens and formulas. A book of 600 pages, the largest source known to us, has 1.5 million characters
     # and 18,000 formulas.

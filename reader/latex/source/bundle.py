@@ -13,12 +13,13 @@ from typing import IO, Final
 
 from reader.errors import NoTexFound
 from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
+from reader.latex.source.cited import cited, named_in
 from reader.latex.source.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
 from reader.latex.source.fitting import fit
 from reader.latex.source.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
 from reader.latex.source.paths import readable, readable_names
 from reader.latex.source.selection import as_named, selected
-from reader.latex.source.sniff import looks_like_tex, sniff
+from reader.latex.source.sniff import BIBLIOGRAPHY, looks_like_tex, sniff
 from reader.latex.source.unpack import Contents, Room, head_of, unpack, walk
 from reader.model.source import Problem, SourceBundle, SourceFile, Span
 
@@ -82,8 +83,11 @@ def bundle_from_file(
         raise NoTexFound(REFUSED[kind], name=name)
     stem = name_of(name)
     contents, left_out = unpack(name if kind == "text" else f"{stem}.tex", file, limits)
-    if len(contents) == 1:
-        contents = _single_file(name, contents)
+    papers = {path: read for path, read in contents.items() if PurePosixPath(path).suffix.lower() != BIBLIOGRAPHY}
+    papers = papers or dict(contents)
+    if len(papers) == 1:
+        beside = {path: read for path, read in contents.items() if path not in papers}
+        contents = {**beside, **_single_file(name, papers)}
     return _bundle(stem, contents, main, limits, left_out=left_out)
 
 
@@ -142,12 +146,14 @@ def _reached_from(main: str, contents: Contents) -> Contents:
     reached: dict[str, Callable[[], bytes]] = {}
     bibliography = str(PurePosixPath(main).with_suffix(".bbl"))
     waiting = [main, *([bibliography] if bibliography in contents else [])]
+    texts: list[str] = []
     while waiting:
         path = waiting.pop()
         if path in reached:
             continue
         reached[path] = contents[path]
         text = as_named(contents[path]())
+        texts.append(text)
         names = [*input_names(text), *package_names(text)]
         is_style = PurePosixPath(path).suffix.lower() in (".sty", ".cls")
         if not is_style and any("\\" in name or "#" in name for name in names):
@@ -155,7 +161,7 @@ def _reached_from(main: str, contents: Contents) -> Contents:
         folder = str(PurePosixPath(path).parent).removeprefix(".")
         paths = (resolve_input(name, folder, contents.__contains__) for name in names)
         waiting += [name for name in paths if name]
-    return reached
+    return reached | {path: contents[path] for path in named_in(texts, contents)}
 
 
 def _bundle(
@@ -181,13 +187,15 @@ def _bundle(
     else:
         main = _named_main(names.get(main, main), texts)
     files, cut = fit(files, main, limits)
+    works = tuple(cited(contents, files, room))
     guesses = _problems(files, [names[path] for path in guessed], main, rivals)
     return SourceBundle(
         name=readable(name, encodings),
         files=files,
         main=main,
-        digest=_digest(main, {names[path]: content for path, content in data.items()}),
+        digest=_digest(main, {names[path]: content for path, content in data.items()} | _bytes_of(works)),
         problems=(*problems, *guesses, *_left((*left_out, *room.left_out)), *cut),
+        works=works,
     )
 
 
@@ -229,6 +237,10 @@ def _digest(main: str, data: Mapping[str, bytes]) -> str:
         digest.update(b"\0%s\0%d\0" % (path.encode("utf-8", "surrogateescape"), len(content)))
         digest.update(content)
     return digest.hexdigest()
+
+
+def _bytes_of(files: Iterable[SourceFile]) -> dict[str, bytes]:
+    return {file.path: file.text.encode("utf-8", "surrogatepass") for file in files}
 
 
 def _problems(

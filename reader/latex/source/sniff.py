@@ -13,11 +13,12 @@ Kind = Literal["tar", "gzip", "bzip2", "xz", "zip", "pdf", "postscript", "html",
 TEX_SUFFIXES: Final = frozenset({
     ".tex", ".ltx", ".latex", ".sty", ".cls", ".bbl", ".def", ".cfg", ".clo", ".tikz", ".pgf", ".inc", ".xxx",
 })  # fmt: skip
+BIBLIOGRAPHY: Final = ".bib"  # TeX does not read it, but a list of references may stand nowhere else
 PASSED_OVER: Final = frozenset({
     ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".eps", ".ps", ".svg", ".tif", ".tiff", ".bmp", ".webp", ".mp4", ".mov",
     ".avi", ".gz", ".zip", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".ttf", ".otf", ".pfb", ".pfm", ".afm", ".tfm", ".vf",
     ".npy", ".npz", ".pkl", ".h5", ".hdf5", ".mat", ".bin", ".exe", ".so", ".dll", ".o", ".pyc", ".class", ".dvi",
-    ".bib", ".bst", ".aux", ".log", ".out", ".toc", ".lof", ".lot", ".synctex", ".py", ".ipynb", ".csv", ".tsv",
+    ".bst", ".aux", ".log", ".out", ".toc", ".lof", ".lot", ".synctex", ".py", ".ipynb", ".csv", ".tsv",
     ".html",
 })  # fmt: skip
 

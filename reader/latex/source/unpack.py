@@ -23,9 +23,10 @@ from typing import IO, Final, NamedTuple, cast
 from reader.errors import DamagedArchive, UnsafeArchive
 from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.compressed import DECODERS, Capped
-from reader.latex.source.sniff import TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
+from reader.latex.source.sniff import BIBLIOGRAPHY, TAR_BLOCK, TEX_SUFFIXES, is_tar, is_wanted, sniff
 from reader.latex.source.tar import Tar
 
+TEX: Final = ".tex"  # stands for all suffixes of TeX files
 Contents = Mapping[str, Callable[[], bytes]]
 _NO_UTF8: Final = re.compile(r"[\udc80-\udcff]")
 _SEPARATOR: Final = re.compile(r"(?<![^\x00-\x7f])\\")  # and not the second byte of a character in Shift-JIS
@@ -40,32 +41,33 @@ class Unpacked(NamedTuple):
 
 
 class Room:
-    """How much of each file there is room for: one cap for all TeX files, one for files that may be TeX."""
+    """How much of each file there is room for: a cap for all TeX files, for .bib files, and for what may be TeX."""
 
     def __init__(self, limits: ArchiveLimits) -> None:
         self._limits = limits
-        self._left = {True: limits.text_bytes, False: limits.text_bytes}
+        self._left = {TEX: limits.text_bytes, BIBLIOGRAPHY: limits.bibliography_bytes, "": limits.text_bytes}
         self.left_out: list[str] = []
 
     def take(self, path: str, size: int) -> int | None:
-        """Reserves room for a file; returns how many bytes to read, None for none. A TeX file may be cut short."""
-        is_tex = _is_tex(path)
-        room = min(self._left[is_tex], self._limits.file_bytes)
-        granted = min(size, room) if is_tex else size
+        """Reserves room for a file; how many bytes to read, None for none. What is no TeX file is not cut short."""
+        kind = _kind_of(path)
+        room = min(self._left[kind], self._limits.file_bytes)
+        granted = min(size, room) if kind else size
         if granted > room or (granted == 0 and size) or len(path) > self._limits.name_characters:
             self.leave(path)
             return None
-        self._left[is_tex] -= granted
+        self._left[kind] -= granted
         return granted
 
     def leave(self, path: str) -> None:
         """Records a file that is not read, if it is TeX."""
-        if _is_tex(path):
+        if _kind_of(path) == TEX:
             self.left_out.append(path)
 
 
-def _is_tex(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in TEX_SUFFIXES
+def _kind_of(path: str) -> str:
+    suffix = PurePosixPath(path).suffix.lower()
+    return TEX if suffix in TEX_SUFFIXES else suffix if suffix == BIBLIOGRAPHY else ""
 
 
 def unpack(name: str, file: IO[bytes], limits: ArchiveLimits = LIMITS) -> Unpacked:

@@ -32,9 +32,10 @@ from reader.output.typesetting.text_order import Place, TextOrder
 from reader.study.start.cues import cue
 
 if TYPE_CHECKING:
-    from reader.model.document import Document, Equation
+    from reader.model.document import Document, Equation, Section
     from reader.output.page.drawings import Drawings
-ABSTRACT = "abstract"
+ABSTRACT, HEADING = "abstract", "heading"  # kinds of passages
+REFERENCES = ("<ref>", "<eqref>")  # in the title of a section
 REFERS = 2  # members of a reference; a citation has one more
 TEXTS = ("sentences", "item", "caption")  # what a stretch of text is
 
@@ -115,7 +116,7 @@ class Column:
 
     def _heading(self, number: int) -> Row:
         section = self._document.sections[number]
-        title = self._title(without_signs(section.title))
+        title = self._referring(section) or self._title(without_signs(section.title))
         return {"heading": title, "number": section.number, "level": section.level, "section": number}
 
     @staticmethod
@@ -162,17 +163,29 @@ class Column:
     def _entry(self, place: int) -> Row:
         """A work of the list of references: the mark that the list gives it, "" for none, and what it says."""
         entry = self._document.bibliography[place]
-        parts = split_prose(entry.text, pointers=self._sentences.pointers)
-        drawn = [part["text"] if "text" in part else [self._drawn(part["mathml"]), None] for part in parts]
+        drawn = self._printed(entry.text)
         found = find_identifier(entry.text)
         mark = self._sentences.pointers.citations.mark(place)
         return {"mark": mark, "parts": drawn, "arxiv": found.id if found is not None else None}
+
+    def _printed(self, latex: str) -> list[Any]:
+        """Prose as it is printed, its references in words."""
+        parts = split_prose(latex, pointers=self._sentences.pointers)
+        return [part["text"] if "text" in part else [self._drawn(part["mathml"]), None] for part in parts]
 
     def _loose(self, latex: str) -> int:
         return self._drawn(formula_part(latex)["mathml"])
 
     def _drawn(self, mathml: str) -> int:
         return self._inline.setdefault(mathml, len(self._inline))
+
+    def _referring(self, section: Section) -> list[Any]:
+        """A heading that refers to something, with what is printed there; [] for others."""
+        if not any(sign in section.title for sign in REFERENCES):
+            return []
+        own = section.span
+        here = [each for each in self._document.passages if each.kind == HEADING and each.span.file == own.file]
+        return next((self._printed(each.text) for each in here if own.start <= each.span.start < own.end), [])
 
     def _title(self, title: str) -> list[Any]:
         """A heading, which is plain text but for its formulas."""

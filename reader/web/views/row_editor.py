@@ -1,12 +1,14 @@
-"""A row written or changed in the app: checked as it is typed, tried on the open paper, kept in one's own folder."""
+"""A row written or changed in the app: checked as it comes, tried on the open paper, kept in one's own folder."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import streamlit as st
 
 from glossary import Concept, Glossary
+from glossary.checking.problem import GlossaryProblem
 from glossary.errors import GlossaryFault
 from glossary.folders import own_rows
 from glossary.writing import own_row, put_row, row_text
@@ -20,6 +22,7 @@ from reader.web.state import context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import named, tell
 from reader.web.views.reading import OPENED
+from reader.web.views.row_form import FORMS, USUAL, Form, forget_form
 
 TEMPLATES = {
     "concept": """[oblivion-rate]
@@ -52,32 +55,52 @@ lookalikes = ['(1 + t) u - t v']
 }
 
 
-USUAL = "optimisation"  # the layer that the templates fit
+AS_TEXT = "tezawari-write-text"
+MEASURE = 720  # pixels of a form's width
 STYLE = """<style>
 [class*="st-key-tezawari-new"] textarea, [class*="st-key-tezawari-change"] textarea { font-family: monospace; }
 </style>"""
 
 
 def show_writing(knowledge: Glossary) -> None:
-    """A row from nothing."""
+    """A row from nothing: in a form, or as text for whoever wants to say more."""
     st.caption(tell("write-lead", folder=literal(str(own_rows()))))
-    kind_place, layer_place = st.columns([2, 3])
-    with kind_place:
-        kind = st.segmented_control(
-            tell("write-kind"), list(TEMPLATES), default="concept", key="tezawari-write-kind",
-            format_func=lambda each: tell(f"kind-{each}"),
-        ) or "concept"  # fmt: skip
+    kind = st.segmented_control(
+        tell("write-kind"), list(TEMPLATES), default="concept", key="tezawari-write-kind",
+        format_func=lambda each: tell(f"kind-{each}"), label_visibility="collapsed",
+    ) or "concept"  # fmt: skip
+    form = FORMS.get(kind)
+    if form is None:
+        _show_text(kind, knowledge)
+        return
+    if st.session_state.get(AS_TEXT):
+        _show_text(kind, knowledge)
+    else:
+        with st.container(width=MEASURE):
+            _show_form(form, f"tezawari-form-{kind}", knowledge)
+    st.toggle(tell("write-text"), key=AS_TEXT)  # below the fields, which most people want
+
+
+def _show_form(form: Form, key: str, knowledge: Glossary) -> None:
+    _show_kept(key)
+    draft = form(knowledge)
+    if draft is None:
+        st.button(tell("keep"), key=f"{key}-waiting", type="primary", disabled=True)
+        return
+    judged = judge(draft, knowledge)
+    # of a concept in one's own words it is not asked that it be told as ours are
+    must_mend = judged.faults if draft.kind == "notation" or judged.knowledge is None else ()
+    _offer(draft, judged, must_mend, knowledge, key)
+
+
+def _show_text(kind: str, knowledge: Glossary) -> None:
     layers = {layer.id: layer.name.get(chosen(), layer.id) for layer in knowledge.layers}
     layer = USUAL
     if kind != "block":
-        with layer_place:
-            layer = st.selectbox(
-                tell("write-layer"),
-                [*layers],
-                index=[*layers].index(USUAL) if USUAL in layers else 0,
-                format_func=layers.__getitem__,
-                key="tezawari-write-layer",
-            )
+        layer = st.selectbox(
+            tell("write-layer"), [*layers], index=[*layers].index(USUAL) if USUAL in layers else 0,
+            format_func=layers.__getitem__, key="tezawari-write-layer",
+        )  # fmt: skip
     key = f"tezawari-new-{kind}"
     if not str(st.session_state.get(key, "")).strip():  # an example is asked for, or nobody keeps one by a slip
         st.button(tell("write-example"), key=f"{key}-example", on_click=_begin, args=(key, TEMPLATES[kind]))
@@ -110,12 +133,20 @@ def _edit(start: Draft, knowledge: Glossary, key: str, shown: str = "") -> None:
         return
     draft = Draft(start.kind, start.layer, text)
     judged = judge(draft, knowledge)
-    if judged.faults:
-        lines = (f"- {literal('.'.join(filter(None, (one.row, one.key))))}: {literal(one.text(chosen()))}"
-                 for one in judged.faults)  # fmt: skip
-        st.warning("\n".join((tell("check-faulty"), "", *lines)))
-    else:
+    if not judged.faults:
         st.success(tell("check-good"), icon=":material/check:")
+    _offer(draft, judged, judged.faults, knowledge, key, shown)
+    _show_kept(key)
+
+
+def _offer(
+    draft: Draft, judged: Judged, faults: Sequence[GlossaryProblem], knowledge: Glossary, key: str, shown: str = ""
+) -> None:
+    """To try a row and to keep it, with what must be mended before."""
+    if faults:
+        lines = (f"- {literal('.'.join(filter(None, (one.row, one.key))))}: {literal(one.text(chosen()))}"
+                 for one in faults)  # fmt: skip
+        st.warning("\n".join((tell("check-faulty"), "", *lines)))
     trying, keeping = st.columns(2)
     source = _open_source()
     tried = trying.button(
@@ -123,10 +154,13 @@ def _edit(start: Draft, knowledge: Glossary, key: str, shown: str = "") -> None:
     )
     keeping.button(
         tell("keep"), key=f"{key}-keep", on_click=_keep, args=(draft, key, shown), type="primary", width="stretch",
-        disabled=bool(judged.faults),
+        disabled=bool(faults),
     )  # fmt: skip
     if tried:
         _show_changes(judged, knowledge, source or Source("example", "example"))
+
+
+def _show_kept(key: str) -> None:
     message = st.session_state.pop(f"{key}-kept", None)
     if message:
         st.info(message)
@@ -142,6 +176,7 @@ def _keep(draft: Draft, key: str, shown: str) -> None:
     try:
         file = put_row(own_rows(), draft.kind, draft.layer, draft.text, shown)
         st.session_state[f"{key}-kept"] = tell("kept", file=literal(str(file)))
+        forget_form()
     except GlossaryFault as fault:
         st.session_state[f"{key}-kept"] = literal(str(fault))
 

@@ -183,3 +183,10 @@ def test_a_row_that_begins_with_a_mark_has_an_empty_first_column() -> None:
 def test_a_papers_language_is_told_or_left_open(text: str, language: str) -> None:
     found = reading(rf"\documentclass{{article}}\begin{{document}}{text} $x$\end{{document}}")
     assert language_of(found.document) == language
+
+
+def test_a_heading_says_what_it_refers_to() -> None:
+    text = r"\section{One}\label{s}\[ x \]\section{More on \ref{s}}\[ y \]\section{Of \ref{gone}}\[ z \]"
+    found = reading(rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}")
+    items = Column(found.document, Drawings(found)).row()["items"]
+    assert ["".join(item["heading"]) for item in items if "heading" in item] == ["One", "More on 1", "Of …"]
