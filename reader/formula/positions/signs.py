@@ -69,7 +69,7 @@ def shape(walker: ContentWalker, node: Meaning) -> None:
     operands: Sequence[Meaning] = ()
     if isinstance(node, Combination) and node.operator == CROSS:
         operands = node.operands
-    elif isinstance(node, Product) and set(node.signs[1:]) == {CROSS}:
+    elif isinstance(node, Product) and set(node.signs) == {CROSS}:
         operands = node.factors
     if operands and all(is_size(bare(operand)) for operand in operands):
         crosses(walker, operands, "joins-sizes")
