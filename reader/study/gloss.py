@@ -8,6 +8,7 @@ from typing import Literal
 
 from glossary import Concept, Glossary
 from glossary.naming import fold_name
+from reader.messages import table
 from reader.model.annotations import Annotation, ConceptLink, Status
 from reader.study.gloss_words import Untranslatable
 from reader.study.lexicon import OPEN
@@ -41,7 +42,7 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     """The same for any meaning with its ties. The author's words go before the concept's: they say more."""
     concept = _of_concept(links, glossary)
     if meaning is None or status not in ("paper", "mention", "reader", "model"):
-        return concept if concept or meaning is None else _of_author(meaning, glossary)
+        return concept if concept or meaning is None else _of_formulas(meaning) or _of_author(meaning, glossary)
     if concept is not None and names_concept(meaning, glossary[links[0].concept]):
         return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")
     own = _of_author(meaning, glossary)
@@ -60,6 +61,13 @@ def _of_author(meaning: str, glossary: Glossary) -> Gloss:
         return Gloss(meaning, in_japanese(meaning, glossary), "lexicon")
     except Untranslatable:
         return Gloss(meaning, meaning, "author")
+
+
+def _of_formulas(meaning: str) -> Gloss | None:
+    """What only the symbol's places say, which stands in both languages where it was made."""
+    rows = (row for key, row in table("linking").items() if key.startswith("meaning-"))
+    said = next((row for row in rows if row["en"] == meaning), None)
+    return Gloss(meaning, said["ja"], "lexicon") if said else None
 
 
 def _of_concept(links: tuple[ConceptLink, ...], glossary: Glossary) -> Gloss | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from reader.formula.positions.places import FormulaPlace, Here
 from reader.formula.positions.scalars import is_large, is_scalar
+from reader.formula.positions.signs import CROSS, crosses
 from reader.formula.positions.walker import ContentWalker, is_word, shifted
 from reader.formula.semantics.nodes import (
     Accented,
@@ -59,10 +60,11 @@ def power(walker: ContentWalker, node: Power, here: Here) -> None:
 def sizes(walker: ContentWalker, exponent: Meaning, space: str, here: Here) -> None:
     """The exponent of a space: each of its factors says how many dimensions there are in one direction."""
     factors = [exponent]
-    if isinstance(exponent, Combination) and exponent.operator == r"\times":
+    if isinstance(exponent, Combination) and exponent.operator == CROSS:
         factors = [bare(operand) for operand in exponent.operands]
-    elif isinstance(exponent, Product) and r"\times" in exponent.signs:
+    elif isinstance(exponent, Product) and CROSS in exponent.signs:
         factors = [bare(factor) for factor in exponent.factors]
+    crosses(walker, factors, "joins-sizes")
     for k, factor in enumerate(factors):
         if isinstance(factor, Symbol):
             walker.visit(factor, here.part(FormulaPlace("size", space, k + 1 if len(factors) > 1 else 0)))
@@ -114,6 +116,8 @@ def sign_of(node: Total, k: int) -> int:
 def product(walker: ContentWalker, node: Product, here: Here) -> None:
     factors = [factor for factor in node.factors if not isinstance(factor, Number) and not is_word(factor)]
     kept = here.only("part-of-size")
+    if CROSS in node.signs:
+        crosses(walker, node.factors)
     if len(node.factors) > MOST_FACTORS:
         for factor in node.factors:
             walker.visit(factor, here.part(*kept))
@@ -182,6 +186,8 @@ def factorial(walker: ContentWalker, node: Factorial, here: Here) -> None:
 
 def combination(walker: ContentWalker, node: Combination, here: Here) -> None:
     passed = here.only("members", "maps-from", "maps-to")
+    if node.operator == CROSS:
+        crosses(walker, node.operands)
     for operand in node.operands:
         others = [other for other in node.operands if other is not operand]
         composed = node.operator == r"\circ"

@@ -201,6 +201,13 @@ RELATIONS: dict[str, str] = {  # what the host is
     "case": "(a case of a definition)",
     "entry": "(an entry of a matrix)",
     "unit": "the number before it",
+    # signs with several readings
+    "constant": "(it is a number of its own: 3.14159 or 2.71828)",
+    "joins": "(a cross between two things)",
+    "joins-numbers": "(a cross between numbers)",
+    "joins-sets": "(a cross between sets)",
+    "joins-sizes": "(a cross between how many rows and columns there are)",
+    "separates": "(a bar between members of a set and their condition)",
     "alone": "(the formula is nothing but the symbol)",
 }  # fmt: skip
 """Every relation of a place, and what its host is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reader.formula.positions import applications, arithmetic, operators, pieces, relations
+from reader.formula.positions import applications, arithmetic, operators, pieces, relations, signs
 from reader.formula.positions.places import NOWHERE, FormulaPlace, Here, Position, merged
 from reader.formula.positions.scripts import script_places
 from reader.formula.positions.walker import ContentWalker, Visitor
@@ -28,6 +28,7 @@ BY_TRAIT = {  # trait of the layout -> relation, where the content tree could no
 }  # fmt: skip
 
 VISITORS: dict[type[nodes.Meaning], Visitor] = {  # of other kinds the parts only stand inside
+    nodes.Constant: signs.constant,
     nodes.Symbol: arithmetic.symbol, nodes.Undecided: pieces.undecided, nodes.Power: arithmetic.power,
     nodes.Transposed: arithmetic.transposed, nodes.Accented: arithmetic.accented, nodes.Annotated: arithmetic.annotated,
     nodes.Group: arithmetic.group, nodes.Total: arithmetic.total, nodes.Product: arithmetic.product,
@@ -57,7 +58,9 @@ def _positions(latex: str) -> Positions:
         places[row[0].start] = (FormulaPlace("alone"),)
         return {start: Position(own) for start, own in places.items()}
     walker = ContentWalker(latex, VISITORS)
-    walker.visit(plain_meaning(latex), Here())
+    content = plain_meaning(latex)
+    walker.visit(content, Here())
+    signs.shape(walker, content)
     for start in differential_signs(latex, walker.positions):
         places[start] = merged(places.get(start, ()), (FormulaPlace("differential-sign"),))
     if walker.has_gaps:
@@ -80,7 +83,7 @@ DIFFERENTIAL = re.compile(r"(?:\\math(?:rm|sf)\s*\{\s*d\s*\}|(?<![A-Za-z\\])d)(?
 def differential_signs(latex: str, positions: Positions) -> Iterator[int]:
     """Where the d of a differential begins, right before its variable."""
     for start, position in positions.items():
-        if position.has("integrated", "differential", "differentiated-by"):
+        if position.has("integrated", "differential", "differentiated", "differentiated-by"):
             sign = DIFFERENTIAL.search(latex, max(0, start - 20), start)
             if sign is not None:
                 yield sign.start()

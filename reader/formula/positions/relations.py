@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reader.formula.positions.places import FormulaPlace, Here
+from reader.formula.positions.signs import SET_BARS, between
 from reader.formula.positions.walker import ContentWalker, Places, members
 from reader.formula.semantics.nodes import (
     Bars,
@@ -183,6 +184,9 @@ def bars(walker: ContentWalker, node: Bars, here: Here) -> None:
 def listing(walker: ContentWalker, node: Listing, here: Here) -> None:
     if node.kind == "condition" and len(node.items) == 2:
         member, condition = node.items
+        bar = between(walker, member, condition, SET_BARS)
+        if bar is not None:
+            walker.note(bar, Here((FormulaPlace("separates"),)))
         walker.visit(member, here.part(FormulaPlace("such-that", walker.text(condition))))
         walker.visit(condition, here.part())
         return

@@ -21,6 +21,7 @@ from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
 from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
+from reader.meaning.linking.signs import STRATEGY
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -66,7 +67,8 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         likelihood = judge.meaning.likelihood_of(row)
-        weighed.append(WeighedOption(option, likelihood, claim, bool(features.get("same label", 1.0))))
+        same_label = bool(features.get("same label", 1.0))
+        weighed.append(WeighedOption.of(option, likelihood, claim, same_label=same_label))
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -118,7 +120,11 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
-    """What the author says most surely; else what is likeliest, if it is likely enough to be shown."""
+    """What a sign's places force; else what the author says most surely; else what is likeliest, if it is likely enough
+    to be shown."""
+    forced = next((one for one in options if one.option.source == STRATEGY), None)
+    if forced is not None:
+        return forced
     worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
     if claimed:

@@ -33,8 +33,6 @@ def role_in_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | No
 
 def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
-    if symbol.latex == r"\times":
-        yield from _kinds_of_times(symbol, evidence)
     if symbol.latex == r"\circ" and any(_is_composed(one, evidence) for one in evidence.beside(symbol)):
         yield "composition-sign", "function-composition", 0.8, ""
     if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
@@ -127,27 +125,6 @@ def _is_composed(symbol: Symbol, evidence: LinkingEvidence) -> bool:
         _COMPOSED_AFTER.match(latex, end) or _COMPOSED_BEFORE.search(latex, max(0, start - 12), start)
         for latex, start, end in places
     )
-
-
-_AFTER_NUMBER = re.compile(r"\d\s*(?:\\[,;:! ]\s*)?$")
-_AFTER_SET = re.compile(
-    r"(?:\\math(?:cal|bb|scr|frak)\s*\{?\s*[A-Z]\}?(?:\s*[_^]\s*(?:\{[^{}]*\}|\w))*|(?:\\in|\\to|:|=)\s*[A-Z])\s*$"
-)
-_IN_SPACE = re.compile(r"\\mathbb\s*\{?\s*[A-Z]\}?\s*(?:_\s*\{?[^{}]*\}?\s*)?\^\s*\{[^{}]*$")
-
-
-def _kinds_of_times(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
-    """Whether the cross multiplies numbers or sets, where all its places agree; between sizes it does neither."""
-    before = [latex[max(0, start - 60) : start] for latex, start, _ in _places(symbol, evidence)]
-    kinds = {
-        "numbers" if _AFTER_NUMBER.search(text) else "sets" if _AFTER_SET.search(text) else "other"
-        for text in before
-        if not _IN_SPACE.search(text)
-    }
-    if kinds == {"numbers"}:
-        yield "times-numbers", "multiplication", 0.8, ""
-    elif kinds == {"sets"}:
-        yield "times-sets", "cartesian-product", 0.75, ""
 
 
 _PLACE_IN_MATRIX = re.compile(r"[ijklmnpq1-3]'?\s*,?\s*[ijklmnpq1-3]'?")

@@ -27,7 +27,6 @@ ROLES = [
     (r"\[\prod_{k} x_k\]", "k", "index"),
     (r"\[W \in \mathbb{R}^{d \times m}\]", "d", "dimension"),
     (r"\[e^{x} + e^{-y}\]", "e", "eulers-number"),
-    (r"\[2 \times 3\]", r"\times", "multiplication"),
     (r"\[p(x \mid y)\]", r"\mid", "conditional-probability"),
 ]
 

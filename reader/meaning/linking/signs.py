@@ -1,0 +1,63 @@
+"""What a sign with several readings is in this paper, told by the places where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossary.model import ConceptId
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.candidates import reason
+from reader.model.annotations import Candidate, ConceptLink
+from reader.model.symbols import Standing, Symbol
+
+STRATEGY = "sign"  # such a reading is forced, and nothing weighs it
+MOST = 0.8  # the share of the places that must agree
+
+
+@dataclass(frozen=True, slots=True)
+class SignReading:
+    """One row: in which relation (``reader.formula.positions.places``) a sign is what. ``key`` names the reason."""
+
+    signs: frozenset[str]
+    relation: str
+    key: str
+    concept: ConceptId
+    confidence: float
+    passed_over: frozenset[str] = frozenset()  # relations of places that say nothing against it
+    share: float = MOST
+
+
+CROSS = frozenset((r"\times",))
+BAR = frozenset((r"\mid", "|", r"\vert", ":"))
+SIZES = frozenset(("joins-sizes",))
+READINGS = (  # the surest first
+    SignReading(CROSS, "joins-numbers", "times-numbers", "multiplication", 0.8, SIZES),
+    SignReading(CROSS, "joins-sets", "times-sets", "cartesian-product", 0.75, SIZES),
+    SignReading(CROSS, "joins-sizes", "times-sizes", "", 0.8),
+    SignReading(BAR, "separates", "set-bar", "set-builder-notation", 0.8),
+    SignReading(frozenset((r"\pi",)), "constant", "circle-number", "circle-constant", 0.9, share=0.3),
+    SignReading(frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5),
+    SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85),
+)
+NAMED = frozenset(("applied", "bound", "defined", "distributed", "distribution", "conditioned", "subscripted"))
+
+
+def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
+    """The reading that its places agree on. A letter that is applied, bound or defined somewhere is a name, and no
+    number of its own."""
+    rows = [row for row in READINGS if symbol.latex in row.signs]
+    standing = evidence.standings.get(symbol.id) if rows else None
+    found = next((row for row in rows if standing is not None and _holds(row, symbol, standing)), None)
+    if found is None:
+        return None
+    link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), STRATEGY)
+    links = (link,) if found.concept in evidence.glossary else ()
+    return Candidate("structure", found.confidence, reason(f"meaning-{found.key}")["en"], links=links)
+
+
+def _holds(row: SignReading, symbol: Symbol, standing: Standing) -> bool:
+    if row.relation == "constant" and symbol.traits & NAMED:
+        return False
+    share = standing.places.get(row.relation, 0.0)
+    telling = 1 - sum(standing.places.get(relation, 0.0) for relation in row.passed_over)
+    return 0 < share >= row.share * telling

@@ -1,0 +1,63 @@
+"""Signs with several readings: what their places say they are, and where they say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.model.annotations import Annotation
+from reader.pipeline import read
+
+
+def annotation_of(sign: str, text: str) -> Annotation | None:
+    paper = rf"\documentclass{{article}}\begin{{document}}We use {text}.\end{{document}}"
+    found = read(bundle_from_bytes("p.tex", paper.encode())).annotations
+    return next((one for one in found if one.symbol.latex == sign), None)
+
+
+@pytest.mark.parametrize(
+    ("sign", "text", "concept"),
+    [
+        (r"\times", r"$a = 3 \times 10^{5}$", "multiplication"),
+        (r"\times", r"a gain of $2\times$", "multiplication"),
+        (r"\times", r"$f: \mathbb{R} \times \mathcal{X} \to Y$", "cartesian-product"),
+        (r"\mid", r"\[ A = \{ x \mid x > 0 \} \]", "set-builder-notation"),
+        (r"\pi", r"\[ S = 4 \pi r^2 \]", "circle-constant"),
+        ("d", r"\[ \int f(x) dx = F \]", "differential"),
+        ("d", r"\[ \frac{dx}{dt} = f \]", "differential"),
+        ("e", r"\[ w = e^{-\lambda t} \]", "eulers-number"),
+        (r"\operatorname{Beta}", r"\[ x \sim \operatorname{Beta}(a, b) \]", "beta-distribution"),
+        (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
+    ],
+)
+def test_a_sign_is_what_its_places_make_it(sign: str, text: str, concept: str) -> None:
+    found = annotation_of(sign, text)
+    assert found is not None
+    assert [link.concept for link in found.links][:1] == [concept]
+
+
+@pytest.mark.parametrize(
+    "text", [r"a matrix $W \in \mathbb{R}^{m \times n}$", r"an $m \times n$ matrix", r"a $3 \times 3$ grid"]
+)
+def test_a_cross_between_sizes_is_said_so(text: str) -> None:
+    found = annotation_of(r"\times", text)
+    assert found is not None and found.meaning is not None and found.meaning.startswith("by (")
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        (r"\times", r"\[ F = a \times b \]"),  # numbers or vectors
+        (r"\pi", r"\[ \pi(a) = 2 \pi b \]"),  # a function of the paper
+        ("d", r"\[ y = d x + b \]"),  # a factor
+    ],
+)
+def test_where_places_say_nothing_nothing_is_forced(sign: str, text: str) -> None:
+    found = annotation_of(sign, text)
+    assert found is None or found.status != "structure"
+
+
+def test_what_places_force_goes_before_what_a_sentence_seems_to_say() -> None:
+    found = annotation_of("e", r"a volume ratio of $e \approx 2.718$, so that \[ w = e^{-x}, \quad v = e^{-y} \]")
+    assert found is not None
+    assert [link.concept for link in found.links][:1] == ["eulers-number"]
