@@ -52,7 +52,7 @@ def _last_resort(weighed: list[tuple[Start, Display]], paper: StartEvidence) -> 
     """Of a paper with few formulas, for none of which much speaks, the best that is neither background nor a trial."""
     able = [start for start, each in weighed if not paper.is_background(each) and not paper.is_trial(each)]
     best = max(able, key=lambda each: each.weight, default=NOTHING)
-    return [best] if best.grounds and best.weight >= 0 else []
+    return [best] if best.weight >= 0 and any(each.kind != "numbered" for each in best.grounds) else []
 
 
 def _weigh(display: Display, paper: StartEvidence) -> Start:
