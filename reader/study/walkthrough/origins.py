@@ -11,6 +11,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import children, walk
+from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
@@ -18,6 +19,7 @@ from reader.study.walkthrough.sameness import Swap, swaps_between
 from reader.study.walkthrough.sentence import Sentence
 
 if TYPE_CHECKING:
+    from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.study.study import Study
 
@@ -29,7 +31,7 @@ LEAST = 30  # characters of LaTeX from which on it is no wonder that two formula
 
 
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
-    """The twin of a formula, where its parts are given, and which formulas use what it gives."""
+    """The twin of a formula, where its parts are given, what they are set to, and which formulas use what it gives."""
     twin = twin_of(equation, study)
     if twin is not None:
         yield _twin(meaning, *twin)
@@ -43,6 +45,7 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
             if found is not None:
                 parts.append(found)
     yield from islice(parts, MOST)
+    yield from settings_in(meaning, study)
     uses = list(islice(_uses(equation, given, study), MOST_USES + 1))
     left = _left(next(iter(statements_of(meaning)), meaning))
     if left is not None and 0 < len(uses) <= MOST_USES:
@@ -132,6 +135,24 @@ def _giving(equation: Equation, symbol: Symbol, study: Study) -> Chain | None:
     return None
 
 
+def settings_in(meaning: Meaning, study: Study) -> Iterator[Sentence]:
+    """What the authors set letters to that are theirs to choose, where they name one value and no other."""
+    symbols = {each.latex: each for each in _values_in(meaning)}
+    found = ((symbol, study.spelled.get(latex)) for latex, symbol in symbols.items())
+    told = (_setting(symbol, annotation, study) for symbol, annotation in found if annotation is not None)
+    yield from islice(filter(None, told), MOST)
+
+
+def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence | None:
+    played = study.parts.played(annotation)
+    values = study.parts.values(annotation, played) if played is not None and played.part == "chosen" else ()
+    is_common = len(symbol.latex) == 1 and symbol.latex.islower()  # a plain letter means many things in one paper
+    if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common or not is_one_thing(annotation):
+        return None
+    value = values[0].value
+    return Sentence("certain", symbol, lambda pen: pen.row("setting", part=pen.part(symbol), value=pen.math(value)))
+
+
 # --- where the value goes --------------------------------------------------------------------------------------------
 
 
@@ -158,7 +179,8 @@ def _gives(equation: Equation, latex: str, study: Study) -> bool:
 
 def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
     def write(pen: Pen) -> str:
-        where = pen.listed([pen.row("formula", number=number) for number in numbers])
+        first, *others = numbers
+        where = pen.listed([pen.row("formula", number=first), *(f"({number})" for number in others)])
         return pen.row("goes-into", part=pen.math(left.latex), where=where)
 
     return Sentence("certain", left, write)

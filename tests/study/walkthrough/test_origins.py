@@ -19,7 +19,8 @@ The gap is
 and the long one
 \begin{{equation}} r(k) := \log(1 + \exp(k + u + v)) + \log(2 + \exp(k + u + v)) + \log(3 + k) \end{{equation}}
 so that the cost is
-\begin{{equation}} h = g + r(3) \end{{equation}}
+\begin{{equation}} h = g + \beta r(3) \end{{equation}}
+In all experiments the hyperparameter $\beta$ is set to $\beta = 0.25$.
 The first loss is
 \begin{{equation}} J_c = {LOSS} \end{{equation}}
 and the second
@@ -46,6 +47,12 @@ def told() -> Sequence[Sequence[str]]:
 
 def test_a_short_definition_is_said_and_a_long_one_is_named(told: Sequence[Sequence[str]]) -> None:
     assert r"By (1), $g$ is $\|u-v\|$." in told[2] and "$r$ is given by (2)." in told[2]
+
+
+def test_what_the_authors_choose_is_said(told: Sequence[Sequence[str]]) -> None:
+    assert r"The authors set $\beta$ (the hyperparameter) to $0.25$." in told[2] or any(
+        "to $0.25$" in text for text in told[2]
+    )
 
 
 def test_where_a_value_goes(told: Sequence[Sequence[str]]) -> None:

@@ -99,6 +99,14 @@ def test_without_grounds_nothing_is_said() -> None:
     assert steps("u = v w") == () and steps("u = g(w)") == () and steps("") == ()
 
 
+def test_a_colour_round_all_of_it_hides_nothing() -> None:
+    assert (
+        steps(r"\textcolor{blue}{y = a x,}")[0]
+        .text["en"]
+        .endswith("is the product of $a$ (the gain) and $x$ (the input).")
+    )
+
+
 def test_of_a_part_that_is_empty_nothing_is_said() -> None:
     assert not any("$$" in step.text["en"] for step in steps(r"x = (1 - \alpha) a + \alpha \cdot \vartriangle"))
 
@@ -127,7 +135,7 @@ def test_every_row_is_tried() -> None:
         "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
         "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
-        "formula", "above", "below", "origin", "origin-is", "goes-into", "twin", "twin-same",
+        "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
     }  # fmt: skip
     assert set(table("steps")) == {*ROWS, *others, "box-aloud", "goes-on"}
 
