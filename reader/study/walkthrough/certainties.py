@@ -40,7 +40,8 @@ MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
-TOO_PLAIN = frozenset(("loss function", "objective function"))  # ideas of which the name says all, in English
+# Ideas of which the name says all, or which say too little of what a letter is that stands for one, in English.
+TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", "language model"))
 # By what is larger, what is smaller, or both.
 FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
