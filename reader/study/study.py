@@ -18,6 +18,7 @@ from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.mentions import Mentions
+from reader.model.annotations import Annotation
 from reader.model.document import Document, Equation
 from reader.model.reading import Reading
 from reader.study.defining_formulas import given_formulas
@@ -57,6 +58,11 @@ class Study:
     def equations(self) -> Mapping[str, Equation]:
         """The rows of displays by id."""
         return {each.id: each for each in self.document.equations}
+
+    @cached_property
+    def spelled(self) -> Mapping[str, Annotation]:
+        """What is known of the symbols, by their spelling."""
+        return {each.symbol.latex: each for each in self.reading.annotations}
 
     @cached_property
     def displays(self) -> Mapping[str, Sequence[Equation]]:

@@ -39,7 +39,8 @@ Something else comes first.
 We propose the quiet margin
 \begin{equation} m = s(a) - s(b) + c \label{margin} \end{equation}
 It is small where the two agree.
-\begin{equation} q = \log (1 + m) + \log (2 + m) + d \end{equation}
+\begin{equation} q_a = \log (1 + m) + \log (2 + m) + d \end{equation}
+\begin{algorithm}\begin{algorithmic} \State Compute $q_a$ for all $a$ \end{algorithmic}\end{algorithm}
 The final loss is then
 \begin{equation} \ell = \sum_i \log (1 + m_i) + r \label{loss} \end{equation}
 \begin{equation} \boxed{k + l = r + t + v + m} \end{equation}
@@ -103,6 +104,9 @@ def numbers(reading: Reading) -> list[str | None]:
         ("7", "boxed", ["1", "2", "4", "5", "6", "9"]),
         ("9", "result", ["1", "4", "6", "10", "11"]),
         ("9", "cited", ["8", "10"]),
+        ("9", "announced", ["1", "4", "6", "10", "11"]),
+        ("6", "tried", ["1", "2", "4", "5", "7", "11"]),
+        ("5", "computed", ["1", "2", "4", "6", "7", "9"]),
         ("11", "extreme", ["1", "4", "6", "9", "10"]),
         ("4", "method", ["1", "12"]),
         ("6", "labelled", ["2", "3", "5", "7"]),

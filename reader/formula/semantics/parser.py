@@ -60,6 +60,7 @@ from reader.formula.syntax.nodes import (
     Relation,
     Row,
     Sign,
+    Style,
 )
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.printer import spell
@@ -85,9 +86,25 @@ def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning
         return undecided
     expression = unfolded(expression)
     try:
-        return MeaningParser(collect(expression, evidence)).statements(expression.root.children)
+        return MeaningParser(collect(expression, evidence)).statements(_within_wrapping(expression.root.children))
     except TooDeep:
         return undecided
+
+
+WRAPPINGS = frozenset(("textcolor", "colorbox", "boxed"))
+
+
+def _within_wrapping(nodes: Sequence[Node]) -> Sequence[Node]:
+    """What a display says within a colour or a frame round all of it: its commas part statements."""
+    while len(nodes) == 1:
+        node = nodes[0]
+        if type(node) is Style and node.command in WRAPPINGS:
+            nodes = node.body.children
+        elif type(node) is Row:
+            nodes = node.children
+        else:
+            break
+    return nodes
 
 
 class TooDeep(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from reader.limits.watch import spare
@@ -32,17 +33,26 @@ def start_here(reading: Reading) -> tuple[Start, ...]:
     """None of the appendix, none for which hardly anything speaks, and no second one of the same left side."""
     paper = StartEvidence(reading)
     weighed = [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
+    alike = Counter(start.weight for start, _ in weighed)
     chosen: list[Start] = []
     sides: set[str] = set()
     for start, display in sorted(weighed, key=lambda each: -each[0].weight):
         side = left_side(display.rows[0])
         least = SHARE * chosen[0].weight if chosen else LEAST
-        if len(chosen) == MOST or start.weight < least:
+        is_crowd = bool(chosen) and alike[start.weight] > MOST  # nothing tells them apart
+        if len(chosen) == MOST or start.weight < least or is_crowd:
             break
         if side is None or side.latex not in sides:
             chosen.append(start)
             sides |= {side.latex} if side else set()
-    return tuple(chosen)
+    return tuple(chosen or _last_resort(weighed, paper))
+
+
+def _last_resort(weighed: list[tuple[Start, Display]], paper: StartEvidence) -> list[Start]:
+    """Of a paper with few formulas, for none of which much speaks, the best that is neither background nor a trial."""
+    able = [start for start, each in weighed if not paper.is_background(each) and not paper.is_trial(each)]
+    best = max(able, key=lambda each: each.weight, default=NOTHING)
+    return [best] if best.weight >= 0 and any(each.kind != "numbered" for each in best.grounds) else []
 
 
 def _weigh(display: Display, paper: StartEvidence) -> Start:

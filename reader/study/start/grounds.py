@@ -6,6 +6,7 @@ chose no better on papers held out. What a ground says to people is a row of ``r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,7 +64,7 @@ class StartEvidence:
         self.main = [each for each in displays if not self.outline.is_appended(each)] or displays
 
     def headings(self, display: Display) -> str:
-        return " / ".join(self.outline.headings(display))
+        return self.outline.titles(display.section)
 
     def lead(self, display: Display) -> str:
         """The sentence that leads up to a display."""
@@ -78,19 +79,24 @@ class StartEvidence:
         return {each.place: self.outline.lead(each) for each in self.outline.displays}
 
     def is_background(self, display: Display) -> bool:
-        return display.section in self._told_by_heading["background"]
+        return self.is_headed("background", display.section)
 
     def is_trial(self, display: Display) -> bool:
-        return display.section in self._told_by_heading["trials"]
+        return self.is_headed("trials", display.section)
+
+    def is_headed(self, name: str, section: int) -> bool:
+        """Whether the heading of a section, or one above, has words of a row."""
+        return cue(name, self.outline.titles(section)) is not None
 
     @cached_property
-    def _told_by_heading(self) -> Mapping[str, Set[int]]:
-        """By a row of words the sections whose heading, or one above, has them."""
-        sections = {each.section: self.headings(each) for each in self.outline.displays}
-        return {
-            name: {section for section, headings in sections.items() if cue(name, headings)}
-            for name in ("background", "trials")
-        }
+    def common(self) -> Set[str]:
+        """Words that most chapters have in a heading: they tell none from the others."""
+        chapters: dict[int, set[str]] = {}
+        for each in self.main:
+            words = chapters.setdefault(self.outline.chapter(each.section), set())
+            words |= telling_words(self.headings(each)).keys()
+        counts = Counter(word for words in chapters.values() for word in words)
+        return {word for word, count in counts.items() if len(chapters) > 2 and 2 * count > len(chapters)}
 
     @cached_property
     def most_cited(self) -> int:
@@ -170,7 +176,8 @@ def _is_extreme(row: Equation) -> bool:
 def _is_method(display: Display, paper: StartEvidence) -> StartReason | None:
     """It stands where the method is presented, or under a heading that says what the title says."""
     for heading in paper.outline.headings(display):
-        if cue("method", heading) or len(telling_words(heading).keys() & paper.title.keys()) > 1:
+        shared = telling_words(heading).keys() & paper.title.keys() - paper.common
+        if cue("method", heading) or len(shared) > 1:
             return StartReason("method", 1, heading)
     return None
 
@@ -185,6 +192,26 @@ def _is_cited(display: Display, paper: StartEvidence) -> StartReason | None:
 def _is_cited_most(display: Display, paper: StartEvidence) -> StartReason | None:
     is_most = paper.most_cited and paper.uses.cited(display) == paper.most_cited
     return StartReason("cited-most", 2) if is_most and not paper.is_background(display) else None
+
+
+def _is_announced(display: Display, paper: StartEvidence) -> StartReason | None:
+    """An earlier chapter points to it: the introduction says where the matter is."""
+    chapter = paper.outline.chapter
+    is_early = any(chapter(each) < chapter(display.section) for each in paper.uses.citing_sections(display))
+    return StartReason("announced", 1) if is_early and not paper.is_background(display) else None
+
+
+def _is_tried(display: Display, paper: StartEvidence) -> StartReason | None:
+    """The experiments come back to it."""
+    if paper.is_background(display) or paper.is_trial(display):
+        return None
+    is_used = any(paper.is_headed("trials", each) for each in paper.uses.citing_sections(display))
+    return StartReason("tried", 1) if is_used else None
+
+
+def _is_computed(display: Display, paper: StartEvidence) -> StartReason | None:
+    is_step = paper.uses.is_computed(display) and not paper.is_background(display)
+    return StartReason("computed", 1) if is_step else None
 
 
 def _is_built_on(display: Display, paper: StartEvidence) -> StartReason | None:
@@ -224,8 +251,8 @@ def _is_restated(display: Display, paper: StartEvidence) -> StartReason | None:
 
 
 FOR: tuple[Callable[[Display, StartEvidence], StartReason | None], ...] = (
-    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_whole, _is_aim, _is_result, _is_built_on, _is_restated,
-    _is_method, _is_long, _is_labelled, _is_numbered,
+    _is_own, _is_boxed, _is_cited_most, _is_cited, _is_announced, _is_tried, _is_computed, _is_whole, _is_aim,
+    _is_result, _is_built_on, _is_restated, _is_method, _is_long, _is_labelled, _is_numbered,
 )  # fmt: skip
 
 

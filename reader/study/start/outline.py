@@ -73,8 +73,14 @@ class PaperOutline:
 
     def headings(self, display: Display) -> tuple[str, ...]:
         """Its own first."""
-        chain = self.chains[display.section] if display.section >= 0 else ()
-        return tuple(self.document.sections[each].title for each in chain)
+        return tuple(self.document.sections[each].title for each in self.chain(display.section))
+
+    def chain(self, section: int) -> tuple[int, ...]:
+        return self.chains[section] if section >= 0 else ()
+
+    def titles(self, section: int) -> str:
+        """The headings of a section, its own first, in one line."""
+        return " / ".join(self.document.sections[each].title for each in self.chain(section))
 
     def chapter(self, section: int) -> int:
         """The outermost section that holds a section."""
@@ -100,7 +106,7 @@ class PaperOutline:
 
     def is_appended(self, display: Display) -> bool:
         """Whether it stands in an appendix, or among proofs."""
-        return display.section >= self._appendix or cue("appendix", " / ".join(self.headings(display))) is not None
+        return display.section >= self._appendix or cue("appendix", self.titles(display.section)) is not None
 
     @cached_property
     def _appendix(self) -> int:

@@ -88,11 +88,11 @@ class Uses:
         return display
 
     def cited(self, display: Display) -> int:
-        return len(self._citations.get(display.place, ()))
+        return len(self._cited(display))
 
     def cited_later(self, display: Display) -> int:
         """How often it is cited where it is no longer at hand."""
-        return sum(self._is_later(place, display) for place in self._citations.get(display.place, ()))
+        return sum(self._is_later(place, display) for place in self._cited(display))
 
     def _is_later(self, place: Span, display: Display) -> bool:
         section = self.outline.section_at(place)
@@ -101,6 +101,33 @@ class Uses:
         starts = self.outline.starts.get(place.file, []) if place.file == display.file else []
         between = bisect_left(starts, place.start) - bisect_right(starts, display.end)
         return section >= display.section and between > FAR
+
+    def citing_sections(self, display: Display) -> set[int]:
+        """The sections that cite it."""
+        return {self.outline.section_at(place) for place in self._cited(display)}
+
+    # --- what is computed
+
+    def is_computed(self, display: Display) -> bool:
+        """Whether an algorithm of the paper cites it, or has all that stands on its left side."""
+        if any(_holds(at, place) for at in self._algorithms for place in self._cited(display)):
+            return True
+        side = left_side(display.rows[0])
+        spelled = "".join(side.latex.split()) if side is not None else ""
+        return len(spelled) > 1 and any(spelled in line for line in self._computed)
+
+    def _cited(self, display: Display) -> Sequence[Span]:
+        return self._citations.get(display.place, ())
+
+    @cached_property
+    def _algorithms(self) -> Sequence[Span]:
+        return [each.span for each in self.reading.document.passages if each.kind == "algorithm"]
+
+    @cached_property
+    def _computed(self) -> Sequence[str]:
+        """The formulas in lines of algorithms."""
+        rows = (each for each in self.reading.document.equations if each.environment == "algorithm")
+        return ["".join(row.formula.expanded.split()) for row in rows]
 
     def cited_row(self, display: Display) -> Equation:
         """The statement that is cited most, the first where none is."""
@@ -145,6 +172,10 @@ class Uses:
         """Of each display what its first row begins with; "" where that is a letter, or nothing."""
         sides = (left_side(each.rows[0]) for each in self.outline.displays)
         return [side.latex if side is not None and len(side.latex) > 1 else "" for side in sides]
+
+
+def _holds(whole: Span, place: Span) -> bool:
+    return whole.file == place.file and whole.start <= place.start <= whole.end
 
 
 def left_side(row: Equation) -> LeftSide | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from glossary.naming import fold_name
 from reader.formula.semantics.nodes import (
     Application,
     Bars,
@@ -14,7 +15,6 @@ from reader.formula.semantics.nodes import (
     Given,
     Meaning,
     Nothing,
-    Number,
     Operation,
     Power,
     Symbol,
@@ -24,8 +24,11 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
 from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.forms import forms_in
+from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
@@ -37,13 +40,8 @@ MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
-TOO_PLAIN = frozenset(("loss function", "objective function"))  # ideas of which the name says all, in English
-NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}"))
-# By whether it is told what follows the curve, and whether it lies round 0.
-NORMAL_ROWS = {
-    (True, False): "normal", (True, True): "normal-standard",
-    (False, False): "normal-density", (False, True): "normal-density-standard",
-}  # fmt: skip
+# Ideas of which the name says all, or which say too little of what a letter is that stands for one, in English.
+TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", "language model"))
 # By what is larger, what is smaller, or both.
 FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
@@ -63,12 +61,16 @@ class Certainties:
     forms: Mapping[Place, NamedForm]
     ideas: Mapping[str, Idea]
     explained: frozenset[str] = frozenset()
+    noise: frozenset[str] = frozenset()
     is_alone: bool = True
 
     def sentences(self) -> Iterator[Sentence]:
         yield from self.directions()
         yield from self.step()
-        yield from islice(filter(None, map(self.normal, walk(self.statement))), 1)
+        right, drawn = bare(self.right), self.drawn()
+        normals = (normal(each, drawn, is_all=each is right) for each in walk(self.statement))
+        yield from islice(filter(None, normals), 1)
+        yield from noisy(self.right, self.noise)
         yield from self.form()
         yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
@@ -77,6 +79,7 @@ class Certainties:
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
         weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
         yield from islice(filter(None, weighed), 1)
+        yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
     # --- from one step to the next ---
@@ -94,28 +97,11 @@ class Certainties:
                 yield Sentence("certain", self.statement, _step(left, node, change, forward=forward))
                 return
 
-    # --- chance ---
-
-    def normal(self, node: Meaning) -> Sentence | None:
-        """A bell curve, with its centre and its spread."""
-        if not isinstance(node, Application) or not is_normal(node):
-            return None
-        *first, centre, spread = node.arguments
-        is_all = bare(self.right) is node
-        subject = (first[0] if first else self.drawn()) if is_all else None
-        if not all(map(is_readable, node.arguments)):
-            return None
-
-        def write(pen: Pen) -> str:
-            whose = pen.math(meaning_latex(subject if subject is not None else node))
-            return pen.row(
-                NORMAL_ROWS[subject is not None, _is_zero(centre)],
-                subject=whose,
-                centre=pen.part(centre),
-                spread=pen.part(spread),
-            )
-
-        return Sentence("certain", node, write)
+    def moves(self, total: Total) -> bool:
+        """Whether a sum is the step before and what is added to it."""
+        left = self.left
+        terms = (each for each in total.terms if isinstance(each, Symbol))
+        return isinstance(left, Symbol) and any(is_next(left.latex, each.latex) for each in terms)
 
     def drawn(self) -> Meaning | None:
         """What follows the distribution that all of the right side is."""
@@ -186,7 +172,8 @@ class Certainties:
         def write(pen: Pen) -> str:
             weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
             if isinstance(found, Weight):
-                return pen.row("counts", weight=weight, zero=zero, part=said(pen, found.part))
+                key = "pace" if self.moves(found.at) else "counts"
+                return pen.row(key, weight=weight, zero=zero, part=said(pen, found.part))
             first, second = said(pen, found.first), said(pen, found.second)
             return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)
 
@@ -250,22 +237,12 @@ def _gives(line: Meaning) -> bool:
     return all(relation.sign in GIVING_RELATIONS for relation in line.relations)
 
 
-def is_normal(part: Meaning) -> bool:
-    """A bell curve with its centre and its spread."""
-    return isinstance(part, Application) and _name(part) in NORMAL and len(part.arguments) in (2, 3)
-
-
 def _right(statement: Meaning) -> Meaning:
     return statement.operands[-1] if isinstance(statement, Chain) else statement
 
 
 def _name(node: Application) -> str:
     return node.function.latex if isinstance(node.function, Symbol) else ""
-
-
-def _is_zero(part: Meaning) -> bool:
-    spelled = part.text if isinstance(part, Number) else part.latex if isinstance(part, Symbol) else ""
-    return spelled in ("0", r"\mathbf{0}", r"\bm{0}")
 
 
 def _change(right: Meaning, before: Symbol) -> Meaning | None:
@@ -285,11 +262,17 @@ def _step(left: Symbol, before: Symbol, change: Meaning | None, *, forward: bool
 
 
 def _idea(spelled: str, idea: Idea) -> Write:
+    words = {each for each in fold_name("".join(each if each.isalpha() else " " for each in spelled)) if len(each) > 1}
+    named = set(fold_name(idea.name["en"])) - FUNCTION_WORDS
+    letters = LETTER.search(idea.definition["en"]) is not None  # which of the formula's they are is not said
+
     def write(pen: Pen) -> str:
-        name, definition = idea.name[pen.language], idea.definition[pen.language]
-        letters = LETTER.search(idea.definition["en"]) is not None  # which of the formula's they are is not said
-        key = "idea-named" if letters else "idea-spelled" if name in spelled else "idea"
-        return pen.row(key, sign=pen.math(spelled), name=name, definition=definition)
+        if letters and named & words:
+            return ""
+        key = "idea-named" if letters else "idea-spelled" if named <= words else "idea"
+        return pen.row(
+            key, sign=pen.math(spelled), name=idea.name[pen.language], definition=idea.definition[pen.language]
+        )
 
     return write
 
@@ -316,15 +299,14 @@ def _distance(node: Meaning) -> Sentence | None:
     if not isinstance(inside, Total) or inside.signs != ("", "-"):
         return None
     first, second = inside.terms
-    if not is_readable(node) or not is_readable(first) or not is_readable(second):
+    if not is_readable(first) or not is_readable(second):
         return None
-    return Sentence(
-        "certain",
-        node,
-        lambda pen: pen.row(
-            "distance", part=pen.math(meaning_latex(node)), first=pen.part(first), second=pen.part(second)
-        ),
-    )
+    key = "distance" if is_readable(node) else "distance-here"
+
+    def write(pen: Pen) -> str:
+        return pen.row(key, part=pen.math(meaning_latex(node)), first=pen.part(first), second=pen.part(second))
+
+    return Sentence("certain", node, write)
 
 
 def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: bool) -> Write:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.nodes import Meaning, Operation, Symbol
+from reader.formula.syntax.tree import walk
 from reader.messages import Language
 from reader.study.gloss import Gloss, gloss, names_concept
 from reader.study.lexicon import key_of, lexicon
@@ -56,9 +57,25 @@ def names_said(
 ) -> Mapping[Language, Mapping[str, str]]:
     """What the symbols of an equation are called, by spelling; each name stands for one symbol."""
     found = {each.symbol.latex: name_in(each, equation, knowledge) for each in annotations if is_one_thing(each)}
+    found |= {latex: _as_number(found[latex]) for latex in _counts(meaning) & found.keys()}
     english = told_apart({latex: name["en"] for latex, name in found.items()}, meaning)
     kept = {latex: name for latex, name in found.items() if latex in english and name["ja"]}
     return {"en": english, "ja": {latex: name["ja"] for latex, name in kept.items()}}
+
+
+def _counts(meaning: Meaning) -> set[str]:
+    """The symbols up to which a sum or a product counts: they are numbers."""
+    operations = (node for node in walk(meaning) if isinstance(node, Operation) and node.kind in ("sum", "product"))
+    return {node.upper.latex for node in operations if isinstance(node.upper, Symbol)}
+
+
+def _as_number(name: Mapping[Language, str]) -> Mapping[Language, str]:
+    """ "the experts" of a number is "the number of experts"."""
+    things = name["en"].removeprefix("the ")
+    head = head_word(things)
+    if not head.endswith("s") or head.endswith("ss") or "number" in things.split():
+        return name
+    return {"en": f"the number of {things}", "ja": f"{name['ja']}の数" if name["ja"] else ""}
 
 
 def is_one_thing(annotation: Annotation) -> bool:

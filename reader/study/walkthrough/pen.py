@@ -14,6 +14,7 @@ from reader.study.speech.aloud import tell_part
 from reader.study.walkthrough.skeleton import width_of
 
 if TYPE_CHECKING:
+    from reader.study.walkthrough.sameness import Swap
     from reader.study.walkthrough.sentence import Sentence
 
 READABLE = 14.0  # em of a part that is named within a sentence
@@ -81,11 +82,24 @@ class Pen:
         names = {meaning_latex(each): self._name_of(each) for each in parts}
         return [(latex, name) for latex, name in names.items() if name and name not in self.told]
 
+    def swaps(self, swaps: Sequence[Swap]) -> str:
+        """ "l for w and ref for θ": what stands in whose place."""
+        keys = ["swap-on"] * (len(swaps) - 1) + ["swap"] * bool(swaps)
+        told = [
+            self.row(key, before=self.math(_letter(before)), after=self.math(_letter(after)))
+            for key, (before, after) in zip(keys, swaps, strict=True)
+        ]
+        return self.row("and").join(told) if self.language == "en" else "".join(told)
+
     def listed(self, parts: Sequence[str], last: str = "and") -> str:
         """ "a, b and c"; ``last`` is the row of the last joint."""
         if len(parts) < 2:
             return "".join(parts)
         return self.row("comma").join(parts[:-1]) + self.row(last) + parts[-1]
+
+
+def _letter(text: str) -> str:
+    return text if text.startswith("\\") or len(text) == 1 or text.isdigit() else rf"\mathrm{{{text}}}"
 
 
 def is_readable(part: Meaning) -> bool:

@@ -6,7 +6,6 @@ A line is opened as deep as there is room, equally deep everywhere, so that part
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from functools import lru_cache
 
 from reader.formula.semantics.nodes import (
@@ -90,7 +89,7 @@ def skeleton_of(statement: Meaning, taken: int = 0) -> Skeleton:
     """
     if statement.end - statement.start > LONGEST:
         return Skeleton(statement, ())
-    numbers = iter(range(taken + 1, MOST_BOXES + 1))
+    numbers = Numbers(taken)
     line, found = _folded(statement, numbers)
     boxes: list[Box] = []
     waiting = deque(found)
@@ -107,15 +106,33 @@ def _alike_of(part: Meaning, boxes: list[Box]) -> Alike | None:
     latex = meaning_latex(part)
     for box in boxes:
         swaps = None if box.alike else swaps_between(meaning_latex(box.part), latex)
-        if swaps is not None:
+        if swaps:
             return Alike(box.number, swaps)
     return None
+
+
+class Numbers:
+    """Numbers of boxes; what is written alike gets the same one."""
+
+    def __init__(self, taken: int) -> None:
+        self.free = iter(range(taken + 1, MOST_BOXES + 1))
+        self.given: dict[str, int] = {}
+
+    def of(self, part: Meaning) -> tuple[int | None, bool]:
+        """The number of a part, None where none is left, and whether it is new."""
+        latex = meaning_latex(part)
+        if latex in self.given:
+            return self.given[latex], False
+        number = next(self.free, None)
+        if number is not None:
+            self.given[latex] = number
+        return number, True
 
 
 Found = list[tuple[int, Meaning]]
 
 
-def _folded(part: Meaning, numbers: Iterator[int]) -> tuple[Meaning, Found]:
+def _folded(part: Meaning, numbers: Numbers) -> tuple[Meaning, Found]:
     """The part with boxes for what lies too deep, and these boxes."""
     if width_of(part) <= ROOM:
         return part, []
@@ -140,7 +157,7 @@ def _closed_below(part: Meaning, depth: int) -> Meaning:
 
 def _closed(node: Meaning, left: int, around: Meaning) -> Meaning:
     """The node opened so many levels more; what lies deeper is in boxes."""
-    if isinstance(node, LEAVES):
+    if isinstance(node, LEAVES) or _is_prose(node):
         return node
     if left and isinstance(node, Application) and (_is_conditional(node) or width_of(node) <= WHOLE):
         return node
@@ -153,6 +170,13 @@ def _closed(node: Meaning, left: int, around: Meaning) -> Meaning:
     return rebuilt(node, lambda inner: _closed(inner, left - 1, node))
 
 
+def _is_prose(node: Meaning) -> bool:
+    """Words, or a function of words: nobody is helped by a box in place of them."""
+    if isinstance(node, Application):
+        return all(map(_is_prose, node.arguments))
+    return isinstance(node, Words) or (isinstance(node, Group) and _is_prose(node.body))
+
+
 def _is_conditional(node: Application) -> bool:
     """``p(x \\mid y)`` is one thing."""
     return any(isinstance(argument, Given) for argument in node.arguments)
@@ -163,13 +187,14 @@ def _is_borne(node: Meaning) -> bool:
     return isinstance(node, Power | Labelled | Annotated)
 
 
-def _numbered(line: Meaning, part: Meaning, numbers: Iterator[int], found: Found) -> Meaning:
+def _numbered(line: Meaning, part: Meaning, numbers: Numbers, found: Found) -> Meaning:
     """The line with a number in each box; a box for which no number is left is opened again."""
     if isinstance(line, Constant) and isinstance(line.latex, _Closed):
-        number = next(numbers, None)
+        number, is_new = numbers.of(part)
         if number is None:
             return part
-        found.append((number, part))
+        if is_new:
+            found.append((number, part))
         return Constant(line.start, line.end, sign_of(number))
     if line is part:
         return line

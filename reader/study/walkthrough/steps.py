@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary.naming import fold_name
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement, statements_of
@@ -14,7 +15,9 @@ from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
-from reader.study.walkthrough.names import is_telling, names_said
+from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.origins import origins_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence
@@ -24,6 +27,7 @@ from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 if TYPE_CHECKING:
     from glossary import Glossary
     from glossary.block import Block
+    from glossary.model import Concept
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
@@ -88,6 +92,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(blocks, study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
+        origins_in(equation, said.told, study),
     )
     return found if alone else _placed(found, said)
 
@@ -122,15 +127,18 @@ def walkthrough_of(
     shape_of: ShapeOf = lambda part: (),
     parts: Sequence[NamedPart] = (),
     ideas: Mapping[str, Idea] | None = None,
+    beside: Iterable[Sentence] = (),
 ) -> Walkthrough:
     """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
-    for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling."""
+    for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling;
+    ``beside`` is what other formulas say."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
     stated = list(skeletons_of(meaning))
     for statement, skeleton in stated:
-        told += Telling(statement, skeleton, forms, ideas or {}, is_alone=len(stated) == 1).sentences()
-    told.append(legend(meaning, ideas or {}))
+        told += Telling(
+            statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1
+        ).sentences()
     pens = [
         Pen(
             language,
@@ -141,8 +149,18 @@ def walkthrough_of(
         for for_ear in (False, True)
         for language in LANGUAGES
     ]
-    steps = {step.text["en"]: step for step in (_step(each, latex, pens, shape_of) for each in told)}
-    chosen = _chosen([step for step in steps.values() if all(step.text.values())])
+    steps: dict[str, Step] = {}
+
+    def write(sentence: Sentence) -> None:
+        step = _step(sentence, latex, pens, shape_of)
+        if all(step.text.values()):
+            steps.setdefault(step.text["en"], step)
+
+    for each in told:
+        write(each)
+    for each in (legend(meaning, ideas or {}, is_alone=not steps), *beside):
+        write(each)
+    chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
 
 
@@ -189,9 +207,22 @@ def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str
         if link is None or link.confidence < CERTAIN or knowledge[link.concept].layer == SCHOOL:
             continue
         concept = knowledge[link.concept]
+        if not _is_meant(each, concept):
+            continue
         definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
         found[each.symbol.latex] = Idea({language: concept.name[language] for language in LANGUAGES}, definition)
     return found
+
+
+def _is_meant(annotation: Annotation, concept: Concept) -> bool:
+    """Whether the author's words for a letter have all words of the concept's name: "normalised weights" are no
+    "normalisation". Words and signs mean what they are called."""
+    spelled = annotation.symbol.base or annotation.symbol.latex
+    if annotation.status != "paper" or spelled.startswith((r"\operatorname", r"\math")):
+        return True
+    said = set(fold_name(annotation.meaning or ""))
+    names = (set(fold_name(without_remark(each))) - FUNCTION_WORDS for each in concept.english_names)
+    return any(words and words <= said for words in names)
 
 
 def _first_sentence(text: str, language: Language) -> str:

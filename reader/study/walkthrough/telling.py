@@ -25,10 +25,10 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import children, walk
-from reader.study.walkthrough.certainties import Certainties, is_normal
+from reader.study.walkthrough.certainties import Certainties
+from reader.study.walkthrough.chance import is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, Place, is_readable
-from reader.study.walkthrough.sameness import Swap
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
 from reader.study.walkthrough.succession import is_next
@@ -49,6 +49,7 @@ class Telling:
     skeleton: Skeleton
     forms: Mapping[Place, NamedForm]
     ideas: Mapping[str, Idea]
+    noise: frozenset[str] = frozenset()
     is_alone: bool = True
 
     def sentences(self) -> list[Sentence]:
@@ -56,8 +57,9 @@ class Telling:
         return [*self.opening(bool(told)), *self.operators(), *told, *self.certain(explained).sentences()]
 
     def certain(self, explained: Set[str] = frozenset()) -> Certainties:
+        boxes = frozenset(explained)
         return Certainties(
-            self.statement, self.skeleton, self.forms, self.ideas, frozenset(explained), is_alone=self.is_alone
+            self.statement, self.skeleton, self.forms, self.ideas, boxes, self.noise, is_alone=self.is_alone
         )
 
     # --- what it gives, and how it reads ---
@@ -141,14 +143,18 @@ class Telling:
         return Sentence("box", box.part, write)
 
 
-def legend(meaning: Meaning, ideas: Mapping[str, Idea]) -> Sentence:
-    """What the symbols are that no sentence before has named, nor explained as a function."""
+def legend(meaning: Meaning, ideas: Mapping[str, Idea], *, is_alone: bool = False) -> Sentence:
+    """What the symbols are that no sentence before has named, nor explained as a function. Where nothing else is said,
+    the name of a letter by the way tells nothing of the formula: the first letter or half of them must have one."""
     functions = [node.function for node in walk(meaning) if isinstance(node, Application)]
     explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
     def write(pen: Pen) -> str:
-        symbols = (node for node in values_in(meaning) if node.latex not in explained)
+        symbols = [node for node in values_in(meaning) if node.latex not in explained]
         named = pen.untold(symbols)[:MOST_IN_LEGEND]
+        spelled = list(dict.fromkeys(node.latex for node in symbols))
+        if is_alone and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
+            return ""
         rows = ["here-is", *["here-too"] * len(named)]
         told = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]
         return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
@@ -285,10 +291,10 @@ def _alike(boxes: Sequence[Box]) -> Sentence:
     def write(pen: Pen) -> str:
         told = [
             pen.row(
-                "alike" if alike.swaps else "again",
+                "alike",
                 box=pen.math(box.sign),
                 other=pen.math(sign_of(alike.number)),
-                swaps=_swaps(pen, alike.swaps),
+                swaps=pen.swaps(alike.swaps),
             )
             for box in boxes
             if (alike := box.alike) is not None
@@ -296,16 +302,3 @@ def _alike(boxes: Sequence[Box]) -> Sentence:
         return pen.row("alike-end", told=pen.row("alike-on").join(told))
 
     return Sentence("box", boxes[0].part, write)
-
-
-def _swaps(pen: Pen, swaps: Sequence[Swap]) -> str:
-    keys = ["swap-on"] * (len(swaps) - 1) + ["swap"] * bool(swaps)
-    told = [
-        pen.row(key, before=pen.math(_letter(before)), after=pen.math(_letter(after)))
-        for key, (before, after) in zip(keys, swaps, strict=True)
-    ]
-    return pen.row("and").join(told) if pen.language == "en" else "".join(told)
-
-
-def _letter(text: str) -> str:
-    return text if text.startswith("\\") or len(text) == 1 or text.isdigit() else rf"\mathrm{{{text}}}"

@@ -9,11 +9,13 @@ from reader.formula.semantics.nodes import (
     Chain,
     Group,
     Meaning,
+    Number,
     Operation,
     Product,
     Statements,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import children, walk
@@ -73,6 +75,7 @@ def _weight(total: Total) -> Weight | None:
         for weight, part in _weighed(term):
             if (
                 is_coefficient(weight)
+                and not isinstance(part, Number)
                 and not _holds(part, weight)
                 and not any(_holds(other, weight) for other in others)
             ):
@@ -108,7 +111,18 @@ def _mixture(total: Total) -> Mixture | None:
             rest = _complement(other, weight)
             if rest is not None and not _holds(part, weight) and not _holds(rest, weight):
                 return Mixture(weight, rest, part, total)
+            end = _end_of_way(part, other)
+            if end is not None and not any(_holds(each, weight) for each in (end, other)):
+                return Mixture(weight, other, end, total)
     return None
+
+
+def _end_of_way(part: Meaning, start: Meaning) -> Meaning | None:
+    """``b`` of ``b - a``, where ``a`` is the start: ``a + t (b - a)`` goes from one to the other."""
+    inside = bare(part)
+    if not isinstance(inside, Total) or inside.signs != ("", "-"):
+        return None
+    return inside.terms[0] if meaning_latex(inside.terms[1]) == meaning_latex(start) else None
 
 
 def _complement(term: Meaning, weight: Symbol) -> Meaning | None:

@@ -1,0 +1,380 @@
+"""Forms of which the algebra says something that one does not see at once: means, limits, what is
+applied first, what passes on unchanged. Each is a function with its example, a row of :data:`FORMS`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Combination,
+    Constant,
+    Derivative,
+    Differential,
+    Given,
+    Grid,
+    Group,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+    Total,
+    bare,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.ratios import WeightedMean, ratios_in
+from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.succession import is_next
+from reader.study.walkthrough.weights import COEFFICIENTS
+
+WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
+ORDERS = frozenset(("O", r"\mathcal{O}", r"\mathscr{O}", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\operatorname{O}"))
+DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
+POSITIONS = frozenset("ijkmn")
+Form = Callable[[Meaning], Sentence | None]
+
+
+def forms_in(statement: Meaning) -> Iterator[Sentence]:
+    """At most one of each form, from the outside inwards."""
+    nodes = list(walk(statement))
+    is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
+    for form in FORMS:
+        if form is _weighted_sum and is_mean:
+            continue
+        found = next(filter(None, map(form, nodes)), None)
+        if found is not None:
+            yield found
+
+
+def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
+    """A row whose blanks are all parts; None where one is too long to be named."""
+    if not all(map(is_readable, parts.values())):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
+
+
+# --- sums ------------------------------------------------------------------------------------------------------------
+
+
+def _mean(node: Meaning) -> Sentence | None:
+    """``\\frac{1}{n} \\sum_{i=1}^{n} a_i``, and over the members of a set ``\\frac{1}{|S|} \\sum_{i \\in S} a_i``."""
+    if isinstance(node, Quotient):
+        total, count = bare(node.numerator), node.denominator
+    elif isinstance(node, Product) and len(node.factors) > 1 and _is_one_over(node.factors[0]):
+        total, count = node.factors[1], _denominator(node.factors[0])
+    else:
+        return None
+    if not isinstance(total, Operation) or total.kind != "sum" or len(total.bound) != 1:
+        return None
+    is_last = not isinstance(node, Product) or len(node.factors) == 2
+    if not is_last or meaning_latex(bare(count)) not in _counts(total):
+        return None
+    body = bare(total.body)
+    if not is_readable(body):
+        return None
+    index, many = total.bound[0], meaning_latex(bare(count))
+
+    def write(pen: Pen) -> str:
+        return pen.row("mean", count=pen.math(many), part=pen.part(body), index=pen.math(index))
+
+    return Sentence("certain", node, write)
+
+
+def _is_one_over(part: Meaning) -> bool:
+    return isinstance(part, Quotient) and isinstance(part.numerator, Number) and part.numerator.text == "1"
+
+
+def _denominator(part: Meaning) -> Meaning:
+    return part.denominator if isinstance(part, Quotient) else part
+
+
+def _counts(total: Operation) -> set[str]:
+    """How many terms a sum has, as one writes it."""
+    lower, upper = total.lower, total.upper
+    if not isinstance(lower, Chain) or len(lower.operands) != 2:
+        return set()
+    first = meaning_latex(lower.operands[1])
+    if upper is not None and lower.relations[0].sign == "=":
+        last = meaning_latex(upper)
+        if first == "1":
+            return {last}
+        return {last.removesuffix("-1")} if first == "0" and last.endswith("-1") else {f"{last}-{first}+1"}
+    is_member = upper is None and lower.relations[0].sign == r"\in"
+    return {f"|{first}|", rf"\left|{first}\right|", rf"\lvert {first}\rvert"} if is_member else set()
+
+
+def _weighted_sum(node: Meaning) -> Sentence | None:
+    """``\\sum_{k} \\alpha_k \\mathbf{x}_k``: one factor is a letter for numbers, the other none."""
+    if not isinstance(node, Operation) or node.kind != "sum" or len(node.bound) != 1:
+        return None
+    body = bare(node.body)
+    if not isinstance(body, Product) or len(body.factors) != 2:
+        return None
+    weights = [each for each in body.factors if _weighs(each, node.bound[0])]
+    others = [each for each in body.factors if each not in weights]
+    if len(weights) != 1 or not _depends(others[0], node.bound[0]):
+        return None
+    return _said(node, "weighted-sum", part=bare(others[0]), weight=weights[0])
+
+
+def _weighs(part: Meaning, index: str) -> bool:
+    return isinstance(part, Symbol) and part.stem in WEIGHTS and not part.bold and _depends(part, index)
+
+
+def _depends(part: Meaning, index: str) -> bool:
+    return any(isinstance(node, Symbol) and node.latex == index for node in walk(part))
+
+
+# --- functions -------------------------------------------------------------------------------------------------------
+
+
+def _divergence(node: Meaning) -> Sentence | None:
+    """``D_{KL}(p \\| q)``: how much two distributions differ."""
+    if not isinstance(node, Application) or len(node.arguments) != 1:
+        return None
+    (given,) = node.arguments
+    if not isinstance(given, Given) or given.kind != "versus" or "KL" not in meaning_latex(node.function):
+        return None
+    return _said(node, "divergence", first=given.left, second=given.right)
+
+
+def _smaller(node: Meaning) -> Sentence | None:
+    """``\\min(a, b)``; a cut at 0 has a sentence of its own."""
+    if not isinstance(node, Application) or len(node.arguments) != 2 or not isinstance(node.function, Symbol):
+        return None
+    key = {r"\min": "smaller-of", r"\max": "larger-of"}.get(node.function.latex)
+    is_cut = any(isinstance(each, Number) and each.text == "0" for each in node.arguments)
+    first, second = node.arguments
+    return _said(node, key, first=first, second=second) if key and not is_cut else None
+
+
+def _composed(node: Meaning) -> Sentence | None:
+    """``f_m \\circ \\cdots \\circ f_1``: read from the right."""
+    if not isinstance(node, Combination) or node.operator != r"\circ":
+        return None
+    first, last = node.operands[-1], node.operands[0]
+    if not isinstance(first, Symbol) or not isinstance(last, Symbol):
+        return None
+    return _said(node, "composed", first=first, last=last)
+
+
+def _order(node: Meaning) -> Sentence | None:
+    """``O(\\frac{1}{T})``: what holds up to a constant factor."""
+    is_order = isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in ORDERS
+    if not is_order or not isinstance(node, Application) or len(node.arguments) != 1:
+        return None
+    return _said(node, "order", whole=node, part=node.arguments[0])
+
+
+def _inner(node: Meaning) -> Sentence | None:
+    """``\\langle a, b \\rangle``."""
+    if not isinstance(node, Bars) or node.kind != "inner" or len(node.items) != 2 or not is_readable(node):
+        return None
+    first, second = node.items
+    if meaning_latex(first) == meaning_latex(second):
+        return None
+    return _said(node, "inner", part=node, first=first, second=second)
+
+
+# --- change ----------------------------------------------------------------------------------------------------------
+
+
+def _limit(node: Meaning) -> Sentence | None:
+    """``\\lim_{m \\to \\infty} f_m(x) = 0``."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign != "=":
+        return None
+    found, value = node.operands
+    if not isinstance(found, Operation) or found.kind != "limit" or not isinstance(found.lower, Chain):
+        return None
+    if any(isinstance(each, Operation) and each.kind == "limit" for each in walk(value)):
+        return None
+    moving, end = found.lower.operands[0], found.lower.operands[-1]
+    if isinstance(end, Constant) and end.latex == r"\infty":
+        return _said(node, "limit", moving=moving, part=found.body, value=value)
+    return _said(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
+
+
+def _rate(node: Meaning) -> Sentence | None:
+    """``\\frac{\\partial u}{\\partial t}``."""
+    if not isinstance(node, Derivative) or node.body is None or len(node.variables) != 1 or node.order:
+        return None
+    variable = node.variables[0]
+    is_measure = node.mark != r"\partial" and _bare_stem(variable).isupper()  # dP/dQ is a density, no rate
+    if is_measure or not is_readable(node):
+        return None
+    return _said(node, "rate", part=node, body=node.body, variable=variable)
+
+
+def _residual(node: Meaning) -> Sentence | None:
+    """``f(x) + x``, with a function that is called by a word: what goes in is added to what comes out."""
+    if not isinstance(node, Total) or len(node.terms) != 2 or node.signs[1] != "+":
+        return None
+    for kept, other in (node.terms, node.terms[::-1]):
+        is_word = isinstance(other, Application) and meaning_latex(other.function).startswith(
+            (r"\operatorname", r"\math")
+        )
+        if isinstance(kept, Symbol) and is_word and any(each == kept.latex for each in _names(other)):
+            return _said(node, "residual", kept=kept, part=other)
+    return None
+
+
+def _names(part: Meaning) -> Iterator[str]:
+    return (node.latex for node in walk(part) if isinstance(node, Symbol))
+
+
+# --- conditions ------------------------------------------------------------------------------------------------------
+
+
+def _only(node: Meaning) -> Sentence | None:
+    """Cases that are all 0 but one."""
+    if (
+        not isinstance(node, Grid)
+        or node.kind != "cases"
+        or len(node.rows) < 2
+        or any(len(row) != 2 for row in node.rows)
+    ):
+        return None
+    others = [row for row in node.rows if not _is_zero(row[0])]
+    if len(others) != 1 or others[0] is node.rows[-1]:
+        return None
+    value, condition = others[0]
+    if not is_readable(value) or not is_readable(condition) or not isinstance(bare(condition), Chain):
+        return None
+    return _said(node, "only", condition=condition)
+
+
+def _is_zero(part: Meaning) -> bool:
+    return isinstance(bare(part), Number) and meaning_latex(bare(part)) == "0"
+
+
+def _difference(node: Meaning) -> Sentence | None:
+    """``|a - b|`` and ``(a - b)^2``; a norm has a sentence of its own."""
+    inside: Meaning
+    if isinstance(node, Bars) and node.kind == "absolute" and len(node.items) == 1:
+        inside = bare(node.items[0])
+    elif isinstance(node, Power) and isinstance(node.base, Group) and meaning_latex(node.exponent) == "2":
+        inside = bare(node.base)
+    else:
+        return None
+    if not isinstance(inside, Total) or inside.signs != ("", "-") or not is_readable(node):
+        return None
+    first, second = inside.terms
+    is_position = all(isinstance(each, Symbol) and each.latex in POSITIONS for each in (first, second))
+    if is_position or isinstance(first, Number) or isinstance(second, Number):
+        return None
+    return _said(node, "distance", part=node, first=first, second=second)
+
+
+# --- right sides -----------------------------------------------------------------------------------------------------
+
+
+def _move(node: Meaning) -> Sentence | None:
+    """``x_{t+1} - x_t``."""
+    if not isinstance(node, Total) or node.signs != ("", "-"):
+        return None
+    after, before = node.terms
+    if not isinstance(after, Symbol) or not isinstance(before, Symbol) or not is_next(after.latex, before.latex):
+        return None
+    return _said(node, "move", part=node, before=before, after=after)
+
+
+def _reweighed(node: Meaning) -> Sentence | None:
+    """``q(x) = \\frac{w(x)}{Z} p(x)``: a distribution that is raised here and lowered there."""
+    if not isinstance(node, Chain) or not _is_density(node.operands[0]):
+        return None
+    above, below = _above_and_below(bare(node.operands[-1]))
+    above = [each for each in above if not isinstance(each, Number)]
+    densities = [each for each in above if _is_density(each)]
+    weights = [each for each in above if each not in densities]
+    if len(densities) != 1 or len(weights) != 1 or len(below) != 1:
+        return None
+    head = below[0].function if isinstance(below[0], Application) else below[0]
+    if not isinstance(head, Symbol) or head.stem != "Z":
+        return None
+    return _said(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
+
+
+def _is_density(part: Meaning) -> bool:
+    return isinstance(part, Application) and isinstance(part.function, Symbol) and part.function.stem in DENSITIES
+
+
+def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
+    """The factors of a product of fractions."""
+    if isinstance(part, Product):
+        pairs = [_above_and_below(bare(each)) for each in part.factors]
+        return [one for above, _ in pairs for one in above], [one for _, below in pairs for one in below]
+    if isinstance(part, Quotient) and part.form != "binom":
+        above, below = _above_and_below(bare(part.numerator)), _above_and_below(bare(part.denominator))
+        return [*above[0], *below[1]], [*above[1], *below[0]]
+    return [part], []
+
+
+def _scaling(node: Meaning) -> Sentence | None:
+    """``\\frac{D}{\\sqrt{t}}``: what happens to the right side when a letter below grows."""
+    if not isinstance(node, Chain) or len(node.operands) < 2:
+        return None
+    right = bare(node.operands[-1])
+    if not isinstance(right, Product | Quotient) or not is_readable(right):
+        return None
+    above, below = _above_and_below(right)
+    if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
+        return None  # what a function holds may grow with the letter
+    counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
+    for factor in below:
+        base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
+        power = base.exponent if isinstance(base, Power) else None
+        base = base.base if isinstance(base, Power) else base
+        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem == "Z":
+            continue
+        is_root = isinstance(factor, Root)
+        key = (
+            "scaling-root" if is_root and power is None else "scaling-square" if _is_two(power) and not is_root else ""
+        )
+        if key or (power is None and len(above) + len(below) > 2):
+            return _said(node, key or "scaling-below", part=base)
+    return None
+
+
+def _is_two(power: Meaning | None) -> bool:
+    return isinstance(power, Number) and power.text == "2"
+
+
+def _diffusion(node: Meaning) -> Sentence | None:
+    """``dx = f dt + g dw``: what moves it along, and the noise."""
+    if not isinstance(node, Chain) or not isinstance(node.operands[0], Differential):
+        return None
+    right = bare(node.operands[-1])
+    if not isinstance(right, Total) or len(right.terms) != 2 or right.signs[1] != "+":
+        return None
+    drift, noise = right.terms
+    ends = [each.factors[-1] if isinstance(each, Product) else None for each in (drift, noise)]
+    steps = [each.variable if isinstance(each, Differential) else None for each in ends]
+    if (
+        not all(isinstance(each, Symbol) for each in steps)
+        or _bare_stem(steps[0]) != "t"
+        or _bare_stem(steps[1]) not in "wWB"
+    ):
+        return None
+    return _said(node, "diffusion", step=ends[0] or drift, part=node.operands[0], drift=drift, noise=noise)
+
+
+def _bare_stem(part: Meaning | None) -> str:
+    """The letter of a symbol without font and accent."""
+    stem = part.stem if isinstance(part, Symbol) else ""
+    return stem.rstrip("}").rpartition("{")[2] if "{" in stem else stem
+
+
+FORMS: tuple[Form, ...] = (
+    _diffusion, _reweighed, _mean, _weighted_sum, _divergence, _difference, _limit, _residual, _composed, _smaller,
+    _only, _move, _order, _scaling, _rate, _inner,
+)  # fmt: skip
