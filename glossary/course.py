@@ -35,6 +35,9 @@ class Course:
     assumed: tuple[str, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)  # concept -> the house's LaTeX for it
     papers: Mapping[str, str] = field(default_factory=dict)  # lesson -> what to read: "1706.03762 (1), 2305.18290 (7)"
+    symbols: Mapping[str, str] = field(
+        default_factory=dict
+    )  # lesson -> what stands in these formulas: "\\beta, r_{\\phi}"
     file: str = ""
 
     def lesson(self, concept: str) -> int | None:
@@ -57,6 +60,11 @@ def papers_of(course: Course, concept: str) -> tuple[PaperToRead, ...]:
     """What a lesson reads, in order. What is no arXiv id is left out, and ``strange_papers`` says it."""
     found = (_PAPER.fullmatch(entry) for entry in _entries(course, concept))
     return tuple(PaperToRead(match[1] + (match[2] or ""), match[3] or "") for match in found if match)
+
+
+def symbols_of(course: Course, concept: str) -> tuple[str, ...]:
+    """What must stand in each formula that a lesson points at, so that a number which has changed is noticed."""
+    return tuple(symbol for part in course.symbols.get(concept, "").split(", ") if (symbol := part.strip()))
 
 
 def strange_papers(course: Course, concept: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ AMERICAN = (
     (re.compile(r"(?<=..)our(?=$|ed$|ing$|hood$)"), "or"),
     (re.compile(r"(model|label|cancel|signal|travel)l(ed|ing|er)$"), r"\1\2"),
 )
+VOICED = "\u3099\u309a"  # marks that make another kana: パッチ is no バッチ
 DASHES = re.compile(r"[-‐‑‒–—―_/]")
 POSSESSIVE = re.compile(r"['’]s\b|['’]")
 WORD = re.compile(r"[^\W_]+")
@@ -61,7 +62,8 @@ def _singular(word: str) -> str:
 def fold_name(name: str) -> tuple[str, ...]:
     """The folded words of a name: "Kullback–Leibler divergences" and "kullback leibler divergence" are the same."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = "".join(character for character in plain if character in VOICED or not unicodedata.combining(character))
+    plain = unicodedata.normalize("NFC", plain)
     plain = POSSESSIVE.sub("", DASHES.sub(" ", plain))
     folded = (fold_word(word) for word in WORD.findall(plain))
     return tuple(part for word in folded for part in COMPOUNDS.get(word, (word,)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from glossary import graph
 from glossary.checking.checks import check_table, check_text
 from glossary.checking.problem import GlossaryProblem
-from glossary.course import Course, course_file, load_course, read_table, strange_papers
+from glossary.course import Course, course_file, load_course, papers_of, read_table, strange_papers
 from glossary.errors import GlossaryFault
 from glossary.glossary import Glossary, GlossaryRow
 
@@ -42,6 +42,9 @@ def _check_concepts(course: Course, row: GlossaryRow, glossary: Glossary) -> Ite
             yield _fault(row, "papers", "no-lesson", concept=concept)
         for entry in strange_papers(course, concept):
             yield _fault(row, "papers", "strange-paper", entry=entry)
+    for concept in course.symbols:
+        if not any(place.formula for place in papers_of(course, concept)):
+            yield _fault(row, "symbols", "points-at-nothing", concept=concept)
     for key in ("concepts", "assumed", "letters"):
         ids = list(getattr(course, key))
         for concept in dict.fromkeys(ids):

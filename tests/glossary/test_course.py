@@ -18,6 +18,7 @@ from glossary.course import (
     load_course,
     papers_of,
     syllabus,
+    symbols_of,
 )
 from glossary.errors import GlossaryFault
 from glossary.paths.lessons import new_in_lessons
@@ -115,6 +116,7 @@ FAULTS = [
     (r"'\alpha'", "'a_{'", "unbalanced-braces", "letters.learning-rate", "do not match"),
     ("[letters]", '[papers]\nsoftmax = "Attention (1)"\n[letters]', "strange-paper", "papers", "“Attention (1)”"),
     ("[letters]", '[papers]\nattention = "1706.03762"\n[letters]', "no-lesson", "papers", "“attention” has papers"),
+    ("[letters]", "[symbols]\nsoftmax = 'z'\n[letters]", "points-at-nothing", "symbols", "“softmax” has symbols"),
     ("title =", "title ", "unreadable", "", "not valid TOML"),
 ]
 
@@ -145,6 +147,8 @@ def test_the_bundled_course_has_no_fault_and_little_that_is_new_in_a_lesson():
     assert set(course.title) == {"en", "ja"}
     new = new_in_lessons(knowledge, course)
     assert list(new) == list(course.concepts)
+    pointing = {one for one in course.papers if any(place.formula for place in papers_of(course, one))}
+    assert set(course.symbols) == pointing and all(symbols_of(course, one) for one in pointing)
     told = [concept for concepts in new.values() for concept in concepts]
     assert len(told) == len(set(told)) and max(map(len, new.values())) <= 8
 

@@ -30,6 +30,7 @@ DIFFERENT = [
     ("statistics", "static"),
     ("key", "keypoint"),
     ("cross-entropy", "entropy"),
+    ("バッチサイズ", "パッチサイズ"),
 ]
 
 

@@ -31,7 +31,20 @@ def check(options: argparse.Namespace) -> int:
     course = _course_of(options.folder, options.choice)
     faults = [GlossaryProblem(one.file, "", "", "unreadable", (("reason", one.reason),)) for one in unusable]
     faults += [*faults_of(knowledge), *(check_course(course, knowledge) if course else ())]
-    return _report(faults, knowledge, options.lang, "rows-good")
+    unread: set[str] = set()
+    if options.papers:
+        faults += _strayed(course, options, unread)
+    return _report(faults, knowledge, options.lang, "rows-good") if faults or not unread else FAILED
+
+
+def _strayed(file: Path | None, options: argparse.Namespace, unread: set[str]) -> Iterator[GlossaryProblem]:
+    """Reads the papers of the course, of the bundled one where there is no other."""
+    from glossary.course import bundled_course, load_course
+    from reader.study.authoring.lessons import pointed_at, strayed
+
+    course = load_course(file) if file else bundled_course()
+    for paper, reading in readings_of(pointed_at(course), options, unread):
+        yield from strayed(course, paper, reading)
 
 
 def test(options: argparse.Namespace) -> int:
@@ -97,7 +110,7 @@ def coverage(options: argparse.Namespace) -> int:
     if options.top < 1:
         stop(USAGE, tell("top-positive", options.lang))
     failed: set[str] = set()
-    found = cover(reading for _, reading in readings_of(options, failed))
+    found = cover(reading for _, reading in readings_of(options.sources, options, failed))
     for gap in found.gaps[: options.top]:
         examples = "  ".join(list(gap.examples)[:4])
         print(f"{len(gap.papers)}\t{gap.symbols}\t{gap.kind}\t{gap.text}\t{examples}")
@@ -116,7 +129,7 @@ def try_out(options: argparse.Namespace) -> int:
     failed: set[str] = set()
     counts = {"gained": 0, "lost": 0, "changed": 0}
     symbols = 0
-    for source, reading in readings_of(options, failed):
+    for source, reading in readings_of(options.sources, options, failed):
         symbols += len(reading.annotations)
         for change in changes(reading, before, after):
             counts[change.kind] += 1
@@ -125,11 +138,11 @@ def try_out(options: argparse.Namespace) -> int:
     return FAILED if failed else WELL
 
 
-def readings_of(options: argparse.Namespace, failed: set[str]) -> Iterator[tuple[str, Reading]]:
+def readings_of(sources: Sequence[str], options: argparse.Namespace, failed: set[str]) -> Iterator[tuple[str, Reading]]:
     """The sources that can be read; of the others one sentence each, and they are added to ``failed``."""
     from reader.batch.task import Task, read, refusal
 
-    for source in options.sources:
+    for source in sources:
         try:
             reading = read(Task(source, (), context=options.choice))
         except Exception as error:

@@ -28,7 +28,10 @@ def add_to(actions: Any, add: Adder, language: Language) -> None:
         return tell(f"help-{key}", language)
 
     for name, command in (("check", authoring.check), ("test", authoring.test)):
-        action(name, command).add_argument("folder", nargs="?", metavar="DIR", help=described("folder"))
+        judging = action(name, command)
+        judging.add_argument("folder", nargs="?", metavar="DIR", help=described("folder"))
+        if name == "check":
+            judging.add_argument("--papers", action="store_true", help=described("course-papers"))
     action("search", search).add_argument("words", nargs="+", metavar="WORDS", help=described("words"))
     action("show", show).add_argument("concept", metavar="CONCEPT", help=described("concept"))
     walking = action("history", history)
