@@ -115,16 +115,52 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
 
 
+SPACED = "The pull of the wind on the sail is as follows:\n\n\\vspace{-1em}\n"
+
+
+@pytest.mark.parametrize(
+    "lead", [SPACED, SPACED.replace("\n\n", "\n"), "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n"]
+)
+def test_space_before_a_display_hides_no_sentence(lead: str) -> None:
+    source = only(shown(LOSS, lead)).source
+    assert source is not None and source.sentence == "The pull of the wind on the sail is as follows:"
+
+
+@pytest.mark.parametrize(
+    ("environment", "quoted"), [("theorem", True), ("definition", True), ("proof", False), ("center", True)]
+)
+def test_the_words_of_a_theorem_lead_to_its_formula(environment: str, quoted: bool) -> None:
+    body = rf"\newtheorem{{theorem}}{{Theorem}}\newtheorem{{definition}}{{Definition}}\begin{{{environment}}}"
+    lead = r"It sails. Then for any index $j$ with $|z^j| = 1$, the sail output satisfies:"
+    (found,) = purposes(body + shown("a_j = b_j c_j", lead) + rf"\end{{{environment}}}")
+    assert (found is not None and found.source is not None) == quoted
+
+
+def test_words_between_the_displays_of_one_group_lead_to_what_follows_them() -> None:
+    body = (
+        r"The pull of the wind is \begin{equation} a = b \end{equation} and the balance conditions of the keel are "
+        r"\begin{subequations} \begin{gather} c = b \\ d = b \end{gather} \end{subequations}"
+    )
+    quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
+    assert quoted == ["The pull", "and the ", "and the "]
+
+
 @pytest.mark.parametrize(
     ("body", "leads"),
     [
-        (r"The pull of the wind on the sail is \[ a = b \] \[ c = d \]", ["The pull"] * 2),  # led to together
+        (r"The pull of the wind on the sail is \[ a = b \] \[ b = d \]", ["The pull"] * 2),  # led to together
+        (r"The pull of the wind on the sail is \[ a = b \] \[ c = d \]", ["The pull", None]),  # no word of the second
+        (r"The pull of the wind on the sail is \[ a \] \[ b \] \[ c = a + b \]", ["The pull", None, "The pull"]),
+        (r"The pull of the wind on the sail is \[ a = b \] \[ b \] \[ b \] \[ b \] \[ b \]", ["The pull"] * 4 + [None]),
+        (r"The pull of the wind on the sail is \[ a = b \] \paragraph{Keels.} \[ c = b \]", ["The pull", None]),
+        (r"\paragraph{Sails.} \[ a = b \] This term ensures a good wind. \paragraph{Keels.} \[ c = b \]",
+         ["This ter", None]),
         (r"The pull of the wind on the sail is \[ a = b \] and \[ c = d \]", ["The pull"] * 2),
         (r"The pull of the wind on the sail is \[ a = b \] Then \[ c = d \]", ["The pull", None]),
         (r"The pull of the wind on the sail is \[ a = b \] \section{Keels} \[ c = d \]", ["The pull", None]),
         (r"The pull of the wind on the sail is \begin{align} a &= b \\ &+ c \\ d &= e \end{align}", ["The pull"] * 3),
     ],
-)
+)  # fmt: skip
 def test_displays_without_words_between_them_are_led_to_together(body: str, leads: list[str | None]) -> None:
     quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
     assert quoted == leads
