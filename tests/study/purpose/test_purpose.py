@@ -58,6 +58,15 @@ def test_each_rule_decides_its_own_example(rule: KindRule) -> None:
         (shown(r"\dot{M} \sim \frac{r^3 \rho}{t}", "The rate $\\dot{M}$ is small."), [None]),  # of the order of
         (shown(r"a \le \frac{b}{c} + d"), ["bound"]),
         (shown(r"c = \frac{a}{b}") + shown(r"c = \frac{a d}{b d}"), ["definition", "identity"]),
+        (shown(r"c = \frac{a}{2 b}") + shown(r"c = \frac{a}{5 b}"), ["definition"] * 2),  # another case
+        (shown(r"\textcolor{blue}{c = \frac{a}{b},}"), ["definition"]),
+        (shown(r"x'(t) = A x(t) + B u(t)"), ["model"]),
+        (shown(r"x'(t) = A u(t)"), ["definition"]),  # the prime may be a label
+        (shown(r"\frac{d x}{d t} = A x"), ["model"]),
+        (shown(r"\frac{\partial f}{\partial x} = A x"), ["identity"]),
+        (shown(r"\mathrm{d} x = a x \mathrm{d} t + b \mathrm{d} w"), ["model"]),
+        (shown(r"\hat{x}(t) = g(z(t)) + \sum_{j=1}^{n} a_j c_j"), ["definition"]),  # a network's answer
+        (shown(r"\hat{x} = \left(\sum_{j=1}^{n} a_j\right)^{-1} \sum_{j=1}^{n} a_j c_j"), ["estimator"]),
         (shown(r"+ \frac{a}{b}"), [None]),
         (r"\begin{align} c &= (a + b)^2 \\ &= a^2 + 2 a b + b^2 \end{align}", ["definition"] * 2),
     ],
