@@ -210,16 +210,17 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
-         "$q$を、流れ速度 $v$の学習率 $\\eta$倍から、気体圧力 $p$を引いたものと定めます。"),
+         "$q$ を、学習率 $\\eta$ をかけた流れ速度 $v$ から、気体圧力 $p$ を引いたものと定めます。"),
         (r"q = \frac{v - p}{c}",
          "Defines $q$ as the difference between the flow velocity $v$ and the gas pressure $p$ divided by $c$.",
-         "$q$を、流れ速度 $v$から気体圧力 $p$を引いた差を$c$で割ったものと定めます。"),
+         "$q$ を、流れ速度 $v$ から気体圧力 $p$ を引いた差を $c$ で割ったものと定めます。"),
         (r"\| v - z \|^2 \le 4 \| v - p \|^2",
          "Says that the squared distance between the flow velocity $v$ and $z$ is at most $4$ times the squared "
          "distance between the flow velocity $v$ and the gas pressure $p$.",
-         "流れ速度 $v$と$z$の距離の 2 乗が流れ速度 $v$と気体圧力 $p$の距離の 2 乗の$4$倍以下であることを言います。"),
+         "流れ速度 $v$ と $z$ の距離の 2 乗が流れ速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下であることを"
+         "言います。"),
         (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
-         "気体圧力 $p$と$c$から、流れ速度 $v$を求めます。"),
+         "気体圧力 $p$ と $c$ から、流れ速度 $v$ を求めます。"),
     ],
 )  # fmt: skip
 def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> None:
