@@ -73,6 +73,7 @@ def _pieces(text: str) -> list[str]:
         (r"m = \sum_{A : U} f(A)", "Here $m$ denotes the mass."),  # pairs of a type, no sum of numbers
         (r"m = \sum_{d \bmod c} f(d)", "Here $m$ denotes the mass."),  # over what, is not sure
         (r"\lim_{n \to \infty} f(n) = \lim_{n \to \infty} g(n)", ""),
+        (r"\Pr(X > a \text{ and } Y > b) \le \delta", ""),  # words between formulas
         (r"d = a - b", ""),
         (r"S = \{ x \mid x > a \}", ""),  # a set that nobody names
         (r"p(x) = \prod_{i=1}^{n} p(x_i \mid a)", "Let $p$ be a distribution."),  # $a$ may depend on others of them

@@ -24,7 +24,16 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.purpose.forms.scene import COUNTS, Scene, difference_in, is_distance, listed, sign_list, told
+from reader.study.purpose.forms.scene import (
+    COUNTS,
+    Scene,
+    counts_by,
+    difference_in,
+    is_distance,
+    listed,
+    sign_list,
+    told,
+)
 from reader.study.purpose.kinds import EQUAL, bare, factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
@@ -339,7 +348,7 @@ def adds_to_one(scene: Scene) -> PurposePhrase | None:
     left, right = scene.left, scene.right
     if scene.claim.sign not in EQUAL or len(scene.claim.sides) != 1 or not isinstance(right, Number):
         return None
-    if isinstance(left, Operation) and left.kind == "sum" and right.text == "1" and left.bound:
+    if isinstance(left, Operation) and left.kind == "sum" and right.text == "1" and counts_by(left):
         what = scene.part(left.body)
         return told("adds-to-one", what=what, range=sign_list(left.bound)) if what else None
     if right.text != "0":

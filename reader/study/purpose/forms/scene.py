@@ -19,6 +19,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Undecided,
+    Words,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
@@ -36,6 +37,9 @@ say = sentences("purpose_forms")
 
 WIDEST = 40  # characters, as printed, of a formula in a sentence
 COUNTS = frozenset("nNmMkKBTHLPSJD")  # letters of numbers of things
+JOINING = frozenset(
+    rf"\text{{{word}}}" for word in ("and", "or", "if", "for", "with", "where", "suchthat", "such that")
+)
 PLAIN_SIGNS = frozenset(("", "+", "-"))
 
 
@@ -103,8 +107,10 @@ class Scene:
 
 
 def is_unknown(node: Meaning) -> bool:
-    """A command that nobody knows."""
-    return isinstance(node, Undecided) and node.reason == "no-meaning"
+    """A command that nobody knows, or words between formulas."""
+    if isinstance(node, Symbol):
+        return node.latex in JOINING
+    return isinstance(node, Words) or (isinstance(node, Undecided) and node.reason == "no-meaning")
 
 
 def listed(parts: Sequence[PurposePhrase]) -> PurposePhrase:

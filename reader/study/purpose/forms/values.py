@@ -290,17 +290,19 @@ def _case(row: tuple[Meaning, ...]) -> tuple[Meaning, Meaning | None] | None:
     """Its value and its condition; None for the condition of what is left."""
     if len(row) != 2:
         return None
-    below = bare(row[1])
+    value, below = bare(row[0]), bare(row[1])
+    if isinstance(value, Statements) and len(value.items) == 1:
+        value = bare(value.items[0])  # without the comma before the condition
     if isinstance(below, Chain):
-        return bare(row[0]), below
+        return value, below
     if isinstance(below, Statements):
         claims = [each for each in below.items if isinstance(each, Chain)]
         empty = all(isinstance(each, Chain | Nothing) for each in below.items)
         words = "".join("".join(each) for each in below.separators)
         if empty and len(claims) == 1:
-            return bare(row[0]), claims[0]
+            return value, claims[0]
         if empty and not claims and ("otherwise" in words or "else" in words):
-            return bare(row[0]), None
+            return value, None
     return None
 
 
