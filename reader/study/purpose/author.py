@@ -28,7 +28,7 @@ STEP = 0.3  # what each sentence between it and the display costs
 BEHIND = 0.3  # what standing behind costs more
 CALLED, HOLDS, SHARES, NAMES = 1.6, 1.0, 0.8, 0.7  # refers to the formula; holds the left side; letters; says its name
 LEADS, TELLS, MOST = 2.8, 0.2, 6  # leads to the display; each telling word of what does, up to so many
-FEW = 3  # telling words that a lead in a theorem or a proof must have
+FEW, CLAIMED = 3, 2  # telling words that a lead in a proof must have, and one in a theorem
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
 APART = 0.6  # stands in another paragraph
 SEVERAL = 2  # letters
@@ -108,7 +108,8 @@ def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
     Those of a proof say less; those of a whole sentence too, which must speak of the formula or point on to it.
     """
     told, ended = told_by_lead(piece.plain), piece.text[-1:] in ENDS
-    if told < (FEW if piece.claims or ended else 1) or not is_quotable(piece):
+    least = FEW if piece.proves or ended else CLAIMED if piece.claims else 1
+    if told < least or not is_quotable(piece):
         return NEVER
     said = said_in(piece) if ended else {}
     if ended and POINTS_ON not in said and not speaks(piece, statement):

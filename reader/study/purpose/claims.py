@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.formula.semantics.nodes import Chain, Grid, Group, Meaning, Nothing, Quantified, Statements, Words
+from reader.formula.semantics.nodes import Chain, Grid, Group, Listing, Meaning, Nothing, Quantified, Statements, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _take(chain: Chain, found: list[Claim]) -> None:
 
 def _items(meaning: Meaning, words: list[str]) -> Iterator[Meaning]:
     """The statements of a display; the words between them go into ``words``."""
-    if isinstance(meaning, Statements):
+    if isinstance(meaning, Statements) or (isinstance(meaning, Listing) and _lists_claims(meaning)):
         for item in meaning.items:
             yield from _items(item, words)
         words += [_folded(each) for row in meaning.separators for each in row]
@@ -86,6 +86,11 @@ def _items(meaning: Meaning, words: list[str]) -> Iterator[Meaning]:
         words.append(_folded(meaning.text))
     elif not isinstance(meaning, Nothing | Quantified):
         yield meaning
+
+
+def _lists_claims(listing: Listing) -> bool:
+    """A display in a colour is a list of claims, with nothing behind its last comma."""
+    return listing.kind == "bare" and all(isinstance(item, Chain | Nothing) for item in listing.items)
 
 
 def _folded(text: str) -> str:

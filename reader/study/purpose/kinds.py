@@ -21,13 +21,17 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
+    Power,
     Product,
     Quotient,
+    Root,
     Symbol,
     Total,
+    leaf_latex,
 )
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.change import changing
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.succession import is_next
@@ -186,6 +190,12 @@ def counts_layers(symbol: Symbol, statement: StatedFormula) -> bool:
     return any(each is not None and "layer" in (each.meaning or "").casefold() for each in meanings)
 
 
+def is_change(statement: StatedFormula) -> bool:
+    """What stands left is how fast something changes with time."""
+    claim = statement.first
+    return claim is not None and claim.left is not None and claim.sign in EQUAL and changing(claim) is not None
+
+
 # --- bounds and conditions ------------------------------------------------------------------------------------------
 
 
@@ -264,8 +274,19 @@ def is_estimate(statement: StatedFormula) -> bool:
     symbol = head_symbol(claim.left)
     if symbol is None or not take_apart(symbol.latex).base.startswith((r"\hat{", r"\widehat{")):
         return False
-    gathers = (node for side in claim.sides for node in walk(side) if isinstance(node, Operation))
-    return any(node.kind == "sum" and node.bound for node in gathers)
+    return any(map(gathers, claim.sides))
+
+
+def gathers(node: Meaning) -> bool:
+    """Whether all of it is a sum over data, or made of such by factors and fractions; a term beside it is a model's."""
+    node = bare(node)
+    if isinstance(node, Product):
+        return any(map(gathers, node.factors))
+    if isinstance(node, Quotient):
+        return gathers(node.numerator) or gathers(node.denominator)
+    if isinstance(node, Root | Power):
+        return gathers(node.body if isinstance(node, Root) else node.base)
+    return isinstance(node, Operation) and node.kind == "sum" and bool(node.bound)
 
 
 # --- definitions and identities -------------------------------------------------------------------------------------
@@ -283,7 +304,22 @@ def is_definition(statement: StatedFormula) -> bool:
     if symbol is None or not is_name(claim.left) or is_fixed(claim.right):
         return False
     given = statement.study.given.get(symbol.latex)
-    return given is None or not given.display or given.id == statement.equation.id
+    if given is None or not given.display or given.id == statement.equation.id:
+        return True
+    other = StatedFormula.of(given, statement.study).first
+    return other is not None and is_same_but_for_numbers(claim.right, other.right)
+
+
+def is_same_but_for_numbers(one: Meaning, other: Meaning) -> bool:
+    """Whether two right sides are the same, or define the same thing for another case with other numbers."""
+    mine, others = list(walk(bare(one))), list(walk(bare(other)))
+    return len(mine) == len(others) and all(map(_is_alike, mine, others))
+
+
+def _is_alike(one: Meaning, other: Meaning) -> bool:
+    if isinstance(one, Number) or type(one) is not type(other):
+        return isinstance(one, Number) and isinstance(other, Number)
+    return leaf_latex(one) == leaf_latex(other)
 
 
 def is_name(node: Meaning) -> bool:
@@ -326,6 +362,7 @@ RULES: tuple[KindRule, ...] = (
     KindRule("loss or objective", is_aim, r"L(\theta) = \sum_{i} (y_i - \theta x_i)^2", "The loss $L$ is"),
     KindRule("loss or objective", is_usual_aim, r"\mathcal{L} = \mathbb{E}_{x} [ \| x - f(x) \| ]"),
     KindRule("update rule", is_update, r"x_{t+1} = x_t - \eta g_t"),
+    KindRule("model", is_change, r"\dot{x} = A x + B u"),
     KindRule("sampling rule", is_draw, r"z \sim \mathcal{N}(0, I)"),
     KindRule("bound", is_bound, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
     KindRule("model", is_model, r"p(x, z) = p(x \mid z) p(z)", "Let $p$ be a probability distribution."),

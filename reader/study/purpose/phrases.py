@@ -40,6 +40,7 @@ from reader.study.walkthrough.names import with_article, without_remark
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
 
+LONGEST = 300  # characters of LaTeX: what is longer is not even printed
 SHOWN = 26  # characters, as printed, of a formula that may stand in a phrase
 SMALL = 4  # size of a block from which on its name says more than what it is made of
 DEEPEST = 6
@@ -93,9 +94,9 @@ class FormulaPhrases:
 
     def shown(self, node: Meaning) -> PurposePhrase | None:
         """The formula itself, where it is short."""
-        latex = meaning_latex(node)
+        latex = meaning_latex(node) if node.end - node.start <= LONGEST else ""
         whole = node.end > node.start and not any(is_scrap(each) for each in walk(node))
-        return sign_of(latex) if whole and is_short(latex) else None
+        return sign_of(latex) if latex and whole and is_short(latex) else None
 
     def closed(self, node: Meaning | None, depth: int) -> PurposePhrase | None:
         """A part that something is said of as a whole."""
@@ -108,8 +109,7 @@ class FormulaPhrases:
         words = found.block.name["en"].split() if found is not None else []
         if found is None or len(words) < WORDY or words[-1] in STATEMENTS:
             return None
-        sign = self.shown(node)
-        behind = f" {sign.text['en']}" if sign else ""
+        behind = f" {sign.text['en']}" if (sign := self.shown(node)) else ""
         name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
         english = with_article(name["en"])
         text: dict[Language, str] = {"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}
@@ -222,7 +222,8 @@ class FormulaPhrases:
         if len(parts) > 1:
             made = two("product-of-two", parts[0], parts[1], closed=False)
         for factor in reversed(weights):
-            made = made and factor and phrase_of("times", closed=False, factor=factor, first=made)
+            row = "times" if factor and factor.text["en"][1:2].isdigit() else "times-letter"
+            made = made and factor and phrase_of(row, closed=False, factor=factor, first=made)
         return made
 
     def weight(self, node: Meaning) -> PurposePhrase | None:

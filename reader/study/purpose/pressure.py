@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Meaning, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
-from reader.messages import LANGUAGES
 from reader.study.purpose.kinds import SMALL
-from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, phrase_of, sign_of
 from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
 from reader.study.walkthrough.directions import Direction, directions_of
 from reader.study.walkthrough.names import head_word
@@ -31,7 +30,6 @@ BEFORE, AFTER = 1, 2  # sentences around the display
 SAYS_SMALL = (" loss ", " losses ", " minimi", " risk ", "損失", "最小", "损失")
 SAYS_LARGE = (" maximi", " lower bound ", " elbo ", "最大")
 WIDEST = 14.0  # em of a part
-NOTHING = PurposePhrase(dict.fromkeys(LANGUAGES, ""))
 ROWS = {(True, True): "presses-both", (True, False): "presses-up", (False, True): "presses-down"}
 
 

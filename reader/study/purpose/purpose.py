@@ -6,15 +6,17 @@ trained, what it measures, what pulls against what, what it is averaged over. On
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Bars, Chain, Meaning, Operation, Power, Symbol, Total
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import children, walk
-from reader.messages import LANGUAGES, Language
+from reader.messages import Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
+from reader.study.purpose.forms.scene import Scene
+from reader.study.purpose.forms.table import told_by_form
 from reader.study.purpose.kinds import (
     EQUAL,
     SMALL,
@@ -24,7 +26,7 @@ from reader.study.purpose.kinds import (
     is_argument,
     kind_of,
 )
-from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 FEWEST = 2  # particular things that a sentence must have
-MOST_SIGNS = 6  # formulas that it may have
+MOST_SIGNS, MOST_OF_FORM = 6, 8  # formulas that it may have
 LONGEST = 210  # characters, as printed
 MOST_INPUTS = 5
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
@@ -79,14 +81,31 @@ def purpose_of(equation: Equation, study: Study) -> Purpose | None:
 def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
     """The sentence, where it says at least two particular things."""
     claim = statement.first
-    if kind is None or claim is None:
+    if claim is None:
         return None
-    told = _Teller(statement, FormulaPhrases(statement)).told(kind, claim)
-    if told is None or not is_particular(told) or told.signs > MOST_SIGNS:
-        return None
-    if printed_length(told.text["en"]) > LONGEST or told.text["ja"].count(NESTED) > MOST_NESTED:
-        return None
-    return PurposePhrase({language: _begun(told.text[language]) for language in LANGUAGES}, told.tells, told.signs)
+    teller = _Teller(statement, FormulaPhrases(statement))
+    scene = Scene(statement, claim, kind, teller.phrases)
+    ways: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
+        (True, lambda: teller.sought(kind, claim)),
+        (False, lambda: told_by_form(scene, plain=False)),
+        (True, lambda: teller.told(kind, claim)),
+        (False, lambda: told_by_form(scene, plain=True)),
+        (True, lambda: teller.computed(kind, claim)),
+    )
+    for by_names, way in ways:
+        found = way()
+        most = MOST_SIGNS if by_names else MOST_OF_FORM
+        if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
+            text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
+            return PurposePhrase(text, found.tells, found.signs)
+    return None
+
+
+def is_sayable(told: PurposePhrase, most: int) -> bool:
+    """Whether it is short enough for a sentence."""
+    if told.signs > most or printed_length(told.text["en"]) > LONGEST:
+        return False
+    return told.text["ja"].count(NESTED) <= MOST_NESTED
 
 
 def is_particular(told: PurposePhrase) -> bool:
@@ -108,13 +127,18 @@ class _Teller:
     statement: StatedFormula
     phrases: FormulaPhrases
 
-    def told(self, kind: Kind, claim: Claim) -> PurposePhrase | None:
+    def sought(self, kind: Kind | None, claim: Claim) -> PurposePhrase | None:
+        """What is looked for, and what training presses on."""
         if kind == "loss or objective":
-            return self.problem(claim) or self.pressure(claim) or self.aim(claim)
+            return self.problem(claim) or self.pressure(claim)
+        return self.pressure(claim) if kind == "definition" else None
+
+    def told(self, kind: Kind | None, claim: Claim) -> PurposePhrase | None:
+        """What stands left by the names of what stands right."""
+        if kind is None or kind == "loss or objective":
+            return self.aim(claim) if kind else None
         if kind == "bound":
             return self.bound(claim)
-        if kind == "definition" and (pressed := self.pressure(claim)) is not None:
-            return pressed
         row = "splits" if is_split(claim) and kind == "identity" else ROWS.get(kind)
         left = self.phrases.of(claim.left)
         if row is None or left is None:
@@ -122,10 +146,13 @@ class _Teller:
         what = self.phrases.of(claim.right)
         if what is not None and is_telling(what, left):
             return phrase_of(row, left=left, what=what)
-        return self.computes(claim, left) if kind in ("definition", "estimator") else None
+        return None
 
-    def computes(self, claim: Claim, left: PurposePhrase) -> PurposePhrase | None:
+    def computed(self, kind: Kind | None, claim: Claim) -> PurposePhrase | None:
         """What comes out and what goes in, where all of it can be listed."""
+        left = self.phrases.of(claim.left) if kind in ("definition", "estimator") else None
+        if left is None:
+            return None
         own = self.statement.subject
         inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
         if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or not any(each.tells - left.tells for each in inputs):

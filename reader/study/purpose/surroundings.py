@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.prose.sentence import displays, sentence_cuts
 
 if TYPE_CHECKING:
@@ -18,15 +19,19 @@ if TYPE_CHECKING:
 
 PROSE = frozenset({"paragraph", "item", "abstract"})
 BEFORE, AFTER = 3, 4  # sentences looked at
+CHAIN = 3  # displays without words between them that one sentence may lead to, beyond the first
 REACH = 900  # characters from the display to the sentence
 DELIMITER = 2  # characters that may close a formula
 FORMULA = "\x00"  # stands for a formula among the words
+PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
-SET_UP = r"\\(?:label|begin|end)\s*\{[^{}]*\}(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
-POINTERS = (
-    r"\\[A-Za-z]*(?:ref|cite|label|begin|end)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # their keys are no words
+SET_UP = (
+    r"\\(?:label|begin|end|[vh]space)\*?\s*\{[^{}]*(?:\}|\Z)(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
+    r"|\\(?:noindent|par|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
 )
-OPENS = rf"\A(?:[\s.,;:~}}]|{SET_UP}|\\(?:noindent|par|smallskip|medskip|bigskip|newline)(?![A-Za-z]))*"
+POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
+OPENS = rf"\A(?:[\s.,;:~}}]|{SET_UP})*"
+CLOSES = rf"(?:\s|{SET_UP})*\Z"
 COMMANDS = r"\\[A-Za-z@]+"
 
 
@@ -42,6 +47,7 @@ class NearSentence:
     plain: str  # without commands, a sign of our own for each formula
     passage: tuple[int, int]
     claims: bool  # whether it stands in a theorem, a proof or the like
+    proves: bool  # in a proof
 
     @cached_property
     def words(self) -> str:
@@ -58,6 +64,7 @@ class _Shown:
     end: int
     display: str
     section: str
+    letters: frozenset[str]
 
 
 class Surroundings:
@@ -68,33 +75,39 @@ class Surroundings:
         inline: dict[tuple[str, int], tuple[str, ...]] = {}
         for each in document.inline:
             inline[each.formula.span.file, each.formula.span.end] = reading.symbols.get(each.id, ())
+        self._headings: dict[str, list[int]] = {}
+        for section in document.sections:
+            self._headings.setdefault(section.span.file, []).append(section.span.start)
+        self._displays: dict[str, list[_Shown]] = {}
+        letters = _letters_of(reading)
+        for row in document.equations:
+            if row.display:
+                span, own = row.formula.span, reading.symbols.get(row.id, ())
+                held = frozenset(letters[each] for each in own if each in letters)
+                shown = _Shown(span.start, span.end, row.group or row.id, row.section, held)
+                self._displays.setdefault(span.file, []).append(shown)
+        for stretches in self._displays.values():
+            stretches.sort(key=_start)
         self._pieces: dict[str, list[NearSentence]] = {}
         for passage in document.passages:
             if passage.kind in PROSE:
-                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline, document.macros))
+                rows = self._displays.get(passage.span.file, ())
+                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline, document.macros, rows))
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
-        self._displays: dict[str, list[_Shown]] = {}
-        for row in document.equations:
-            if row.display:
-                span = row.formula.span
-                shown = _Shown(span.start, span.end, row.group or row.id, row.section)
-                self._displays.setdefault(span.file, []).append(shown)
         self._ends: dict[str, list[tuple[int, int]]] = {}
         for file, stretches in self._displays.items():
-            stretches.sort(key=_start)
+            self._headings.setdefault(file, []).sort()
             self._ends[file] = self._ends_of(file, stretches)
 
     def _ends_of(self, file: str, shown: Sequence[_Shown]) -> list[tuple[int, int]]:
         """For each row the first of those that are led to together with it, and the last of its own display."""
-        joined = [self._stand_together(file, one, other) for one, other in pairwise(shown)]
-        firsts, lasts = list(range(len(shown))), list(range(len(shown)))
-        for at, together in enumerate(joined, 1):
-            firsts[at] = firsts[at - 1] if together else at
+        joined = [self._words_between(file, one, other) for one, other in pairwise(shown)]
+        lasts = list(range(len(shown)))
         for at in range(len(joined) - 1, -1, -1):
-            same = joined[at] and shown[at].display == shown[at + 1].display
+            same = joined[at] is not None and shown[at].display == shown[at + 1].display
             lasts[at] = lasts[at + 1] if same else at
-        return list(zip(firsts, lasts, strict=True))
+        return [(_first_of_chain(at, shown, joined), lasts[at]) for at in range(len(shown))]
 
     def sentences(self) -> Iterator[tuple[str, NearSentence]]:
         """All of them with their file, in the order of each file."""
@@ -102,22 +115,26 @@ class Surroundings:
             yield from ((file, piece) for piece in pieces)
 
     def before(self, equation: Equation) -> Iterator[NearSentence]:
-        """The sentences before a display, the nearest first, up to the display before it.
+        """The sentences before a display, the nearest first, up to the display or the heading before it.
 
-        Displays between which no words stand are led to together.
+        Displays that speak of the same letters, and between which no words stand, are led to together.
         """
         file, shown, (at, _) = self._place(equation)
         start = shown[at].start
-        least = max(shown[at - 1].end if at else 0, start - REACH)
+        headings = self._headings[file]
+        above = bisect_right(headings, start)
+        least = max(shown[at - 1].end if at else 0, start - REACH, headings[above - 1] if above else 0)
         pieces = self._pieces.get(file, [])
         last = bisect_right(pieces, start, key=_end)
         yield from (each for each in reversed(pieces[max(0, last - BEFORE) : last]) if each.start >= least)
 
     def after(self, equation: Equation) -> Iterator[NearSentence]:
-        """Those behind all of its rows, up to the display behind it."""
+        """Those behind all of its rows, up to the display or the heading behind it."""
         file, shown, (_, at) = self._place(equation)
         end = shown[at].end
-        most = min(shown[at + 1].start if at + 1 < len(shown) else end + REACH, end + REACH)
+        headings = self._headings[file]
+        below = bisect_left(headings, end)
+        most = min([end + REACH, *(each.start for each in shown[at + 1 : at + 2]), *headings[below : below + 1]])
         pieces = self._pieces.get(file, [])
         first = bisect_left(pieces, end, key=_start)
         yield from (each for each in pieces[first : first + AFTER] if each.end <= most)
@@ -127,20 +144,51 @@ class Surroundings:
         shown = self._displays[span.file]
         return span.file, shown, self._ends[span.file][bisect_left(shown, span.start, key=_start)]
 
-    def _stand_together(self, file: str, one: _Shown, other: _Shown) -> bool:
-        if one.section != other.section:
-            return False
+    def _words_between(self, file: str, one: _Shown, other: _Shown) -> str | None:
+        """The word that joins two displays, " " for none; None where they stand apart."""
+        headings = self._headings[file]
+        if one.section != other.section or bisect_left(headings, one.end) < bisect_left(headings, other.start):
+            return None
         pieces = self._pieces.get(file, [])
         between = pieces[bisect_left(pieces, one.end, key=_start) : bisect_right(pieces, other.start, key=_end)]
-        return all(each.words in JOINS for each in between)
+        words = "".join(each.words for each in between) or " "
+        return words if words in JOINS else None
+
+
+def _letters_of(reading: Reading) -> Mapping[str, str]:
+    """The letters of a paper's names, by the id of the symbol."""
+    names = (each.symbol for each in reading.annotations if each.symbol.kind == "identifier")
+    return {each.id: take_apart(each.latex).base for each in names}
+
+
+def _first_of_chain(at: int, shown: Sequence[_Shown], joined: Sequence[str | None]) -> int:
+    """The first row of those that one sentence leads to together with this one: the rows of its display, those that
+    "and" joins, and displays that have a letter of those below."""
+    first, letters = at, shown[at].letters
+    displays = {shown[at].display}
+    while first and (words := joined[first - 1]) is not None:
+        before = shown[first - 1]
+        if before.display not in displays and not (words.strip() or letters & before.letters):
+            break
+        displays.add(before.display)
+        if len(displays) > CHAIN + 1:
+            break
+        first, letters = first - 1, letters | before.letters
+    return first
 
 
 def _cut(
-    passage: Passage, inline: Mapping[tuple[str, int], tuple[str, ...]], macros: Mapping[str, str]
+    passage: Passage,
+    inline: Mapping[tuple[str, int], tuple[str, ...]],
+    macros: Mapping[str, str],
+    rows: Sequence[_Shown],
 ) -> Iterator[NearSentence]:
     offset, file = passage.span.start, passage.span.file
+    proves = any(each in passage.within.casefold() for each in PROOFS)
     shown = list(displays(passage))
     inside = [each for each in passage.formulas if (each[0], each[1]) not in shown]
+    held = rows[bisect_left(rows, offset, key=_start) : bisect_left(rows, passage.span.end, key=_start)]
+    shown += [(each.start - offset, each.end - offset) for each in held]  # those that the prose lost sight of
     cuts = sorted({0, len(passage.text), *sentence_cuts(passage), *(end for pair in shown for end in pair)})
     for start, end in pairwise(cuts):
         text = passage.text[start:end]
@@ -148,12 +196,14 @@ def _cut(
             continue
         formulas = [each for each in inside if start <= each[0] and each[1] <= end]
         lead = len(text) - len(re.sub(OPENS, "", text, count=1))
-        kept = text[lead:].rstrip()
+        kept = re.sub(CLOSES, "", text[lead:], count=1)
+        if not any(map(str.isalnum, kept)):
+            continue
         ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
         symbols = frozenset(each for end in ends for each in inline.get((file, offset + end), ()))
         at, around = offset + start + lead, (offset, passage.span.end)
         plain = _plain(passage.text, start, end, formulas, macros)
-        yield NearSentence(at, at + len(kept), kept, symbols, plain, around, bool(passage.within))
+        yield NearSentence(at, at + len(kept), kept, symbols, plain, around, bool(passage.within), proves)
 
 
 def _plain(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]], macros: Mapping[str, str]) -> str:

@@ -27,6 +27,9 @@ HANGING = frozenset(
 )  # the display says more of a word before
 MARKS = ",;:.!?"
 SHORT = ("i.e.", "e.g.")  # their marks end no clause
+BACK = frozenset({"its", "their"})  # a clause about them goes on with what was said before
+ANY = frozenset({"any", "all", "each", "every", "some", "given", "fixed", "arbitrary", "enough", "sufficiently"})
+DETERMINES = frozenset({"a", "an", "the"})
 NAMING = frozenset({"as", "denotes", "denote", "represents", "represent"})
 ENOUGH = 2
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
@@ -54,6 +57,7 @@ def told_by_lead(plain: str) -> int:
     if not clauses or clauses[-1][-1] in HANGING or sum(map(_names_symbol, clauses)) > 1:
         return 0
     aims = max((tells(each) for each in clauses if _is_aim(each)), default=0)
+    narrowed = max(map(_narrows, map(_main, clauses)))
     behind = 0
     for place, clause in reversed(list(enumerate(clauses))):
         main = _main(clause)
@@ -62,10 +66,10 @@ def told_by_lead(plain: str) -> int:
         told = tells(main) + behind
         if told >= ENOUGH:
             return told
-        if _is_whole(main):
-            return told + aims if told + aims > ENOUGH and aims else 0
+        if _is_whole(main) and main[0] not in BACK:
+            return told + aims if told + aims > ENOUGH and aims else narrowed
         behind = told
-    return aims if aims > ENOUGH else 0
+    return aims if aims > ENOUGH else narrowed
 
 
 def tells(words: Sequence[str]) -> int:
@@ -125,6 +129,13 @@ def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
     return tag in WHERE and not _has_verb(clause)
 
 
+def _narrows(clause: Sequence[str]) -> int:
+    """What "for the heavy boat" says of what is shown for it alone; nothing where it may be any."""
+    is_one = ANY.isdisjoint(clause) and not (clause[1:2] in (["a"], ["an"]) and clause[-1] == FORMULA)
+    told = tells(clause) if clause[0] == "for" and is_one else 0
+    return told if told >= ENOUGH else 0
+
+
 def _is_whole(clause: Sequence[str]) -> bool:
     """Whether somebody does something in it: no more tail, as "given by" and "is" are."""
     tag = tag_of(clause[0])
@@ -136,10 +147,12 @@ def _has_verb(clause: Sequence[str]) -> bool:
 
 
 def _clauses(plain: str) -> Iterator[list[str]]:
-    """The words between commas, without what stands in brackets."""
+    """The words between commas, without what stands in brackets; "the (heavy) boat" is a heavy boat."""
     clause: list[str] = []
     depth = 0
     for word in _tokens(plain):
+        if word in "([" and not depth and clause and clause[-1] in DETERMINES:
+            continue
         if word in "([":
             depth += 1
         elif word in ")]":

@@ -58,6 +58,15 @@ def test_each_rule_decides_its_own_example(rule: KindRule) -> None:
         (shown(r"\dot{M} \sim \frac{r^3 \rho}{t}", "The rate $\\dot{M}$ is small."), [None]),  # of the order of
         (shown(r"a \le \frac{b}{c} + d"), ["bound"]),
         (shown(r"c = \frac{a}{b}") + shown(r"c = \frac{a d}{b d}"), ["definition", "identity"]),
+        (shown(r"c = \frac{a}{2 b}") + shown(r"c = \frac{a}{5 b}"), ["definition"] * 2),  # another case
+        (shown(r"\textcolor{blue}{c = \frac{a}{b},}"), ["definition"]),
+        (shown(r"x'(t) = A x(t) + B u(t)"), ["model"]),
+        (shown(r"x'(t) = A u(t)"), ["definition"]),  # the prime may be a label
+        (shown(r"\frac{d x}{d t} = A x"), ["model"]),
+        (shown(r"\frac{\partial f}{\partial x} = A x"), ["identity"]),
+        (shown(r"\mathrm{d} x = a x \mathrm{d} t + b \mathrm{d} w"), ["model"]),
+        (shown(r"\hat{x}(t) = g(z(t)) + \sum_{j=1}^{n} a_j c_j"), ["definition"]),  # a network's answer
+        (shown(r"\hat{x} = \left(\sum_{j=1}^{n} a_j\right)^{-1} \sum_{j=1}^{n} a_j c_j"), ["estimator"]),
         (shown(r"+ \frac{a}{b}"), [None]),
         (r"\begin{align} c &= (a + b)^2 \\ &= a^2 + 2 a b + b^2 \end{align}", ["definition"] * 2),
     ],
@@ -115,16 +124,52 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
 
 
+SPACED = "The pull of the wind on the sail is as follows:\n\n\\vspace{-1em}\n"
+
+
+@pytest.mark.parametrize(
+    "lead", [SPACED, SPACED.replace("\n\n", "\n"), "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n"]
+)
+def test_space_before_a_display_hides_no_sentence(lead: str) -> None:
+    source = only(shown(LOSS, lead)).source
+    assert source is not None and source.sentence == "The pull of the wind on the sail is as follows:"
+
+
+@pytest.mark.parametrize(
+    ("environment", "quoted"), [("theorem", True), ("definition", True), ("proof", False), ("center", True)]
+)
+def test_the_words_of_a_theorem_lead_to_its_formula(environment: str, quoted: bool) -> None:
+    body = rf"\newtheorem{{theorem}}{{Theorem}}\newtheorem{{definition}}{{Definition}}\begin{{{environment}}}"
+    lead = r"It sails. Then for any index $j$ with $|z^j| = 1$, the sail output satisfies:"
+    (found,) = purposes(body + shown("a_j = b_j c_j", lead) + rf"\end{{{environment}}}")
+    assert (found is not None and found.source is not None) == quoted
+
+
+def test_words_between_the_displays_of_one_group_lead_to_what_follows_them() -> None:
+    body = (
+        r"The pull of the wind is \begin{equation} a = b \end{equation} and the balance conditions of the keel are "
+        r"\begin{subequations} \begin{gather} c = b \\ d = b \end{gather} \end{subequations}"
+    )
+    quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
+    assert quoted == ["The pull", "and the ", "and the "]
+
+
 @pytest.mark.parametrize(
     ("body", "leads"),
     [
-        (r"The pull of the wind on the sail is \[ a = b \] \[ c = d \]", ["The pull"] * 2),  # led to together
+        (r"The pull of the wind on the sail is \[ a = b \] \[ b = d \]", ["The pull"] * 2),  # led to together
+        (r"The pull of the wind on the sail is \[ a = b \] \[ c = d \]", ["The pull", None]),  # no word of the second
+        (r"The pull of the wind on the sail is \[ a \] \[ b \] \[ c = a + b \]", ["The pull", None, "The pull"]),
+        (r"The pull of the wind on the sail is \[ a = b \] \[ b \] \[ b \] \[ b \] \[ b \]", ["The pull"] * 4 + [None]),
+        (r"The pull of the wind on the sail is \[ a = b \] \paragraph{Keels.} \[ c = b \]", ["The pull", None]),
+        (r"\paragraph{Sails.} \[ a = b \] This term ensures a good wind. \paragraph{Keels.} \[ c = b \]",
+         ["This ter", None]),
         (r"The pull of the wind on the sail is \[ a = b \] and \[ c = d \]", ["The pull"] * 2),
         (r"The pull of the wind on the sail is \[ a = b \] Then \[ c = d \]", ["The pull", None]),
         (r"The pull of the wind on the sail is \[ a = b \] \section{Keels} \[ c = d \]", ["The pull", None]),
         (r"The pull of the wind on the sail is \begin{align} a &= b \\ &+ c \\ d &= e \end{align}", ["The pull"] * 3),
     ],
-)
+)  # fmt: skip
 def test_displays_without_words_between_them_are_led_to_together(body: str, leads: list[str | None]) -> None:
     quoted = [found.source.sentence[:8] if found and found.source else None for found in purposes(body)]
     assert quoted == leads
@@ -165,16 +210,17 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
-         "$q$を、流れ速度 $v$の学習率 $\\eta$倍から、気体圧力 $p$を引いたものと定めます。"),
+         "$q$ を、学習率 $\\eta$ をかけた流れ速度 $v$ から、気体圧力 $p$ を引いたものと定めます。"),
         (r"q = \frac{v - p}{c}",
          "Defines $q$ as the difference between the flow velocity $v$ and the gas pressure $p$ divided by $c$.",
-         "$q$を、流れ速度 $v$から気体圧力 $p$を引いた差を$c$で割ったものと定めます。"),
+         "$q$ を、流れ速度 $v$ から気体圧力 $p$ を引いた差を $c$ で割ったものと定めます。"),
         (r"\| v - z \|^2 \le 4 \| v - p \|^2",
          "Says that the squared distance between the flow velocity $v$ and $z$ is at most $4$ times the squared "
          "distance between the flow velocity $v$ and the gas pressure $p$.",
-         "流れ速度 $v$と$z$の距離の 2 乗が流れ速度 $v$と気体圧力 $p$の距離の 2 乗の$4$倍以下であることを言います。"),
+         "流れ速度 $v$ と $z$ の距離の 2 乗が流れ速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下であることを"
+         "言います。"),
         (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
-         "気体圧力 $p$と$c$から、流れ速度 $v$を求めます。"),
+         "気体圧力 $p$ と $c$ から、流れ速度 $v$ を求めます。"),
     ],
 )  # fmt: skip
 def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> None:

@@ -27,6 +27,10 @@ from reader.study.purpose.telling import told_by_lead
         "Here $ is the speed of the boat, which we estimate as",
         "Thus the boat drifts whenever the wind turns, i.e.,",
         "We raise the sail, adding a second mast as follows:",
+        "For the light boat $, we have:",  # it alone
+        "For a training boat, we compute",
+        "The (heavy) keel of the boat is",
+        "Boats drift with the evening wind, and their basic form is:",  # of what was said before
         "我们使用不同频率的正弦和余弦函数：",
         "それぞれの船の速さと風の強さを比べて、次のように定義する",
     ],
@@ -49,6 +53,8 @@ def test_leads_that_tell(lead: str) -> None:
         "For a given initial speed $, define",
         "Now summing over the boats, the sum is",
         "When the wind turns, we have",
+        "For a random wind speed $, we have",
+        "For any light boat, we have",
         "We have $ as the speed of the boat, and $ as the pull of the wind:",  # what letters stand for
         "Sails are $ and $, where $ is the width of the boat,",
         "The boat drifts with the wind $, where",  # it says more of a word before

@@ -1,0 +1,49 @@
+"""What changes in time: ``\\dot{x}``, ``x'(t)``, ``dx/dt`` and ``dx`` say how fast, and of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Derivative, Differential, Group, Meaning, Symbol
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.meaning.evidence.spelling import take_apart
+
+if TYPE_CHECKING:
+    from reader.study.purpose.claims import Claim
+
+TIMES = ("t", r"\tau")
+DOT = r"\dot{"
+
+
+def changing(claim: Claim) -> str | None:
+    """The LaTeX of what it is whose change with time stands left."""
+    left = claim.left
+    while isinstance(left, Group):
+        left = left.body
+    if isinstance(left, Derivative):
+        times = [each.latex for each in left.variables if isinstance(each, Symbol)]
+        is_first = left.order == "" and len(left.variables) == 1 and bool(times) and times[0] in TIMES
+        return meaning_latex(left.body) if is_first and left.body is not None else None
+    if isinstance(left, Differential):
+        parts = [node for node in walk(claim.right) if isinstance(node, Differential)]
+        return meaning_latex(left.variable) if parts else None
+    if isinstance(left, Application) and isinstance(left.function, Symbol):
+        return _primed(left, left.function, claim.right) or _dotted(left.function)
+    return _dotted(left) if isinstance(left, Symbol) else None
+
+
+def _dotted(symbol: Symbol) -> str | None:
+    base = take_apart(symbol.latex).base
+    return base[len(DOT) : -1] + symbol.latex[len(base) :] if base.startswith(DOT) else None
+
+
+def _primed(left: Application, function: Symbol, right: Meaning) -> str | None:
+    """``x'(t)`` where ``x(t)`` stands right; else the prime may be a label."""
+    plain = meaning_latex(left).replace("'", "", 1)
+    arguments = [meaning_latex(each) for each in left.arguments]
+    if take_apart(function.latex).primes != "'" or len(arguments) != 1 or arguments[0] not in TIMES:
+        return None
+    return (
+        plain if any(isinstance(node, Application) and meaning_latex(node) == plain for node in walk(right)) else None
+    )

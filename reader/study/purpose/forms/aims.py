@@ -1,0 +1,200 @@
+"""What is made small or large: parts that pull against each other, and players that do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.printer import meaning_latex
+from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.forms.scene import (
+    PLAIN_SIGNS,
+    Scene,
+    gathered,
+    holds_letter,
+    listed,
+    of_left,
+    over,
+    together,
+    told,
+)
+from reader.study.purpose.forms.sums import apart, log_chance
+from reader.study.purpose.kinds import USUAL_AIMS, bare, extremum_in, is_argument, is_average
+from reader.study.purpose.phrase import PurposePhrase
+from reader.study.walkthrough.names import head_word
+
+MOST = 4  # parts
+LONGEST = 70  # characters of a part that is told in words
+WEIGHTS = frozenset(
+    rf"\{name}"
+    for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "omega", "rho", "tau")
+) | {"w", "C"}
+WEIGHING = frozenset(
+    ("weight", "coefficient", "strength", "parameter", "hyperparameter", "penalty", "temperature", "factor")
+)
+AIMED = frozenset((
+    "loss", "losses", "objective", "objectives", "risk", "cost", "criterion", "energy", "penalty", "reward", "score",
+    "elbo", "bound", "function", "lagrangian",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedTerm:
+    """A term of a sum with its sign, and the letter that weighs it."""
+
+    part: Meaning
+    taken: bool
+    weight: Symbol | None
+
+
+def plays(scene: Scene) -> PurposePhrase | None:
+    """One chooses to make small what another chooses to make large."""
+    outer = _extremum(scene)
+    inner = extremum_in(outer.body) if outer is not None else None
+    if outer is None or inner is None:
+        return None
+    ways = [_is_largest(each) for each in (outer, inner)]
+    if ways[0] == ways[1]:
+        return None
+    small, large = (outer, inner) if ways[1] else (inner, outer)
+    first, second = _decided(small, scene), _decided(large, scene)
+    if first is None or second is None:
+        return None
+    value = scene.part(inner.body)
+    return (
+        told("contest-over", first=first, second=second, value=value)
+        if value
+        else told("contest", first=first, second=second)
+    )
+
+
+def _extremum(scene: Scene) -> Operation | None:
+    """The extremum of a problem, or of what is left of ``arg``."""
+    return next((found for side in scene.claim.sides if (found := extremum_in(side)) is not None), None)
+
+
+def _is_largest(operation: Operation) -> bool:
+    return "".join(filter(str.isalpha, operation.operator)).endswith(("max", "sup"))
+
+
+def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
+    """What stands below an extremum."""
+    lower = bare(operation.lower) if operation.lower is not None else None
+    if len(operation.bound) == 1:
+        latex = operation.bound[0]
+        return scene.part(Symbol(0, len(latex), latex, latex))
+    return scene.part(lower) if isinstance(lower, Symbol) else None
+
+
+def weighs(scene: Scene) -> PurposePhrase | None:
+    """Parts of a loss or an objective, and the weights that set how much each counts."""
+    problem = _extremum(scene)
+    if problem is None and not is_aimed(scene):
+        return None
+    body = bare(problem.body) if problem is not None else scene.right
+    while is_average(body) and isinstance(body, Operation):
+        body = bare(body.body)
+    terms = terms_in(body) if isinstance(body, Total) else ()
+    weighed = [each for each in terms if each.weight is not None]
+    if len(terms) > 2 and any(each.taken for each in terms):
+        return None
+    if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
+        return None
+    parts = [_told(each.part, scene) for each in terms]
+    weights = [scene.part(each.weight) for each in weighed]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts) or None in weights or len({each.text["en"] for each in known}) < len(known):
+        return None
+    return _weighed(terms, known, [each for each in weights if each is not None], problem, scene)
+
+
+def _weighed(
+    terms: Sequence[WeighedTerm],
+    parts: list[PurposePhrase],
+    weights: list[PurposePhrase],
+    problem: Operation | None,
+    scene: Scene,
+) -> PurposePhrase | None:
+    free = [part for part, term in zip(parts, terms, strict=True) if term.weight is None]
+    bound = [part for part, term in zip(parts, terms, strict=True) if term.weight is not None]
+    if len(free) == 1 and len(parts) > 2 and terms[0].weight is None:
+        made = told("weighs-later", parts=listed(parts), weights=listed(weights))
+    elif len(parts) > 2 or not free:
+        row = "weighs-many" if free else "weighs-all"
+        made = told(row, parts=listed(parts), weights=listed(weights), **({"weighed": listed(bound)} if free else {}))
+    else:
+        taken = next(term.taken for term in terms if term.weight is not None)
+        first_taken = next(term.taken for term in terms if term.weight is None)
+        row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
+        made = told(row, first=free[0], second=bound[0], weight=weights[0])
+    decided = _decided(problem, scene) if problem is not None else None
+    if problem is None or decided is None:
+        return of_left(scene, made)
+    return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=made)
+
+
+def looks(scene: Scene) -> PurposePhrase | None:
+    """What is looked for, and what it brings near, makes likely, small or large."""
+    problem = _extremum(scene)
+    if problem is None or not (scene.claim.left is None or is_argument(problem)):
+        return None
+    decided, largest = _decided(problem, scene), _is_largest(problem)
+    if decided is None:
+        return None
+    found = gathered(problem.body)
+    pair = apart(found.body) if found is not None and found.taken == largest else None
+    if found is not None and pair is not None:
+        first, second = map(scene.part, pair)
+        return (
+            told("looks-near", decided=decided, first=first, second=second, over=over(scene, found))
+            if first and second
+            else None
+        )
+    likely = log_chance(found.body, scene) if found is not None and found.taken != largest else None
+    if found is not None and likely is not None:
+        return told("looks-likely", decided=decided, what=likely, over=together(scene, found))
+    what = scene.part(problem.body)
+    return told("looks-large" if largest else "looks-small", decided=decided, what=what) if what else None
+
+
+def is_aimed(scene: Scene) -> bool:
+    """Whether the left side is a loss, an objective or the like, by its kind or by its name."""
+    if scene.left is None:
+        return False
+    subject = scene.statement.subject
+    meant = scene.statement.meant(subject.latex) if subject is not None else None
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in AIMED
+    is_usual = subject is not None and take_apart(subject.latex).base in USUAL_AIMS
+    return scene.kind == "loss or objective" or is_usual
+
+
+def terms_in(total: Total) -> tuple[WeighedTerm, ...]:
+    if not set(total.signs) <= PLAIN_SIGNS:
+        return ()
+    return tuple(_term(term, sign == "-") for sign, term in zip(total.signs, total.terms, strict=True))
+
+
+def _term(node: Meaning, taken: bool) -> WeighedTerm:
+    node = bare(node)
+    if isinstance(node, Product) and len(node.factors) == 2:
+        weight = bare(node.factors[0])
+        if isinstance(weight, Symbol) and take_apart(weight.latex).base in WEIGHTS and not weight.bold:
+            return WeighedTerm(bare(node.factors[1]), taken, weight)
+    return WeighedTerm(node, taken, None)
+
+
+def _stands_again(term: WeighedTerm, body: Meaning) -> bool:
+    """Whether a weight stands more than once: then it does more than weigh."""
+    return term.weight is not None and (
+        holds_letter(term.part, term.weight.latex) or meaning_latex(body).count(term.weight.latex) > 1
+    )
+
+
+def _told(node: Meaning, scene: Scene) -> PurposePhrase | None:
+    """A part as it stands, or in words where these are few."""
+    part = scene.part(node)
+    found = scene.phrases.of(node, 1) if part is None or not part.tells else None
+    is_said = found is not None and found.closed and bool(found.tells) and len(found.text["en"]) <= LONGEST
+    return found if is_said else part

@@ -1,0 +1,253 @@
+"""Chance: what is drawn from where, and how probabilities are made of others."""
+
+from __future__ import annotations
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Combination,
+    Given,
+    Integral,
+    Listing,
+    Meaning,
+    Operation,
+    Quotient,
+    Symbol,
+    Total,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.forms.scene import Scene, holds_letter, sign_list, told
+from reader.study.purpose.kinds import DRAWN, PROPORTIONAL, bare, factors, is_density
+from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.names import head_word
+
+NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}", r"\mathscr{N}"))
+UNIFORM = frozenset(
+    (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
+)
+NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation", "residual"))
+
+
+def draws(scene: Scene) -> PurposePhrase | None:
+    """A draw from a normal or an even distribution, where the sign says that it is one."""
+    right = scene.right
+    base = _base(right)
+    if scene.claim.sign not in DRAWN or not isinstance(right, Application) or len(right.arguments) != 2:
+        return None
+    drawn = scene.left
+    left = scene.part(drawn.left if isinstance(drawn, Given) else drawn)
+    first, second = (scene.part(each) for each in right.arguments)
+    if left is None or first is None or second is None:
+        return None
+    if base in NORMAL:
+        is_standard = meaning_latex(bare(right.arguments[0])) == "0" and meaning_latex(bare(right.arguments[1])) in (
+            "1",
+            "I",
+        )
+        return (
+            told("draws-standard", left=left)
+            if is_standard
+            else told("draws-normal", left=left, first=first, second=second)
+        )
+    return told("draws-even", left=left, first=first, second=second) if base in UNIFORM else None
+
+
+def _base(node: Meaning) -> str:
+    head = head_symbol(node) if isinstance(node, Application) else None
+    return take_apart(head.latex).base if head is not None else ""
+
+
+def normal(scene: Scene) -> PurposePhrase | None:
+    """``p(x | y)`` that is a normal distribution."""
+    left, right = scene.left, scene.right
+    if (
+        not isinstance(left, Application)
+        or len(left.arguments) != 1
+        or not isinstance(right, Application)
+        or _base(right) not in NORMAL
+    ):
+        return None
+    given = bare(left.arguments[0])
+    if not isinstance(given, Given) or given.kind == "versus":
+        return None
+    shape = _shape_of_normal(right, given.left)
+    if shape is None:
+        return None
+    what, known = scene.part(given.left), scene.part(given.right)
+    first, second = map(scene.part, shape)
+    return (
+        told("normal", what=what, given=known, first=first, second=second)
+        if what and known and first and second
+        else None
+    )
+
+
+def _shape_of_normal(node: Application, what: Meaning) -> tuple[Meaning, Meaning] | None:
+    """Middle and spread, behind what is distributed so."""
+    arguments = list(node.arguments)
+    if len(arguments) == 2 and isinstance(given := bare(arguments[0]), Given):
+        arguments = [given.left, given.right, arguments[1]]
+    if len(arguments) == 3 and meaning_latex(bare(arguments[0])) == meaning_latex(bare(what)):
+        return arguments[1], arguments[2]
+    return (arguments[0], arguments[1]) if len(arguments) == 2 else None
+
+
+# --- made of others --------------------------------------------------------------------------------------------------
+
+
+def given_of(node: Meaning, scene: Scene) -> tuple[str, str, Meaning, Meaning] | None:
+    """What is probable given what, as LaTeX and as parts."""
+    node = bare(node)
+    if not isinstance(node, Application) or not is_density(node, scene.statement) or len(node.arguments) != 1:
+        return None
+    given = bare(node.arguments[0])
+    if not isinstance(given, Given) or given.kind == "versus":
+        return None
+    return meaning_latex(given.left), meaning_latex(given.right), given.left, given.right
+
+
+def turned(scene: Scene) -> PurposePhrase | None:
+    """Bayes: what is asked given what is seen, from what is seen given what is asked."""
+    left = given_of(scene.left, scene) if scene.left is not None else None
+    if left is None:
+        return None
+    right = scene.right
+    if not isinstance(right, Quotient) and scene.claim.sign not in PROPORTIONAL:
+        return None
+    parts = factors(right.numerator if isinstance(right, Quotient) else right)
+    asked, seen = left[0], _first_of(left[3])
+    for part in parts:
+        found = given_of(part, scene)
+        if (
+            found is not None
+            and found[0] == meaning_latex(seen)
+            and meaning_latex(_first_of(found[3])) == asked
+            and len(parts) > 1
+        ):
+            first, second = scene.part(left[2]), scene.part(seen)
+            return told("turned", first=first, second=second) if first and second else None
+    return None
+
+
+def _first_of(node: Meaning) -> Meaning:
+    """The first of several things behind the bar; the others are background."""
+    node = bare(node)
+    return bare(node.items[0]) if isinstance(node, Listing) and node.items else node
+
+
+def chained(scene: Scene) -> PurposePhrase | None:
+    """Several things at once: first one, then the others given it."""
+    left = scene.left
+    if not isinstance(left, Application) or not is_density(left, scene.statement):
+        return None
+    parts = factors(scene.right)
+    if len(parts) != 2 or isinstance(scene.right, Quotient):
+        return None
+    for first, second in (parts, tuple(reversed(parts))):
+        given = given_of(second, scene)
+        plain = bare(first)
+        if given is None or not isinstance(plain, Application) or not is_density(plain, scene.statement):
+            continue
+        other = given_of(plain, scene)
+        root = bare(other[2]) if other is not None else bare(plain.arguments[0])
+        if meaning_latex(_first_of(given[3])) != meaning_latex(root) or len(plain.arguments) != 1:
+            continue
+        start, follow = scene.part(root), scene.part(given[2])
+        whole = scene.shown(left)
+        return told("chained", whole=whole, first=start, second=follow) if start and follow and whole else None
+    return None
+
+
+def independent(scene: Scene) -> PurposePhrase | None:
+    """A product over members: each on its own, or each given those before it."""
+    right = scene.right
+    if not isinstance(right, Operation) or right.kind != "product" or len(right.bound) != 1 or scene.left is None:
+        return None
+    body = bare(right.body)
+    left = scene.shown(scene.left)
+    if (
+        not isinstance(body, Application)
+        or not is_density(body, scene.statement)
+        or left is None
+        or len(body.arguments) != 1
+    ):
+        return None
+    argument = bare(body.arguments[0])
+    member = argument.left if isinstance(argument, Given) else argument
+    known = argument.right if isinstance(argument, Given) else None
+    what = scene.shown(member)
+    if what is None or not holds_letter(member, right.bound[0]):
+        return None
+    bases = {take_apart(each.latex).base for each in walk(member) if isinstance(each, Symbol)}
+    if known is not None and not all(
+        holds_letter(scene.left, each.latex) or take_apart(each.latex).base in bases
+        for each in walk(known)
+        if isinstance(each, Symbol)
+    ):
+        return None  # what they depend on may depend on others of them
+    again = known is not None and any(
+        isinstance(each, Symbol) and take_apart(each.latex).base in bases for each in walk(known)
+    )
+    row = "one-by-one" if again else "independent"
+    return told(row, left=left, what=what, range=sign_list(right.bound))
+
+
+def summed_out(scene: Scene) -> PurposePhrase | None:
+    """A probability whatever another thing is: that is summed or integrated over."""
+    right, left = scene.right, scene.left
+    if not isinstance(left, Application) or not is_density(left, scene.statement):
+        return None
+    if isinstance(right, Integral) and isinstance(right.variable, Symbol):
+        gone, body = right.variable.latex, right.body
+    elif isinstance(right, Operation) and right.kind == "sum" and len(right.bound) == 1:
+        gone, body = right.bound[0], right.body
+    else:
+        return None
+    parts = factors(body)
+    densities = [each for each in parts if is_density(bare(each), scene.statement) and holds_letter(each, gone)]
+    if len(densities) < len(parts) or holds_letter(left, gone):
+        return None
+    what, letter = scene.shown(left), scene.part(Symbol(0, len(gone), gone, gone))
+    return told("summed-out", what=what, letter=letter) if what and letter else None
+
+
+def noisy(scene: Scene) -> PurposePhrase | None:
+    """Something seen through noise; noise shifted and stretched."""
+    total = scene.right
+    if (
+        not isinstance(total, Total)
+        or len(total.terms) != 2
+        or total.signs not in (("", "+"), ("+", "+"))
+        or scene.left is None
+    ):
+        return None
+    signal, noise = bare(total.terms[0]), bare(total.terms[1])
+    left = scene.part(scene.left)
+    middle = scene.part(signal)
+    if left is None or middle is None:
+        return None
+    if isinstance(noise, Symbol) and _is_noise(noise, scene):
+        found = scene.part(noise)
+        return told("noisy", left=left, what=middle, noise=found) if found else None
+    parts = noise.operands if isinstance(noise, Combination) and noise.operator == r"\odot" else factors(noise)
+    last = bare(parts[-1])
+    if len(parts) != 2 or not isinstance(last, Symbol) or not _is_noise(last, scene):
+        return None
+    size, found = scene.part(parts[0]), scene.part(last)
+    return told("stretched-noise", left=left, what=middle, size=size, noise=found) if size and found else None
+
+
+def _is_noise(symbol: Symbol, scene: Scene) -> bool:
+    """Named so, or drawn from a normal distribution in the same display."""
+    meant = scene.statement.meant(symbol.latex)
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in NOISE
+    claims = [each for row in scene.statement.group for each in row.claims.claims]
+    drawn = [each for each in claims if each.sign in DRAWN and each.left is not None]
+    return any(
+        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMAL
+        for each in drawn
+        if each.left
+    )

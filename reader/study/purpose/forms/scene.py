@@ -1,0 +1,295 @@
+"""What a form asks of a formula: its sides, its parts as phrases, and what it sums or averages over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Listing,
+    Meaning,
+    Number,
+    Operation,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    Undecided,
+    Words,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.plain import plain_formula
+from reader.formula.syntax.tree import walk
+from reader.meaning.evidence.spelling import take_apart
+from reader.messages import LANGUAGES, Language, sentences
+from reader.study.purpose.claims import Claim
+from reader.study.purpose.kinds import Kind, bare, factors
+from reader.study.purpose.names import is_chance, is_guessed
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, sign_of
+from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
+from reader.study.purpose.statement import StatedFormula, head_symbol
+
+say = sentences("purpose_forms")
+
+WIDEST = 40  # characters, as printed, of a formula in a sentence
+COUNTS = frozenset("nNmMkKBTHLPSJD")  # letters of numbers of things
+JOINING = frozenset(
+    rf"\text{{{word}}}" for word in ("and", "or", "if", "for", "with", "where", "suchthat", "such that")
+)
+PLAIN_SIGNS = frozenset(("", "+", "-"))
+
+
+def told(row: str, **parts: PurposePhrase) -> PurposePhrase:
+    """A row of ``purpose_forms.toml`` with phrases in its blanks."""
+    text = {
+        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
+        for language in LANGUAGES
+    }
+    tells = frozenset((row,)).union(*(each.tells for each in parts.values()))
+    return PurposePhrase(text, tells, sum(each.signs for each in parts.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A claim of a formula, where somebody asks what it is for."""
+
+    statement: StatedFormula
+    claim: Claim
+    kind: Kind | None
+    phrases: FormulaPhrases
+
+    @property
+    def left(self) -> Meaning | None:
+        return bare(self.claim.left) if self.claim.left is not None else None
+
+    @property
+    def right(self) -> Meaning:
+        return bare(self.claim.right)
+
+    @property
+    def last(self) -> Meaning:
+        return bare(self.claim.sides[-1])
+
+    def part(self, node: Meaning | None) -> PurposePhrase | None:
+        """A part with its name before it, or as it stands where it is short."""
+        if node is None:
+            return None
+        node = bare(node)
+        sign = self.shown(node)
+        if sign is None:
+            return None
+        if isinstance(node, Symbol):
+            return self.phrases.symbol(node) or sign
+        symbol = head_symbol(node) if isinstance(node, Application) else None
+        if symbol is None or is_chance(symbol.latex, self.statement):
+            return sign
+        if is_guessed(symbol.latex, self.statement, compares=False):
+            return sign
+        return self.phrases.called(symbol, sign) or sign
+
+    def shown(self, node: Meaning) -> PurposePhrase | None:
+        """A part as it stands."""
+        if node.end - node.start > LONGEST:
+            return None
+        latex = meaning_latex(node)
+        is_whole = node.end > node.start and not any(is_scrap(each) or is_unknown(each) for each in walk(node))
+        if not is_whole or not latex or "$" in latex or "\\begin" in latex:
+            return None
+        return sign_of(latex) if len(plain_formula(latex)) <= WIDEST else None
+
+    def is_named(self, *parts: PurposePhrase | None) -> bool:
+        """Whether one of the parts has a name of the paper's."""
+        return any(part is not None and part.tells for part in parts)
+
+
+def is_unknown(node: Meaning) -> bool:
+    """A command that nobody knows, or words between formulas."""
+    if isinstance(node, Symbol):
+        return node.latex in JOINING
+    return isinstance(node, Words) or (isinstance(node, Undecided) and node.reason == "no-meaning")
+
+
+def listed(parts: Sequence[PurposePhrase]) -> PurposePhrase:
+    """ "a, b and c" """
+    made = parts[0]
+    for place, each in enumerate(parts[1:], 2):
+        row = told("and" if place == len(parts) else "comma", first=made, second=each)
+        made = PurposePhrase(row.text, made.tells | each.tells, row.signs)
+    return made
+
+
+def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
+    """What the left side measures, by its name if it has one."""
+    left = scene.part(scene.left)
+    if left is None or not left.tells or left.tells <= found.tells:
+        return found
+    text: Mapping[Language, str] = {"en": found.text["en"][:1].lower() + found.text["en"][1:], "ja": found.text["ja"]}
+    return told("of-left", left=left, what=PurposePhrase(text, found.tells, found.signs))
+
+
+# --- sums and averages -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """``body`` added up over ``sums`` and averaged over ``means``; ``drawn`` are expectations, the outermost first.
+    ``taken`` says that all of it is taken away."""
+
+    body: Meaning
+    sums: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    drawn: tuple[Operation, ...] = ()
+    taken: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.sums or self.means or self.drawn)
+
+
+def gathered(node: Meaning) -> Gathered | None:
+    """What is added up or averaged, whatever numbers stand before it; None where a letter weighs it."""
+    body, taken = bare(node), False
+    counts: list[str] = []
+    sums: list[Operation] = []
+    drawn: list[Operation] = []
+    while True:
+        if isinstance(body, Total) and len(body.terms) == 1 and body.signs[0] in PLAIN_SIGNS:
+            taken ^= body.signs[0] == "-"
+            body = bare(body.terms[0])
+        elif isinstance(body, Product) and isinstance(bare(body.factors[-1]), Operation):
+            below = [reciprocal(each) for each in body.factors[:-1]]
+            if any(each is None for each in below):
+                break
+            counts += [count for each in below if each for count in each]
+            body = bare(body.factors[-1])
+        elif isinstance(body, Quotient) and body.form != "binom" and isinstance(bare(body.numerator), Operation):
+            counts += [meaning_latex(bare(each)) for each in factors(body.denominator)]
+            body = bare(body.numerator)
+        elif isinstance(body, Operation) and body.kind == "sum" and counts_by(body):
+            sums.append(body)
+            body = bare(body.body)
+        elif isinstance(body, Operation) and body.kind == "expectation" and not sums:
+            drawn.append(body)
+            body = bare(body.body)
+        else:
+            break
+    return _sorted(body, sums, drawn, counts, taken=taken)
+
+
+def _sorted(
+    body: Meaning, sums: list[Operation], drawn: list[Operation], counts: list[str], *, taken: bool
+) -> Gathered | None:
+    """Which sums are averages, by what they are divided by; None where that is another number."""
+    means: list[str] = []
+    added: list[str] = []
+    for each in sums:
+        size = next((count for count in counts if counts_members(count, each)), None)
+        if size is not None:
+            counts.remove(size)
+        if size is None:
+            added.extend(each.bound)
+        else:
+            means.extend(ranges_of(each))
+    if counts and added and is_count(counts, len(added)):
+        means, added, counts = [*means, *added], [], []
+    if counts:
+        return None
+    return Gathered(body, tuple(added), tuple(means), tuple(drawn), taken)
+
+
+def counts_by(operation: Operation) -> bool:
+    """Whether a sum says plainly what it runs over: "d mod c" has another letter, and "x : A" is no sum of numbers."""
+    lower = bare(operation.lower) if operation.lower is not None else None
+    first = bare(lower.operands[0]) if isinstance(lower, Chain) else lower
+    if isinstance(lower, Chain) and any(each.sign in (":", r"\colon") for each in lower.relations):
+        return False
+    members = first.items if isinstance(first, Listing) else (first,)
+    return bool(operation.bound) and len(members) == len(operation.bound)
+
+
+def ranges_of(operation: Operation) -> tuple[str, ...]:
+    """The letters of a sum, with the set where it names one: ``x \\in A``."""
+    lower = bare(operation.lower) if operation.lower is not None else None
+    is_in = isinstance(lower, Chain) and len(lower.operands) == 2 and lower.relations[0].sign == r"\in"
+    return (meaning_latex(lower),) if is_in and len(operation.bound) == 1 else operation.bound
+
+
+def reciprocal(node: Meaning) -> Sequence[str] | None:
+    """The LaTeX of ``n`` and ``m`` in ``1/(nm)``; nothing for a plain number; None for another factor."""
+    node = bare(node)
+    if isinstance(node, Number):
+        return ()
+    if isinstance(node, Quotient) and isinstance(bare(node.numerator), Number) and node.form != "binom":
+        below = [bare(each) for each in factors(node.denominator)]
+        return [meaning_latex(each) for each in below if not isinstance(each, Number)]
+    return None
+
+
+def counts_members(count: str, operation: Operation) -> bool:
+    """Whether a sum has so many terms: to ``n``, over a set between bars, from ``a`` to ``b``."""
+    if operation.upper is not None and count == meaning_latex(bare(operation.upper)):
+        return True
+    lower = bare(operation.lower) if operation.lower is not None else None
+    if isinstance(lower, Chain) and len(lower.operands) == 2:
+        place = meaning_latex(lower.operands[1])
+        if operation.upper is not None and place not in ("0", "1"):
+            return count.startswith(f"{meaning_latex(bare(operation.upper))}-{place}")
+        return count == f"|{place}|"
+    return False
+
+
+def is_count(counts: Sequence[str], sums: int) -> bool:
+    """Whether what divides is a product of letters of numbers of things."""
+    return len(counts) == sums and all(take_apart(each).base in COUNTS for each in counts)
+
+
+def over(scene: Scene, found: Gathered) -> PurposePhrase:
+    """ ", added up over i, on average over x": what follows a sentence."""
+    made = told("over-sum", range=sign_list(found.sums)) if found.sums else NOTHING
+    means = averaged_over(scene, found)
+    if means is None:
+        return told("joined", first=made, second=told("over-chance")) if found.drawn else made
+    return told("joined", first=made, second=told("over-mean", range=means))
+
+
+def averaged_over(scene: Scene, found: Gathered) -> PurposePhrase | None:
+    """What is averaged over."""
+    if found.means:
+        return sign_list(found.means)
+    return scene.phrases.draws([each.lower for each in found.drawn if each.lower is not None], found.body)
+
+
+def together(scene: Scene, found: Gathered) -> PurposePhrase:
+    """The same of a value that all members share."""
+    return told("together", range=sign_list(found.sums)) if found.sums and not found.drawn else over(scene, found)
+
+
+def sign_list(letters: Sequence[str]) -> PurposePhrase:
+    return listed([sign_of(each) for each in letters])
+
+
+def difference_in(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """``a`` and ``b`` of ``a - b``."""
+    node = bare(node)
+    if isinstance(node, Total) and len(node.terms) == 2 and node.signs[0] in ("", "+") and node.signs[1] == "-":
+        return node.terms[0], node.terms[1]
+    return None
+
+
+def holds_letter(node: Meaning, latex: str) -> bool:
+    """Whether a symbol stands somewhere in it, be it as an index."""
+    for part in walk(node):
+        if isinstance(part, Symbol) and (
+            part.latex == latex or any(holds_letter(each, latex) for each in part.indices)
+        ):
+            return True
+    return False
+
+
+def is_distance(node: Meaning | None) -> TypeGuard[Bars]:
+    """Between bars that measure a size."""
+    return isinstance(node, Bars) and node.kind in ("norm", "absolute") and len(node.items) == 1

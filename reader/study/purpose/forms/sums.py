@@ -1,0 +1,246 @@
+"""Sums and averages: what is measured, weighed or counted, and over what."""
+
+from __future__ import annotations
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Given,
+    Meaning,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+    Undecided,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.forms.scene import (
+    Gathered,
+    Scene,
+    averaged_over,
+    difference_in,
+    gathered,
+    holds_letter,
+    is_distance,
+    over,
+    sign_list,
+    together,
+    told,
+)
+from reader.study.purpose.kinds import bare
+from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.names import head_word
+
+LOGARITHMS = (r"\log", r"\ln")
+CENTRES = (r"\bar{", r"\mu", r"\overline{")
+CHANCES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathbf{P}"))
+INDICATORS = frozenset((r"\mathbb{I}", r"\mathbb{1}", r"\mathbf{1}", r"\mathds{1}", r"\mathbbm{1}", r"\bm{1}"))
+WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))
+WEIGHING = frozenset(
+    ("weight", "weights", "coefficient", "coefficients", "share", "shares", "proportion", "proportions")
+)
+DIVERGENCES = ("KL", "JS", "TV", "MMD", "D")
+
+
+def measured(scene: Scene) -> Gathered | None:
+    """The right side as a sum or an average; a root over it changes nothing of what it measures."""
+    right = scene.right
+    return gathered(right.body if isinstance(right, Root) and right.degree is None else right)
+
+
+def distance(scene: Scene) -> PurposePhrase | None:
+    """How far two things lie from each other, or how widely one scatters."""
+    found = measured(scene)
+    pair = apart(found.body) if found is not None and not found.taken else None
+    if found is None or pair is None:
+        return None
+    if not found.is_any if scene.left is None else scene.kind is None:
+        return None
+    first, second = scene.part(pair[0]), scene.part(pair[1])
+    if first is None or second is None or first.text == second.text:
+        return None
+    centre, mean = meaning_latex(bare(pair[1])), gathered(pair[1])
+    is_own_mean = mean is not None and bool(mean.means or mean.drawn)
+    is_middle = centre.startswith(CENTRES) or (
+        mean is not None and is_own_mean and meaning_latex(mean.body) == meaning_latex(bare(pair[0]))
+    )
+    is_scatter = is_middle and not isinstance(bare(found.body), Application) and found.is_any
+    return told("scatter" if is_scatter else "distance", first=first, second=second, over=over(scene, found))
+
+
+def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """The two things whose distance, squared distance or divergence it is."""
+    node = bare(node)
+    if isinstance(node, Power) and meaning_latex(node.exponent) == "2":
+        base = bare(node.base)
+        return difference_in(base.items[0]) if is_distance(base) else difference_in(base)
+    if is_distance(node):
+        return difference_in(node.items[0])
+    if isinstance(node, Application) and len(node.arguments) == 1:
+        given = bare(node.arguments[0])
+        head = head_symbol(node)
+        if isinstance(given, Given) and given.kind == "versus" and head is not None and not head.latex.startswith("H"):
+            return given.left, given.right
+    return None
+
+
+def surprise(scene: Scene) -> PurposePhrase | None:
+    """Minus a log-probability, or the logarithm of how two compare."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None else None
+    head = head_symbol(body) if isinstance(body, Application) else None
+    if found is None or head is None or head.latex not in LOGARITHMS or not isinstance(body, Application):
+        return None
+    inside = bare(body.arguments[0])
+    if isinstance(inside, Quotient) and not found.taken and found.is_any:
+        first, second = scene.part(inside.numerator), scene.part(inside.denominator)
+        is_chance = _is_chance(inside.numerator, scene) and _is_chance(inside.denominator, scene)
+        return (
+            told("log-ratio", first=first, second=second, over=over(scene, found))
+            if first and second and is_chance
+            else None
+        )
+    what = log_chance(body, scene)
+    return told("surprise" if found.taken else "likely", what=what, over=together(scene, found)) if what else None
+
+
+def log_chance(node: Meaning, scene: Scene) -> PurposePhrase | None:
+    """``p(x)`` of ``\\log p(x)``."""
+    node = bare(node)
+    head = head_symbol(node) if isinstance(node, Application) else None
+    if head is None or head.latex not in LOGARITHMS or not isinstance(node, Application):
+        return None
+    inside = bare(node.arguments[0])
+    return scene.part(inside) if _is_chance(inside, scene) else None
+
+
+def _is_chance(node: Meaning, scene: Scene) -> bool:
+    node = bare(node)
+    head = head_symbol(node) if isinstance(node, Application) else None
+    if head is None:
+        return False
+    annotation = scene.statement.annotations.get(head.latex)
+    return take_apart(head.latex).base in CHANCES or (annotation is not None and annotation.role == "distribution")
+
+
+def indicator(scene: Scene) -> PurposePhrase | None:
+    """1 where something holds; their sum counts, their average is a share."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None and not found.taken else None
+    head = head_symbol(body) if isinstance(body, Application) else None
+    if (
+        found is None
+        or not isinstance(body, Application)
+        or head is None
+        or take_apart(head.latex).base not in INDICATORS
+    ):
+        return None
+    condition = scene.shown(bare(body.arguments[0])) if len(body.arguments) == 1 else None
+    if condition is None:
+        return None
+    if not found.is_any:
+        left = scene.part(scene.left)
+        return told("indicator", left=left, condition=condition) if left else None
+    if found.sums and not (found.means or found.drawn):
+        return told("counts", range=sign_list(found.sums), condition=condition)
+    ranges = averaged_over(scene, found)
+    if found.sums or ranges is None:
+        return None
+    return told("share-of" if found.means else "share-with", condition=condition, range=ranges)
+
+
+def discounted(scene: Scene) -> PurposePhrase | None:
+    """A sum in which each further member counts less, or more, by one factor."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None else None
+    if found is None or len(found.sums) != 1 or found.taken or not isinstance(body, Product) or len(body.factors) != 2:
+        return None
+    factor, what = _powered(body.factors[0], found.sums[0]), scene.part(body.factors[1])
+    if factor is None or what is None or not holds_letter(body.factors[1], found.sums[0]):
+        return None
+    return told(
+        "discounted",
+        what=what,
+        range=sign_list(found.sums),
+        factor=PurposePhrase({"en": f"${factor}$", "ja": f"${factor}$"}, signs=1),
+    )
+
+
+def _powered(node: Meaning, letter: str) -> str | None:
+    """``a`` of ``a^{t}``."""
+    node = bare(node)
+    if isinstance(node, Power) and meaning_latex(node.exponent) == letter and isinstance(bare(node.base), Symbol):
+        return meaning_latex(node.base)
+    tail = f"^{{{letter}}}"
+    return node.latex[: -len(tail)] if isinstance(node, Undecided) and node.latex.endswith(tail) else None
+
+
+def weighted(scene: Scene) -> PurposePhrase | None:
+    """Things added up, each with a weight of its own."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None else None
+    if found is None or len(found.sums) != 1 or found.means or found.drawn or found.taken:
+        return None
+    if not isinstance(body, Product) or len(body.factors) != 2:
+        return None
+    if not all(holds_letter(each, found.sums[0]) for each in body.factors):
+        return None
+    weighing = [_is_weight(each, scene) for each in body.factors]
+    if sum(weighing) != 1:
+        return None
+    weights, things = (scene.part(body.factors[place]) for place in (weighing.index(True), weighing.index(False)))
+    return told("weighted", things=things, weights=weights, range=sign_list(found.sums)) if weights and things else None
+
+
+def _is_weight(node: Meaning, scene: Scene) -> bool:
+    head = head_symbol(bare(node))
+    meant = scene.statement.meant(head.latex) if head is not None else None
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in WEIGHING
+    return head is not None and not head.bold and take_apart(head.latex).base in WEIGHTS
+
+
+def exceeds(scene: Scene) -> PurposePhrase | None:
+    """A sum or an average of how far one value of a function lies above another."""
+    right = scene.right
+    found = measured(scene)
+    pair = difference_in(found.body) if found is not None and found.is_any and not found.taken else None
+    if pair is None and (split := difference_in(right)) is not None:
+        found = gathered(split[0])  # without brackets around it, the second holds what the sum counts with
+        if found is None or len(found.sums) != 1 or not holds_letter(split[1], found.sums[0]):
+            return None
+        pair = (found.body, split[1])
+    if found is None or pair is None:
+        return None
+    one, other = (head_symbol(bare(each)) for each in pair)
+    if one is None or other is None or one.bold or not all(isinstance(bare(each), Application) for each in pair):
+        return None
+    if take_apart(one.latex).base != take_apart(other.latex).base:
+        return None
+    first, second = map(scene.part, pair)
+    return told("exceeds", first=first, second=second, over=over(scene, found)) if first and second else None
+
+
+def averaged(scene: Scene) -> PurposePhrase | None:
+    """An average of something that has no further form."""
+    found = measured(scene)
+    if found is None or found.sums or found.taken or not (found.means or found.drawn) or isinstance(scene.right, Root):
+        return None
+    what, left, ranges = scene.part(found.body), scene.part(scene.left), averaged_over(scene, found)
+    if what is None or left is None or ranges is None or isinstance(bare(found.body), Number):
+        return None
+    return told("estimates" if scene.kind == "estimator" else "averages", left=left, what=what, range=ranges)
+
+
+def added(scene: Scene) -> PurposePhrase | None:
+    """A sum of something named."""
+    found = measured(scene)
+    if found is None or not found.sums or found.taken or found.means or found.drawn or isinstance(scene.right, Root):
+        return None
+    what, left = scene.part(found.body), scene.part(scene.left)
+    if what is None or left is None or not scene.is_named(what, left) or isinstance(scene.right, Quotient):
+        return None
+    return told("adds", left=left, what=what, range=sign_list(found.sums))

@@ -1,0 +1,88 @@
+"""The forms in the order in which they are asked, each with a formula that it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.study.purpose.forms import aims, bounds, chance, steps, sums, values
+from reader.study.purpose.forms.scene import Scene, of_left
+from reader.study.purpose.kinds import Kind
+from reader.study.purpose.phrase import PurposePhrase
+
+VALUES: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator", "identity", "model"))
+NAMED: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator"))
+MOVES: frozenset[Kind | None] = frozenset(("update rule", "definition", "identity"))
+BOUNDS: frozenset[Kind | None] = frozenset(("bound", "identity", "definition"))
+FINDINGS: frozenset[Kind | None] = frozenset(("identity", "constraint", "definition"))
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeForm:
+    """``tell`` says what a formula of one of ``kinds`` is for; ``beside`` is what a paper says next to ``example``.
+
+    A ``plain`` form says less than the names of all parts do, and is asked after them. Of one that ``measures``, the
+    name of the left side is the subject.
+    """
+
+    tell: Callable[[Scene], PurposePhrase | None]
+    kinds: frozenset[Kind | None]
+    example: str
+    beside: str = ""
+    plain: bool = False
+    measures: bool = False
+
+
+FORMS: tuple[PurposeForm, ...] = (
+    PurposeForm(aims.plays, frozenset(("loss or objective",)), r"\min_{\pi} \max_{C} V(\pi, C)"),
+    PurposeForm(aims.weighs, VALUES, r"L = A + \lambda B", "The loss $L$ is"),
+    PurposeForm(aims.looks, frozenset(("loss or objective",)), r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2"),
+    PurposeForm(steps.averages_on, MOVES, r"m_t = \beta m_{t-1} + (1 - \beta) g_t"),
+    PurposeForm(steps.moves, frozenset(("update rule",)), r"x_{t+1} = x_t - \eta g_t"),
+    PurposeForm(steps.flows, frozenset(("model",)), r"\dot{x} = A x + B u"),
+    PurposeForm(chance.draws, frozenset(("sampling rule", None)), r"z \sim \mathcal{N}(m, S)"),
+    PurposeForm(chance.normal, VALUES, r"p(x \mid y) = \mathcal{N}(x; m, S)"),
+    PurposeForm(chance.turned, VALUES, r"p(x \mid y) = \frac{p(y \mid x) p(x)}{p(y)}", "Let $p$ be a distribution."),
+    PurposeForm(chance.chained, VALUES, r"p(x, z) = p(z) p(x \mid z)", "Let $p$ be a distribution."),
+    PurposeForm(chance.independent, VALUES, r"p(x) = \prod_{i=1}^{n} p(x_i)", "Let $p$ be a distribution."),
+    PurposeForm(chance.summed_out, VALUES, r"p(x) = \int p(x, z) \, dz", "Let $p$ be a distribution."),
+    PurposeForm(chance.noisy, VALUES, r"y = f(x) + e", "where $e$ denotes the noise"),
+    PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
+    PurposeForm(sums.surprise, VALUES, r"L = - \sum_{i} \log p(x_i)", measures=True),
+    PurposeForm(sums.indicator, VALUES, r"r = \mathbb{1}[x > y]"),
+    PurposeForm(sums.discounted, VALUES, r"G = \sum_{t=0}^{T} \gamma^{t} r_t"),
+    PurposeForm(sums.exceeds, VALUES, r"R = \sum_{t=1}^{T} (f(x_t) - f(y))", measures=True),
+    PurposeForm(sums.weighted, VALUES, r"y = \sum_{i=1}^{n} w_i v_i"),
+    PurposeForm(values.mixes, VALUES, r"y = c a + (1 - c) b"),
+    PurposeForm(values.softmax, VALUES, r"w = \operatorname{softmax}(s)"),
+    PurposeForm(
+        values.standardised, VALUES, r"z = \frac{x - m}{s}", "where $s$ denotes the standard deviation", measures=True
+    ),
+    PurposeForm(values.correlation, VALUES, r"r = \operatorname{corr}(x, y)", measures=True),
+    PurposeForm(values.kernel, VALUES, r"k = \exp(- \frac{\| x - y \|^2}{2 s})", measures=True),
+    PurposeForm(values.likelier, VALUES, r"w = \frac{p(x)}{q(x)}", "Let $p$ and $q$ be distributions.", measures=True),
+    PurposeForm(values.cases, VALUES, r"f(x) = \begin{cases} 1 & \text{if } x > a \\ 0 & \text{otherwise} \end{cases}"),
+    PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
+    PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
+    PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", measures=True),
+    PurposeForm(values.limit, VALUES, r"\lim_{n \to \infty} f(n) = c"),
+    PurposeForm(bounds.chance, frozenset(("bound",)), r"\Pr(X > a) \le \delta"),
+    PurposeForm(bounds.steepness, frozenset(("bound",)), r"\| f(x) - f(y) \| \le L \| x - y \|"),
+    PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
+    PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
+    PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
+    PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
+    PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
+    PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
+    PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{n} \sum_{i=1}^{n} x_i", plain=True),
+    PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
+    PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
+)
+
+
+def told_by_form(scene: Scene, *, plain: bool) -> PurposePhrase | None:
+    """What the first form that holds says of a formula."""
+    for each in FORMS:
+        if each.plain == plain and scene.kind in each.kinds and (found := each.tell(scene)) is not None:
+            return of_left(scene, found) if each.measures else found
+    return None

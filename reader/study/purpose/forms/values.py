@@ -1,0 +1,375 @@
+"""Values: mixtures, shares, scales, comparisons, choices."""
+
+from __future__ import annotations
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Grid,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Statements,
+    Symbol,
+    Total,
+    Transposed,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, is_distance, sign_list, told
+from reader.study.purpose.kinds import bare
+from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.names import head_word
+
+EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
+CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
+SPREADS = frozenset(("deviation", "std", "scale"))
+CENTRES = frozenset(("mean", "average", "median", "expectation", "baseline"))
+
+
+def name_of_function(node: Meaning) -> str:
+    """The word that names an applied function: "softmax"."""
+    head = head_symbol(node) if isinstance(node, Application) else None
+    base = take_apart(head.latex).base if head is not None else ""
+    return "".join(filter(str.isalpha, base.removeprefix(r"\operatorname").removeprefix(r"\text"))).casefold()
+
+
+# --- mixtures and shares ---------------------------------------------------------------------------------------------
+
+
+def mixture_in(node: Meaning) -> tuple[Meaning, Meaning, Meaning] | None:
+    """``c``, ``a`` and ``b`` of ``c a + (1 - c) b``, whichever comes first."""
+    node = bare(node)
+    if not isinstance(node, Total) or len(node.terms) != 2 or node.signs not in (("", "+"), ("+", "+")):
+        return None
+    pairs = [_weighed(term) for term in node.terms]
+    if pairs[0] is None or pairs[1] is None:
+        return None
+    for (weight, part), (other, rest) in ((pairs[0], pairs[1]), (pairs[1], pairs[0])):
+        if _is_rest(other, weight):
+            return weight, part, rest
+    return None
+
+
+def _weighed(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    node = bare(node)
+    if isinstance(node, Product) and len(node.factors) == 2:
+        return bare(node.factors[0]), bare(node.factors[1])
+    return None
+
+
+def _is_rest(node: Meaning, weight: Meaning) -> bool:
+    """``1 - c``"""
+    pair = difference_in(node)
+    return pair is not None and meaning_latex(pair[0]) == "1" and meaning_latex(bare(pair[1])) == meaning_latex(weight)
+
+
+def mixes(scene: Scene) -> PurposePhrase | None:
+    """A mixture of two things: what is left at both ends."""
+    found = mixture_in(scene.right)
+    if found is None or isinstance(found[0], Number) or scene.left is None:
+        return None
+    weight, first, second = map(scene.part, found)
+    letter = found[0].latex if isinstance(found[0], Symbol) else ""
+    if letter and any(holds_letter(each, letter) for each in found[1:]):
+        return None
+    if weight is None or first is None or second is None or first.text == second.text:
+        return None
+    return told("mixes", weight=weight, first=first, second=second)
+
+
+def softmax(scene: Scene) -> PurposePhrase | None:
+    """Scores turned into shares, alone or as weights of something."""
+    right = scene.right
+    if isinstance(right, Product) and len(right.factors) == 2 and name_of_function(bare(right.factors[0])) == "softmax":
+        return _attends(bare(right.factors[0]), right.factors[1], scene)
+    if name_of_function(right) == "softmax" and isinstance(right, Application) and len(right.arguments) == 1:
+        scores = scene.part(right.arguments[0])
+        return told("softmax", scores=scores) if scores else None
+    if isinstance(right, Quotient):
+        return _share(right, scene)
+    return None
+
+
+def _attends(weights: Meaning, values: Meaning, scene: Scene) -> PurposePhrase | None:
+    inside = bare(weights.arguments[0]) if isinstance(weights, Application) and len(weights.arguments) == 1 else None
+    matches = _matched(inside) if inside is not None else None
+    first, second = map(scene.part, matches) if matches is not None else (None, None)
+    what = scene.part(values)
+    return told("attends", first=first, second=second, what=what) if first and second and what else None
+
+
+def _matched(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """``Q`` and ``K`` of ``Q K^\\top / \\sqrt{d}``."""
+    node = bare(node)
+    if isinstance(node, Quotient):
+        node = bare(node.numerator)
+    if isinstance(node, Product) and len(node.factors) == 2 and isinstance(bare(node.factors[1]), Transposed):
+        turned = bare(node.factors[1])
+        return node.factors[0], turned.base if isinstance(turned, Transposed) else turned
+    return None
+
+
+def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
+    """Something over the sum of all such things."""
+    below = bare(quotient.denominator)
+    if not isinstance(below, Operation) or below.kind != "sum" or not below.bound or quotient.form == "binom":
+        return None
+    above, each = bare(quotient.numerator), bare(below.body)
+    if _blurred(above) != _blurred(each) or meaning_latex(above) == meaning_latex(each):
+        return None
+    inside = _exponent(above)
+    what = scene.part(inside if inside is not None else above)
+    if what is None:
+        return None
+    return told("softmax-over" if inside is not None else "share", scores=what, range=sign_list(below.bound))
+
+
+def _blurred(node: Meaning) -> tuple[str, ...]:
+    """The letters of a part without their indices: ``x_i`` and ``x_j`` are alike."""
+    return tuple(take_apart(each.latex).base for each in walk(node) if isinstance(each, Symbol) and len(each.latex) > 1)
+
+
+def _exponent(node: Meaning) -> Meaning | None:
+    """``s`` of ``\\exp(s)`` and ``e^{s}``."""
+    node = bare(node)
+    head = head_symbol(node) if isinstance(node, Application) else None
+    if isinstance(node, Application) and head is not None and head.latex in EXPONENTIALS and len(node.arguments) == 1:
+        return bare(node.arguments[0])
+    return bare(node.exponent) if isinstance(node, Power) and meaning_latex(node.base) == "e" else None
+
+
+# --- scales and comparisons ------------------------------------------------------------------------------------------
+
+
+def standardised(scene: Scene) -> PurposePhrase | None:
+    """How many spreads something lies above a centre; how large an error is beside what it is an error of."""
+    right = scene.right
+    pair = difference_in(right.numerator) if isinstance(right, Quotient) and right.form != "binom" else None
+    if pair is None or not isinstance(right, Quotient):
+        return None
+    below = bare(right.denominator)
+    if isinstance(below, Bars) and len(below.items) == 1:
+        below = bare(below.items[0])
+    first, second, unit = scene.part(pair[0]), scene.part(pair[1]), scene.part(below)
+    if first is None or second is None or unit is None:
+        return None
+    if meaning_latex(below) == meaning_latex(bare(pair[1])):
+        return told("relative", first=first, second=second)
+    if _is_called(below, SPREADS, scene) or name_of_function(below) == "std":
+        return told("standardised", first=first, second=second, unit=unit)
+    return None
+
+
+def _is_called(node: Meaning, words: frozenset[str], scene: Scene) -> bool:
+    head = head_symbol(bare(node))
+    meant = scene.statement.meant(head.latex) if head is not None else None
+    return bool(meant and meant.meaning and meant.status in ("paper", "reader") and head_word(meant.meaning) in words)
+
+
+def correlation(scene: Scene) -> PurposePhrase | None:
+    """How closely two things rise and fall together, or point the same way."""
+    right = scene.claim.sides[-1] if len(scene.claim.sides) == 2 else scene.right
+    right = bare(right)
+    if isinstance(right, Application) and len(right.arguments) == 2 and name_of_function(right) in CORRELATIONS:
+        ranked = [_ranked(each) for each in right.arguments]
+        parts = [scene.part(each or other) for each, other in zip(ranked, right.arguments, strict=True)]
+        row = "correlates-ranks" if all(ranked) else "correlates"
+        return told(row, first=parts[0], second=parts[1]) if parts[0] and parts[1] else None
+    if isinstance(right, Quotient) and (pair := _inner(right.numerator)) is not None:
+        below = bare(right.denominator)
+        sizes = below.factors if isinstance(below, Product) else ()
+        held = {
+            meaning_latex(bare(size.items[0]))
+            for each in sizes
+            if is_distance(size := bare(each)) and isinstance(size, Bars)
+        }
+        first, second = map(scene.part, pair)
+        is_cosine = held == {meaning_latex(bare(each)) for each in pair}
+        return told("cosine", first=first, second=second) if is_cosine and first and second else None
+    return None
+
+
+def _ranked(node: Meaning) -> Meaning | None:
+    node = bare(node)
+    return node.arguments[0] if name_of_function(node) in ("rank", "rk") and isinstance(node, Application) else None
+
+
+def _inner(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """``a`` and ``b`` of an inner product, however it is written."""
+    node = bare(node)
+    if isinstance(node, Bars) and node.kind == "inner" and len(node.items) == 2:
+        return node.items[0], node.items[1]
+    if isinstance(node, Product) and len(node.factors) == 2 and isinstance(bare(node.factors[0]), Transposed):
+        turned = bare(node.factors[0])
+        base = turned.base if isinstance(turned, Transposed) else turned
+        return (
+            (base, node.factors[1])
+            if isinstance(bare(base), Symbol) and isinstance(bare(node.factors[1]), Symbol)
+            else None
+        )
+    return None
+
+
+def likelier(scene: Scene) -> PurposePhrase | None:
+    """How much more one of two functions gives to the same thing."""
+    right = scene.right
+    if not isinstance(right, Quotient) or right.form == "binom":
+        return None
+    above, below = bare(right.numerator), bare(right.denominator)
+    if not isinstance(above, Application) or not isinstance(below, Application):
+        return None
+    one, other = head_symbol(above), head_symbol(below)
+    same = [meaning_latex(each) for each in above.arguments] == [meaning_latex(each) for each in below.arguments]
+    if one is None or other is None or one.latex == other.latex or not same:
+        return None
+    roles = [scene.statement.annotations.get(each.latex) for each in (one, other)]
+    is_chance = all(each is not None and each.role == "distribution" for each in roles)
+    first, second = scene.part(above), scene.part(below)
+    return told("likelier", first=first, second=second) if is_chance and first and second else None
+
+
+def kernel(scene: Scene) -> PurposePhrase | None:
+    """What falls from its height to 0 the further two things lie apart."""
+    right = scene.right
+    if isinstance(right, Product):
+        right = bare(right.factors[-1])
+    inside = _exponent(right)
+    if not isinstance(inside, Total) or len(inside.terms) != 1 or inside.signs != ("-",):
+        return None
+    term = bare(inside.terms[0])
+    above = bare(term.numerator) if isinstance(term, Quotient) else term
+    above = bare(above.base) if isinstance(above, Power) else above
+    pair = difference_in(above.items[0]) if is_distance(above) and isinstance(above, Bars) else difference_in(above)
+    first, second = map(scene.part, pair) if pair is not None else (None, None)
+    return told("kernel", first=first, second=second) if first and second else None
+
+
+def difference(scene: Scene) -> PurposePhrase | None:
+    """What is left of one thing when another is taken away, where the paper names one of them."""
+    pair = difference_in(scene.right)
+    left = scene.part(scene.left)
+    first, second = map(scene.part, pair) if pair is not None else (None, None)
+    if left is None or first is None or second is None or not scene.is_named(first, second):
+        return None
+    return told("difference", left=left, first=first, second=second)
+
+
+# --- choices ---------------------------------------------------------------------------------------------------------
+
+
+def cases(scene: Scene) -> PurposePhrase | None:
+    """One value where something holds, another elsewhere."""
+    grid = scene.right
+    left = scene.part(scene.left)
+    if not isinstance(grid, Grid) or grid.kind != "cases" or left is None or not 2 <= len(grid.rows) <= 3:
+        return None
+    told_rows = [_case(row) for row in grid.rows]
+    first, other = told_rows[0], told_rows[1]
+    if len(grid.rows) != 2 or first is None or other is None or first[1] is None:
+        return None
+    value, condition = scene.shown(first[0]), scene.shown(first[1])
+    rest = scene.shown(other[0])
+    where = scene.shown(other[1]) if other[1] is not None else None
+    if value is None or condition is None or rest is None or (other[1] is not None and where is None):
+        return None
+    if where is None:
+        return told("cases", left=left, value=value, condition=condition, rest=rest)
+    return told("cases-where", left=left, value=value, condition=condition, rest=rest, where=where)
+
+
+def _case(row: tuple[Meaning, ...]) -> tuple[Meaning, Meaning | None] | None:
+    """Its value and its condition; None for the condition of what is left."""
+    if len(row) != 2:
+        return None
+    value, below = bare(row[0]), bare(row[1])
+    if isinstance(value, Statements) and len(value.items) == 1:
+        value = bare(value.items[0])  # without the comma before the condition
+    if isinstance(below, Chain):
+        return value, below
+    if isinstance(below, Statements):
+        claims = [each for each in below.items if isinstance(each, Chain)]
+        empty = all(isinstance(each, Chain | Nothing) for each in below.items)
+        words = "".join("".join(each) for each in below.separators)
+        if empty and len(claims) == 1:
+            return value, claims[0]
+        if empty and not claims and ("otherwise" in words or "else" in words):
+            return value, None
+    return None
+
+
+def clipped(scene: Scene) -> PurposePhrase | None:
+    """Something kept only where it is positive; the smaller or the larger of two."""
+    right = scene.right
+    name = name_of_function(right)
+    if not isinstance(right, Application) or len(right.arguments) != 2 or name not in ("min", "max"):
+        return None
+    parts = [scene.part(each) for each in right.arguments]
+    left = scene.part(scene.left)
+    if parts[0] is None or parts[1] is None or left is None:
+        return None
+    zero = next((k for k, each in enumerate(right.arguments) if meaning_latex(bare(each)) == "0"), None)
+    if zero is not None and name == "max":
+        return told("positive-part", what=parts[1 - zero] or parts[0])
+    return told("larger-of" if name == "max" else "smaller-of", left=left, first=parts[0], second=parts[1])
+
+
+def collected(scene: Scene) -> PurposePhrase | None:
+    """A named set of all that fulfil a condition."""
+    right = scene.right
+    left = scene.part(scene.left)
+    if not isinstance(right, Listing) or right.kind != "condition" or len(right.items) != 2:
+        return None
+    what, condition = scene.shown(right.items[0]), scene.shown(right.items[1])
+    is_claim = isinstance(bare(right.items[1]), Chain) and condition is not None and "text" not in condition.text["en"]
+    if left is None or not left.tells or what is None or condition is None or not is_claim:
+        return None
+    return told("collects", left=left, what=what, condition=condition)
+
+
+def extreme(scene: Scene) -> PurposePhrase | None:
+    """The largest or the smallest value of something; how far it spreads between both."""
+    if scene.left is None:
+        return None
+    pair = difference_in(scene.right)
+    if pair is not None:
+        ends = [bare(each) for each in pair]
+        if all(isinstance(each, Operation) and each.kind == "extremum" for each in ends):
+            one, other = ends
+            if isinstance(one, Operation) and isinstance(other, Operation):
+                same = meaning_latex(one.body) == meaning_latex(other.body)
+                names = "".join(filter(str.isalpha, one.operator)), "".join(filter(str.isalpha, other.operator))
+                what = scene.part(one.body)
+                return told("spreads", what=what) if same and names == ("max", "min") and what else None
+    right = scene.right
+    if not isinstance(right, Operation) or right.kind != "extremum" or len(right.bound) != 1:
+        return None
+    name = "".join(filter(str.isalpha, right.operator))
+    what = scene.part(right.body)
+    row = {"max": "largest-value", "sup": "largest-value", "min": "smallest-value", "inf": "smallest-value"}.get(name)
+    return told(row, what=what, range=sign_list(right.bound)) if row and what else None
+
+
+def limit(scene: Scene) -> PurposePhrase | None:
+    """What something tends to."""
+    left = scene.left
+    lower = (
+        bare(left.lower) if isinstance(left, Operation) and left.kind == "limit" and left.lower is not None else None
+    )
+    if not isinstance(left, Operation) or not isinstance(lower, Chain) or len(lower.operands) != 2:
+        return None
+    what, value = scene.part(left.body), scene.part(scene.last)
+    letter, end = (scene.shown(bare(each)) for each in lower.operands)
+    if what is None or value is None or letter is None or end is None or isinstance(scene.last, Operation):
+        return None
+    if meaning_latex(lower.operands[1]) == r"\infty":
+        return told("tends-far", what=what, value=value, letter=letter)
+    return told("tends", what=what, value=value, letter=letter, end=end)
