@@ -87,6 +87,20 @@ def test_a_slider_moves_the_numbers_and_the_curve(living: Callable[..., Any]) ->
     assert tab.complaints == []
 
 
+def test_parts_have_their_values_below_them_in_the_formula(living: Callable[..., Any]) -> None:
+    """Each under its brace, moving with the slider; without a part, what becomes of it."""
+    tab = living("cross-entropy")
+    worth = tab.page.locator(".living-line .worth-number")
+    before = worth.all_inner_texts()
+    assert tab.page.locator(".living-line .brace").count() > 0 and before
+    tab.page.locator(".living-slider input").first.fill("0.9")
+    assert worth.all_inner_texts() != before
+    tab = living("attention")
+    tab.page.locator(".switch").first.click()
+    assert tab.page.locator(".worth-after .entry").count() > 0
+    assert tab.complaints == []
+
+
 def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> None:
     tab = living("attention")
     assert tab.page.locator(".try-said:visible").count() == 0

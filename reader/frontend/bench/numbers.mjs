@@ -4,13 +4,14 @@ import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Bars, Fields, Grid, namesOf, spell } from "./grids.mjs";
 import { rangeOf, scaleOf } from "../core/program.mjs";
+import { PartValues } from "../living/part_values.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
 export class Numbers {
   constructor(bench) {
-    Object.assign(this, { bench, rows: [], away: true }); // away until the pane is looked at
+    Object.assign(this, { bench, rows: [], away: true, within: null }); // away until the pane is looked at; then values stand within the formula
     const { run } = bench.data;
     const { words } = bench;
     if (run.refused) {
@@ -65,6 +66,7 @@ export class Numbers {
       after.replaceChildren(h("span", { class: "small" }, "→ "), shown.element);
     });
     this.switches?.fill();
+    this.within?.fill((step) => (chosen ? insteadOf(this.bench, chosen, step) : null));
     this.draw();
   }
 
@@ -97,6 +99,9 @@ export class Numbers {
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
     if (!this.away) this.switches?.show();
     this.away = false;
+    if (this.within || !this.update) return;
+    this.within = new PartValues(this.bench.line, this.bench);
+    this.fill();
   }
 
   /** Shows the values of all parts, where one was sent to look at one. */
@@ -108,6 +113,8 @@ export class Numbers {
 
   leave() {
     this.away = true;
+    this.within?.off();
+    this.within = null;
   }
 
   focus() {
@@ -125,6 +132,7 @@ export class Numbers {
   off() {
     this.bench.run.listeners.delete(this.update);
     this.inputs?.off();
+    this.within?.off();
   }
 }
 

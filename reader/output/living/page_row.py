@@ -22,7 +22,7 @@ from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import StatementRow
 from reader.output.drawing.mathml import to_mathml
-from reader.output.page.bench_runs import FormulaParts, filled_row
+from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
 from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
@@ -46,6 +46,7 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
     parts, places = FormulaParts(living.latex, statement), NumberedPlaces((0, len(living.latex)))
     switches = [(offer, plan) for offer, plan in living.switched]
     run = filled_row(living.attempt, _inputs(living, parts), parts, switches, living.values, [])
+    run["shown"] = shown_rows(living.plan, parts)
     for result, each in zip(run["results"], _named_results(living), strict=True):
         result.update(each)
     run = places.within(run)

@@ -13,6 +13,7 @@
      "instructions": [[operation, arguments, options, sizes]],
      "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
      "results": [{"at", "value", "axes", "shape", "name"}],
+     "shown": [{"step", "number": number | null, "name": {"en", "ja"} | null}],   # whose values stand in the formula
      "switches": [{"form", "part", "at": [place], "block": id | null, "swap": id | null, "into": latex | null,
                    "after": latex, "steps": [[step, value]],
                    "alternative": {"part", "sentence"} | null,
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.formula.semantics.nodes import Meaning
@@ -44,11 +46,15 @@ from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.shown_parts import parts_shown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
+from reader.study.walkthrough.steps import named_parts
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.alternatives import Alternative
     from reader.study.evaluation.attempts import Attempt
@@ -57,6 +63,7 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 MOST_SEEDS = 4
+LONGEST_NAME = 26  # letters of a name that stands beside a number
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
 TELLING = ("formula", "swap", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor", "softmax")
@@ -84,8 +91,8 @@ class BenchRuns:
         made = self._asked[equation.id] = self.tried(equation)
         return not isinstance(made, Refusal)
 
-    def row(self, equation: Equation, made: Attempt | Refusal) -> Row:
-        """One formula, or why it does not run."""
+    def row(self, equation: Equation, made: Attempt | Refusal, boxes: Iterable[tuple[int, Stretch]] = ()) -> Row:
+        """One formula, or why it does not run. ``boxes`` are the parts that are spoken of by a number."""
         said = self.study.trees.said(equation)
         places = FormulaParts(equation.formula.expanded, said)
         if isinstance(made, Refusal):
@@ -96,14 +103,19 @@ class BenchRuns:
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        return filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
+        row = filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
+        names = {part.place: part.name for part in named_parts(self._blocks(equation), self.study.glossary)}
+        return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
+
+    def _blocks(self, equation: Equation) -> Sequence[FoundBlock]:
+        """The blocks of all that a formula says."""
+        if equation.id not in self.study.trees.statements:
+            return self.study.blocks[equation.id]
+        return blocks_of(self.study.trees.said(equation).latex, self.study.shelf)
 
     def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-        said = self.study.trees.said(equation)
-        alone = equation.id not in self.study.trees.statements
-        blocks = self.study.blocks[equation.id] if alone else blocks_of(said.latex, self.study.shelf)
-        offers = parts_to_switch(made.part, made.knowledge, blocks, self.alternatives)
+        offers = parts_to_switch(made.part, made.knowledge, self._blocks(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
         plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
@@ -206,6 +218,25 @@ def computed(plan: Plan) -> list[PlanStep]:
     ]
 
 
+def shown_rows(
+    plan: Plan, places: FormulaParts, numbers: Mapping[Stretch, int] = MappingProxyType({}),
+    names: Mapping[Stretch, Mapping[Language, str]] = MappingProxyType({}),
+) -> list[Row]:  # fmt: skip
+    """The parts whose values stand in the formula, each with its number, and its name where that is short. ``numbers``
+    are by places in the formula, ``names`` by places in all that it says.
+    """
+    steps = computed(plan)
+    stretches = [places.of(each) for each in steps]
+    found = []
+    for k in parts_shown(plan, steps, stretches, numbers):
+        start = steps[k].start
+        signed = places.said.latex[:start].rstrip().endswith("-")  # the block may have the sign, the number has none
+        name = names.get((start, steps[k].end)) if not signed else None
+        told = dict(name) if name is not None and len(name["en"]) <= LONGEST_NAME else None
+        found.append({"step": k, "number": numbers.get(stretches[k]), "name": told})
+    return found
+
+
 def _alternative(offer: Offer) -> Row | None:
     """What the author says may stand there, in the author's words."""
     return {"part": offer.part, "sentence": offer.alternative.sentence} if offer.alternative is not None else None
@@ -240,6 +271,7 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
         "instructions": [],
         "steps": [],
         "results": [],
+        "shown": [],
         "switches": [],
     }
     return {"refused": {**open_refusal(refusal), "part": refusal.part, "at": found[0] if found else None}, **nothing}
