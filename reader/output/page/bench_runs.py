@@ -178,12 +178,17 @@ def _switch(
 
 
 def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
-    """The offers without those that take out what another one takes out."""
+    """The offers without those that take out what another one takes out. Of names for one and the same strike the
+    first is kept, beside the part itself, which one finds in the formula.
+    """
     taken: set[str] = set()
+    left: set[tuple[bool, str]] = set()
     for k, offer in offers:
         plain = offer.block is None and offer.alternative is None and offer.swap is None
-        if plain and offer.part in taken:
+        after = (plain, what_is_left(offer))
+        if after in left or (plain and offer.part in taken):
             continue
+        left.add(after)
         taken |= {offer.part} if plain else set()
         yield k, offer
 
