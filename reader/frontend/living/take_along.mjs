@@ -3,8 +3,9 @@
 
 import { copyText, h } from "../core/elements.mjs";
 import { pngOf, save } from "../core/saving.mjs";
+import { javascriptOf } from "./javascript.mjs";
 
-const CODES = { numpy: "NumPy" };
+const CODES = { numpy: "NumPy", torch: "PyTorch", javascript: "JavaScript" };
 const SCALE = 2; // of a picture, against the drawing on the page
 
 export class TakeAlong {
@@ -18,7 +19,7 @@ export class TakeAlong {
     const codes = Object.entries(living.row.code).filter(([, text]) => text);
     this.element = h("div", { class: "carry" },
       h("p", { class: "chips" }, chip("svg", () => this.saveDrawing()), chip("png", () => this.savePicture()), chip("csv", () => this.saveNumbers()),
-        codes.map(([name, text]) => chip(name, () => this.copy(text), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
+        codes.map(([name, text]) => chip(name, () => this.copy(name === "javascript" ? javascriptOf(text, living.run) : text), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
         addressOf ? chip("link", () => this.copy(addressOf(numbersOut(living.run.inputs)))) : null),
       this.said, this.shown);
   }
