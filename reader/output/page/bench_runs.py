@@ -11,8 +11,8 @@
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
-     "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
-     "results": [{"at", "value", "axes", "shape", "name"}],
+     "steps": [{"at", "value", "axes", "shape", "draws"}],          # from the leaves; `value` counts instructions;
+     "results": [{"at", "value", "axes", "shape", "draws", "name"}],   # `draws`: [value, axis] of a mean over draws
      "shown": [{"step", "number": number | null, "name": {"en", "ja"} | null}],   # whose values stand in the formula
      "switches": [{"form", "part", "at": [place], "block": id | null, "swap": id | null, "into": latex | null,
                    "after": latex, "steps": [[step, value]],
@@ -141,8 +141,8 @@ def filled_row(
         "sizes": [[name, size] for name, size in plan.sizes.items()],
         "inputs": inputs,
         "instructions": [instruction_row(each) for each in program.instructions],
-        "steps": [_step(each, at, places) for each in computed(plan)],
-        "results": [{**_step(each, at, places), "name": name}
+        "steps": [_step(each, at, places, plan) for each in computed(plan)],
+        "results": [{**_step(each, at, places, plan), "name": name}
                     for each, name in zip(plan.results, plan.names, strict=True)],
         "switches": [each for each in rows if each is not None],
     }  # fmt: skip
@@ -294,10 +294,12 @@ def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equ
     }
 
 
-def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts) -> Row:
+def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts, plan: Plan) -> Row:
+    draws = plan.draws_of(step.value)
     return {
         "at": places.of(step),
         "value": at[step.value],
         "axes": [UNWRITTEN.get(axis, axis) for axis in step.axes],
         "shape": list(step.shape),
+        "draws": [at[draws[0]], draws[1]] if draws is not None else None,
     }

@@ -94,6 +94,17 @@ def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
     assert isinstance(made, Refusal) and made.reason == reason
 
 
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_mean_over_draws_knows_them(sign: str) -> None:
+    """So that how far they lie from it can be said."""
+    made, _ = tried(display(rf"L = {sign}\mathbb{{E}}_{{x \sim \mathcal{{D}}}}[g(x)]"))
+    run = done(made)
+    found = run.plan.draws_of(run.plan.results[0].value)
+    assert found is not None and found[1] == 0
+    draws = run.values[found[0]]
+    assert draws.shape == (3,) and abs(run.of(run.plan.results[0])) == pytest.approx(abs(draws.mean()))
+
+
 def test_what_is_left_out_of_a_set_is_not_counted() -> None:
     made, _ = tried(display(r"L = \sum_{p\in S}\left[-f(x_p) + \sum_{n\in S\setminus\{p\}} f(x_n) f(x_p)\right]"))
     run = done(made)

@@ -69,6 +69,7 @@ class Planner:
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[PlanStep] = field(default_factory=list)
+    means: list[tuple[int, int, int]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
@@ -96,7 +97,7 @@ class Planner:
         """
         if any(switch.instead is not None for switch in switches):
             return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
-        self.to, self.steps, self.switches = Builder(), [], switches
+        self.to, self.steps, self.means, self.switches = Builder(), [], [], switches
         try:
             return self._built()
         finally:
@@ -116,7 +117,7 @@ class Planner:
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same), tuple(ordered),
+            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.means),
         )  # fmt: skip
 
     def _told_sizes(self) -> dict[str, int]:
