@@ -29,7 +29,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE, Knowledge
-from reader.study.evaluation.signs import signs_in
+from reader.study.evaluation.signs import rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of
 from reader.study.paper_shapes import Survey
@@ -86,6 +86,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset((*positives_in(reading.annotations), *deviations)),
         frozenset(counts),
         signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
+        rests_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
     )
 

@@ -40,7 +40,7 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
-from reader.study.evaluation.attempts import numbers_for
+from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import without
@@ -98,7 +98,7 @@ class BenchRuns:
         if isinstance(made, Refusal):
             return refused(made, places)
         plan = made.trial.plan
-        seeds = list(islice(numbers_for(plan), MOST_SEEDS))
+        seeds = telling_first(plan, list(islice(numbers_for(plan), MOST_SEEDS)))
         given = given_beside(equation, self.study)
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip

@@ -5,7 +5,7 @@ Whatever is tried is planned and computed on the first numbers, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
@@ -38,6 +38,7 @@ from reader.study.evaluation.spelling import base_of
 from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
+EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
@@ -217,6 +218,23 @@ def _bounds(node: Meaning) -> Iterator[Meaning]:
     for side in node.operands if isinstance(node, Chain) and compared else ():
         if any(isinstance(part, Operation) and part.kind in ("sum", "expectation") for part in walk(side)):
             yield side
+
+
+def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
+    """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
+    bounds = [
+        (k, side)
+        for k, each in enumerate(plan.instructions)
+        if each.operation == "zip" and each.options[0] in EXTREME
+        for side in each.arguments
+        if plan.instructions[side].operation == "number"
+    ]
+
+    def idle(values: list[Nested]) -> int:
+        found = run_plan(plan, values, checked=False).values
+        return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
+
+    return sorted(sets, key=idle) if bounds else list(sets)
 
 
 def is_number(node: Meaning) -> bool:

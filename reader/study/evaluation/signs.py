@@ -5,6 +5,7 @@ not positive, and a name for a probability is one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -46,6 +47,23 @@ def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -
                 for name, domain in _said_by(node, known):
                     found.setdefault(name, set()).add(domain)
     return {name: domains.pop() for name, domains in found.items() if len(domains) == 1 and domains != {""}}
+
+
+def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
+    """Of names that add up to a number what the last one is: of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``."""
+    found: dict[str, Meaning] = {}
+    for formula in formulas:
+        for node in walk(formula):
+            if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in EQUAL:
+                continue
+            total, number = node.operands
+            added = isinstance(total, Total) and len(total.terms) > 1 and set(total.signs) <= {"", "+"}
+            if isinstance(total, Total) and added and isinstance(number, Number):
+                *others, last = total.terms
+                if isinstance(last, Symbol) and all(isinstance(each, Symbol) for each in others):
+                    signs = ("", *("-" for _ in others))
+                    found.setdefault(last.latex, replace(total, terms=(number, *others), signs=signs))
+    return found
 
 
 def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import pytest
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt, numbers_for
+from reader.study.evaluation.attempts import Attempt, numbers_for, telling_first
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.study import Study
@@ -92,6 +92,21 @@ def test_only_what_is_drawn_varies_and_nothing_is_too_large_to_look_at(
 def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
     made, _ = tried(display(formula))
     assert isinstance(made, Refusal) and made.reason == reason
+
+
+def test_names_that_add_up_to_one_do_so() -> None:
+    made, _ = tried(r"Let $P_1 = \Pr(A)$ and $P_2 = \Pr(B)$, where $P_1+P_2=1$." + display(r"r = 3 P_1 + P_2"))
+    run = done(made)
+    ((latex, value),) = run.given.items()
+    assert latex == "P_{1}" and run.of(run.plan.results[0]) == pytest.approx(3 * value + (1 - value))
+
+
+def test_numbers_on_which_a_hinge_does_something_go_first() -> None:
+    made, _ = tried(display(r"h = \max(0, 1 + a - b)"))
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    sets = telling_first(plan, [[-2.0, 2.0], [1.0, 0.5], [-3.0, 1.0]])
+    assert sets == [[1.0, 0.5], [-2.0, 2.0], [-3.0, 1.0]]
 
 
 @pytest.mark.parametrize("sign", ["", "-"])

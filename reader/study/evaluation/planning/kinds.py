@@ -59,6 +59,7 @@ class Knowledge:
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
+    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 
