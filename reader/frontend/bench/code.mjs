@@ -7,7 +7,7 @@ import { javascriptOf } from "../living/javascript.mjs";
 const LANGUAGES = [
   { name: "NumPy", lines: ({ numpy, numpy_short: short }) => numpy?.map(([text, at, note]) => ({ text, at, note })) ?? linesOf(short) },
   { name: "PyTorch", lines: ({ torch }) => linesOf(torch) },
-  { name: "JavaScript", lines: ({ javascript }, run) => (javascript ? linesOf(javascriptOf(javascript, run)) : null) },
+  { name: "JavaScript", lines: (_, run) => (run.row.results.length ? linesOf(javascriptOf(run)) : null) },
   { name: "SymPy", lines: ({ sympy }) => linesOf(sympy) },
 ];
 

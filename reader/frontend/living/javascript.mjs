@@ -1,17 +1,29 @@
 // @ts-check
-// A formula's run as JavaScript to take along: the operations, the formula's function, the numbers of now, what comes out.
+// A formula's run as JavaScript to take along: the operations, the numbers of now, the plan's instructions, what comes out.
 
 // @ts-ignore: build.py makes it of the operations' text
 import { RUNTIME } from "../core/runtime_text.mjs";
 
-/** A module's text that prints the results. `code` is the function run(inputs), `run` has the inputs and the row. */
-export function javascriptOf(code, run) {
-  const inputs = run.row.inputs.map(({ latex }, k) => `  ${told(run.inputs[k])}, // ${latex.replace(/\s+/g, " ")}`);
-  const results = run.row.results.map(({ name, value }) => `console.log(${JSON.stringify(name || "result")}, values[${value}].sizes, values[${value}].data);`);
-  return [RUNTIME, code, "const inputs = [", ...inputs, "];", "const values = run(inputs);", ...results, ""].join("\n");
+const FOLLOWED = `const values = [];
+for (const [operation, given, options, sizes] of instructions) {
+  const taken = operation === "input" ? [inputs[options[0]]] : given.map((k) => values[k]);
+  values.push(operations[operation](...(operation === "join" ? [taken] : taken), ...(operation === "input" ? [] : options), sizes));
+}`;
+
+/** A module's text that prints the results. */
+export function javascriptOf(run) {
+  const { inputs, results, instructions } = run.row;
+  const numbers = inputs.map(({ latex }, k) => `  ${told(run.inputs[k])}, // ${latex.replace(/\s+/g, " ")}`);
+  const last = Math.max(...results.map(({ value }) => value));
+  const steps = instructions.slice(0, last + 1).map((each) => `  ${told(each)},`);
+  const shown = results.map(({ name, value }) => `console.log(${JSON.stringify(name || "result")}, values[${value}].sizes, values[${value}].data);`);
+  return [RUNTIME, "const inputs = [", ...numbers, "];", "const instructions = [", ...steps, "];", FOLLOWED, ...shown, ""].join("\n");
 }
 
-/** A number or nested numbers as code, which JSON cannot say of what is without end. */
+const ENDLESS = ["Infinity", "-Infinity", "NaN"]; // as strings, for JSON has no such numbers
+
+/** Nested numbers and words as code. */
 function told(value) {
-  return Array.isArray(value) ? `[${value.map(told).join(", ")}]` : String(value);
+  if (Array.isArray(value)) return `[${value.map(told).join(", ")}]`;
+  return typeof value === "string" && !ENDLESS.includes(value) ? JSON.stringify(value) : String(value);
 }

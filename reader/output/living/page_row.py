@@ -10,7 +10,7 @@
      "curve": {"result", "from", "count"},                      # entries of a result, in the order of its numbers
      "tries": [{"do": {"en", "ja"}, "says": {"en", "ja"}, "values": [nested numbers], "switch": number | null,
                 "reads": [{"id", "percent", "was", "is"}]}],       # the numbers as computed here
-     "code": {"numpy", "torch", "javascript": text}}           # of JavaScript run(inputs), without its operations
+     "code": {"numpy", "torch": text}}
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
 from reader.study.evaluation.dialects import TORCH
-from reader.study.evaluation.javascript_code import function_code
 from reader.study.evaluation.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.claims import tried
@@ -70,7 +69,6 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "code": {
             "numpy": code_text(living.plan),
             "torch": code_text(living.plan, TORCH),
-            "javascript": function_code(living.plan),
         },
     }
 

@@ -4,7 +4,6 @@
 
     {"numpy": [[text, place | null, comment]] | null,     # the formula's run, a line for each part
      "numpy_short", "torch", "sympy": text | null,        # one function each; one expression
-     "javascript": text | null,                           # run(inputs), for the numbers of the formula's run
      "why": {"en", "ja"} | null}                          # where there is no code at all
 """
 
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from reader.messages import table
 from reader.output.rows.row import Row
 from reader.study.evaluation.dialects import TORCH
-from reader.study.evaluation.javascript_code import function_code
 from reader.study.evaluation.readable_code import code_text, readable_code
 from reader.study.sympy.algebra import NotComputable
 from reader.study.sympy.array_code import numpy_code, torch_code
@@ -42,8 +40,8 @@ class BenchCode:
     def __init__(self, study: Study) -> None:
         self.study = study
 
-    def row(self, equation: Equation, plan: Plan | None, said: RowStatement, moved: Plan | None = None) -> Row:
-        """``plan`` has the formula as it is written, None where that does not run; ``moved`` what of it runs."""
+    def row(self, equation: Equation, plan: Plan | None, said: RowStatement) -> Row:
+        """``plan`` is that of the formula's run, None where it does not run."""
         conversion = self.conversion(equation)
         sympy = PASTED.format(conversion.code) if conversion.status == "ok" else None
         codes = {
@@ -51,7 +49,6 @@ class BenchCode:
             "numpy_short": _written(numpy_code, conversion),
             "torch": _written(torch_code, conversion) or (code_text(plan, TORCH) if plan is not None else None),
             "sympy": sympy,
-            "javascript": function_code(moved) if moved is not None else None,
         }
         problem = conversion.problem if not any(codes.values()) else None
         return {**codes, "why": dict(table("conversion")[problem]) if problem else None}

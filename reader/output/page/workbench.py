@@ -117,7 +117,7 @@ class Workbench:
             "blocks": [_block(each, places.of((each.start, each.end)), inside)
                        for each, inside in zip(blocks, nesting(blocks), strict=True)],
             "run": places.within(run),
-            "code": self._code(equation, plan, places, made.trial.plan if not isinstance(made, Refusal) else None),
+            "code": self._code(equation, plan, places),
             "layers": self._layers(equation),
             "craft": self._craft(equation, meaning, sizes),
             "letters": bench_row(equation, self.study),
@@ -125,8 +125,8 @@ class Workbench:
         }  # fmt: skip
         return {"places": places.all, **row, "along": self.along.row(equation, row)}
 
-    def _code(self, equation: Equation, plan: Plan | None, places: NumberedPlaces, moved: Plan | None) -> Row:
-        row = self.code.row(equation, plan, self.study.trees.said(equation), moved)
+    def _code(self, equation: Equation, plan: Plan | None, places: NumberedPlaces) -> Row:
+        row = self.code.row(equation, plan, self.study.trees.said(equation))
         lines = row["numpy"] and [[text, place and places.of(place), note] for text, place, note in row["numpy"]]
         return {**row, "numpy": lines}
 
