@@ -16,10 +16,11 @@
 #   make growth  double each dimension of a paper, and say how the time grows
 #   make weights  learn what decides the meanings, from annotated papers (GOLD=FOLDER, SOURCES=FOLDER); make crossfit, make errors, make ablate
 #   make runs    count the displays that run on numbers (SOURCES=FOLDER, SPLIT=FILE: which papers; SHOW=HALF)
+#   make moving  measure what planning a run and a step of a slider cost (SOURCES=FOLDER, PAPERS="NAME ...")
 #   make evaluate  score what is read of annotated papers (GOLD=FOLDER, SOURCES=FOLDER; docs/evaluation.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo app test test-fast cov types golden check front site hostile kills network scale bench growth evaluate runs
+.PHONY: help setup demo app test test-fast cov types golden check front site hostile kills network scale bench growth evaluate runs moving
 .PHONY: weights crossfit errors ablate named lock wheel clean
 
 PYTHON ?= python3
@@ -97,6 +98,10 @@ bench: $(READY)
 
 growth: $(READY)
 	$(BIN)/python .ci/growth.py
+
+moving: $(READY)
+	@test -n "$(SOURCES)" || { echo "Say where the papers are: SOURCES=FOLDER, and PAPERS=\"NAME ...\"." >&2; exit 2; }
+	$(BIN)/python .ci/web/moving.py --sources $(SOURCES) $(PAPERS)
 
 runs: $(READY)
 	@test -n "$(SOURCES)" || { echo "Say where the papers are: SOURCES=FOLDER, and SPLIT=FILE or PAPERS=\"NAME ...\"." >&2; exit 2; }

@@ -29,7 +29,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("living", nargs="?", metavar="FORMULA", help=described("living"))
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=described("set"))
     made.add_argument("--without", metavar="PART", help=described("without"))
-    made.add_argument("--code", choices=("numpy", "javascript"), help=described("code"))
+    made.add_argument("--code", choices=("numpy", "torch", "javascript"), help=described("code"))
     made.add_argument("--json", action="store_true", help=described("json"))
 
 

@@ -32,7 +32,7 @@ def add_to(commands: Any, add: Adder, reading: argparse.ArgumentParser, language
     made.add_argument("--seed", type=int, default=0, metavar="S", help=described("seed"))
     made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=described("set"))
     made.add_argument("--without", metavar="PART", help=described("without"))
-    made.add_argument("--code", choices=("numpy", "javascript"), help=described("code"))
+    made.add_argument("--code", choices=("numpy", "torch", "javascript"), help=described("code"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,10 +83,14 @@ def compare(options: argparse.Namespace, study: Study, equation: Equation, chose
 
 
 def code_of(plan: Any, language: str) -> str:
-    """The plan as a module of NumPy or of JavaScript."""
+    """The plan as a module of NumPy, of PyTorch or of JavaScript."""
+    from reader.study.evaluation.dialects import TORCH
     from reader.study.evaluation.javascript_code import javascript_code
     from reader.study.evaluation.numpy_code import numpy_code
+    from reader.study.evaluation.readable_code import code_text
 
+    if language == "torch":
+        return code_text(plan, TORCH)
     return (numpy_code if language == "numpy" else javascript_code)(plan)
 
 

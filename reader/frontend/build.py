@@ -80,10 +80,12 @@ def font() -> str:
 
 
 def _read(name: str) -> str:
-    """A module's text; that of the operations stands beside the Python that speaks of them, and a card has its style
-    in a module because nothing of the page reaches it."""
+    """A module's text; that of the operations stands beside the Python that speaks of them, and is taken along with
+    code; a card has its style in a module because nothing of the page reaches it."""
     if name == "runtime":
         return runtime().replace("const operations =", "export const operations =")
+    if name == "runtime_text":
+        return f"export const RUNTIME = {json.dumps(runtime())};\n"
     if name == "card_style":
         return f"export const CARD_STYLE = {json.dumps(card_style())};\n"
     return _files()[f"{name}.mjs"].read_text(encoding="utf-8")

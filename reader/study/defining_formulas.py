@@ -82,6 +82,8 @@ def _ranked(
             yield 0, equation
         elif equation.display:
             yield 1, equation
+        elif _is_introduced(equation, reading):
+            yield 2, equation
         elif not _is_supposed(equation, reading):
             if first is None:
                 first = min(order.rank(each.formula.span) for each, _ in known)
@@ -90,5 +92,16 @@ def _ranked(
 
 
 def _is_supposed(equation: Equation, reading: Reading) -> bool:
+    return bool(_SUPPOSED.search(_before(equation, reading)))
+
+
+def _is_introduced(equation: Equation, reading: Reading) -> bool:
+    """``Let $L = ...$``: whatever the letter was before."""
+    words = _before(equation, reading).rstrip("$(\\~ \n").split()
+    return bool(words) and words[-1].casefold() in ("let", "denote", "define")
+
+
+def _before(equation: Equation, reading: Reading) -> str:
+    """The end of the text before a formula."""
     span = equation.formula.span
-    return bool(_SUPPOSED.search(reading.bundle.files[span.file].text[max(0, span.start - BEFORE) : span.start]))
+    return reading.bundle.files[span.file].text[max(0, span.start - BEFORE) : span.start]

@@ -28,7 +28,9 @@ from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
-from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_capital, levels
+from reader.study.evaluation.planning.kinds import NOT_NEGATIVE, Knowledge
+from reader.study.evaluation.signs import rests_in, signs_in
+from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of
 from reader.study.paper_shapes import Survey
 
@@ -49,7 +51,7 @@ SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
-                      r"step ?size|scale|bandwidth|width)$", re.I)  # fmt: skip
+                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant)$", re.I)  # fmt: skip
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -58,11 +60,15 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     numbers: set[str] = set()
     matrices: set[str] = set()
     counts: set[str] = set()
+    deviations: set[str] = set()
+    conditionals: set[str] = set()
     for _, meaning in found.trees.all():
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
         numbers.update(scalar_functions(meaning))
         counts.update(counts_in(meaning))
+        deviations.update(deviations_in(meaning))
+        conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
@@ -75,12 +81,19 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(numbers),
         frozenset(matrices),
         frozenset(things_in(reading.annotations)),
-        frozenset(chances_in(reading.annotations)),
+        with_relatives(frozenset(chances_in(reading.annotations)), conditionals),
         functions_in(reading.annotations),
-        frozenset(positives_in(reading.annotations)),
+        frozenset((*positives_in(reading.annotations), *deviations)),
         frozenset(counts),
+        signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
+        rests_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
     )
+
+
+def not_negative(found: Survey) -> frozenset[str]:
+    """The names that the paper declares so."""
+    return frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
 
 
 # --- what formulas show ----------------------------------------------------------------------------------------------
@@ -165,6 +178,15 @@ def counts_in(meaning: Meaning) -> Iterator[str]:
             yield node.items[0].latex
 
 
+def deviations_in(meaning: Meaning) -> Iterator[str]:
+    """Each ``\\sigma`` with a square: a deviation, whose square is the variance."""
+    for node in walk(meaning):
+        squared = isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.text == "2"
+        base = node.base if isinstance(node, Power) and squared else None
+        if isinstance(base, Symbol) and base_of(base.latex) == r"\sigma":
+            yield base.latex
+
+
 def factors_of(node: Meaning) -> Iterator[str]:
     """The names that a product, or a sum of products, is made of."""
     if isinstance(node, Symbol):
@@ -236,6 +258,22 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         meanings = told.get(letter, [])
         if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
             yield letter
+
+
+def conditionals_in(meaning: Meaning) -> Iterator[str]:
+    """Functions of something given something else: ``\\pi(y \\mid x)``."""
+    for node in walk(meaning):
+        head = node.function if isinstance(node, Application) else None
+        sides = node.arguments if isinstance(node, Application) else ()
+        if isinstance(head, Symbol) and any(isinstance(each, Given) and each.kind == "condition" for each in sides):
+            yield head.latex
+
+
+def with_relatives(chances: frozenset[str], conditionals: set[str]) -> frozenset[str]:
+    """With the conditional functions of the same letter: where ``\\pi_{\\theta}(y \\mid x)`` is a probability,
+    ``\\pi_{\\mathrm{ref}}(y \\mid x)`` is one."""
+    bases = {base_of(name) for name in conditionals if {name, base_of(name)} & chances}
+    return chances | {name for name in conditionals if base_of(name) in bases}
 
 
 def functions_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:

@@ -300,4 +300,4 @@ def unbraced(latex: str) -> str:
 
 def here(knowledge: Knowledge, equation: Equation) -> Knowledge:
     """The same, with declarations as they hold in the formula's section."""
-    return replace(knowledge, declarations=knowledge.declarations.within(equation.section))
+    return replace(knowledge, declarations=knowledge.declarations.within(equation.section, small=True))

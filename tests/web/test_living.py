@@ -27,6 +27,12 @@ ALL_VALUES = """([row, sets]) => sets.map((inputs) => {
   return row.instructions.map((_, k) => values.value(k).data.map(String));
 })"""
 
+RUN_CODE = """(code) => {
+  const told = [];
+  new Function("console", code)({ log: (...all) => told.push(all) });
+  return told;
+}"""
+
 
 @pytest.fixture
 def living(tab: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
@@ -85,6 +91,32 @@ def test_a_slider_moves_the_numbers_and_the_curve(living: Callable[..., Any]) ->
     assert tab.page.locator(".curve-here").get_attribute("x1") != spot
     assert tab.page.locator(".curve-name").all_text_contents() == ["moon", "car", "dog", "cat"]
     assert tab.complaints == []
+
+
+def test_parts_have_their_values_below_them_in_the_formula(living: Callable[..., Any]) -> None:
+    """Each under its brace, moving with the slider; without a part, what becomes of it."""
+    tab = living("cross-entropy")
+    worth = tab.page.locator(".living-line .worth-number")
+    before = worth.all_inner_texts()
+    assert tab.page.locator(".living-line .brace").count() > 0 and before
+    tab.page.locator(".living-slider input").first.fill("0.9")
+    assert worth.all_inner_texts() != before
+    tab = living("attention")
+    tab.page.locator(".switch").first.click()
+    assert tab.page.locator(".worth-after .entry").count() > 0
+    assert tab.complaints == []
+
+
+def test_javascript_taken_along_prints_the_same_numbers(living: Callable[..., Any]) -> None:
+    """With the numbers that are in hand, not those of the start."""
+    tab = living("softmax-with-temperature")
+    tab.page.locator(".living-slider input").fill("5")
+    tab.page.locator(".fold.along .fold-head").click()
+    tab.page.locator("[data-along=javascript]").click()
+    code = tab.page.locator(".along pre.code", has_text="console.log").inner_text()
+    told = tab.page.evaluate(RUN_CODE, code)
+    assert told[-1][2] == pytest.approx(numbers(tab.page, "chances"), abs=0.0006)
+    assert tab.page.locator("[data-along=torch]").count() == 1
 
 
 def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> None:

@@ -47,6 +47,15 @@ def test_the_page_computes_what_numpy_computes(opened: Callable[..., Any], paylo
     assert tab.complaints == []
 
 
+def test_a_mean_over_draws_says_how_far_they_lie_from_it(opened: Callable[..., Any]) -> None:
+    numbers = pane(opened().page, "15", "numbers")
+    done = run_equation(*example("15"))
+    draws = done.plan.draws_of(done.plan.results[0].value)
+    assert draws is not None
+    shown = numbers.locator(".value.result .spread").inner_text()
+    assert float(shown.removeprefix(" ").removeprefix("± ")) == pytest.approx(done.values[draws[0]].std(), abs=6e-4)
+
+
 def test_typing_into_a_grid_changes_what_depends_on_it(opened: Callable[..., Any]) -> None:
     equation, study = example("2")
     tab = opened()

@@ -287,26 +287,31 @@ class Declarations:
             if shape is not None
         ]
         self.letters = frozenset(name for shape in shapes for size in shape.dimensions for name in size.names)
+        self.small = False
         self.asked: dict[tuple[str, bool], Declaration | None] = {}
-        self.sections: dict[str, Declarations] = {}  # without its own, to avoid a reference cycle
+        self.sections: dict[tuple[str, bool], Declarations] = {}  # without its own, to avoid a reference cycle
 
-    def within(self, section: str) -> Declarations:
-        """The declarations as they hold in one section: those of the section override the others."""
-        if section == self.section:
+    def within(self, section: str, small: bool = False) -> Declarations:
+        """The declarations as they hold in one section: those of the section override the others. Where ``small``, a
+        size that is a large number is as any size: 768 numbers are no use to whoever looks at a run.
+        """
+        if section == self.section and small == self.small:
             return self
-        if section not in self.sections:
+        key = (section, small)
+        if key not in self.sections:
             scoped = Declarations.__new__(Declarations)
             scoped.found, scoped.equal, scoped.section, scoped.asked = self.found, self.equal, section, {}
             scoped.by_name, scoped.families, scoped.letters = self.by_name, self.families, self.letters
-            scoped.sections = {}
-            self.sections[section] = scoped
-        return self.sections[section]
+            scoped.sections, scoped.small = {}, small
+            self.sections[key] = scoped
+        return self.sections[key]
 
     def find(self, name: str, function: bool = False) -> Declaration | None:
         """The declaration of this name or of its family. None where declarations differ, or where there is none."""
         key = (name, function)
         if key not in self.asked:
-            self.asked[key] = self._found(name, function)
+            found = self._found(name, function)
+            self.asked[key] = _in_small(found) if found is not None and self.small else found
         return self.asked[key]
 
     def _found(self, name: str, function: bool) -> Declaration | None:
@@ -345,12 +350,31 @@ class Declarations:
         return replace(chosen, domain=domains[0]) if narrowed else chosen
 
 
+LARGE = 32  # a size from which on nobody looks at every number
+
+
+def _in_small(declaration: Declaration) -> Declaration:
+    """The same with sizes that are large numbers as sizes of which nothing is known but where they are the same."""
+    shape = declaration.shape
+    if shape is None:
+        return declaration
+    sizes = tuple(named(f"?{size.latex}") if is_large(size) else size for size in shape.dimensions)
+    return replace(declaration, shape=Shape(sizes)) if sizes != shape.dimensions else declaration
+
+
+def is_large(size: Dimension) -> bool:
+    """Whether a size is a number, and a large one."""
+    return not size.names and (size.value({}) or 0) >= LARGE
+
+
 _CANCELS = re.compile(r"(.+)\+(\d+)-\2")
 
 
 def _instance(family: Declaration, indices: tuple[str, ...]) -> Declaration:
     """The declaration of a family for one member: ``W^{l}`` in N_l x N_{l-1} gives ``W^{2}`` in N_2 x N_1."""
     _, own = skeleton(family.name)
+    if own != indices and all(index.isdigit() for index in own):
+        family = replace(family, domain="real", firm=False)  # of c_1 nobody says that it is in (0, 1) as c_0 is
     swaps = {a: b for a, b in zip(own, indices, strict=False) if a != b and not a.isdigit()}
     if family.shape is None or not swaps:
         return family

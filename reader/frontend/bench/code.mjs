@@ -2,10 +2,12 @@
 // The formula as code, to read beside it and to take along: a line lights the part that it computes.
 
 import { copyText, h } from "../core/elements.mjs";
+import { javascriptOf } from "../living/javascript.mjs";
 
 const LANGUAGES = [
   { name: "NumPy", lines: ({ numpy, numpy_short: short }) => numpy?.map(([text, at, note]) => ({ text, at, note })) ?? linesOf(short) },
   { name: "PyTorch", lines: ({ torch }) => linesOf(torch) },
+  { name: "JavaScript", lines: (_, run) => (run.row.results.length ? linesOf(javascriptOf(run)) : null) },
   { name: "SymPy", lines: ({ sympy }) => linesOf(sympy) },
 ];
 
@@ -29,7 +31,7 @@ export class Code {
   constructor(bench) {
     this.bench = bench;
     const { words, data } = bench;
-    this.offers = LANGUAGES.map((each) => ({ ...each, text: each.lines(data.code) })).filter((each) => each.text);
+    this.offers = LANGUAGES.map((each) => ({ ...each, text: each.lines(data.code, bench.run) })).filter((each) => each.text);
     this.choices = this.offers.map((each, index) => h("button", { type: "button", class: "chip", "aria-pressed": "false",
       onclick: () => this.pick(index) }, each.name));
     this.text = h("pre", { class: "code", tabindex: "0", role: "region", "aria-label": words.text("code") });
@@ -49,7 +51,7 @@ export class Code {
     this.at = index;
     this.copied.textContent = "";
     this.choices.forEach((choice, k) => choice.setAttribute("aria-pressed", String(k === index)));
-    this.lines = this.offers[index].text.map(({ text, at }) => {
+    this.lines = this.lineup(index).map(({ text, at }) => {
       const line = h("span", { class: at === undefined || at === null ? "code-line" : "code-line lights" }, text || " ", "\n");
       if (at !== undefined && at !== null) {
         line.addEventListener("pointerenter", () => light.show(at));
@@ -61,6 +63,13 @@ export class Code {
     this.how.textContent = this.lines.some(({ at }) => typeof at === "number") ? words.text("code-how") : "";
     this.text.replaceChildren(...this.lines.map(({ line }) => line));
     this.show();
+  }
+
+  /** The lines of one language, with the numbers of now. */
+  lineup(index) {
+    const { data, run } = this.bench;
+    this.offers[index].text = this.offers[index].lines(data.code, run);
+    return this.offers[index].text;
   }
 
   /** The line that computes the part in hand. */

@@ -133,6 +133,7 @@ function heat(number, largest) {
   return `${(Number.isFinite(number) ? (WARMEST * Math.abs(number)) / largest : 0).toFixed(0)}%`;
 }
 
-function differs(a, b) {
+/** Whether two numbers are not the same but for rounding. */
+export function differs(a, b) {
   return !(Object.is(a, b) || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
 }

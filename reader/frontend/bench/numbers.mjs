@@ -4,13 +4,14 @@ import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Bars, Fields, Grid, namesOf, spell } from "./grids.mjs";
 import { rangeOf, scaleOf } from "../core/program.mjs";
+import { PartValues } from "../living/part_values.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
 export class Numbers {
   constructor(bench) {
-    Object.assign(this, { bench, rows: [], away: true }); // away until the pane is looked at
+    Object.assign(this, { bench, rows: [], away: true, within: null }); // away until the pane is looked at; then values stand within the formula
     const { run } = bench.data;
     const { words } = bench;
     if (run.refused) {
@@ -40,21 +41,23 @@ export class Numbers {
     const { light, run, payload, words } = this.bench;
     const grid = new Grid(run.value(step.value).sizes);
     const after = h("span", { class: "scroll value-grid value-after", hidden: true });
+    const spread = step.draws && !run.value(step.value).sizes.length ? h("span", { class: "spread" }) : null;
     const name = isResult && step.name ? [drawMath(payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
       onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.lit),
       onclick: () => { this.away = true; this.bench.choose(step.at, true); }, onfocus: () => this.bench.choose(step.at, false) },
     h("span", { class: "scroll value-part" }, name ?? (isResult && step.at === null ? words.text("result") : light.copy(step.at))),
-    h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element), after);
-    return { element, grid, step, after, bars: isResult ? new Bars(grid.element) : null };
+    h("span", { class: "small value-shape" }, shapeOf(this.bench, step)), h("span", { class: "scroll value-grid" }, grid.element, spread), after);
+    return { element, grid, step, after, spread, bars: isResult ? new Bars(grid.element) : null };
   }
 
   fill() {
     const { run } = this.bench;
     const chosen = this.switches?.chosen ?? null;
-    this.rows.forEach(({ grid, step, after, bars }) => {
+    this.rows.forEach(({ grid, step, after, spread, bars }) => {
       const value = run.value(step.value);
       grid.fill(value.data);
+      if (spread) spread.textContent = ` ± ${spell(spreadOf(run.value(step.draws[0]).data))}`;
       bars?.fill(value);
       const instead = chosen ? insteadOf(this.bench, chosen, step) : null;
       after.hidden = instead === null;
@@ -65,6 +68,7 @@ export class Numbers {
       after.replaceChildren(h("span", { class: "small" }, "→ "), shown.element);
     });
     this.switches?.fill();
+    this.within?.fill((step) => (chosen ? insteadOf(this.bench, chosen, step) : null));
     this.draw();
   }
 
@@ -97,6 +101,9 @@ export class Numbers {
     if (at >= 0) this.rows.forEach(({ element }, index) => { element.tabIndex = index === at ? 0 : -1; });
     if (!this.away) this.switches?.show();
     this.away = false;
+    if (this.within || !this.update) return;
+    this.within = new PartValues(this.bench.line, this.bench);
+    this.fill();
   }
 
   /** Shows the values of all parts, where one was sent to look at one. */
@@ -108,6 +115,8 @@ export class Numbers {
 
   leave() {
     this.away = true;
+    this.within?.off();
+    this.within = null;
   }
 
   focus() {
@@ -125,7 +134,14 @@ export class Numbers {
   off() {
     this.bench.run.listeners.delete(this.update);
     this.inputs?.off();
+    this.within?.off();
   }
+}
+
+/** How far numbers lie from their mean: the root of the mean square. */
+function spreadOf(numbers) {
+  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+  return Math.sqrt(numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0) / numbers.length);
 }
 
 /** The value that a part has with a switch chosen, null where that leaves it as it is. */
@@ -276,7 +292,7 @@ function notes(bench) {
     run.part ? filled("part-only", run.part.latex) : null,
     run.computed.length ? [words.text("computed-by"), run.computed.map(([name, number], k) => [k ? ", " : " ", drawn(name), number ? ` (${number})` : ""]), words.text("full-stop")] : null,
     ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
-    run.draws ? [words.text("over-draws")] : null,
+    run.draws ? [words.text([...run.steps, ...run.results].some((step) => step.draws && !bench.run.value(step.value).sizes.length) ? "over-draws" : "over-draws-alone")] : null,
   ].filter(Boolean);
   return h("div", { class: "run-notes" }, sizes(bench), said.map((each) => h("p", { class: "small" }, each)));
 }

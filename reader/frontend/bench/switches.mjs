@@ -1,7 +1,7 @@
 // What can be taken out of a formula, or put in the place of a part: one is chosen at a time, and what changes is said.
 
 import { drawMath, h } from "../core/elements.mjs";
-import { spell } from "./grids.mjs";
+import { differs, spell } from "./grids.mjs";
 
 const LONGEST = 18; // letters of a part that stands on its button; a longer one is clicked in the formula
 
@@ -82,7 +82,8 @@ export class Switches {
     if (!this.chosen || !this.numbers) return;
     const before = data.run.results.flatMap((each) => run.value(each.value).data);
     const after = this.chosen.results.flatMap((each) => run.value(each.value).data);
-    this.numbers.textContent = told(words, before, after);
+    const moved = this.chosen.steps.some(([k, value]) => run.value(value).data.some((number, at) => differs(number, run.value(data.run.steps[k].value).data[at])));
+    this.numbers.textContent = told(words, before, after, moved);
   }
 
   key(event) {
@@ -96,13 +97,20 @@ export class Switches {
 
 const replaces = (each) => Boolean(each.swap || each.alternative);
 
-/** `0.67 becomes 0.81`; of several numbers how many change, and the one that changes most. */
-function told(words, before, after) {
-  if (before.length === 1 && after.length === 1)
-    return spell(before[0]) === spell(after[0]) ? words.text("stays", { before: spell(before[0]) }) : words.text("becomes", { before: spell(before[0]), after: spell(after[0]) });
+/** `0.67 becomes 0.81`; of several numbers how many change, and the one that changes most; whether parts before do. */
+function told(words, before, after, moved) {
   if (before.length !== after.length) return words.text("other-shape");
-  const moved = before.map((value, k) => Math.abs(value - after[k])).map((by) => (Number.isFinite(by) ? by : 0));
-  const count = moved.filter((by) => by > 1e-9).length;
-  const most = moved.indexOf(Math.max(...moved));
-  return count ? words.text("become", { count: String(count), all: String(before.length), before: spell(before[most]), after: spell(after[most]) }) : words.text("all-stay");
+  const by = before.map((value, k) => (differs(value, after[k]) ? Math.abs(value - after[k]) : 0)).map((each) => (Number.isFinite(each) ? each : 0));
+  const count = before.filter((value, k) => differs(value, after[k])).length;
+  if (!count && moved) return words.text("parts-move");
+  if (before.length === 1) return words.text(count ? "becomes" : "stays", spelledApart(before[0], after[0]));
+  const most = by.indexOf(Math.max(...by));
+  return count ? words.text("become", { count: String(count), all: String(before.length), ...spelledApart(before[most], after[most]) }) : words.text("all-stay");
+}
+
+/** Two numbers in as many figures as it takes to tell them apart. */
+function spelledApart(before, after) {
+  let [a, b] = [spell(before), spell(after)];
+  for (let figures = 4; a === b && differs(before, after) && figures < 10; figures += 1) [a, b] = [before, after].map((each) => each.toPrecision(figures).replace("-", "−"));
+  return { before: a, after: b };
 }

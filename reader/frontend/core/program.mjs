@@ -91,6 +91,7 @@ export function within(domain, number) {
   switch (domain) {
     case "positive": return between(SMALLEST, Infinity);
     case "nonnegative": return between(0, Infinity);
+    case "nonpositive": return between(-Infinity, 0);
     case "unit": case "share": return between(0, 1);
     case "signed-unit": return between(-1, 1);
     case "binary": return value >= 0.5 ? 1 : 0;
@@ -128,6 +129,7 @@ function span(domain, number) {
   switch (domain) {
     case "positive": return [0.05, far, 0.05];
     case "nonnegative": return [0, far, 0.05];
+    case "nonpositive": return [-far, 0, 0.05];
     case "unit": case "share": return [0, 1, 0.01];
     case "signed-unit": return [-1, 1, 0.01];
     case "binary": return [0, 1, 1];

@@ -9,6 +9,7 @@ import { drawMath, fill, fold, h } from "../core/elements.mjs";
 import { Light } from "../core/highlight.mjs";
 import { Run, rangeOf, scaleOf } from "../core/program.mjs";
 import { speak } from "../core/words.mjs";
+import { PartValues } from "./part_values.mjs";
 import { TakeAlong, numbersIn } from "./take_along.mjs";
 
 /**
@@ -52,6 +53,7 @@ export class Living {
     this.tries = row.tries.map((one) => this.tryOut(one));
     this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.inputs.mark(over); this.fill(); });
     this.along = new TakeAlong(this);
+    this.within = new PartValues(this.formula, bench);
     this.element.append(h("h2", {}, words.pick(row.name)), h("p", { class: "lead" }, this.prose(words.pick(row.watch))), this.formula,
       h("div", { class: "living-moving" },
         h("div", { class: "living-hands" }, this.sliders.map((slider) => slider.element), this.switches?.element,
@@ -115,6 +117,7 @@ export class Living {
       shown.fill(instead.data, value.data);
       after.replaceChildren(h("span", { class: "small" }, "→ "), shown.element);
     });
+    this.within.fill((step) => chosen?.steps.find(([k]) => k === this.row.run.steps.indexOf(step))?.[1] ?? null);
     this.switches?.fill();
     this.curve.draw([this.drawn(this.row.run.results)]);
     for (const one of this.tries) one.fill();
@@ -179,6 +182,7 @@ export class Living {
   off() {
     this.run.listeners.delete(this.update);
     this.inputs.off();
+    this.within.off();
     this.light.off();
   }
 }

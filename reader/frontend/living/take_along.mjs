@@ -3,8 +3,9 @@
 
 import { copyText, h } from "../core/elements.mjs";
 import { pngOf, save } from "../core/saving.mjs";
+import { javascriptOf } from "./javascript.mjs";
 
-const CODES = { numpy: "NumPy" };
+const CODES = { numpy: "NumPy", torch: "PyTorch", javascript: "JavaScript" };
 const SCALE = 2; // of a picture, against the drawing on the page
 
 export class TakeAlong {
@@ -15,10 +16,10 @@ export class TakeAlong {
     const chip = (key, act, name = null) => h("button", { type: "button", class: "chip", "data-along": key, onclick: act }, name ?? words.text(`along-${key}`));
     this.said = h("p", { class: "small", role: "status" });
     this.shown = h("pre", { class: "code", hidden: true, tabindex: "0" });
-    const codes = Object.entries(living.row.code).filter(([, text]) => text);
+    const codes = Object.keys(CODES).filter((name) => name === "javascript" || living.row.code[name]);
     this.element = h("div", { class: "carry" },
       h("p", { class: "chips" }, chip("svg", () => this.saveDrawing()), chip("png", () => this.savePicture()), chip("csv", () => this.saveNumbers()),
-        codes.map(([name, text]) => chip(name, () => this.copy(text), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
+        codes.map((name) => chip(name, () => this.copy(name === "javascript" ? javascriptOf(living.run) : living.row.code[name]), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
         addressOf ? chip("link", () => this.copy(addressOf(numbersOut(living.run.inputs)))) : null),
       this.said, this.shown);
   }

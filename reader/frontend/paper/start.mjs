@@ -51,8 +51,14 @@ function line(id, start, view) {
   const drawn = h("div", { class: "line start-line", "data-equation": id, tabindex: "0", role: "group", "aria-label": nameOf({ equation: id, rows: [] }, view) }, id === start.equation ? drawMath(start.mathml) ?? mathOf(id, view) : mathOf(id, view));
   view.remember(drawn);
   keepWhole(drawn);
-  if (id === start.equation && start.labels.length) new Underbraces(drawn, start.labels, view);
+  if (id === start.equation && start.labels.length) new Underbraces(drawn, start.labels.map((label) => named(label, view)));
   return drawn;
+}
+
+/** A label with the part's name; in the list a symbol stands before it. */
+function named({ name, at, symbol }, { payload, words, symbols }) {
+  const text = words.pick(name);
+  return { at, symbol, element: h("span", { class: "brace-name" }, text), entry: symbol ? () => [sign(payload, symbols.get(symbol)), " ", text] : null };
 }
 
 function sayings({ purpose, author }, { payload, words }) {

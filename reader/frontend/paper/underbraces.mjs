@@ -3,51 +3,60 @@
 
 import { boxesAround } from "../core/breaking.mjs";
 import { h } from "../core/elements.mjs";
-import { sign } from "../core/meanings.mjs";
 import { TARGET } from "./figures.mjs";
 
 const GAP = 10; // pixels between two labels
 const [HEAD, ROW] = [14, 20]; // pixels of a brace, and of a row of labels
 const LOWEST = 40; // pixels of the formula that may lie below what is labelled: more is another line
+const LEVELS = 4; // of parts within parts
+const LOW = 24; // the same where parts lie within parts: what stands above a fraction's line is none that one can brace
+const ROWS = 2; // of labels that name parts side by side
 const BELOW = 5; // pixels between the formula and its braces
 
-/** `labels` are {name, at: number of a place | null, symbol: id | null}; `view` is {payload, words, symbols}. */
+/**
+ * A label is {at: number of a place | null, symbol: id | null, element, entry()}; where it has no room below the formula,
+ * `entry()` is what stands for it in the list. With `nested`, braces of parts within parts lie below each other.
+ */
 export class Underbraces {
-  math; view; line;
+  math; line; labels; layer; legend; nested; watch;
 
-  constructor(line, labels, view) {
-    Object.assign(this, { line, view, math: line.querySelector("math") });
-    this.labels = labels.map((label) => ({ ...label, element: h("span", { class: "brace-name" }, view.words.pick(label.name)) }));
+  constructor(line, labels, nested = false) {
+    Object.assign(this, { line, labels, nested, math: line.querySelector("math") });
     this.layer = h("div", { class: "braces", "aria-hidden": "true" });
     this.legend = h("p", { class: "brace-legend" });
-    line.append(this.layer, this.legend);
-    new ResizeObserver(() => this.draw()).observe(this.math);
+    (line.querySelector(".scroll") ?? this.math).after(this.layer, this.legend);
+    this.watch = new ResizeObserver(() => this.draw());
+    this.watch.observe(this.math);
   }
 
   draw() {
     const placed = this.placed();
+    const heights = Array.from({ length: LEVELS }, (_, level) => Math.max(0, ...placed.filter((each) => each.level === level).map(({ row, height }) => HEAD + row * ROW + height)));
+    for (const each of placed) each.above = heights.slice(0, each.level).reduce((sum, height) => sum + height, 0);
     this.layer.replaceChildren(...placed.flatMap((each) => this.brace(each)), ...placed.map(({ label }) => label.element));
-    this.math.style.marginBottom = placed.length ? `${HEAD + ROW * (1 + Math.max(...placed.map((each) => each.row)))}px` : "";
-    const rest = this.labels.filter((label) => label.symbol && !placed.some((each) => each.label === label));
-    this.legend.replaceChildren(...rest.map(({ symbol, name }) => h("span", { class: "brace-entry" },
-      sign(this.view.payload, this.view.symbols.get(symbol)), " ", this.view.words.pick(name))));
+    this.math.style.marginBottom = placed.length ? `${heights.reduce((sum, height) => sum + height, 0)}px` : "";
+    const rest = this.labels.filter((label) => label.entry && !placed.some((each) => each.label === label));
+    this.legend.replaceChildren(...rest.map((label) => h("span", { class: "brace-entry" }, label.entry())));
   }
 
   /** Which labels have room below the formula, from the left; none where it stands in several lines. */
   placed() {
     if (boxesAround([this.math.firstElementChild]).length !== 1) return [];
     this.layer.replaceChildren(...this.labels.map((label) => label.element)); // to measure them
-    const found = this.labels.map((label) => ({ label, part: this.partOf(label), width: label.element.getBoundingClientRect().width }))
-      .filter(({ part }) => part).sort((a, b) => a.part.left - b.part.left);
+    const found = this.labels.map((label) => ({ label, part: this.partOf(label), box: label.element.getBoundingClientRect() }))
+      .map(({ label, part, box: { width, height } }) => ({ label, part, width, height })).filter(({ part }) => part);
+    for (const each of found) each.level = this.nested ? levelOf(each.part, found.map(({ part }) => part)) : 0;
+    found.sort((a, b) => a.level - b.level || a.part.left - b.part.left);
     const edge = this.line.getBoundingClientRect();
-    const free = [edge.left, edge.left]; // of the two rows of labels
+    const free = Array.from({ length: LEVELS + 1 }, () => edge.left); // of the rows of labels
     const kept = [];
     for (const each of found) {
+      if (each.level >= LEVELS) continue;
       const left = Math.max((each.part.left + each.part.right - each.width) / 2, edge.left);
-      const row = free.findIndex((from) => from <= left);
+      const row = free.slice(each.level, each.level + (this.nested ? 1 : ROWS)).findIndex((from) => from <= left);
       if (row < 0 || left + each.width > edge.right) continue;
       kept.push({ ...each, left, row });
-      free[row] = left + each.width + GAP;
+      free[each.level + row] = left + each.width + GAP;
     }
     return kept;
   }
@@ -57,13 +66,13 @@ export class Underbraces {
     const which = symbol ? `[${TARGET}="${CSS.escape(symbol)}"]` : `[data-te~="${at}"]`;
     const pieces = [...this.math.querySelectorAll(which)];
     const boxes = boxesAround(symbol ? pieces.slice(0, 1) : pieces);
-    const isAtFoot = boxes.length === 1 && this.math.getBoundingClientRect().bottom - boxes[0].bottom < LOWEST;
+    const isAtFoot = boxes.length === 1 && this.math.getBoundingClientRect().bottom - boxes[0].bottom < (this.nested ? LOW : LOWEST);
     return isAtFoot ? boxes[0] : null;
   }
 
-  brace({ label, part, left, row }) {
+  brace({ label, part, left, above, row }) {
     const origin = this.line.getBoundingClientRect();
-    const top = this.math.getBoundingClientRect().bottom - origin.top + BELOW;
+    const top = this.math.getBoundingClientRect().bottom - origin.top + BELOW + above;
     const brace = h("span", { class: "brace" });
     Object.assign(brace.style, { left: `${part.left - origin.left}px`, width: `${part.right - part.left}px`, top: `${top}px` });
     const stem = row ? h("span", { class: "brace-stem" }) : null;
@@ -71,4 +80,17 @@ export class Underbraces {
     Object.assign(label.element.style, { left: `${left - origin.left}px`, top: `${top + HEAD / 2 + row * ROW}px` });
     return [brace, stem].filter(Boolean);
   }
+
+  off() {
+    this.watch.disconnect();
+    this.math.style.marginBottom = "";
+    this.layer.remove();
+    this.legend.remove();
+  }
+}
+
+/** How many levels of other parts lie within a part. */
+function levelOf(part, parts) {
+  const inner = parts.filter((other) => other !== part && part.left <= other.left && other.right <= part.right && other.right - other.left < part.right - part.left);
+  return inner.length ? 1 + Math.max(...inner.map((other) => levelOf(other, parts))) : 0;
 }

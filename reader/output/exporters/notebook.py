@@ -203,6 +203,7 @@ def slider_range(domain: str, value: float) -> tuple[float, float, float]:
     spans = {
         "positive": (0.05, far, 0.05),
         "nonnegative": (0.0, far, 0.05),
+        "nonpositive": (-far, 0.0, 0.05),
         "unit": (0.0, 1.0, 0.01),
         "share": (0.0, 1.0, 0.01),
         "signed-unit": (-1.0, 1.0, 0.01),

@@ -10,7 +10,7 @@
      "curve": {"result", "from", "count"},                      # entries of a result, in the order of its numbers
      "tries": [{"do": {"en", "ja"}, "says": {"en", "ja"}, "values": [nested numbers], "switch": number | null,
                 "reads": [{"id", "percent", "was", "is"}]}],       # the numbers as computed here
-     "code": {"numpy": text}}
+     "code": {"numpy", "torch": text}}
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import StatementRow
 from reader.output.drawing.mathml import to_mathml
-from reader.output.page.bench_runs import FormulaParts, filled_row
+from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
 from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
-from reader.study.evaluation.readable_code import readable_code
+from reader.study.evaluation.dialects import TORCH
+from reader.study.evaluation.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.claims import tried
 from reader.study.living.planned import LivingFault, PlannedLiving, planned
@@ -46,6 +47,7 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
     parts, places = FormulaParts(living.latex, statement), NumberedPlaces((0, len(living.latex)))
     switches = [(offer, plan) for offer, plan in living.switched]
     run = filled_row(living.attempt, _inputs(living, parts), parts, switches, living.values, [])
+    run["shown"] = shown_rows(living.plan, parts)
     for result, each in zip(run["results"], _named_results(living), strict=True):
         result.update(each)
     run = places.within(run)
@@ -64,7 +66,10 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "controls": [{"input": k, "place": list(place)} for k, place in map(living.controlled, row.controls)],
         "curve": _curve(living),
         "tries": [_try(each) for each in tried(living)],
-        "code": {"numpy": "\n".join(map(str, readable_code(living.plan))) + "\n"},
+        "code": {
+            "numpy": code_text(living.plan),
+            "torch": code_text(living.plan, TORCH),
+        },
     }
 
 

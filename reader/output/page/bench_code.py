@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.messages import table
 from reader.output.rows.row import Row
-from reader.study.evaluation.readable_code import readable_code
+from reader.study.evaluation.dialects import TORCH
+from reader.study.evaluation.readable_code import code_text, readable_code
 from reader.study.sympy.algebra import NotComputable
 from reader.study.sympy.array_code import numpy_code, torch_code
 from reader.study.sympy.assumptions import assumptions_from
@@ -46,7 +47,7 @@ class BenchCode:
         codes = {
             "numpy": _lines(equation.formula.expanded, plan, said) if plan is not None else None,
             "numpy_short": _written(numpy_code, conversion),
-            "torch": _written(torch_code, conversion),
+            "torch": _written(torch_code, conversion) or (code_text(plan, TORCH) if plan is not None else None),
             "sympy": sympy,
         }
         problem = conversion.problem if not any(codes.values()) else None

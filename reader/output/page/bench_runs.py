@@ -11,8 +11,9 @@
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
-     "steps": [{"at", "value", "axes", "shape"}],                   # from the leaves; `value` counts instructions
-     "results": [{"at", "value", "axes", "shape", "name"}],
+     "steps": [{"at", "value", "axes", "shape", "draws"}],          # from the leaves; `value` counts instructions;
+     "results": [{"at", "value", "axes", "shape", "draws", "name"}],   # `draws`: [value, axis] of a mean over draws
+     "shown": [{"step", "number": number | null, "name": {"en", "ja"} | null}],   # whose values stand in the formula
      "switches": [{"form", "part", "at": [place], "block": id | null, "swap": id | null, "into": latex | null,
                    "after": latex, "steps": [[step, value]],
                    "alternative": {"part", "sentence"} | null,
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.formula.semantics.nodes import Meaning
@@ -38,17 +40,21 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
-from reader.study.evaluation.attempts import numbers_for
+from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.shown_parts import parts_shown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
+from reader.study.walkthrough.steps import named_parts
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
+    from reader.meaning.blocks.found import FoundBlock
+    from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.alternatives import Alternative
     from reader.study.evaluation.attempts import Attempt
@@ -57,6 +63,7 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 MOST_SEEDS = 4
+LONGEST_NAME = 26  # letters of a name that stands beside a number
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
 TELLING = ("formula", "swap", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor", "softmax")
@@ -84,26 +91,31 @@ class BenchRuns:
         made = self._asked[equation.id] = self.tried(equation)
         return not isinstance(made, Refusal)
 
-    def row(self, equation: Equation, made: Attempt | Refusal) -> Row:
-        """One formula, or why it does not run."""
+    def row(self, equation: Equation, made: Attempt | Refusal, boxes: Iterable[tuple[int, Stretch]] = ()) -> Row:
+        """One formula, or why it does not run. ``boxes`` are the parts that are spoken of by a number."""
         said = self.study.trees.said(equation)
         places = FormulaParts(equation.formula.expanded, said)
         if isinstance(made, Refusal):
             return refused(made, places)
         plan = made.trial.plan
-        seeds = list(islice(numbers_for(plan), MOST_SEEDS))
+        seeds = telling_first(plan, list(islice(numbers_for(plan), MOST_SEEDS)))
         given = given_beside(equation, self.study)
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        return filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
+        row = filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
+        names = {part.place: part.name for part in named_parts(self._blocks(equation), self.study.glossary)}
+        return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
+
+    def _blocks(self, equation: Equation) -> Sequence[FoundBlock]:
+        """The blocks of all that a formula says."""
+        if equation.id not in self.study.trees.statements:
+            return self.study.blocks[equation.id]
+        return blocks_of(self.study.trees.said(equation).latex, self.study.shelf)
 
     def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-        said = self.study.trees.said(equation)
-        alone = equation.id not in self.study.trees.statements
-        blocks = self.study.blocks[equation.id] if alone else blocks_of(said.latex, self.study.shelf)
-        offers = parts_to_switch(made.part, made.knowledge, blocks, self.alternatives)
+        offers = parts_to_switch(made.part, made.knowledge, self._blocks(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
         plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
@@ -129,8 +141,8 @@ def filled_row(
         "sizes": [[name, size] for name, size in plan.sizes.items()],
         "inputs": inputs,
         "instructions": [instruction_row(each) for each in program.instructions],
-        "steps": [_step(each, at, places) for each in computed(plan)],
-        "results": [{**_step(each, at, places), "name": name}
+        "steps": [_step(each, at, places, plan) for each in computed(plan)],
+        "results": [{**_step(each, at, places, plan), "name": name}
                     for each, name in zip(plan.results, plan.names, strict=True)],
         "switches": [each for each in rows if each is not None],
     }  # fmt: skip
@@ -166,12 +178,17 @@ def _switch(
 
 
 def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
-    """The offers without those that take out what another one takes out."""
+    """The offers without those that take out what another one takes out. Of names for one and the same strike the
+    first is kept, beside the part itself, which one finds in the formula.
+    """
     taken: set[str] = set()
+    left: set[tuple[bool, str]] = set()
     for k, offer in offers:
         plain = offer.block is None and offer.alternative is None and offer.swap is None
-        if plain and offer.part in taken:
+        after = (plain, what_is_left(offer))
+        if after in left or (plain and offer.part in taken):
             continue
+        left.add(after)
         taken |= {offer.part} if plain else set()
         yield k, offer
 
@@ -204,6 +221,25 @@ def computed(plan: Plan) -> list[PlanStep]:
         for step in plan.steps
         if plan.instructions[step.value].operation not in PUT_IN and (step.value, step.start, step.end) not in results
     ]
+
+
+def shown_rows(
+    plan: Plan, places: FormulaParts, numbers: Mapping[Stretch, int] = MappingProxyType({}),
+    names: Mapping[Stretch, Mapping[Language, str]] = MappingProxyType({}),
+) -> list[Row]:  # fmt: skip
+    """The parts whose values stand in the formula, each with its number, and its name where that is short. ``numbers``
+    are by places in the formula, ``names`` by places in all that it says.
+    """
+    steps = computed(plan)
+    stretches = [places.of(each) for each in steps]
+    found = []
+    for k in parts_shown(plan, steps, stretches, numbers):
+        start = steps[k].start
+        signed = places.said.latex[:start].rstrip().endswith("-")  # the block may have the sign, the number has none
+        name = names.get((start, steps[k].end)) if not signed else None
+        told = dict(name) if name is not None and len(name["en"]) <= LONGEST_NAME else None
+        found.append({"step": k, "number": numbers.get(stretches[k]), "name": told})
+    return found
 
 
 def _alternative(offer: Offer) -> Row | None:
@@ -240,6 +276,7 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
         "instructions": [],
         "steps": [],
         "results": [],
+        "shown": [],
         "switches": [],
     }
     return {"refused": {**open_refusal(refusal), "part": refusal.part, "at": found[0] if found else None}, **nothing}
@@ -257,10 +294,12 @@ def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equ
     }
 
 
-def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts) -> Row:
+def _step(step: PlanStep, at: tuple[int, ...], places: FormulaParts, plan: Plan) -> Row:
+    draws = plan.draws_of(step.value)
     return {
         "at": places.of(step),
         "value": at[step.value],
         "axes": [UNWRITTEN.get(axis, axis) for axis in step.axes],
         "shape": list(step.shape),
+        "draws": [at[draws[0]], draws[1]] if draws is not None else None,
     }

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reader.messages import Language
     from reader.model.document import Equation
+    from reader.study.evaluation.plan import PlanStep
     from reader.study.evaluation.planning.run import Comparison, Run
     from reader.study.runs import Offer
 
@@ -47,7 +48,15 @@ def run_view(
     )
     for step, name in zip(done.plan.results, done.plan.names, strict=True):
         value = shown(done.of(step).tolist())
-        yield Text(f"{cut(name or step.latex)} = {value}", style="bold")
+        yield Text(f"{cut(name or step.latex)} = {value}{spread(step, done)}", style="bold")
+
+
+def spread(step: PlanStep, done: Run) -> str:
+    """How far the draws lie from a mean that is one number; "" for all else."""
+    draws = done.plan.draws_of(step.value)
+    if draws is None or done.of(step).shape:
+        return ""
+    return f" ± {shown(float(done.values[draws[0]].std()))}"
 
 
 def comparison_view(

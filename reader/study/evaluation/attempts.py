@@ -5,7 +5,7 @@ Whatever is tried is planned and computed on the first numbers, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
@@ -16,23 +16,29 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Nothing,
     Number,
+    Operation,
     Symbol,
     Undecided,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.evaluated import known_function, said_by_paper, stand_in_of
+from reader.study.evaluation.planning.evaluated import GROWTHS, known_function, said_by_paper, stand_in_of
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import run_plan
+from reader.study.evaluation.planning.statements import COMPARING, is_name
+from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of
 from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
+EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
@@ -113,12 +119,28 @@ def attempt_with(
     if known.defined:
         try:
             made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
-        except Refusal:
-            return attempt(said, knowledge, fixed)
+        except Refusal as refusal:
+            return _without_others(said, knowledge, fixed, refusal.kept())
         if len(made.stand_ins) <= MOST_STAND_INS:
             used = {node.latex for node in made.trial.nodes if isinstance(node, Symbol)}
             return replace(made, borrowed=tuple(name for name in borrowed if name in used))
     return attempt(said, knowledge, fixed)
+
+
+def _without_others(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None, first: Refusal) -> Attempt:
+    """The formula by itself. Where it then only speaks of its own names, ``first`` says better why it does not run."""
+    try:
+        made = attempt(said, knowledge, fixed)
+    except Refusal as refusal:
+        if refusal.reason != "circular":
+            raise
+    else:
+        circular = made.missing is not None and made.missing.reason == "circular"
+        return replace(made, missing=first) if circular else made
+    try:
+        raise first
+    finally:
+        del first  # or it and this frame would hold each other
 
 
 def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None) -> Attempt:
@@ -188,6 +210,38 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
             del first  # or it and this frame would hold each other
 
 
+def _bounds(node: Meaning) -> Iterator[Meaning]:
+    """Sides of a bound in which something is summed or averaged: these one reads for themselves, as the bound of a
+    likelihood that a model is trained on.
+    """
+    compared = isinstance(node, Chain) and not any(relation.sign in EQUAL for relation in node.relations)
+    for side in node.operands if isinstance(node, Chain) and compared else ():
+        if any(isinstance(part, Operation) and part.kind in ("sum", "expectation") for part in walk(side)):
+            yield side
+
+
+def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
+    """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
+    bounds = [
+        (k, side)
+        for k, each in enumerate(plan.instructions)
+        if each.operation == "zip" and each.options[0] in EXTREME
+        for side in each.arguments
+        if plan.instructions[side].operation == "number"
+    ]
+
+    def idle(values: list[Nested]) -> int:
+        found = run_plan(plan, values, checked=False).values
+        return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
+
+    return sorted(sets, key=idle) if bounds else list(sets)
+
+
+def is_number(node: Meaning) -> bool:
+    """Whether a side is a number, however it is written."""
+    return any(isinstance(part, Number) for part in walk(node)) and not has_name(node)
+
+
 def atoms_in(meaning: Meaning) -> int:
     """Names, numbers and constants that stand in a formula."""
     return sum(isinstance(node, ATOMS) for node in walk(meaning))
@@ -195,19 +249,35 @@ def atoms_in(meaning: Meaning) -> int:
 
 def parts_by_size(said: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """The parts that may run by themselves, those with most atoms first."""
-    found = [part for part in _parts(said) if part is not said and not is_plain(part, knowledge)]
+    found = [part for part in _parts(said, knowledge) if part is not said and not is_plain(part, knowledge)]
     sized = [(atoms_in(part), part) for part in found]
     return [part for atoms, part in sorted(sized, key=lambda each: -each[0]) if atoms >= FEWEST]
 
 
-def _parts(node: Meaning) -> Iterator[Meaning]:
+def _parts(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     """The node, what of it can be said alone, and its parts. A side is taken with the name that it is given."""
     yield node
+    if is_only_whole(node, knowledge):
+        yield from (side for side in _bounds(node) if not is_number(side))
+        return
     if isinstance(node, Chain) and len(node.operands) > 2:
         yield from (_alone(node, k) for k in range(1, len(node.operands)))
     for child in children(node):
         if not isinstance(child, Nothing | Listing) and not (isinstance(node, Application) and child is node.function):
-            yield from _parts(child)
+            yield from _parts(child, knowledge)
+
+
+def is_only_whole(node: Meaning, knowledge: Knowledge) -> bool:
+    """Whether its parts say nothing without it: half of a bound, what only says how something grows, what a number is
+    said to be equal to and on made-up numbers is not.
+    """
+    if isinstance(node, Application) and isinstance(node.function, Symbol):
+        return base_of(node.function.latex) in GROWTHS
+    if not isinstance(node, Chain):
+        return False
+    signs = {relation.sign for relation in node.relations}
+    fixed = not signs.isdisjoint(EQUAL) and any(map(is_number, node.operands))
+    return fixed or (not signs.isdisjoint(COMPARING) and not is_name(node.operands[0], knowledge))
 
 
 def _alone(chain: Chain, k: int) -> Meaning:

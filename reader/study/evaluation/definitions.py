@@ -138,8 +138,17 @@ def with_definitions(
         if name in formulas and name not in own
         and (definition := definition_of(name, formulas[name], knowledge)) is not None
     }  # fmt: skip
-    defined = without_circles({**others, **own})
+    defined = without_circles({**dict(_rests(said, knowledge)), **others, **own})
     return knowledge.with_definitions(defined), tuple(name for name in others if name in defined)
+
+
+def _rests(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
+    """Names that the paper says add up to a number with others that the formula has as well."""
+    used = {node.latex for node in _names(said)} if knowledge.rests else set()
+    for name in used & knowledge.rests.keys():
+        side = knowledge.rests[name]
+        if all(node.latex in used for node in _names(side)):
+            yield name, ComputedName(side)
 
 
 def without_circles(defined: Mapping[str, ComputedName]) -> dict[str, ComputedName]:

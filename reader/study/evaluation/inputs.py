@@ -36,6 +36,8 @@ def number(domain: str, draw: random.Random) -> float:
         return round(draw.uniform(0.05, 0.95), 2)
     if domain in ("positive", "nonnegative"):
         return round(draw.uniform(0.2, 2.0), 2)
+    if domain == "nonpositive":
+        return -round(draw.uniform(0.2, 2.0), 2)
     if domain == "binary":
         return float(draw.randint(0, 1))
     if domain == "sign":

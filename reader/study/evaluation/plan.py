@@ -76,6 +76,14 @@ class Plan:
     sizes: Mapping[str, int]
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal
     ordered: tuple[tuple[int, int], ...] = ()  # of which it says that the first is at most the second
+    means: tuple[tuple[int, int, int], ...] = ()  # values that are means over draws: of which value, along which axis
+
+    def draws_of(self, value: int) -> tuple[int, int] | None:
+        """The value that this one is the mean of, and the axis; minus a mean is as far from its draws. Else None."""
+        instruction = self.instructions[value]
+        if instruction.operation == "map" and instruction.options == ("negative",):
+            return self.draws_of(instruction.arguments[0])
+        return next(((draws, axis) for mean, draws, axis in self.means if mean == value), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A plan as NumPy to read: a function with a line for each part of the formula, in the formula's own names.
+"""A plan as NumPy or PyTorch to read: a function with a line for each part of the formula, in the formula's own names.
 
 :mod:`reader.study.evaluation.numpy_code` prints every instruction and is what runs here; this is for people, and a test
 runs it beside the other.
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from reader.study.evaluation.dialects import NUMPY, Dialect
 from reader.study.evaluation.plan import Instruction, Option, Plan, PlanStep
 from reader.study.sympy.array_code import python_name
 
@@ -33,15 +34,20 @@ class Line:
         return f"{self.text}  # {' '.join(self.step.latex.split())}" if self.step is not None else self.text
 
 
-def readable_code(plan: Plan) -> tuple[Line, ...]:
+def readable_code(plan: Plan, dialect: Dialect = NUMPY) -> tuple[Line, ...]:
     """The lines of ``import numpy as np`` and one function."""
-    writer = Writer(plan)
+    writer = Writer(plan, dialect)
     body = [line for step in (*plan.steps, *plan.results) for line in writer.lines(step)]
     returned = ", ".join(writer.write(step.value) for step in plan.results)
     name = python_name(plan.names[-1].partition("(")[0]) if plan.names and plan.names[-1] else "formula"
     title = f"def {name if name not in writer.taken else 'formula'}({', '.join(writer.parameters)}):"
-    head = [Line("import numpy as np"), Line(""), Line(""), Line(title)]
+    head = [Line(dialect.imported), Line(""), Line(""), Line(title)]
     return (*head, *(Line(f"    {line.text}", line.step) for line in body), Line(f"    return {returned}"))
+
+
+def code_text(plan: Plan, dialect: Dialect = NUMPY) -> str:
+    """The lines as one text."""
+    return "\n".join(map(str, readable_code(plan, dialect))) + "\n"
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class Writer:
     """Writes instructions of one plan; ``names`` are those that have a line of their own already."""
 
     plan: Plan
+    dialect: Dialect = NUMPY
     names: dict[int, str] = field(default_factory=dict)
     parameters: list[str] = field(default_factory=list)
     uses: Counter[int] = field(default_factory=Counter)
@@ -61,7 +68,7 @@ class Writer:
                 self.names[k] = ""
         for given in self.plan.inputs:
             name = python_name(given.latex.replace(r"\mid", " "))
-            while name in (*self.parameters, "np"):
+            while name in (*self.parameters, self.dialect.name):
                 name += "_"
             self.parameters.append(name)
         for k in self.names:
@@ -69,7 +76,7 @@ class Writer:
 
     @property
     def taken(self) -> set[str]:
-        return {*self.parameters, *self.names.values(), "np"}
+        return {*self.parameters, *self.names.values(), self.dialect.name}
 
     def lines(self, step: PlanStep) -> Iterable[Line]:
         """What is computed twice on the way gets a line, too."""
@@ -107,12 +114,12 @@ class Writer:
 
     def written(self, it: Instruction) -> tuple[str, int]:
         if it.operation == "number":
-            text = number(it.options[0])
+            text = number(it.options[0], self.dialect)
             return text, SIGN if text.startswith("-") else ATOM
         if it.operation == "map":
             if it.options[0] == "negative":
                 return f"-{self.write(it.arguments[0], SIGN)}", SIGN
-            return f"np.{it.options[0]}({self.write(it.arguments[0])})", ATOM
+            return f"{self.dialect.call(str(it.options[0]))}({self._tensor(it.arguments[0])})", ATOM
         if it.operation == "zip":
             return self._zip(it)
         if it.operation == "reduce":
@@ -123,7 +130,8 @@ class Writer:
             return self._arrange(it)
         if it.operation == "choose":
             condition, *values = it.arguments
-            return f"np.where({', '.join([self._condition(condition), *map(self.write, values)])})", ATOM
+            sides = ", ".join([self._condition(condition), *map(self._tensor, values)])
+            return f"{self.dialect.call('where')}({sides})", ATOM
         return self._array(it), ATOM
 
     def _zip(self, it: Instruction) -> tuple[str, int]:
@@ -140,7 +148,21 @@ class Writer:
             return f"{self.write(left, ATOM)} ** {self.write(right, POWER)}", POWER
         if name in COMPARED:
             return f"({self.write(left, SUM)} {COMPARED[name]} {self.write(right, SUM)}) * 1.0", TIMES
-        return f"np.{name}({self.write(left)}, {self.write(right)})", ATOM
+        return f"{self.dialect.call(name)}({self._tensor(left)}, {self._tensor(right)})", ATOM
+
+    def _tensor(self, at: int) -> str:
+        """What a function of the library is given: where it takes no plain number, one made of it."""
+        text = self.write(at)
+        return f"{self.dialect.name}.tensor({text})" if self.dialect.tensors_only and self._is_plain(at) else text
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether the code is a number of Python's."""
+        it = self.plan.instructions[at]
+        sums = it.operation == "zip" and (
+            it.options[0] in INFIX or it.options[0] in COMPARED or it.options[0] == "power"
+        )
+        counted = sums or (it.operation == "map" and it.options[0] == "negative")
+        return it.operation == "number" or (counted and all(map(self._is_plain, it.arguments)))
 
     def _widened(self, at: int) -> int | None:
         """What an array was before axes were put in front of it: NumPy does that by itself beside a wider one."""
@@ -158,15 +180,21 @@ class Writer:
         return f"{self.write(at, SUM)} != 0"
 
     def _reduce(self, it: Instruction, keep: bool) -> str:
-        name, axes = it.options
+        name, axes = str(it.options[0]), it.options[1]
         assert isinstance(axes, tuple)
         source = self.plan.instructions[it.arguments[0]].sizes
-        inner = self.write(it.arguments[0])
+        inner = self._tensor(it.arguments[0])
+        axis = self.dialect.word("axis")
         if all(source[k] == 1 for k in axes) and not keep:
-            return f"np.squeeze({inner}, axis={axes})"
+            return f"{self.dialect.call('squeeze')}({inner}, {axis}={axes})"
         if len(axes) == len(source) and not keep:
-            return f"np.{name}({inner})"
-        return f"np.{name}({inner}, axis={axes[0] if len(axes) == 1 else axes}{', keepdims=True' if keep else ''})"
+            return f"{self.dialect.call(name)}({inner})"
+        kept = f", {self.dialect.word('keepdims')}=True" if keep else ""
+        if name == "prod" and self.dialect.tensors_only:  # the last first, so that the others stay where they are
+            for k in reversed(axes):
+                inner = f"{self.dialect.call(name)}({inner}, {axis}={k}{kept})"
+            return inner
+        return f"{self.dialect.call(name)}({inner}, {axis}={axes[0] if len(axes) == 1 else axes}{kept})"
 
     def _contract(self, it: Instruction) -> tuple[str, int]:
         letters: dict[str, str] = {}
@@ -176,7 +204,7 @@ class Writer:
         left, right = it.arguments
         if specification in PRODUCTS:
             return f"{self.write(left, TIMES)} @ {self.write(right, SIGN)}", TIMES
-        return f'np.einsum("{specification}", {self.write(left)}, {self.write(right)})', ATOM
+        return f'{self.dialect.call("einsum")}("{specification}", {self._tensor(left)}, {self._tensor(right)})', ATOM
 
     def _arrange(self, it: Instruction) -> tuple[str, int]:
         order, source = it.options[0], it.arguments[0]
@@ -189,28 +217,28 @@ class Writer:
         if kept == (1, 0):
             text = f"{text}.T"
         elif kept != tuple(range(len(kept))):
-            text = f"np.transpose({self.write(source)}, {kept})"
+            text = f"{self.dialect.call('transpose')}({self.write(source)}, {kept})"
         elif not kept:
-            text = f"np.asarray({self.write(source)})"
+            text = f"{self.dialect.call('asarray')}({self.write(source)})"
         room = ", ".join(":" if k >= 0 else "None" for k in order)
         return f"{text}[{room}]" if -1 in order else text, ATOM
 
     def _array(self, it: Instruction) -> str:
-        given = [self.write(each) for each in it.arguments]
+        given, call = [self._tensor(each) for each in it.arguments], self.dialect.call
         if it.operation == "counter":
             first = float(it.options[0])  # type: ignore[arg-type]
-            return f"np.arange({first}, {first + it.sizes[0]})"
+            return f"{call('arange')}({first}, {first + it.sizes[0]})"
         if it.operation == "slice":
             axis, first, length = (int(each) for each in it.options)  # type: ignore[arg-type]
             span = f"{first}:{first + length}"
             return f"{self.write(it.arguments[0], ATOM)}[{', '.join([*[':'] * axis, span])}]"
         if it.operation == "join":
-            return f"np.concatenate([{', '.join(given)}], axis={it.options[0]})"
+            return f"{call('concatenate')}([{', '.join(given)}], {self.dialect.word('axis')}={it.options[0]})"
         if it.operation == "spread":
-            return f"np.broadcast_to({given[0]}, {it.sizes})"
+            return f"{call('broadcast_to')}({given[0]}, {it.sizes})"
         if it.operation == "unit":
-            return f"np.eye({it.sizes[0]})"
-        return f"np.linalg.{'inv' if it.operation == 'inverse' else 'det'}({given[0]})"
+            return f"{call('eye')}({it.sizes[0]})"
+        return f"{call('linalg.inv' if it.operation == 'inverse' else 'linalg.det')}({given[0]})"
 
 
 def kept_in_place(order: tuple[int, ...], axes: Option) -> bool:
@@ -219,9 +247,9 @@ def kept_in_place(order: tuple[int, ...], axes: Option) -> bool:
     return isinstance(axes, tuple) and order == tuple(-1 if k in axes else next(rest) for k in range(len(order)))
 
 
-def number(value: Option) -> str:
+def number(value: Option, dialect: Dialect = NUMPY) -> str:
     """``2`` for 2.0, ``np.inf``."""
     found = float(value)  # type: ignore[arg-type]
     if not math.isfinite(found):
-        return "np.nan" if math.isnan(found) else f"{'-' if found < 0 else ''}np.inf"
+        return dialect.call("nan") if math.isnan(found) else f"{'-' if found < 0 else ''}{dialect.call('inf')}"
     return str(int(found)) if found.is_integer() and abs(found) < 1e15 else repr(found)

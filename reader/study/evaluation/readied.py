@@ -16,7 +16,7 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.syntax.tree import rebuilt
-from reader.study.evaluation.planning.kinds import base_of, is_bold
+from reader.study.evaluation.spelling import base_of, is_bold
 
 CHANGE = r"\Delta"
 

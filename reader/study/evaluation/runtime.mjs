@@ -13,6 +13,14 @@ const entry = (array, place) => {
   const steps = strides(array.sizes);
   return array.data[array.sizes.reduce((sum, size, k) => sum + (size === 1 ? 0 : place[k] * steps[k]), 0)];
 };
+// by how much each axis moves on in the data; an axis of length one stays where it is
+const reaches = (array) => strides(array.sizes).map((step, k) => (array.sizes[k] === 1 ? 0 : step));
+const at = (array, reach, place) => {
+  let from = 0;
+  for (let k = 0; k < reach.length; k += 1) from += place[k] * reach[k];
+  return array.data[from];
+};
+const alike = (a, b) => a.length === b.length && a.every((size, k) => size === b[k]);
 const flatten = (value) => (Array.isArray(value) ? value.flatMap(flatten) : [Number(value)]);
 
 const maps = {
@@ -63,7 +71,12 @@ const operations = {
   number: (value, sizes) => ({ sizes, data: [value] }),
   counter: (first, sizes) => make(sizes, ([k]) => first + k),
   map: (a, name, sizes) => ({ sizes, data: a.data.map((value) => maps[name](value)) }),
-  zip: (a, b, name, sizes) => make(sizes, (place) => zips[name](entry(a, place), entry(b, place))),
+  zip(a, b, name, sizes) {
+    const join = zips[name];
+    if (alike(a.sizes, b.sizes)) return { sizes, data: a.data.map((value, k) => join(value, b.data[k])) };
+    const [left, right] = [reaches(a), reaches(b)];
+    return make(sizes, (place) => join(at(a, left, place), at(b, right, place)));
+  },
   reduce(a, name, axes, sizes) {
     const [start, join] = reductions[name];
     const data = Array(count(sizes)).fill(start);
@@ -77,18 +90,21 @@ const operations = {
   },
   contract(a, b, specification, sizes) {
     const [left, right, out] = specification.split(/,|->/);
-    const length = {};
-    [...left].forEach((letter, k) => { length[letter] = a.sizes[k]; });
-    [...right].forEach((letter, k) => { length[letter] = b.sizes[k]; });
     const summed = [...new Set(left + right)].filter((letter) => !out.includes(letter));
-    const inner = summed.map((letter) => length[letter]);
+    const length = (letter) => Math.max(a.sizes[left.indexOf(letter)] ?? 1, b.sizes[right.indexOf(letter)] ?? 1);
+    const inner = make(summed.map(length), (place) => place).data;
+    const steps = (array, letters, wanted) => {
+      const own = reaches(array);
+      return wanted.map((letter) => [...letters].reduce((sum, each, k) => sum + (each === letter ? own[k] : 0), 0));
+    };
+    const reach = (array, letters) => [steps(array, letters, [...out]), steps(array, letters, summed)];
+    const spot = (place, by) => place.reduce((sum, k, axis) => sum + k * by[axis], 0);
+    const [[outA, inA], [outB, inB]] = [reach(a, left), reach(b, right)];
+    const [fromA, fromB] = [inner.map((place) => spot(place, inA)), inner.map((place) => spot(place, inB))];
     return make(sizes, (place) => {
-      const at = Object.fromEntries([...out].map((letter, k) => [letter, place[k]]));
+      const [toA, toB] = [spot(place, outA), spot(place, outB)];
       let total = 0;
-      make(inner, (own) => {
-        summed.forEach((letter, k) => { at[letter] = own[k]; });
-        total += entry(a, [...left].map((letter) => at[letter])) * entry(b, [...right].map((letter) => at[letter]));
-      });
+      for (let k = 0; k < inner.length; k += 1) total += a.data[toA + fromA[k]] * b.data[toB + fromB[k]];
       return total;
     });
   },

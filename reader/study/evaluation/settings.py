@@ -55,4 +55,6 @@ def fits(domain: str, number: float) -> bool:
         return number >= 1 and number.is_integer()
     if domain in ("unit", "share"):
         return 0 <= number <= 1
+    if domain == "nonpositive":
+        return number <= 0
     return number > 0 if domain == "positive" else number >= 0 if domain == "nonnegative" else True

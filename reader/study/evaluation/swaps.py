@@ -71,8 +71,13 @@ def distances(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     square = isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.text == "2"
     norm = node.base if isinstance(node, Power) and square else None
     below = meaning_latex(norm.below) if isinstance(norm, Bars) and norm.below is not None else ""
-    if isinstance(norm, Bars) and norm.kind == "norm" and below in ("", "2"):
+    if isinstance(norm, Bars) and norm.kind == "norm" and below in ("", "2") and all(map(is_difference, norm.items)):
         yield replace(norm, below=Number(norm.start, norm.start, "1"))
+
+
+def is_difference(node: Meaning) -> bool:
+    """``x - y``: the norm of what is no difference is no distance."""
+    return isinstance(node, Total) and len(node.terms) > 1 and "-" in node.signs
 
 
 def sums(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:

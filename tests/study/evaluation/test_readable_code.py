@@ -1,15 +1,25 @@
-"""A formula's run as NumPy to read: what the lines compute is what the run computed, and each line knows its part."""
+"""A formula's run as NumPy and PyTorch to read: the lines compute what the run computed, and each knows its part."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from torch_names import torch
 
+import glossary
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.syntax.parsing import parse_formula
 from reader.pipeline import read
+from reader.study.evaluation.dialects import TORCH
 from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.readable_code import readable_code
 from reader.study.evaluation.refusal import Refusal
+from reader.study.living.planned import planned
 from reader.study.runs import attempt_at
 from reader.study.study import Study
 
@@ -64,3 +74,41 @@ def test_a_line_knows_the_part_that_it_computes(runs: dict[str, Any]) -> None:
     line = next(line for line in readable_code(done.plan) if "np.sqrt" in line.text)
     assert line.step is not None
     assert equation.formula.expanded[line.step.start : line.step.end] == r"\sqrt{d_k}"
+
+
+def in_torch(code: str, inputs: list[Any]) -> Any:
+    """The code run by the names of PyTorch that it may use; any other is none."""
+    imported, _, rest = code.partition("\n")
+    assert imported == "import torch" and "np." not in rest
+    space: dict[str, Any] = {"torch": torch}
+    exec(rest, space)
+    function = next(each for each in space.values() if getattr(each, "__code__", None))
+    with np.errstate(all="ignore"):
+        return function(*(np.asarray(each, dtype=float) for each in inputs))
+
+
+def plans(runs: dict[str, Any]) -> Iterator[tuple[str, Plan, Any]]:
+    """Those of the paper, of the living formulas, and of what neither has."""
+    yield from ((name, done.plan, done) for name, (_, done) in runs.items())
+    for name, row in glossary.load().living.items():
+        living = planned(row)
+        yield name, living.plan, living.run()
+    for latex in (
+        r"a = \prod_{i=1}^n \prod_{j=1}^m b_{i,j}",
+        r"c = \max(2, \sqrt{2}) x",
+        r"d = \max_{i} e^{y_i}",
+    ):
+        plan = make_plan(read_meaning(parse_formula(latex)), Knowledge())
+        yield latex, plan, run_plan(plan, inputs_of(plan))
+
+
+def test_pytorch_gives_what_numpy_gives(runs: dict[str, Any]) -> None:
+    count = 0
+    for name, plan, done in plans(runs):
+        given = in_torch("\n".join(map(str, readable_code(plan, TORCH))), done.inputs)
+        results = given if len(plan.results) > 1 else (given,)
+        for step, value in zip(plan.results, results, strict=True):
+            assert np.shape(value) == done.of(step).shape, name
+            assert np.allclose(value, done.of(step), rtol=1e-9, atol=1e-9, equal_nan=True), name
+            count += 1
+    assert count > 50

@@ -27,12 +27,13 @@ from reader.study.evaluation.numpy_code import WRITERS, numpy_code
 from reader.study.evaluation.plan import OPERATIONS, REDUCTIONS, Plan
 from reader.study.evaluation.planning.functions import FUNCTIONS, Known
 from reader.study.evaluation.planning.indices import Item, split_script
-from reader.study.evaluation.planning.kinds import GROUNDS, Knowledge, base_of
+from reader.study.evaluation.planning.kinds import GROUNDS, Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.ranges import RANGES, RangeRow, ranges_of
 from reader.study.evaluation.planning.run import Run, run, run_plan
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of
 
 NODE = shutil.which("node")
 

@@ -163,6 +163,8 @@ class Atoms:
         key = self.indices.blanked(latex, letters)
         if isinstance(node, Application) and isinstance(node.function, Symbol):
             chance = self.kinds.domain(node.function.latex, function=True)
+            if chance == "unit" and r"\sim" in node.function.latex:  # Pr_{g ~ N(0, 1)}[g > t]: t says what it is
+                raise Refusal("distribution-unknown", latex)
             why = "atom-chance" if chance == "unit" else "atom-value"
             normalised = self._normalised(node, axes)
             made = Family(latex, chance, why, shape, normalised=normalised or ())

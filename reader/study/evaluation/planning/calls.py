@@ -69,13 +69,20 @@ def condition(it: Planner, node: Chain) -> Value:
         if relation.sign not in COMPARISONS:
             raise Refusal("no-operation", meaning_latex(node))
         function, swapped = COMPARISONS[relation.sign]
-        sides = it.value(left), it.value(right)
+        same = function in ("equal", "not_equal")
+        sides = counted(it, left, same), counted(it, right, same)
         if sides[0].shape or sides[1].shape:
             raise Refusal("no-operation", meaning_latex(node))
         holds = it.to.zip(function, *(reversed(sides) if swapped else sides))
         made = holds if made is None else it.to.zip("multiply", made, holds)
     assert made is not None
     return made
+
+
+def counted(it: Planner, side: Meaning, same: bool) -> Value:
+    """A side of a condition. Whether two members of a set are the ``same`` is asked of what counts them."""
+    each = it.indices.ranges.get(side.latex) if same and isinstance(side, Symbol) else None
+    return it.counter(each) if each is not None and not each.drawn else it.value(side)
 
 
 def density(it: Planner, node: Application) -> Value:

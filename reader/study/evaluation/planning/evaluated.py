@@ -36,7 +36,8 @@ from reader.study.evaluation.planning.functions import (
     Known,
     word_of,
 )
-from reader.study.evaluation.planning.kinds import Knowledge, base_of, is_bold
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.spelling import base_of, is_bold
 
 # Letters of activations with what stands in for one that the paper does not name.
 ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi": "tanh", r"\rho": "tanh"}

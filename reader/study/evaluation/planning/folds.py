@@ -61,7 +61,9 @@ def expectation(it: Planner, node: Operation) -> Value:
         shares = it.to.zip("multiply", it.atoms.value(it.to, weights, ()), body)
         return it.to.reduce_axis("sum", shares, drawn.axis)
     total = it.to.reduce_axis("sum", body, drawn.axis)
-    return it.to.zip("divide", total, it.to.number(it.atoms.size(drawn)))
+    mean = it.to.zip("divide", total, it.to.number(it.atoms.size(drawn)))
+    it.means.append((mean.at, body.at, body.axes.index(drawn.axis)))
+    return mean
 
 
 def build_listing(it: Planner, node: Listing) -> Value:

@@ -141,6 +141,8 @@ FUNCTIONS: tuple[Known, ...] = (
     Known("arctan", (r"\arctan",), mapped("arctan"), r"\arctan(0)", 0.0),
     Known("sign", (r"\operatorname{sign}", r"\operatorname{sgn}", r"\mathrm{sign}"), mapped("sign"),
           r"\operatorname{sign}(-3)", -1.0),
+    Known("stop-gradient", (), lambda to, x: x, r"\operatorname{sg}(2)", 2.0,
+          words=("sg", "stopgrad", "stopgradient", "detach", "nograd")),
     Known("round", (), lambda to, x: to.map("floor", to.zip("add", x, to.number(0.5))),
           r"\operatorname{round}(1.7)", 2.0, words=("round",)),
     Known("sigmoid", (r"\operatorname{sigmoid}", r"\mathrm{sigmoid}", r"\operatorname{logistic}"), sigmoid,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
 from reader.formula.semantics.segments import mentions
-from reader.formula.shapes.expressions import number, unknown
+from reader.formula.shapes.expressions import number, skeleton, unknown
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
@@ -139,6 +139,8 @@ class Indices:
                 sizes = {name for each in bound for name in self.ranges[each].size.names}
                 for name in names - counting - sizes:
                     if bound and name not in self.ranges and (name[0].islower() or name.startswith(r"\ell")):
+                        if skeleton(name)[1] and skeleton(name)[0] in {skeleton(each)[0] for each in bound}:
+                            raise Refusal("letter-counts-twice", name)  # x_p beside x_n in N
                         first = self.ranges[min(bound)]
                         self.ranges[name] = replace(first, letter=name, axis=name, condition=None)
                         counting.add(name)

@@ -8,21 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
-from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.signs import ALWAYS_CHANCES, WEIGHTS
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
-NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
-BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
-LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
-ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 
 
@@ -62,6 +58,8 @@ class Knowledge:
     functions: Mapping[str, str] = field(default_factory=dict)
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
+    signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
+    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 
@@ -75,35 +73,6 @@ class Knowledge:
             if kinds:
                 return kinds[0] if len(kinds) == 1 else "both"
         return ""
-
-
-@lru_cache(maxsize=4096)
-def levels(latex: str) -> tuple[str, ...]:
-    """What is known of a name, from near to far: of its family, of its letter with subscripts, of its letter."""
-    base = base_of(latex)
-    return tuple(dict.fromkeys((skeleton(latex)[0], f"{base}_" if "_" in latex else base, base)))
-
-
-@lru_cache(maxsize=4096)
-def base_of(latex: str) -> str:
-    """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
-    while True:
-        latex = latex.removeprefix(r"\Delta ")
-        name = re.split(r"[_^'\[]", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
-        accent = NAMED_ACCENT.fullmatch(name)
-        if accent is None:
-            return name
-        latex = accent.group(1)
-
-
-def _head(latex: str) -> str:
-    """A command with its braced argument, up to the scripts."""
-    depth = 0
-    for k, character in enumerate(latex):
-        depth += (character == "{") - (character == "}")
-        if character in "_^'[" and not depth:
-            return latex[:k]
-    return latex
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +166,16 @@ class Kinds:
             return "positive"
         if function and base_of(latex) == r"\mathcal{N}":
             return "positive"
-        return "unit" if function and self._is_chance(latex) else "real"
+        told = self._told_by_formulas(latex, function)
+        if function and self._is_chance(latex) and told != "nonpositive":
+            return "unit"
+        weight = base_of(latex) in WEIGHTS and (latex == base_of(latex) or base_of(latex) != r"\beta")
+        by_custom = "positive" if weight and not function and self.grounds.get(latex) == "ground-plain" else "real"
+        return told or by_custom
+
+    def _told_by_formulas(self, latex: str, function: bool) -> str:
+        names = (f"{latex}()",) if function else (latex, skeleton(latex)[0])
+        return next((self.knowledge.signs[name] for name in names if name in self.knowledge.signs), "")
 
     def _is_complex(self, latex: str) -> bool:
         """In a paper with complex numbers: relatives of one, conjugates, and what may be the imaginary unit."""
@@ -271,22 +249,6 @@ class Kinds:
     def known(self, latex: str) -> Shape | None:
         declared = self.knowledge.declarations.find(latex)
         return declared.shape if declared is not None else None
-
-
-def is_combinations(latex: str) -> bool:
-    """``C_{n}^{k}``: most likely a number of combinations, which n and k determine."""
-    return re.fullmatch(r"C_\{\w\}\^\{\w\}", latex) is not None
-
-
-def is_bold(base: str) -> bool:
-    return BOLD.fullmatch(base) is not None
-
-
-def is_capital(base: str) -> bool:
-    inner = BOLD.fullmatch(base)
-    letter = inner.group(1) if inner else base
-    letter = letter.removeprefix(r"\mathrm{").rstrip("}")
-    return letter[:1].isupper() or letter in GREEK_CAPITALS
 
 
 # --- grounds ---------------------------------------------------------------------------------------------------------

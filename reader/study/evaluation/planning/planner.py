@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +13,6 @@ from reader.formula.semantics.nodes import (
     Group,
     Meaning,
     Number,
-    Operation,
     Power,
     Product,
     Symbol,
@@ -36,16 +34,18 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
+from reader.study.evaluation.planning.draws import varying
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
-from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge, is_combinations
-from reader.study.evaluation.planning.ranges import ANYTHING, DRAWS, draws_of
+from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
+from reader.study.evaluation.planning.ranges import DRAWS, Range
 from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
 ROUNDS = 3
@@ -69,6 +69,7 @@ class Planner:
     switches: tuple[Switch, ...] = ()
     to: Builder = field(default_factory=Builder)
     steps: list[PlanStep] = field(default_factory=list)
+    means: list[tuple[int, int, int]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
@@ -96,7 +97,7 @@ class Planner:
         """
         if any(switch.instead is not None for switch in switches):
             return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
-        self.to, self.steps, self.switches = Builder(), [], switches
+        self.to, self.steps, self.means, self.switches = Builder(), [], [], switches
         try:
             return self._built()
         finally:
@@ -116,7 +117,7 @@ class Planner:
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same), tuple(ordered),
+            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.means),
         )  # fmt: skip
 
     def _told_sizes(self) -> dict[str, int]:
@@ -233,12 +234,12 @@ class Planner:
             if size is not None:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
-        self.atoms.varying = self._varying(nodes)
+        self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
         positive = {id(node) for each in nodes for node in below_log(each, self.knowledge)}
         for node in atoms:
-            if not self._is_index_value(node):
+            if not self.is_index_value(node):
                 target, shape = self.target(node)
                 self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
         self.atoms.refuse_strays()
@@ -246,36 +247,6 @@ class Planner:
         self._note_distributions(nodes)
         for statement in statements:
             self._refuse_circle(statement, atoms)
-
-    def _varying(self, nodes: list[Meaning]) -> frozenset[str]:
-        """Inputs that stand in expectations alone, where these do not say what is drawn; not the author's constants."""
-        means = [node for node in nodes if isinstance(node, Operation) and node.kind == "expectation"]
-        unnamed = [node for node in means if draws_of(node)[0].letter == ANYTHING]
-        if not unnamed:
-            return frozenset()
-        inside = [part for node in unnamed for part in evaluated(node.body, self.knowledge)]
-        counts = Counter(id(part) for part in inside)
-        outside = {meaning_latex(node) for node in nodes if is_atom(node, self.knowledge) and id(node) not in counts}
-        found = {
-            meaning_latex(part)
-            for part in inside
-            if is_atom(part, self.knowledge) and not self._is_constant(part) and not self._is_index_value(part)
-        }
-        if not found - outside:
-            raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
-        return frozenset(found - outside)
-
-    def _is_constant(self, node: Meaning) -> bool:
-        """Sizes, hyperparameters, numbers that the paper divides by, optima with their star, what is on the left."""
-        latex = meaning_latex(node)
-        if latex in self.given:
-            return True
-        if latex.endswith(("^{*}", r"^{\star}", r"_{*}", r"_{\star}")) or latex in self.atoms.sizes:
-            return True
-        if not isinstance(node, Symbol):
-            return latex.endswith((r"^{*})", r"\star})", "_{*})"))
-        chosen = self.kinds.domain(latex) in ("positive", "nonnegative", "natural", "unit")
-        return chosen or (not self.shape(node).rank and self.knowledge.used_as(latex) == "number")
 
     def _is_chance(self, node: Meaning) -> bool:
         head = node.function if isinstance(node, Application) else None
@@ -301,7 +272,7 @@ class Planner:
             return node, self.shape(node)
         return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
 
-    def _is_index_value(self, node: Meaning) -> bool:
+    def is_index_value(self, node: Meaning) -> bool:
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
 
@@ -374,14 +345,17 @@ class Planner:
         if each is not None and not each.drawn:
             if any(name.startswith("|") for name in each.size.names):
                 raise Refusal("letter-as-value", node.latex)
-            counter = self.to.add("counter", (), (self.atoms.start(each),), (self.atoms.size(each),))
-            return Value(counter, (each.axis,))
+            return self.counter(each)
         target, shape = self.target(node)
         value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
         if target is node:
             return value
         letters = [self.indices.ranges[item.name].axis for item in self.indices.template(node.latex).items]
         return Value(value.at, tuple(letters))
+
+    def counter(self, each: Range) -> Value:
+        """The numbers that a letter counts."""
+        return Value(self.to.add("counter", (), (self.atoms.start(each),), (self.atoms.size(each),)), (each.axis,))
 
     def _defined(self, definition: ComputedName) -> Value:
         """By the other formula, whose parts stand elsewhere and are no steps of this one."""

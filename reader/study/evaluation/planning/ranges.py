@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
+    Combination,
     Constant,
     Given,
     Grid,
@@ -15,6 +16,7 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
+    Relating,
     Symbol,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -72,12 +74,32 @@ def _member(node: Operation) -> Iterator[Range]:
     lower = node.lower
     if not isinstance(lower, Chain) or [each.sign for each in lower.relations] != [r"\in"] or node.upper is not None:
         return
-    start, size = set_size(lower.operands[1])
-    dependent = isinstance(lower.operands[1], Application)
     members, letters = lower.operands[0], _letters(lower.operands[0])
+    whole, left_out = without_member(lower.operands[1])
+    start, size = set_size(whole)
+    condition = unlike(members, left_out) if left_out is not None and len(letters) == 1 else None
+    if left_out is not None and condition is None:
+        return
+    dependent = isinstance(lower.operands[1], Application)
     paired = isinstance(members, Listing) and bool(members.open)  # (x, y) in D: one pair after the other
     for letter in letters:
-        yield Range(letter, ",".join(letters) if paired else letter, start, size, dependent=dependent)
+        yield Range(letter, ",".join(letters) if paired else letter, start, size, condition, dependent=dependent)
+
+
+def without_member(node: Meaning) -> tuple[Meaning, Symbol | None]:
+    """``S`` and ``p`` of ``S \\setminus \\{p\\}``."""
+    if isinstance(node, Combination) and node.operator in (r"\setminus", r"\backslash") and len(node.operands) == 2:
+        whole, gone = node.operands
+        if isinstance(gone, Listing) and gone.kind == "set" and len(gone.items) == 1:
+            (member,) = gone.items
+            return (whole, member) if isinstance(member, Symbol) else (node, None)
+    return node, None
+
+
+def unlike(member: Meaning, other: Symbol) -> Chain:
+    """``n \\ne p``"""
+    sign = Relating(member.end, member.end, r"\ne", r"\ne", None)
+    return Chain(member.start, other.end, (member, other), (sign,))
 
 
 def set_size(node: Meaning) -> tuple[Dimension, Dimension]:
@@ -162,8 +184,11 @@ def draws_of(node: Operation) -> tuple[Range, ...]:
     if node.operator == r"\mathbb{V}":
         raise Refusal("no-operation", meaning_latex(node))
     lower, source = node.lower, None
-    if isinstance(lower, Chain) and [each.sign for each in lower.relations] == [r"\sim"]:
-        lower, source = lower.operands
+    if isinstance(lower, Chain) and [each.sign for each in lower.relations] in ([r"\sim"], [r"\in"]):
+        source = lower.operands[1] if lower.relations[0].sign == r"\sim" else None
+        lower = lower.operands[0]
+    elif isinstance(lower, Listing) and all(isinstance(each, Chain) for each in lower.items):
+        lower = replace(lower, items=tuple(each.operands[0] for each in lower.items if isinstance(each, Chain)))
     elif isinstance(lower, Application):
         first = lower.arguments[0]
         lower, source = (first.left if isinstance(first, Given) else first), lower

@@ -18,13 +18,15 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Symbol,
     Total,
+    Undecided,
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tree import rebuilt
+from reader.formula.syntax.tree import rebuilt, walk
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
+from reader.study.evaluation.spelling import base_of
 
 LINEAR = frozenset({"trace", "determinant", "diagonal", "sign"})  # not what one calls an activation
 PLAIN = r"\operatorname{normalise}"
@@ -73,9 +75,12 @@ def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 
 
 def factors(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
+    """What they weigh is no part that one leaves out: of ``\\lambda R`` the weight alone would stay."""
     if not isinstance(node, Product) or len(node.factors) < 2:
         return
-    for k, factor in enumerate(node.factors):
+    weights = not any(isinstance(part, Application) for each in node.factors[:-1] for part in walk(each))
+    weighed = weights and isinstance(node.factors[-1], Symbol | Application | Group)
+    for k, factor in enumerate(node.factors[:-1] if weighed else node.factors):
         rest = (*node.factors[:k], *node.factors[k + 1 :])
         gap = min(k, len(node.signs) - 1)
         signs = (*node.signs[:gap], *node.signs[gap + 1 :])
@@ -89,7 +94,8 @@ def divisor(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 
 
 def exponent(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
-    if isinstance(node, Power) and leaf_latex(node.base) != "e":
+    """None of a variance, which is one thing with its square."""
+    if isinstance(node, Power) and base_of(leaf_latex(node.base)) not in ("e", r"\sigma"):
         yield Switch("exponent", node, "argument", node, node.base)
 
 
@@ -137,7 +143,14 @@ def switches_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Switch, ...]:
     knowledge = knowledge.with_definitions({})  # what stands in other formulas is taken out there
     sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
     nodes = [node for side in sides for node in evaluated(side, knowledge) if not is_atom(node, knowledge)]
-    return tuple(switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))
+    found = (switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))
+    return tuple(switch for switch in found if has_name(switch.target))
+
+
+def has_name(node: Meaning) -> bool:
+    """Whether it is more than a number: the 2 of ``2n`` is no part that one leaves out."""
+    heads = {id(part.function) for part in walk(node) if isinstance(part, Application)}
+    return any(isinstance(part, Symbol | Undecided) and id(part) not in heads for part in walk(node))
 
 
 def formula_switch(meaning: Meaning, knowledge: Knowledge, place: tuple[int, int], instead: Meaning) -> Switch | None:

@@ -1,0 +1,154 @@
+"""Which numbers a name can hold, by the formulas that say what it is: a root is not negative, minus a sum of squares is
+not positive, and a name for a probability is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from reader.formula.semantics.nodes import (
+    Annotated,
+    Application,
+    Bars,
+    Chain,
+    Group,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+    Total,
+)
+from reader.formula.shapes.declared import EQUAL
+from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
+from reader.study.evaluation.spelling import base_of
+
+ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
+WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
+OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
+NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
+AT_LEAST = frozenset({r"\ge", r"\geq", r"\geqslant", ">"})
+AT_MOST = frozenset({r"\le", r"\leq", r"\leqslant", "<"})
+
+
+def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
+    """By name, by family, and as ``f()`` by function, what all formulas agree on that say what it is. ``known`` are
+    names that are declared not to be negative."""
+    found: dict[str, set[str]] = {}
+    for formula in formulas:
+        for node in walk(formula):
+            if isinstance(node, Chain):
+                for name, domain in _said_by(node, known):
+                    found.setdefault(name, set()).add(domain)
+    return {name: domains.pop() for name, domains in found.items() if len(domains) == 1 and domains != {""}}
+
+
+def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
+    """Of names that add up to a number what the last one is: of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``."""
+    found: dict[str, Meaning] = {}
+    for formula in formulas:
+        for node in walk(formula):
+            if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in EQUAL:
+                continue
+            total, number = node.operands
+            added = isinstance(total, Total) and len(total.terms) > 1 and set(total.signs) <= {"", "+"}
+            if isinstance(total, Total) and added and isinstance(number, Number):
+                *others, last = total.terms
+                if isinstance(last, Symbol) and all(isinstance(each, Symbol) for each in others):
+                    signs = ("", *("-" for _ in others))
+                    found.setdefault(last.latex, replace(total, terms=(number, *others), signs=signs))
+    return found
+
+
+def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    left, first = chain.operands[0], chain.relations[0].sign if chain.relations else ""
+    if first not in EQUAL:
+        return
+    domains = [domain_of(side, known) for side in chain.operands[1:2]]
+    for relation, side in zip(chain.relations[1:], chain.operands[2:], strict=True):
+        nought = isinstance(side, Number) and side.text == "0"
+        if nought and relation.sign in AT_LEAST | AT_MOST:
+            domains.append("nonnegative" if relation.sign in AT_LEAST else "nonpositive")
+        elif relation.sign in EQUAL:
+            domains.append(domain_of(side, known))
+    told = next(iter(dict.fromkeys(each for each in domains if each)), "")
+    if isinstance(left, Symbol):
+        yield left.latex, told
+        if skeleton(left.latex)[1] and not all(index.isdigit() for index in skeleton(left.latex)[1]):
+            yield skeleton(left.latex)[0], told
+    elif isinstance(left, Application) and isinstance(left.function, Symbol):
+        yield f"{left.function.latex}()", told
+
+
+def domain_of(side: Meaning, known: frozenset[str]) -> str:
+    """``unit``, ``nonnegative``, ``nonpositive``, or "" where a formula may be of either sign."""
+    node = side.body if isinstance(side, Group) else side.base if isinstance(side, Annotated) else side
+    if node is not side:
+        return domain_of(node, known)
+    head = node.function if isinstance(node, Application) else None
+    return "unit" if isinstance(head, Symbol) and base_of(head.latex) in ALWAYS_CHANCES else _sign(node, known)
+
+
+def _sign(node: Meaning, known: frozenset[str]) -> str:
+    if isinstance(node, Group):
+        return _sign(node.body, known)
+    if isinstance(node, Number):
+        return "nonnegative"
+    if isinstance(node, Symbol):
+        return "nonnegative" if node.latex in known or node.latex in WEIGHTS else ""
+    if isinstance(node, Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
+        return "nonnegative"
+    if isinstance(node, Power):
+        even = isinstance(node.exponent, Number) and node.exponent.text.isdigit() and int(node.exponent.text) % 2 == 0
+        return "nonnegative" if even else _sign(node.base, known)
+    if isinstance(node, Total):
+        return _of_terms(node, known)
+    if isinstance(node, Product):
+        return _of_signs([_sign(factor, known) for factor in node.factors])
+    if isinstance(node, Quotient) and node.form != "binom":
+        return _of_signs([_sign(node.numerator, known), *_signs_below(node.denominator, known)])
+    if isinstance(node, Operation) and node.kind in ("sum", "product", "expectation", "extremum"):
+        body = _sign(node.body, known)
+        return "" if node.kind == "product" and body == "nonpositive" else body
+    return _of_function(node, known) if isinstance(node, Application) else ""
+
+
+def _of_terms(node: Total, known: frozenset[str]) -> str:
+    signs = {
+        OTHER_WAY[_sign(term, known)] if sign == "-" else _sign(term, known) if sign in ("", "+") else ""
+        for term, sign in zip(node.terms, node.signs, strict=True)
+    }
+    return signs.pop() if len(signs) == 1 else ""
+
+
+def _signs_below(node: Meaning, known: frozenset[str]) -> Iterator[str]:
+    """Of the factors of a denominator: what one divides by is taken as positive."""
+    for factor in node.factors if isinstance(node, Product) else (node,):
+        yield "nonnegative" if isinstance(factor, Symbol) else _sign(factor, known)
+
+
+def _of_signs(signs: list[str]) -> str:
+    """Of factors."""
+    if "" in signs:
+        return ""
+    return "nonpositive" if signs.count("nonpositive") % 2 else "nonnegative"
+
+
+def _of_function(node: Application, known: frozenset[str]) -> str:
+    function = node.function
+    if not isinstance(function, Symbol):
+        return ""
+    if base_of(function.latex) in ALWAYS_CHANCES:
+        return "nonnegative"
+    if function.latex in EXTREMA and len(node.arguments) > 1:
+        signs = {_sign(argument, known) for argument in node.arguments}
+        bound = "nonnegative" if EXTREMA[function.latex] == "maximum" else "nonpositive"
+        return bound if bound in signs else signs.pop() if len(signs) == 1 else ""
+    found = BY_SPELLING.get(function.latex) or BY_WORD.get(word_of(function.latex))
+    return "nonnegative" if found is not None and found.name in NEVER_NEGATIVE else ""

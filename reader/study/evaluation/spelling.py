@@ -1,0 +1,58 @@
+"""How a name is spelled: its letter without scripts and accents, whether it is bold or a capital."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
+
+NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
+BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
+LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+
+
+@lru_cache(maxsize=4096)
+def levels(latex: str) -> tuple[str, ...]:
+    """What is known of a name, from near to far: of its family, of its letter with subscripts, of its letter."""
+    base = base_of(latex)
+    return tuple(dict.fromkeys((skeleton(latex)[0], f"{base}_" if "_" in latex else base, base)))
+
+
+@lru_cache(maxsize=4096)
+def base_of(latex: str) -> str:
+    """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
+    while True:
+        latex = latex.removeprefix(r"\Delta ")
+        name = re.split(r"[_^'\[]", latex, maxsplit=1)[0] if not latex.startswith("\\") else _head(latex)
+        accent = NAMED_ACCENT.fullmatch(name)
+        if accent is None:
+            return name
+        latex = accent.group(1)
+
+
+def _head(latex: str) -> str:
+    """A command with its braced argument, up to the scripts."""
+    depth = 0
+    for k, character in enumerate(latex):
+        depth += (character == "{") - (character == "}")
+        if character in "_^'[" and not depth:
+            return latex[:k]
+    return latex
+
+
+def is_combinations(latex: str) -> bool:
+    """``C_{n}^{k}``: most likely a number of combinations, which n and k determine."""
+    return re.fullmatch(r"C_\{\w\}\^\{\w\}", latex) is not None
+
+
+def is_bold(base: str) -> bool:
+    return BOLD.fullmatch(base) is not None
+
+
+def is_capital(base: str) -> bool:
+    inner = BOLD.fullmatch(base)
+    letter = inner.group(1) if inner else base
+    letter = letter.removeprefix(r"\mathrm{").rstrip("}")
+    return letter[:1].isupper() or letter in GREEK_CAPITALS

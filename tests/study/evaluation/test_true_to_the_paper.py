@@ -1,0 +1,154 @@
+"""Runs that do not contradict their paper: signs and ranges it gives, draws it names, what it fixes, sets it counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.page.bench_runs import BenchRuns
+from reader.pipeline import read
+from reader.study.evaluation.attempts import Attempt, numbers_for, telling_first
+from reader.study.evaluation.planning.run import Run, run_plan
+from reader.study.evaluation.refusal import Refusal
+from reader.study.study import Study
+
+
+def tried(text: str) -> tuple[Attempt | Refusal, list[dict[str, Any]]]:
+    """The last display of a paper of one section, and what can be taken out of it."""
+    body = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {text} \end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", body.encode())))
+    runs = BenchRuns(study)
+    equation = [each for each in study.document.equations if each.display][-1]
+    made = runs.tried(equation)
+    return made, [] if isinstance(made, Refusal) else runs.row(equation, made)["switches"]
+
+
+def done(made: Attempt | Refusal) -> Run:
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    return run_plan(plan, next(numbers_for(plan)))
+
+
+def display(latex: str) -> str:
+    return rf"\begin{{equation}} {latex} \end{{equation}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        (r"Let $\Phi(y) = -H(y) \ge 0$." + display(r"D = \gamma (\Phi(y_w) - \Phi(y_l))"),
+         {r"\Phi(y_{w})": "nonnegative", r"\Phi(y_{l})": "nonnegative", r"\gamma": "positive"}),
+        (display(r"H(s) = -\sum_t \max(0, |a_t| - 1)") + display(r"R = w H(s) + v"), {r"H(s)": "nonpositive"}),
+        (r"Let $P_1 = \Pr(A \mid B)$." + display(r"r = 1 + c P_1"), {"P_{1}": "unit"}),
+        (display(r"\sigma_x^2 \sigma_f^2 \ge \frac14"), {r"\sigma_{x}": "positive", r"\sigma_{f}": "positive"}),
+        (display(r"l_2 = \frac{\sqrt{a^2+b^2}}{2\tau}") + "We set" + display("l = l_1 + l_2"),
+         {"l_{1}": "real", "l_{2}": "nonnegative"}),
+        (display(r"q(s) = -\sum_t |s_t|") + "Then" + display("Z = a q(s)"), {"q(s)": "nonpositive"}),
+        (r"For $c_0\in(0,1)$ take $c_1 = 2+2c_0$." + display(r"B=\frac{c_1+3c_2}{2}"),
+         {"c_{1}": "nonnegative", "c_{2}": "real"}),
+        (r"Let the policy be $\pi_\theta$, the reference $\pi_r$."
+         + display(r"D = \log\frac{\pi_\theta(y\mid x)}{\pi_r(y\mid x)}"),
+         {r"\pi_{\theta}(y\mid x)": "unit", r"\pi_{r}(y\mid x)": "unit"}),
+    ],
+)  # fmt: skip
+def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    found = {each.latex: each.domain for each in made.trial.plan.inputs}
+    assert {name: found[name] for name in domains} == domains
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (r"Let $\mathbf{W}\in\mathbb{R}^{m\times d}$ be weights."
+         + display(r"L = \mathbb{E}_{(x,y)\in S}\left[\|\mathbf{W}x-y\|_2^2\right]"),
+         {r"\mathbf{W}": (2, 4), "x": (3, 4), "y": (3, 2)}),
+        (display(r"J = \mathbb{E}_{x\sim\mathcal{D},\,y\sim p(\cdot\mid x)}[ r(x,y) - \beta g(x) ]"),
+         {"r(x,y)": (3,), r"\beta": (), "g(x)": (3,)}),
+        (r"Each has $v_i \in \mathbb{R}^{768}$." + display(r"u = v_i + v_i"), {"v_{i}": (3,)}),
+    ],
+)  # fmt: skip
+def test_only_what_is_drawn_varies_and_nothing_is_too_large_to_look_at(
+    text: str, sizes: dict[str, tuple[int, ...]]
+) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt)
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs} == sizes
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        (r"\Pr(A=1\mid C=1)+\Pr(B=1\mid C=1) = 1", "no-identity"),
+        (r"\frac{t}{t^2+1} < \Pr_{g\sim\mathcal{N}(0,1)}[g>t] < \frac1t", "distribution-unknown"),
+        (r"|\langle w, \xi\rangle|^2 \le O\left(\frac{\|w\|_2^2}{d^{1+c}}\right)", "function-unknown"),
+        (r"L = \sum_{p\in S}\Big[a(x_p) + \sum_{x_n\in N} f(x_n) f(x_p)\Big]", "letter-counts-twice"),
+    ],
+)
+def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Refusal) and made.reason == reason
+
+
+def test_names_that_add_up_to_one_do_so() -> None:
+    made, _ = tried(r"Let $P_1 = \Pr(A)$ and $P_2 = \Pr(B)$, where $P_1+P_2=1$." + display(r"r = 3 P_1 + P_2"))
+    run = done(made)
+    ((latex, value),) = run.given.items()
+    assert latex == "P_{1}" and run.of(run.plan.results[0]) == pytest.approx(3 * value + (1 - value))
+
+
+def test_numbers_on_which_a_hinge_does_something_go_first() -> None:
+    made, _ = tried(display(r"h = \max(0, 1 + a - b)"))
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    sets = telling_first(plan, [[-2.0, 2.0], [1.0, 0.5], [-3.0, 1.0]])
+    assert sets == [[1.0, 0.5], [-2.0, 2.0], [-3.0, 1.0]]
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_mean_over_draws_knows_them(sign: str) -> None:
+    """So that how far they lie from it can be said."""
+    made, _ = tried(display(rf"L = {sign}\mathbb{{E}}_{{x \sim \mathcal{{D}}}}[g(x)]"))
+    run = done(made)
+    found = run.plan.draws_of(run.plan.results[0].value)
+    assert found is not None and found[1] == 0
+    draws = run.values[found[0]]
+    assert draws.shape == (3,) and abs(run.of(run.plan.results[0])) == pytest.approx(abs(draws.mean()))
+
+
+def test_what_is_left_out_of_a_set_is_not_counted() -> None:
+    made, _ = tried(display(r"L = \sum_{p\in S}\left[-f(x_p) + \sum_{n\in S\setminus\{p\}} f(x_n) f(x_p)\right]"))
+    run = done(made)
+    (values,) = run.inputs
+    f = np.asarray(values)
+    assert run.of(run.plan.results[0]) == pytest.approx(-f.sum() + f.sum() ** 2 - (f**2).sum())
+
+
+def test_a_letter_that_is_said_anew_is_not_what_it_was() -> None:
+    again = r"\section{Proof} Let $L = 2 c$ be a constant."
+    made, _ = tried(display(r"L = \sum_{i=1}^n a_i") + again + display(r"g = \frac{2}{L} h"))
+    assert {each.latex for each in done(made).plan.inputs} == {"c", "h"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "parts"),
+    [
+        (r"b = \frac{\|w\|_2^2}{2 n}", {r"\|w\|_{2}^{2}", "2n"}),  # no distance, and 2 is no part
+        (r"c = \|u - v\|_2^2", {r"\|u-v\|_{2}^{2}", "u", "v", "distance"}),
+        (r"R = w H(s) + v", {"wH(s)", "v", "w"}),  # a weight is not left standing alone
+        (r"d = \sigma^2 + a", {r"\sigma^{2}", "a"}),  # a variance is one thing with its square
+    ],
+)
+def test_parts_that_are_worth_leaving_out(formula: str, parts: set[str]) -> None:
+    _, switches = tried(display(formula))
+    assert {each["swap"] or each["part"] for each in switches} == parts
+
+
+def test_one_strike_has_one_name() -> None:
+    _, switches = tried(r"Let $h_t, x_t \in \mathbb{R}^d$." + display(r"h_t = \mathbf{A} h_{t-1} + \mathbf{B} x_t"))
+    left = [(each["block"] is None, each["after"]) for each in switches]
+    assert left and len(left) == len(set(left))
