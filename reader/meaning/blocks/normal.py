@@ -71,7 +71,8 @@ class Normal:
             sign = lower.relations[0].sign
             if sign == "=":
                 return index, Term("range", (other, self.term(upper)))
-            return index, Term(DRAWN.get(sign, "where"), (other,), text=sign)
+            typed = sign == ":" and len(lower.operands) == 2
+            return index, Term("typed" if typed else DRAWN.get(sign, "where"), (other,), text=sign)
         if isinstance(lower, nodes.Statements) and lower.items:
             return self.span_of(lower.items[0], upper)
         if isinstance(lower, nodes.Listing) and lower.kind == "bare" and isinstance(lower.items[-1], nodes.Chain):
