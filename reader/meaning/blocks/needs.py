@@ -28,7 +28,10 @@ class PartPlaces:
 def _binds_by_type(term: Term) -> bool:
     """Whether an operator binds a letter of a type, as ``\\prod_{x : A}``: then it is one of types, not of numbers."""
     index, domain = (*term.args, NONE)[:2]
-    return index.head == "rel::" or (domain.head == "typed" and domain.args[0].head in ("sym", "app"))
+    names = index.args if index.head in ("list", "tuple") else (index,)
+    if any(name.head == "rel::" or name.text.startswith(": ") for name in names):
+        return True
+    return domain.head == "typed" and domain.args[0].head in ("sym", "app")
 
 
 def _statements(term: Term) -> list[Term]:
