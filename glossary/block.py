@@ -17,7 +17,7 @@ SLOT_KINDS = frozenset({
     "value", "weight", "column", "compound", "history", "bold", "plain", "run", "array",
 })  # fmt: skip
 
-NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font"})  # where a block must stand
+NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font", "untyped"})  # where a block must stand
 
 
 @dataclass(frozen=True, slots=True)

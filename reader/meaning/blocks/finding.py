@@ -16,6 +16,7 @@ from reader.meaning.blocks.settling import Seat, settle
 from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, place, walk
 
+BOUNDS = ("\\le", "\\ge")
 MOST_FITS = 3  # of one pattern on one term
 
 
@@ -48,9 +49,9 @@ def _parts(term: Term) -> Iterator[Term]:
             for sign, left, right in zip(signs, part.args, part.args[1:], strict=False):
                 yield relation(sign, left, right)
             if len(signs) > 1 and signs[0] in ("=", ":=") and part.args[0].head != "none":
-                for sign, right in zip(signs[1:], part.args[2:], strict=False):
-                    if sign == "=":
-                        yield relation("=", part.args[0], right)
+                for k, (sign, right) in enumerate(zip(signs[1:], part.args[2:], strict=False)):
+                    if sign == "=" or (sign in BOUNDS and set(signs[: k + 1]) <= {"=", ":="}):
+                        yield relation(sign, part.args[0], right)
 
 
 def _place(part: Term, fit: Fit) -> tuple[int, int]:

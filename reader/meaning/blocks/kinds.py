@@ -15,6 +15,7 @@ DENSITIES = CHANCES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", 
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 # small letters that are numbers more often than vectors
 COUNTERS = frozenset([*"denmkijtspcrlabN", *[r"\tau", r"\alpha", r"\beta", r"\gamma", r"\lambda", r"\eta", r"\omega"]])
+NO_VECTORS = frozenset({"fn:diag", "fn:tr", "fn:det", "fn:rank", "fn:var", "fn:cov"})  # what gives matrices and numbers
 TAKEN_APART = frozenset({"none", "add", "neg", "mul", "frac", "num", "opaque", "list"})  # by lines and factors
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
@@ -81,7 +82,7 @@ def is_vector(term: Term) -> bool:
         letter = core(term.stem)
         return not is_capital(term.stem) and (len(letter) == 1 or letter.startswith("\\") or is_bold(term))
     if term.head in ("app", "grad") or term.head.startswith("fn:"):
-        return True
+        return term.head not in NO_VECTORS
     if term.head in ("add", "neg"):
         return all(map(is_vector, term.args))
     return term.head in ("mul", "frac") and any(map(is_vector, term.args))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reader.meaning.blocks.kinds import SlotKind, is_bold, is_scalar
 from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.names import taken_apart
-from reader.meaning.blocks.terms import Term, factors_of, unsigned, walk
+from reader.meaning.blocks.terms import NONE, Term, factors_of, unsigned, walk
 
 RANGED = ("sum", "prod", "mean", "int", "ext:", "big:")  # operators, what they run over before what they take
 
@@ -20,13 +20,18 @@ class PartPlaces:
         self.alone = len(statements) == 1
         self.sides = {id(side) for one in statements for side in _sides(one)}
         self.firsts = {id(one.args[0] if one.head == "add" else one) for one in statements}
-        self.ranges = {
-            id(part)
-            for operator in walk(term)
-            if operator.head.startswith(RANGED)
-            for place in operator.args[:-1]
-            for part in walk(place)
-        }
+        operators = [part for part in walk(term) if part.head.startswith(RANGED)]
+        self.ranges = {id(part) for one in operators for place in one.args[:-1] for part in walk(place)}
+        self.typed = any(map(_binds_by_type, operators))
+
+
+def _binds_by_type(term: Term) -> bool:
+    """Whether an operator binds a letter of a type, as ``\\prod_{x : A}``: then it is one of types, not of numbers."""
+    index, domain = (*term.args, NONE)[:2]
+    names = index.args if index.head in ("list", "tuple") else (index,)
+    if any(name.head == "rel::" or name.text.startswith(": ") for name in names):
+        return True
+    return domain.head == "typed" and domain.args[0].head in ("sym", "app")
 
 
 def _statements(term: Term) -> list[Term]:
@@ -61,6 +66,7 @@ NEEDS: Mapping[str, SlotKind] = {
     "shown": SlotKind(
         lambda part, fit, standing: id(part) not in standing.ranges, r"\mathbb{E}_{y} [A x]", r"\mathbb{E}_{A x} [y]"
     ),
+    "untyped": SlotKind(lambda part, fit, standing: not standing.typed, r"\prod_{y \in Y} A x", r"\prod_{y : Y} A x"),
     "first": SlotKind(lambda part, fit, standing: id(part) in standing.firsts, "A x + b", "y = A x"),
     "one-font": SlotKind(_in_one_font, r"\mathbf{A}_k \mathbf{x}_k", r"A_k \mathbf{x}_k"),
 }

@@ -71,7 +71,8 @@ class Normal:
             sign = lower.relations[0].sign
             if sign == "=":
                 return index, Term("range", (other, self.term(upper)))
-            return index, Term(DRAWN.get(sign, "where"), (other,), text=sign)
+            typed = sign == ":" and len(lower.operands) == 2
+            return index, Term("typed" if typed else DRAWN.get(sign, "where"), (other,), text=sign)
         if isinstance(lower, nodes.Statements) and lower.items:
             return self.span_of(lower.items[0], upper)
         if isinstance(lower, nodes.Listing) and lower.kind == "bare" and isinstance(lower.items[-1], nodes.Chain):
@@ -145,6 +146,7 @@ def read_product(normal: Normal, node: nodes.Product) -> Term:
         if getattr(named, "reason", "") == "power-or-label" and getattr(behind, "open", "") == "(":
             either = Term("either", factors[k - 1 : k + 1], "", factors[k - 1].start, behind.end + normal.shift)
             factors = (*factors[: k - 1], either, *factors[k + 1 :])
+    factors = _gathered(factors)
     if all(factor.head == "dots" for factor in factors):
         return normal.made(node, "dots")
     if len(factors) == 2 and r"\cdot" in node.signs and all(map(is_arrow, factors)):
@@ -152,10 +154,21 @@ def read_product(normal: Normal, node: nodes.Product) -> Term:
     return _placed(normal, product(factors, (), node))
 
 
+def _gathered(factors: tuple[Term, ...]) -> tuple[Term, ...]:
+    """``\\int dx \\, f(x)``: an integral whose differential comes first takes what stands behind it."""
+    for k, factor in enumerate(factors[:-1]):
+        if factor.head == "int" and factor.args[-1].head == "none" and factor.args[0].head != "none":
+            behind = product(_gathered(factors[k + 1 :]), ())
+            return (*factors[:k], Term("int", (*factor.args[:2], behind), "", factor.start, factors[-1].end))
+    return factors
+
+
 def read_quotient(normal: Normal, node: nodes.Quotient) -> Term:
     above, below = normal.term(node.numerator), normal.term(node.denominator)
     if node.form == "binom":
         return normal.made(node, "binom", (above, below))
+    if above.head == below.head == "partial" and above.args[0].head == below.args[0].head == "none":
+        return normal.made(node, "deriv", (below.args[1], above.args[1]), "∂")
     return _placed(normal, product((above,), (below,), node))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 
 from reader.model.document import Document
+
+PAGES = 90_000  # characters in which a word is said at least once where it tells of a paper: a book names everything
 
 
 class ProseWords:
@@ -23,13 +26,22 @@ class ProseWords:
         return " ".join(" ".join(texts).casefold().split())
 
     @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(re.findall(r"[^\W\d_]+", self.text))
+
+    @cached_property
     def words(self) -> list[str]:
-        return sorted(set(re.findall(r"[^\W\d_]+", self.text)))
+        return sorted(self.counts)
 
     def speaks(self, beginning: str) -> bool:
-        """Whether a word begins like this, or several words in a row are these."""
-        wanted = beginning.casefold()
-        if not wanted.isalpha() or not wanted.isascii():
-            return wanted in self.text
-        at = bisect_left(self.words, wanted)
-        return at < len(self.words) and self.words[at].startswith(wanted)
+        """Whether words begin like this, or several in a row are these, often enough for a text of this length."""
+        return self.said(beginning.casefold()) * PAGES >= len(self.text) > 0
+
+    def said(self, beginning: str) -> int:
+        """How many words begin like this; the places of several words in a row."""
+        if not beginning.isalpha() or not beginning.isascii():
+            return self.text.count(beginning)
+        first = last = bisect_left(self.words, beginning)
+        while last < len(self.words) and self.words[last].startswith(beginning):
+            last += 1
+        return sum(self.counts[word] for word in self.words[first:last])

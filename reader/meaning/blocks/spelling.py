@@ -58,5 +58,6 @@ WRITERS: dict[str, Callable[[Term], str]] = {
     "member": lambda term: spelled(term.args[0]),
     "drawn": lambda term: spelled(term.args[0]),
     "where": lambda term: join([term.text, spelled(term.args[0])]),
+    "typed": lambda term: join([term.text, spelled(term.args[0])]),
     "norm": lambda term: join([r"\|", spelled(term.args[0]), r"\|"]),
 }

@@ -16,7 +16,9 @@ from reader.meaning.blocks.kinds import KINDS
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.normal import normal_term
 from reader.meaning.blocks.patterns import Ready, names_in, shelf_of
+from reader.meaning.blocks.prose import ProseWords
 from reader.meaning.blocks.terms import walk
+from reader.model.document import Document
 from reader.study.authoring.rehearsal import rehearse_block
 
 BLOCKS = tuple(load_blocks().values())
@@ -82,6 +84,8 @@ def test_every_need_has_a_row() -> None:
         (r"\Pr[A \mid B]", r"\operatorname{Prob}(A \mid B)"),
         (r"\{a - b\}^\top", r"(a - b)^\top"),
         ("a_1, ..., a_n", r"a_1, \ldots, a_n"),
+        (r"a \int_0^1 dx \int dy \, f(x, y) + b", r"a \int_0^1 (\int f(x, y) \, dy) \, dx + b"),
+        (r"\frac{\mathop{}\!\mathrm{\partial} a}{\mathop{}\!\mathrm{\partial} b}", r"\frac{\partial a}{\partial b}"),
         (
             r"\left\{ \begin{array}{ll} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{array} \right.",
             r"\begin{cases} 1 & \text{if } x > 0 \\ 0 & \text{otherwise} \end{cases}",
@@ -95,6 +99,18 @@ def test_what_is_ignored(one: str, other: str) -> None:
 def test_what_is_not_ignored() -> None:
     assert normal_term("a - b").key != normal_term("b - a").key
     assert normal_term(r"\frac{a}{b}").key != normal_term(r"\frac{b}{a}").key
+
+
+def test_a_bound_after_equal_sides_is_one_of_the_first_side() -> None:
+    assert "upper-bound" in {one.block.id for one in blocks_in(r"\mathbb{E}[x] = a + b \le c")}
+    assert "upper-bound" not in {one.block.id for one in blocks_in(r"\mathbb{E}[x] \ge a + b = c")}
+
+
+def test_a_word_said_once_in_a_book_is_no_evidence() -> None:
+    said = "A momentum is kept. "
+    paper, book = (ProseWords(Document(text, (), (), (), (), (), {})) for text in (said, said + "Nothing. " * 12_000))
+    assert paper.speaks("moment") and paper.speaks("a momentum") and not paper.speaks("softmax")
+    assert not book.speaks("moment") and not book.speaks("a momentum")
 
 
 def test_a_variant_says_how_it_differs() -> None:

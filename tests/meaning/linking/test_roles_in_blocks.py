@@ -17,7 +17,7 @@ FORMULAS = [
     (r"\bar{z} = \frac{\sum_{i=1}^n r_i z_i}{\sum_{i=1}^n r_i}", "", "r_{i}", "weighted-average"),
     (r"S_{1:n} = \sum_{i=1}^n s_i", "", "S_{1:n}", "sum"),
     (r"Q = \frac{1}{2} \int_0^1 g(x) dx", "", "Q", "integral"),
-    (r"Q(x) = a x^2 + b x + c", "", "Q", "polynomial"),
+    (r"Q(x) = a x^2 + b x + c", "", "Q", "quadratic-function"),
     (r"Z = A^{-1}", "", "Z", None),
     (
         r"T(n - m) = \mathbf{T}(m)^\top \mathbf{v}(n) \quad \mathbf{T}(n - m) = \mathbf{T}(m)^\top \mathbf{T}(n)",
