@@ -3,8 +3,7 @@
 
 import { aboutConcept, conceptChip, conceptName } from "../core/concepts.mjs";
 import { copyText, fold, h } from "../core/elements.mjs";
-import { askingModel } from "./asking.mjs";
-import { changed, judging } from "./correcting.mjs";
+import { askingModel, changed, judging } from "./correcting.mjs";
 import { QUOTED, givenBy, mark, ownWords, prose, senseIn, shape, sign } from "../core/meanings.mjs";
 
 /**

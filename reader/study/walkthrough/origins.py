@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MOST = 2  # parts of which the origin is told
 MOST_USES = 3  # formulas that are named where a value goes
-NEAR = 2  # displayed lines from one that still stand beside it
 BACK = 30  # numbered formulas before one among which its twin is looked for
 LEAST = 30  # characters of LaTeX from which on it is no wonder that two formulas are alike
 
@@ -98,10 +97,10 @@ def _where(found: Equation, equation: Equation, study: Study) -> tuple[str, str]
     distance = ids.index(equation.id) - ids.index(found.id)
     if found.number and found.number != equation.number and distance > 0:
         return "formula", found.number
-    if 0 < distance <= NEAR:
+    if distance == 1:
         return "above", ""
     is_beside = found.group is not None and found.group == equation.group
-    return ("below", "") if is_beside and distance < 0 else ("", "")
+    return ("below", "") if is_beside and distance == -1 else ("", "")
 
 
 def _definition(latex: str, equation: Equation, study: Study) -> Equation | None:
