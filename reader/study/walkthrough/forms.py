@@ -199,8 +199,12 @@ def _limit(node: Meaning) -> Sentence | None:
     if any(isinstance(each, Operation) and each.kind == "limit" for each in walk(value)):
         return None
     moving, end = found.lower.operands[0], found.lower.operands[-1]
+    if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(value)):
+        return None  # nothing comes close to that
     if isinstance(end, Constant) and end.latex == r"\infty":
         return _said(node, "limit", moving=moving, part=found.body, value=value)
+    if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(end)):
+        return None
     return _said(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
 
 

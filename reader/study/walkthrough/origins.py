@@ -148,6 +148,8 @@ def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence |
     is_common = len(symbol.latex) == 1 and symbol.latex.islower()  # a plain letter means many things in one paper
     if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common or not is_one_thing(annotation):
         return None
+    if r"\cite" in values[0].source.sentence:
+        return None  # what others set, as likely as not
     value = values[0].value
     return Sentence("certain", symbol, lambda pen: pen.row("setting", part=pen.part(symbol), value=pen.math(value)))
 

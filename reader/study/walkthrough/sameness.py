@@ -20,23 +20,24 @@ def swaps_between(first: str, second: str, least: int = LEAST) -> tuple[Swap, ..
     otherwise, in more than two letters, or are shorter than ``least`` characters."""
     if min(len(first), len(second)) < least:
         return None
-    swaps: dict[str, str] = {}
-    if not _alike(parse_formula(first).root, parse_formula(second).root, swaps) or len(swaps) > MOST:
+    partners: dict[str, str] = {}
+    if not _alike(parse_formula(first).root, parse_formula(second).root, partners):
         return None
-    return tuple(swaps.items())
+    swaps = tuple((one, other) for one, other in partners.items() if one != other)
+    return swaps if len(swaps) <= MOST else None
 
 
-def _alike(one: Any, other: Any, swaps: dict[str, str]) -> bool:
+def _alike(one: Any, other: Any, partners: dict[str, str]) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, Identifier | Digits):
         set_alike = (one.font, one.bold) == (other.font, other.bold) or _is_word(one) or _is_word(other)
-        return set_alike and _swapped(one.text, other.text, swaps)
+        return set_alike and _swapped(one.text, other.text, partners)
     if isinstance(one, LayoutNode):
         names = [field.name for field in fields(one) if field.name not in ("start", "end")]
-        return all(_alike(getattr(one, name), getattr(other, name), swaps) for name in names)
+        return all(_alike(getattr(one, name), getattr(other, name), partners) for name in names)
     if isinstance(one, tuple):
-        return len(one) == len(other) and all(_alike(a, b, swaps) for a, b in zip(one, other, strict=True))
+        return len(one) == len(other) and all(_alike(a, b, partners) for a, b in zip(one, other, strict=True))
     return bool(one == other)
 
 
@@ -45,8 +46,10 @@ def _is_word(node: Identifier | Digits) -> bool:
     return isinstance(node, Identifier) and node.is_word
 
 
-def _swapped(one: str, other: str, swaps: dict[str, str]) -> bool:
-    """Whether a letter has the partner that it has elsewhere; itself, where it has none."""
-    if one == other and one not in swaps:
-        return other not in swaps.values()
-    return swaps.setdefault(one, other) == other
+def _swapped(one: str, other: str, partners: dict[str, str]) -> bool:
+    """Whether a letter has the partner that it has elsewhere. One that stays as it is takes no other one's place."""
+    if partners.setdefault(one, other) != other:
+        return False
+    if one == other:
+        return all(key == one for key, partner in partners.items() if partner == other)
+    return partners.get(other) != other

@@ -58,6 +58,8 @@ def test_parallel_parts_are_said_once() -> None:
         ("f(x) + g(y)", "f(x) - g(y)", None),  # another sign
         ("f(a, b, c)", "f(u, v, w)", None),  # too many letters
         ("x + 1", "y + 1", None),  # too short to tell
+        (r"|b|^{-1} \sum_{x \in b} x", r"|b|^{-1} \sum_{x \in c} x", None),  # b stays here, and goes there
+        (r"f(b) + g(b)", r"f(c) + g(b)", None),
     ],
 )
 def test_what_tells_two_parts_apart(first: str, second: str, swaps: object) -> None:
