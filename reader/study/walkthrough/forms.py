@@ -31,7 +31,8 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
-from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.means import mean, mean_of_two
+from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence
 from reader.study.walkthrough.succession import is_next
@@ -64,53 +65,6 @@ def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
-
-
-def _mean(node: Meaning) -> Sentence | None:
-    """``\\frac{1}{n} \\sum_{i=1}^{n} a_i``, and over the members of a set ``\\frac{1}{|S|} \\sum_{i \\in S} a_i``."""
-    if isinstance(node, Quotient):
-        total, count = bare(node.numerator), node.denominator
-    elif isinstance(node, Product) and len(node.factors) > 1 and _is_one_over(node.factors[0]):
-        total, count = node.factors[1], _denominator(node.factors[0])
-    else:
-        return None
-    if not isinstance(total, Operation) or total.kind != "sum" or len(total.bound) != 1:
-        return None
-    is_last = not isinstance(node, Product) or len(node.factors) == 2
-    if not is_last or meaning_latex(bare(count)) not in _counts(total):
-        return None
-    body = bare(total.body)
-    if not is_readable(body):
-        return None
-    index, many = total.bound[0], meaning_latex(bare(count))
-
-    def write(pen: Pen) -> str:
-        return pen.row("mean", count=pen.math(many), part=pen.part(body), index=pen.math(index))
-
-    return Sentence("certain", node, write)
-
-
-def _is_one_over(part: Meaning) -> bool:
-    return isinstance(part, Quotient) and isinstance(part.numerator, Number) and part.numerator.text == "1"
-
-
-def _denominator(part: Meaning) -> Meaning:
-    return part.denominator if isinstance(part, Quotient) else part
-
-
-def _counts(total: Operation) -> set[str]:
-    """How many terms a sum has, as one writes it."""
-    lower, upper = total.lower, total.upper
-    if not isinstance(lower, Chain) or len(lower.operands) != 2:
-        return set()
-    first = meaning_latex(lower.operands[1])
-    if upper is not None and lower.relations[0].sign == "=":
-        last = meaning_latex(upper)
-        if first == "1":
-            return {last}
-        return {last.removesuffix("-1")} if first == "0" and last.endswith("-1") else {f"{last}-{first}+1"}
-    is_member = upper is None and lower.relations[0].sign == r"\in"
-    return {f"|{first}|", rf"\left|{first}\right|", rf"\lvert {first}\rvert"} if is_member else set()
 
 
 def _weighted_sum(node: Meaning) -> Sentence | None:
@@ -379,6 +333,6 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, _reweighed, _mean, _weighted_sum, _divergence, _difference, _limit, _residual, _composed, _smaller,
-    _only, _move, _order, _scaling, _rate, _inner,
+    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, _divergence, _difference, _limit, _residual, _composed,
+    _smaller, _only, _move, _order, _scaling, _rate, _inner,
 )  # fmt: skip

@@ -53,6 +53,8 @@ ROWS = {
     "normal-unit": r"u \sim \mathcal{N}(0, I)", "normal-density-unit": r"q = c \mathcal{N}(u; 0, I)",
     "noisy": r"u = \mu + \sigma \odot v, \quad v \sim \mathcal{N}(0, I)",
     "distance-here": r"\|f(u_a, u_b, u_c, u_d) - f(v_a, v_b, v_c, v_d)\|^2",
+    "mean-of-all": r"\frac{1}{n} \sum_{i=1}^{n} \min(g(u_i) v_i, h(g(u_i), 1 - w, 1 + w) v_i, k(u_i, v_i, w, 2 w, 3 w))",
+    "mean-of-two": r"\frac{1}{2} (g(u) + h(v))",
     "mean": r"\frac{1}{n} \sum_{i=1}^{n} u_i", "weighted-sum": r"\sum_{k} \alpha_k u_k",
     "divergence": r"D_{\mathrm{KL}}(u \| v)", "limit": r"\lim_{m \to \infty} f_m = 0",
     "limit-at": r"\lim_{u \to 0} f(u) = 1", "residual": r"\operatorname{LN}(u) + u", "composed": r"f_m \circ f_1",
@@ -212,6 +214,8 @@ def test_coefficients_are_named_on_whose_sign_a_direction_depends() -> None:
         r"u = \frac{\operatorname{Cov}(v, w)}{s t}",  # what stands above may grow as well
         r"q(u) = \frac{w(u)}{h} p(u)",  # no sign of what keeps the total
         r"(2 \lambda - 1) v + w",  # it counts two
+        r"\frac{1}{2} (u - v)",  # a difference
+        r"\frac{1 + v}{2}",  # one sees that
     ],
 )
 def test_no_form_without_grounds(latex: str) -> None:
