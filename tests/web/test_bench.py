@@ -60,7 +60,7 @@ def test_the_keyboard_alone_opens_walks_and_closes(opened: Callable[..., Any]) -
     tab.page.keyboard.press("ArrowUp")
     assert "is the product of" in sentence(tab.page)
     tab.page.keyboard.press("End")
-    assert "Here" in sentence(tab.page)
+    assert "The authors set" in sentence(tab.page)
     assert tab.page.locator(".bench .sentence[tabindex='0']").count() == 1
     tab.page.keyboard.press("Escape")
     assert tab.page.locator(".bench").count() == 0
@@ -75,7 +75,7 @@ def test_the_sentence_stays_when_the_language_changes(opened: Callable[..., Any]
     tab.page.keyboard.press("ArrowDown")
     assert sentence(tab.page) != first
     tab.page.get_by_role("button", name="日本語で読む").click()
-    assert "ソフトマックス関数です" in sentence(tab.page)
+    assert "確率に変える関数です" in sentence(tab.page)
     assert tab.page.locator(".bench .tab").first.get_attribute("data-tab") == "meaning"
     assert tab.page.locator(".bench .tab").first.inner_text() != "Meaning"
 

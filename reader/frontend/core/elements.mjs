@@ -1,6 +1,9 @@
 // @ts-check
 // Building blocks of every view: elements whose text can never become markup, and formulas drawn from MathML strings.
 
+/** What an element of a formula is of: the attribute that holds its symbol's id. */
+export const TARGET = "data-tezawari-symbol";
+
 /** An element. Strings become text nodes, null children are left out; `on*` properties are listeners, the rest attributes. */
 export function h(name, properties = {}, ...children) {
   const element = document.createElement(name);

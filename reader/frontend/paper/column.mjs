@@ -3,8 +3,8 @@
 
 import { keepWhole } from "../core/breaking.mjs";
 import { withCitations } from "../core/citations.mjs";
-import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
-import { Figures, TARGET } from "./figures.mjs";
+import { TARGET, drawMath, fold, h, laidFlat } from "../core/elements.mjs";
+import { Figures } from "./figures.mjs";
 import { Late } from "./late.mjs";
 import { paperFoot } from "./paper_head.mjs";
 import { References } from "./references.mjs";

@@ -1,10 +1,8 @@
 // @ts-check
 // Displayed formulas: each with its number, which opens it. Their symbols are walked with the arrow keys.
 
-import { drawMath, h, textOf } from "../core/elements.mjs";
+import { TARGET, drawMath, h, textOf } from "../core/elements.mjs";
 import { shortMeaning } from "../core/meanings.mjs";
-
-export const TARGET = "data-tezawari-symbol";
 
 /** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), benches}. */
 export class Figures {

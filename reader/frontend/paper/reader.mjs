@@ -5,9 +5,9 @@
 import { Column } from "./column.mjs";
 import { conceptCard } from "../core/concepts.mjs";
 import { keepAllWhole } from "../core/breaking.mjs";
-import { copyAsLatex, h } from "../core/elements.mjs";
+import { TARGET, copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
-import { TARGET, symbolsOf } from "./figures.mjs";
+import { symbolsOf } from "./figures.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
 import { sign } from "../core/meanings.mjs";

@@ -2,7 +2,7 @@
 // A symbol and its kin marked wherever they can be seen. A letter may stand at two thousand places: marking those on
 // sheets that the browser passes over (`content-visibility`) would cost more than drawing what is on the screen.
 
-import { TARGET } from "./figures.mjs";
+import { TARGET } from "../core/elements.mjs";
 
 const placesOf = (symbol) => `[${TARGET}="${CSS.escape(symbol)}"]`;
 

@@ -3,9 +3,8 @@
 // for and its author's own sentence.
 
 import { keepWhole } from "../core/breaking.mjs";
-import { drawMath, fold, h } from "../core/elements.mjs";
+import { TARGET, drawMath, fold, h } from "../core/elements.mjs";
 import { authorSays, prose, sign } from "../core/meanings.mjs";
-import { TARGET } from "./figures.mjs";
 import { Underbraces } from "./underbraces.mjs";
 
 /** Nothing where none is known to carry it. */

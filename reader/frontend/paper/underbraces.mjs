@@ -2,8 +2,7 @@
 // The parts of a formula labelled below it, as with LaTeX's \\underbrace; where that has no room, as a list of signs and words.
 
 import { boxesAround } from "../core/breaking.mjs";
-import { h } from "../core/elements.mjs";
-import { TARGET } from "./figures.mjs";
+import { TARGET, h } from "../core/elements.mjs";
 
 const GAP = 10; // pixels between two labels
 const [HEAD, ROW] = [14, 20]; // pixels of a brace, and of a row of labels
@@ -39,9 +38,10 @@ export class Underbraces {
     this.legend.replaceChildren(...rest.map((label) => h("span", { class: "brace-entry" }, label.entry())));
   }
 
-  /** Which labels have room below the formula, from the left; none where it stands in several lines. */
+  /** Which labels have room below the formula, from the left; none where it stands in several lines, or scrolls. */
   placed() {
-    if (boxesAround([this.math.firstElementChild]).length !== 1) return [];
+    const whole = boxesAround([this.math.firstElementChild]);
+    if (whole.length !== 1 || whole[0].right > this.line.getBoundingClientRect().right) return [];
     this.layer.replaceChildren(...this.labels.map((label) => label.element)); // to measure them
     const found = this.labels.map((label) => ({ label, part: this.partOf(label), box: label.element.getBoundingClientRect() }))
       .map(({ label, part, box: { width, height } }) => ({ label, part, width, height })).filter(({ part }) => part);
