@@ -39,15 +39,18 @@ READINGS = (  # the surest first
     SignReading(frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5),
     SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85),
 )
+NUMBERS = ("2.71", "3.14")
 NAMED = frozenset(("applied", "bound", "defined", "distributed", "distribution", "conditioned", "subscripted"))
 
 
 def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
-    """The reading that its places agree on. A letter that is applied, bound or defined somewhere is a name, and no
-    number of its own."""
+    """The reading that its places agree on. A letter that is applied, bound or defined somewhere, or of which the
+    author says what it is, is a name, and no number of its own."""
     rows = [row for row in READINGS if symbol.latex in row.signs]
     standing = evidence.standings.get(symbol.id) if rows else None
-    found = next((row for row in rows if standing is not None and _holds(row, symbol, standing)), None)
+    is_named = not symbol.traits.isdisjoint(NAMED) or _is_said_to_be(symbol, evidence)
+    rows = [row for row in rows if row.relation != "constant" or not is_named]
+    found = next((row for row in rows if standing is not None and _holds(row, standing)), None)
     if found is None:
         return None
     link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), STRATEGY)
@@ -55,9 +58,13 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     return Candidate("structure", found.confidence, reason(f"meaning-{found.key}")["en"], links=links)
 
 
-def _holds(row: SignReading, symbol: Symbol, standing: Standing) -> bool:
-    if row.relation == "constant" and symbol.traits & NAMED:
-        return False
+def _is_said_to_be(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether the author says what the letter is, other than the number: "a ratio of $e \\approx 2.718$"."""
+    said = evidence.statements.by_spelling.get(symbol.latex, ())
+    return any(not any(number in one.definition.sentence for number in NUMBERS) for one in said)
+
+
+def _holds(row: SignReading, standing: Standing) -> bool:
     share = standing.places.get(row.relation, 0.0)
     telling = 1 - sum(standing.places.get(relation, 0.0) for relation in row.passed_over)
     return 0 < share >= row.share * telling

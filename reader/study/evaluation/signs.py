@@ -20,6 +20,7 @@ from reader.formula.semantics.nodes import (
     Product,
     Quotient,
     Root,
+    Statements,
     Symbol,
     Total,
 )
@@ -31,6 +32,7 @@ from reader.study.evaluation.spelling import base_of
 
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
+SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 AT_LEAST = frozenset({r"\ge", r"\geq", r"\geqslant", ">"})
@@ -50,20 +52,31 @@ def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -
 
 
 def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
-    """Of names that add up to a number what the last one is: of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``."""
-    found: dict[str, Meaning] = {}
+    """Of shares that add up to 1 what the last one is: of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``.
+
+    Other letters that add up to a number do so on a line or in an example, not in the whole paper.
+    """
+    found: dict[str, set[Meaning]] = {}
     for formula in formulas:
-        for node in walk(formula):
-            if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in EQUAL:
-                continue
-            total, number = node.operands
-            added = isinstance(total, Total) and len(total.terms) > 1 and set(total.signs) <= {"", "+"}
-            if isinstance(total, Total) and added and isinstance(number, Number):
-                *others, last = total.terms
-                if isinstance(last, Symbol) and all(isinstance(each, Symbol) for each in others):
-                    signs = ("", *("-" for _ in others))
-                    found.setdefault(last.latex, replace(total, terms=(number, *others), signs=signs))
-    return found
+        for statement in formula.items if isinstance(formula, Statements) else (formula,):
+            rest = _rest(statement)
+            if rest is not None:
+                found.setdefault(rest[0], set()).add(rest[1])
+    return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
+
+
+def _rest(statement: Meaning) -> tuple[str, Meaning] | None:
+    if not isinstance(statement, Chain) or len(statement.operands) != 2 or statement.relations[0].sign not in EQUAL:
+        return None
+    total, number = statement.operands
+    if not isinstance(total, Total) or len(total.terms) < 2 or not set(total.signs) <= {"", "+"}:
+        return None
+    is_one = isinstance(number, Number) and number.text == "1"
+    if not is_one or not all(isinstance(each, Symbol) and base_of(each.latex) in SHARES for each in total.terms):
+        return None
+    *others, last = total.terms
+    assert isinstance(last, Symbol)
+    return last.latex, replace(total, terms=(number, *others), signs=("", *("-" for _ in others)))
 
 
 def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -105,8 +118,7 @@ def _sign(node: Meaning, known: frozenset[str]) -> str:
     if isinstance(node, Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
         return "nonnegative"
     if isinstance(node, Power):
-        even = isinstance(node.exponent, Number) and node.exponent.text.isdigit() and int(node.exponent.text) % 2 == 0
-        return "nonnegative" if even else _sign(node.base, known)
+        return _of_power(node, known)
     if isinstance(node, Total):
         return _of_terms(node, known)
     if isinstance(node, Product):
@@ -117,6 +129,13 @@ def _sign(node: Meaning, known: frozenset[str]) -> str:
         body = _sign(node.body, known)
         return "" if node.kind == "product" and body == "nonpositive" else body
     return _of_function(node, known) if isinstance(node, Application) else ""
+
+
+def _of_power(node: Power, known: frozenset[str]) -> str:
+    base = _sign(node.base, known)
+    if not isinstance(node.exponent, Number) or not node.exponent.text.isdigit():
+        return "nonnegative" if base == "nonnegative" else ""  # (-1)^k changes its sign
+    return base if int(node.exponent.text) % 2 else "nonnegative"
 
 
 def _of_terms(node: Total, known: frozenset[str]) -> str:

@@ -50,6 +50,7 @@ def test_a_cross_between_sizes_is_said_so(text: str) -> None:
         (r"\times", r"\[ F = a \times b \]"),  # numbers or vectors
         (r"\pi", r"\[ \pi(a) = 2 \pi b \]"),  # a function of the paper
         ("d", r"\[ y = d x + b \]"),  # a factor
+        (r"\pi", r"Let $\pi$ denote the mixing weight. \[ S = 2\pi r, \quad T = 2 \pi s \]"),  # it has a name
     ],
 )
 def test_where_places_say_nothing_nothing_is_forced(sign: str, text: str) -> None:
