@@ -53,7 +53,8 @@ ROWS = {
     "normal-unit": r"u \sim \mathcal{N}(0, I)", "normal-density-unit": r"q = c \mathcal{N}(u; 0, I)",
     "noisy": r"u = \mu + \sigma \odot v, \quad v \sim \mathcal{N}(0, I)",
     "distance-here": r"\|f(u_a, u_b, u_c, u_d) - f(v_a, v_b, v_c, v_d)\|^2",
-    "mean-of-all": r"\frac{1}{n} \sum_{i=1}^{n} \min(g(u_i) v_i, h(g(u_i), 1 - w, 1 + w) v_i, k(u_i, v_i, w, 2 w, 3 w))",
+    "mean-of-all":
+        r"\frac{1}{n} \sum_{i=1}^{n} \min(g(u_i) v_i, h(g(u_i), 1 - w, 1 + w) v_i, k(u_i, v_i, w, 2 w, 3 w))",
     "mean-of-two": r"\frac{1}{2} (g(u) + h(v))",
     "mean": r"\frac{1}{n} \sum_{i=1}^{n} u_i", "weighted-sum": r"\sum_{k} \alpha_k u_k",
     "divergence": r"D_{\mathrm{KL}}(u \| v)", "limit": r"\lim_{m \to \infty} f_m = 0",
