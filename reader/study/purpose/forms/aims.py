@@ -30,9 +30,6 @@ WEIGHTS = frozenset(
     rf"\{name}"
     for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "omega", "rho", "tau")
 ) | {"w", "C"}
-WEIGHING = frozenset(
-    ("weight", "coefficient", "strength", "parameter", "hyperparameter", "penalty", "temperature", "factor")
-)
 AIMED = frozenset((
     "loss", "losses", "objective", "objectives", "risk", "cost", "criterion", "energy", "penalty", "reward", "score",
     "elbo", "bound", "function", "lagrangian",
@@ -97,7 +94,8 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         body = bare(body.body)
     terms = terms_in(body) if isinstance(body, Total) else ()
     weighed = [each for each in terms if each.weight is not None]
-    if len(terms) > 2 and any(each.taken for each in terms):
+    is_told_taken = len(terms) == 2 and len(weighed) == 1
+    if any(each.taken for each in terms) and not is_told_taken:
         return None
     if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
         return None

@@ -46,8 +46,10 @@ CHANCE = frozenset((r"\Pr", r"\mathbb{P}", r"\operatorname{P}", r"\operatorname{
 ORDERS = frozenset(
     ("O", r"\mathcal{O}", r"\Theta", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\widetilde{O}", r"\operatorname{O}")
 )
+GATHERING = frozenset(("sum", "product", "extremum"))
 COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
 MOST_LETTERS = 2
+NEARING = {"": "nears", "2": "nears-squared"}  # by the power of the distance
 
 
 def way_of(scene: Scene) -> str | None:
@@ -135,7 +137,7 @@ def touches(scene: Scene) -> PurposePhrase | None:
     name, point = scene.part(Symbol(0, 1, left[0], left[0])), scene.shown(_argument(total.terms[0]))
     if name is None or point is None:
         return None
-    curve = scene.part(_curvature(total.terms[2])) if len(total.terms) == 3 else None
+    curve = scene.part(_curvature(total.terms[2], {left[1], at[1]})) if len(total.terms) == 3 else None
     if len(total.terms) == 2:
         return told("above-tangent", what=name, point=point) if way == "least" else None
     return (
@@ -168,12 +170,13 @@ def _is_slope(node: Meaning, name: str, there: str, here: str) -> bool:
     return False
 
 
-def _curvature(node: Meaning) -> Meaning | None:
-    """``L`` of ``\\\\frac{L}{2} \\\\|y - x\\\\|^2``."""
+def _curvature(node: Meaning, ends: set[str]) -> Meaning | None:
+    """``L`` of ``\\\\frac{L}{2} \\\\|y - x\\\\|^2``, where it lies between both ends."""
     parts = factors(node)
     last = bare(parts[-1])
     half = bare(parts[0])
-    is_square = isinstance(last, Power) and is_distance(bare(last.base)) and meaning_latex(last.exponent) == "2"
+    size = _size(last)
+    is_square = size is not None and size[2] == "2" and set(size[:2]) == ends
     if len(parts) != 2 or not is_square or not isinstance(half, Quotient) or meaning_latex(half.denominator) != "2":
         return None
     return bare(half.numerator)
@@ -199,13 +202,14 @@ def nears(scene: Scene) -> PurposePhrase | None:
         new is None
         or old_size is None
         or new[2] != old_size[2]
+        or new[2] not in NEARING
         or new[1] != old_size[1]
         or not is_next(new[0], old_size[0])
     ):
         return None
     factor, end = scene.part(parts[0]), scene.part(old_size[3])
     moving = scene.part(old_size[4])
-    return told("nears", moving=moving, end=end, factor=factor) if factor and end and moving else None
+    return told(NEARING[new[2]], moving=moving, end=end, factor=factor) if factor and end and moving else None
 
 
 def _size(node: Meaning) -> tuple[str, str, str, Meaning, Meaning] | None:
@@ -269,6 +273,8 @@ def falling_in(node: Meaning, scene: Scene) -> list[str]:
     found: list[set[str]] = []
     for term in terms:
         above, below = _sides(term)
+        if any(isinstance(each, Operation) and each.kind in GATHERING for part in above for each in walk(part)):
+            return []  # with more of them it grows, too
         found.append(
             _counts(below, scene) - {each.latex for part in above for each in walk(part) if isinstance(each, Symbol)}
         )

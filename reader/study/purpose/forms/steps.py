@@ -110,7 +110,8 @@ def flows(scene: Scene) -> PurposePhrase | None:
     terms = (
         [(sign, each) for sign, each in zip(total.signs, total.terms, strict=True)] if total else [("", scene.right)]
     )
-    parts = [_signed(sign, scene.shown(bare(each))) for sign, each in terms]
+    whole = [each if isinstance(bare(each), Total) else bare(each) for _, each in terms]  # a sum keeps its brackets
+    parts = [_signed(sign, scene.shown(each)) for (sign, _), each in zip(terms, whole, strict=True)]
     known = [part for part in parts if part is not None]
     applied = {id(node.function) for node in walk(scene.right) if isinstance(node, Application)}
     symbols = [node for node in walk(scene.right) if isinstance(node, Symbol)]
