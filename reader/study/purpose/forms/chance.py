@@ -10,6 +10,7 @@ from reader.formula.semantics.nodes import (
     Listing,
     Meaning,
     Operation,
+    Power,
     Quotient,
     Symbol,
     Total,
@@ -27,7 +28,8 @@ NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
 )
-NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation", "residual"))
+VARIANCES = frozenset(("variance", "variances", "covariance", "covariances", "matrix", "matrices"))
+NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation"))
 
 
 def draws(scene: Scene) -> PurposePhrase | None:
@@ -49,7 +51,7 @@ def draws(scene: Scene) -> PurposePhrase | None:
         return (
             told("draws-standard", left=left)
             if is_standard
-            else told("draws-normal", left=left, first=first, second=second)
+            else told(f"draws-normal{_spread(right.arguments[1], scene)}", left=left, first=first, second=second)
         )
     return told("draws-even", left=left, first=first, second=second) if base in UNIFORM else None
 
@@ -78,10 +80,28 @@ def normal(scene: Scene) -> PurposePhrase | None:
     what, known = scene.part(given.left), scene.part(given.right)
     first, second = map(scene.part, shape)
     return (
-        told("normal", what=what, given=known, first=first, second=second)
+        told(f"normal{_spread(shape[1], scene)}", what=what, given=known, first=first, second=second)
         if what and known and first and second
         else None
     )
+
+
+def _spread(node: Meaning, scene: Scene) -> str:
+    """The tail of a row: nothing where it is sure that the spread is a variance."""
+    head = bare(node)
+    meant = scene.statement.meant(head.latex) if isinstance(head, Symbol) else None
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return "" if head_word(meant.meaning) in VARIANCES else "-spread"
+    symbols = [each for each in walk(node) if isinstance(each, Symbol)]
+    is_square = any(isinstance(each, Power) and meaning_latex(each.exponent) == "2" for each in walk(node))
+    is_square = is_square or any("2" in take_apart(each.latex).sup for each in symbols)
+    return "" if is_square or _is_matrix(factors(node)[-1]) else "-spread"
+
+
+def _is_matrix(node: Meaning) -> bool:
+    """A capital or a bold letter, or one that is applied."""
+    head = head_symbol(bare(node))
+    return head is not None and (head.bold or take_apart(head.latex).base.lstrip("\\")[:1].isupper())
 
 
 def _shape_of_normal(node: Application, what: Meaning) -> tuple[Meaning, Meaning] | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from reader.formula.semantics.nodes import (
     Application,
+    Chain,
     Given,
     Meaning,
     Number,
+    Operation,
     Power,
     Product,
     Quotient,
@@ -15,6 +17,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
     Gathered,
@@ -42,7 +45,8 @@ WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))
 WEIGHING = frozenset(
     ("weight", "weights", "coefficient", "coefficients", "share", "shares", "proportion", "proportions")
 )
-DIVERGENCES = ("KL", "JS", "TV", "MMD", "D")
+DISCOUNTS = frozenset((r"\gamma", r"\beta", r"\delta", r"\lambda", r"\rho"))
+DIVERGENCES = frozenset(("KL", "JS", "TV", "MMD", "D"))
 
 
 def measured(scene: Scene) -> Gathered | None:
@@ -82,9 +86,18 @@ def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
     if isinstance(node, Application) and len(node.arguments) == 1:
         given = bare(node.arguments[0])
         head = head_symbol(node)
-        if isinstance(given, Given) and given.kind == "versus" and head is not None and not head.latex.startswith("H"):
+        if isinstance(given, Given) and given.kind == "versus" and head is not None and _diverges(head, given):
             return given.left, given.right
     return None
+
+
+def _diverges(head: Symbol, given: Given) -> bool:
+    """Whether it is called a divergence; a plain ``D`` is one between probabilities."""
+    spelling = take_apart(head.latex)
+    name = spelling.base.rpartition("{")[2].rstrip("}")
+    ends = [head_symbol(bare(each)) for each in (given.left, given.right)]
+    is_between = all(each is not None and take_apart(each.latex).base in CHANCES for each in ends)
+    return name in DIVERGENCES and (name != "D" or bool(spelling.sub) or is_between)
 
 
 def surprise(scene: Scene) -> PurposePhrase | None:
@@ -158,7 +171,7 @@ def discounted(scene: Scene) -> PurposePhrase | None:
     body = bare(found.body) if found is not None else None
     if found is None or len(found.sums) != 1 or found.taken or not isinstance(body, Product) or len(body.factors) != 2:
         return None
-    factor, what = _powered(body.factors[0], found.sums[0]), scene.part(body.factors[1])
+    factor, what = _powered(body.factors[0], found.sums[0], scene), scene.part(body.factors[1])
     if factor is None or what is None or not holds_letter(body.factors[1], found.sums[0]):
         return None
     return told(
@@ -169,13 +182,21 @@ def discounted(scene: Scene) -> PurposePhrase | None:
     )
 
 
-def _powered(node: Meaning, letter: str) -> str | None:
-    """``a`` of ``a^{t}``."""
+def _powered(node: Meaning, letter: str, scene: Scene) -> str | None:
+    """``a`` of ``a^{t}``, where the letter is known for a power and no label of a component."""
     node = bare(node)
     if isinstance(node, Power) and meaning_latex(node.exponent) == letter and isinstance(bare(node.base), Symbol):
         return meaning_latex(node.base)
     tail = f"^{{{letter}}}"
-    return node.latex[: -len(tail)] if isinstance(node, Undecided) and node.latex.endswith(tail) else None
+    base = node.latex[: -len(tail)] if isinstance(node, Undecided) and node.latex.endswith(tail) else ""
+    return base if base in DISCOUNTS and _starts_early(letter, scene) else None
+
+
+def _starts_early(letter: str, scene: Scene) -> bool:
+    """Whether the sum over a letter starts at 0 or 1."""
+    sums = [each for each in walk(scene.right) if isinstance(each, Operation) and each.bound == (letter,)]
+    lower = bare(sums[0].lower) if len(sums) == 1 and sums[0].lower is not None else None
+    return isinstance(lower, Chain) and len(lower.operands) == 2 and meaning_latex(lower.operands[1]) in ("0", "1")
 
 
 def weighted(scene: Scene) -> PurposePhrase | None:
