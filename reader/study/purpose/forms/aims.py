@@ -140,7 +140,7 @@ def looks(scene: Scene) -> PurposePhrase | None:
     decided, largest = _decided(problem, scene), _is_largest(problem)
     if decided is None:
         return None
-    found = gathered(problem.body)
+    found = gathered(problem.body, scene)
     pair = apart(found.body) if found is not None and found.taken == largest else None
     if found is not None and pair is not None:
         first, second = map(scene.part, pair)

@@ -25,10 +25,10 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
-    COUNTS,
     Scene,
     counts_by,
     difference_in,
+    is_count,
     is_distance,
     listed,
     sign_list,
@@ -37,7 +37,6 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.kinds import EQUAL, bare, factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
-from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.succession import is_next
 
 AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
@@ -47,7 +46,6 @@ ORDERS = frozenset(
     ("O", r"\mathcal{O}", r"\Theta", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\widetilde{O}", r"\operatorname{O}")
 )
 GATHERING = frozenset(("sum", "product", "extremum"))
-COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
 MOST_LETTERS = 2
 NEARING = {"": "nears", "2": "nears-squared"}  # by the power of the distance
 
@@ -243,7 +241,11 @@ def shrinks(scene: Scene) -> PurposePhrase | None:
         return None
     letters = [scene.part(Symbol(0, len(each), each, each)) for each in falling[:MOST_LETTERS]]
     known = [each for each in letters if each is not None]
-    if len(falling) > MOST_LETTERS or len(known) < len(letters) or _is_count(scene.left, scene):
+    if (
+        len(falling) > MOST_LETTERS
+        or len(known) < len(letters)
+        or (isinstance(scene.left, Symbol) and is_count(scene.left.latex, scene))
+    ):
         return None
     return told("shrinks", left=left, letters=listed(known))
 
@@ -312,19 +314,9 @@ def _counts(below: Sequence[Meaning], scene: Scene) -> set[str]:
             )
             for each in factors(part):
                 each = bare(each)
-                if isinstance(each, Symbol) and _is_count(each, scene):
+                if isinstance(each, Symbol) and is_count(each.latex, scene):
                     found.add(each.latex)
     return found
-
-
-def _is_count(node: Meaning | None, scene: Scene) -> bool:
-    node = bare(node) if node is not None else None
-    if not isinstance(node, Symbol):
-        return False
-    meant = scene.statement.meant(node.latex)
-    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
-        return head_word(meant.meaning) in COUNTING
-    return node.latex in COUNTS
 
 
 # --- conditions and findings ------------------------------------------------------------------------------------------

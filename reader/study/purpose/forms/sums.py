@@ -52,7 +52,13 @@ DIVERGENCES = frozenset(("KL", "JS", "TV", "MMD", "D"))
 def measured(scene: Scene) -> Gathered | None:
     """The right side as a sum or an average; a root over it changes nothing of what it measures."""
     right = scene.right
-    return gathered(right.body if isinstance(right, Root) and right.degree is None else right)
+    return gathered(right.body if isinstance(right, Root) and right.degree is None else right, scene)
+
+
+def exact(scene: Scene) -> Gathered | None:
+    """The same where no number stretches it: twice an average is no average."""
+    found = measured(scene)
+    return found if found is not None and not found.scaled else None
 
 
 def distance(scene: Scene) -> PurposePhrase | None:
@@ -66,7 +72,7 @@ def distance(scene: Scene) -> PurposePhrase | None:
     first, second = scene.part(pair[0]), scene.part(pair[1])
     if first is None or second is None or first.text == second.text:
         return None
-    centre, mean = meaning_latex(bare(pair[1])), gathered(pair[1])
+    centre, mean = meaning_latex(bare(pair[1])), gathered(pair[1], scene)
     is_own_mean = mean is not None and bool(mean.means or mean.drawn)
     is_middle = centre.startswith(CENTRES) or (
         mean is not None and is_own_mean and meaning_latex(mean.body) == meaning_latex(bare(pair[0]))
@@ -141,7 +147,7 @@ def _is_chance(node: Meaning, scene: Scene) -> bool:
 
 def indicator(scene: Scene) -> PurposePhrase | None:
     """1 where something holds; their sum counts, their average is a share."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None and not found.taken else None
     head = head_symbol(body) if isinstance(body, Application) else None
     if (
@@ -167,7 +173,7 @@ def indicator(scene: Scene) -> PurposePhrase | None:
 
 def discounted(scene: Scene) -> PurposePhrase | None:
     """A sum in which each further member counts less, or more, by one factor."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None else None
     if found is None or len(found.sums) != 1 or found.taken or not isinstance(body, Product) or len(body.factors) != 2:
         return None
@@ -201,7 +207,7 @@ def _starts_early(letter: str, scene: Scene) -> bool:
 
 def weighted(scene: Scene) -> PurposePhrase | None:
     """Things added up, each with a weight of its own."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None else None
     if found is None or len(found.sums) != 1 or found.means or found.drawn or found.taken:
         return None
@@ -227,11 +233,11 @@ def _is_weight(node: Meaning, scene: Scene) -> bool:
 def exceeds(scene: Scene) -> PurposePhrase | None:
     """A sum or an average of how far one value of a function lies above another."""
     right = scene.right
-    found = measured(scene)
+    found = exact(scene)
     pair = difference_in(found.body) if found is not None and found.is_any and not found.taken else None
     if pair is None and (split := difference_in(right)) is not None:
-        found = gathered(split[0])  # without brackets around it, the second holds what the sum counts with
-        if found is None or len(found.sums) != 1 or not holds_letter(split[1], found.sums[0]):
+        found = gathered(split[0], scene)  # without brackets around it, the second holds what the sum counts with
+        if found is None or found.scaled or len(found.sums) != 1 or not holds_letter(split[1], found.sums[0]):
             return None
         pair = (found.body, split[1])
     if found is None or pair is None:
@@ -247,7 +253,7 @@ def exceeds(scene: Scene) -> PurposePhrase | None:
 
 def averaged(scene: Scene) -> PurposePhrase | None:
     """An average of something that has no further form."""
-    found = measured(scene)
+    found = exact(scene)
     if found is None or found.sums or found.taken or not (found.means or found.drawn) or isinstance(scene.right, Root):
         return None
     what, left, ranges = scene.part(found.body), scene.part(scene.left), averaged_over(scene, found)
@@ -258,7 +264,7 @@ def averaged(scene: Scene) -> PurposePhrase | None:
 
 def added(scene: Scene) -> PurposePhrase | None:
     """A sum of something named."""
-    found = measured(scene)
+    found = exact(scene)
     if found is None or not found.sums or found.taken or found.means or found.drawn or isinstance(scene.right, Root):
         return None
     what, left = scene.part(found.body), scene.part(scene.left)
