@@ -13,7 +13,6 @@ from reader.study.purpose.forms.scene import (
     Scene,
     gathered,
     holds_letter,
-    listed,
     of_left,
     over,
     together,
@@ -21,7 +20,7 @@ from reader.study.purpose.forms.scene import (
 )
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, bare, extremum_in, is_argument, is_average
-from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.walkthrough.names import head_word
 
 MOST = 4  # parts
@@ -117,10 +116,12 @@ def _weighed(
     free = [part for part, term in zip(parts, terms, strict=True) if term.weight is None]
     bound = [part for part, term in zip(parts, terms, strict=True) if term.weight is not None]
     if len(free) == 1 and len(parts) > 2 and terms[0].weight is None:
-        made = told("weighs-later", parts=listed(parts), weights=listed(weights))
+        made = told("weighs-later", parts=listing(parts), weights=listing(weights))
     elif len(parts) > 2 or not free:
         row = "weighs-many" if free else "weighs-all"
-        made = told(row, parts=listed(parts), weights=listed(weights), **({"weighed": listed(bound)} if free else {}))
+        made = told(
+            row, parts=listing(parts), weights=listing(weights), **({"weighed": listing(bound)} if free else {})
+        )
     else:
         taken = next(term.taken for term in terms if term.weight is not None)
         first_taken = next(term.taken for term in terms if term.weight is None)

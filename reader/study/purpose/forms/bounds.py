@@ -22,6 +22,7 @@ from reader.formula.semantics.nodes import (
     Transposed,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
@@ -30,21 +31,17 @@ from reader.study.purpose.forms.scene import (
     difference_in,
     is_count,
     is_distance,
-    listed,
     sign_list,
     told,
 )
-from reader.study.purpose.kinds import EQUAL, bare, factors
-from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, bare, factors
+from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next
 
-AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 BELOW = AT_MOST | {"<", r"\lesssim"}
 CHANCE = frozenset((r"\Pr", r"\mathbb{P}", r"\operatorname{P}", r"\operatorname{Pr}", "P", r"\mathbf{P}"))
-ORDERS = frozenset(
-    ("O", r"\mathcal{O}", r"\Theta", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\widetilde{O}", r"\operatorname{O}")
-)
+ORDERED = ORDERS | {r"\Theta"}
 GATHERING = frozenset(("sum", "product", "extremum"))
 MOST_LETTERS = 2
 NEARING = {"": "nears", "2": "nears-squared"}  # by the power of the distance
@@ -247,7 +244,7 @@ def shrinks(scene: Scene) -> PurposePhrase | None:
         or (isinstance(scene.left, Symbol) and is_count(scene.left.latex, scene))
     ):
         return None
-    return told("shrinks", left=left, letters=listed(known))
+    return told("shrinks", left=left, letters=listing(known))
 
 
 def _ordered(node: Meaning) -> Meaning | None:
@@ -259,7 +256,7 @@ def _ordered(node: Meaning) -> Meaning | None:
         if (
             isinstance(each, Application)
             and head is not None
-            and take_apart(head.latex).base in ORDERS
+            and take_apart(head.latex).base in ORDERED
             and len(each.arguments) == 1
         ):
             return bare(each.arguments[0]) if len(parts) == 1 else None

@@ -16,6 +16,7 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import Scene, holds_letter, sign_list, told
@@ -24,7 +25,6 @@ from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
-NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}", r"\mathscr{N}"))
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
 )
@@ -43,7 +43,7 @@ def draws(scene: Scene) -> PurposePhrase | None:
     first, second = (scene.part(each) for each in right.arguments)
     if left is None or first is None or second is None:
         return None
-    if base in NORMAL:
+    if base in NORMALS:
         is_standard = meaning_latex(bare(right.arguments[0])) == "0" and meaning_latex(bare(right.arguments[1])) in (
             "1",
             "I",
@@ -68,7 +68,7 @@ def normal(scene: Scene) -> PurposePhrase | None:
         not isinstance(left, Application)
         or len(left.arguments) != 1
         or not isinstance(right, Application)
-        or _base(right) not in NORMAL
+        or _base(right) not in NORMALS
     ):
         return None
     given = bare(left.arguments[0])
@@ -267,7 +267,7 @@ def _is_noise(symbol: Symbol, scene: Scene) -> bool:
     claims = [each for row in scene.statement.group for each in row.claims.claims]
     drawn = [each for each in claims if each.sign in DRAWN and each.left is not None]
     return any(
-        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMAL
+        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMALS
         for each in drawn
         if each.left
     )

@@ -28,7 +28,7 @@ from reader.messages import LANGUAGES, Language, sentences
 from reader.study.purpose.claims import Claim
 from reader.study.purpose.kinds import Kind, bare, factors
 from reader.study.purpose.names import is_chance, is_guessed
-from reader.study.purpose.phrase import NOTHING, PurposePhrase, sign_of
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, sign_of
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.means import counts_of
@@ -113,15 +113,6 @@ def is_unknown(node: Meaning) -> bool:
     if isinstance(node, Symbol):
         return node.latex in JOINING
     return isinstance(node, Words) or (isinstance(node, Undecided) and node.reason == "no-meaning")
-
-
-def listed(parts: Sequence[PurposePhrase]) -> PurposePhrase:
-    """ "a, b and c" """
-    made = parts[0]
-    for place, each in enumerate(parts[1:], 2):
-        row = told("and" if place == len(parts) else "comma", first=made, second=each)
-        made = PurposePhrase(row.text, made.tells | each.tells, row.signs)
-    return made
 
 
 def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
@@ -276,7 +267,7 @@ def together(scene: Scene, found: Gathered) -> PurposePhrase:
 
 
 def sign_list(letters: Sequence[str]) -> PurposePhrase:
-    return listed([sign_of(each) for each in letters])
+    return listing([sign_of(each) for each in letters])
 
 
 def difference_in(node: Meaning) -> tuple[Meaning, Meaning] | None:

@@ -17,6 +17,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import INDICATORS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
@@ -40,7 +41,6 @@ from reader.study.walkthrough.names import head_word
 LOGARITHMS = (r"\log", r"\ln")
 CENTRES = (r"\bar{", r"\mu", r"\overline{")
 CHANCES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathbf{P}"))
-INDICATORS = frozenset((r"\mathbb{I}", r"\mathbb{1}", r"\mathbf{1}", r"\mathds{1}", r"\mathbbm{1}", r"\bm{1}"))
 WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))
 WEIGHING = frozenset(
     ("weight", "weights", "coefficient", "coefficients", "share", "shares", "proportion", "proportions")
