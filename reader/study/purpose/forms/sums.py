@@ -98,12 +98,12 @@ def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
 
 
 def _diverges(head: Symbol, given: Given) -> bool:
-    """Whether it is called a divergence; a plain ``D`` is one between probabilities."""
+    """Whether it is called a divergence; a ``D`` that is not labelled so is one between probabilities."""
     spelling = take_apart(head.latex)
-    name = spelling.base.rpartition("{")[2].rstrip("}")
+    name, label = (each.rpartition("{")[2].rstrip("}") for each in (spelling.base, spelling.sub))
     ends = [head_symbol(bare(each)) for each in (given.left, given.right)]
     is_between = all(each is not None and take_apart(each.latex).base in CHANCES for each in ends)
-    return name in DIVERGENCES and (name != "D" or bool(spelling.sub) or is_between)
+    return name in DIVERGENCES and (name != "D" or label in DIVERGENCES or is_between)
 
 
 def surprise(scene: Scene) -> PurposePhrase | None:
