@@ -28,6 +28,9 @@ from reader.study.walkthrough.names import head_word
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
 )
+# By whether the second is a variance.
+DRAWS_NORMAL = {True: "draws-normal", False: "draws-normal-spread"}
+IS_NORMAL = {True: "normal", False: "normal-spread"}
 VARIANCES = frozenset(("variance", "variances", "covariance", "covariances", "matrix", "matrices"))
 NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation"))
 
@@ -51,7 +54,7 @@ def draws(scene: Scene) -> PurposePhrase | None:
         return (
             told("draws-standard", left=left)
             if is_standard
-            else told(f"draws-normal{_spread(right.arguments[1], scene)}", left=left, first=first, second=second)
+            else told(DRAWS_NORMAL[_is_variance(right.arguments[1], scene)], left=left, first=first, second=second)
         )
     return told("draws-even", left=left, first=first, second=second) if base in UNIFORM else None
 
@@ -80,22 +83,22 @@ def normal(scene: Scene) -> PurposePhrase | None:
     what, known = scene.part(given.left), scene.part(given.right)
     first, second = map(scene.part, shape)
     return (
-        told(f"normal{_spread(shape[1], scene)}", what=what, given=known, first=first, second=second)
+        told(IS_NORMAL[_is_variance(shape[1], scene)], what=what, given=known, first=first, second=second)
         if what and known and first and second
         else None
     )
 
 
-def _spread(node: Meaning, scene: Scene) -> str:
-    """The tail of a row: nothing where it is sure that the spread is a variance."""
+def _is_variance(node: Meaning, scene: Scene) -> bool:
+    """Whether it is sure that the spread is a variance."""
     head = bare(node)
     meant = scene.statement.meant(head.latex) if isinstance(head, Symbol) else None
     if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
-        return "" if head_word(meant.meaning) in VARIANCES else "-spread"
+        return head_word(meant.meaning) in VARIANCES
     symbols = [each for each in walk(node) if isinstance(each, Symbol)]
     is_square = any(isinstance(each, Power) and meaning_latex(each.exponent) == "2" for each in walk(node))
     is_square = is_square or any("2" in take_apart(each.latex).sup for each in symbols)
-    return "" if is_square or _is_matrix(factors(node)[-1]) else "-spread"
+    return is_square or _is_matrix(factors(node)[-1])
 
 
 def _is_matrix(node: Meaning) -> bool:
