@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from reader.formula.syntax.tables.name_rows import INDICATORS
 from reader.meaning.blocks.kinds import stem_of
 from reader.meaning.blocks.likeness import read_as
 from reader.meaning.blocks.terms import NONE, ONE, Term, factors_of, negated, product, total, unsigned, walk
@@ -17,9 +18,7 @@ from reader.study.derivations.substitution import bound_names, mentions, offset_
 Check = Callable[[Term, Term], bool]
 
 MOST_SPLIT = 3
-INDICATORS = frozenset(
-    {r"\mathbf{1}", r"\mathbb{1}", r"\mathds{1}", r"\bm{1}", r"\mathbb{I}", "1", "I", r"\mathbbm{1}"}
-)
+TRUTHS = INDICATORS | {"1", "I"}  # of a condition
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
@@ -167,7 +166,7 @@ def chance_of_event(one: Term, other: Term) -> bool:
         if mean.head != "mean" or not is_chance(event):
             continue
         body = mean.args[2]
-        if body.head == "app" and body.args[0].stem in INDICATORS and len(body.args) == 2:
+        if body.head == "app" and body.args[0].stem in TRUTHS and len(body.args) == 2:
             shown = event.args[1:]
             if len(shown) == 1:
                 inside = shown[0].args[0] if shown[0].head == "given" else shown[0]

@@ -1,10 +1,20 @@
-"""What changes in time: ``\\dot{x}``, ``x'(t)``, ``dx/dt`` and ``dx`` say how fast, and of what."""
+"""What changes in time: ``\\dot{x}``, ``x'(t)``, ``dx/dt`` and ``dx = v\\,dt`` say how fast, and of what."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Derivative, Differential, Group, Meaning, Symbol
+from reader.formula.semantics.nodes import (
+    Application,
+    Derivative,
+    Differential,
+    Group,
+    Meaning,
+    Product,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
@@ -26,11 +36,18 @@ def changing(claim: Claim) -> str | None:
         is_first = left.order == "" and len(left.variables) == 1 and bool(times) and times[0] in TIMES
         return meaning_latex(left.body) if is_first and left.body is not None else None
     if isinstance(left, Differential):
-        parts = [node for node in walk(claim.right) if isinstance(node, Differential)]
-        return meaning_latex(left.variable) if parts else None
+        return meaning_latex(left.variable) if isinstance(left.variable, Symbol) and _in_time(claim.right) else None
     if isinstance(left, Application) and isinstance(left.function, Symbol):
         return _primed(left, left.function, claim.right) or _dotted(left.function)
     return _dotted(left) if isinstance(left, Symbol) else None
+
+
+def _in_time(right: Meaning) -> bool:
+    """Whether a term counts with ``dt``: other differentials are of volumes, of heat, of lengths."""
+    right = bare(right)
+    terms = [bare(term) for term in (right.terms if isinstance(right, Total) else (right,))]
+    parts = [bare(part) for term in terms for part in (term.factors if isinstance(term, Product) else (term,))]
+    return any(isinstance(part, Differential) and meaning_latex(part.variable) in TIMES for part in parts)
 
 
 def _dotted(symbol: Symbol) -> str | None:

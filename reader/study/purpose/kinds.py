@@ -45,6 +45,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 EQUAL = frozenset({"=", r"\equiv", r"\doteq"})
+AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 DEFINES = frozenset({":=", r"\triangleq", r"\coloneqq", r"\eqdef", r"\coloneq", r"\stackrel", r"\overset", "=:"})
 COMPARES = frozenset({
     "<", ">", r"\le", r"\leq", r"\leqslant", r"\ge", r"\geq", r"\geqslant", r"\lesssim", r"\gtrsim", r"\preceq",

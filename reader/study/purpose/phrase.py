@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.messages import LANGUAGES, Language, sentences
@@ -42,6 +42,14 @@ def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> Purpo
 def two(row: str, first: PurposePhrase, second: PurposePhrase, *, closed: bool = True) -> PurposePhrase | None:
     """A phrase of two parts; None where the same words stand for both: they tell nothing apart."""
     return None if first.text == second.text else phrase_of(row, closed=closed, first=first, second=second)
+
+
+def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
+    """ "a, b and c" """
+    made = parts[0]
+    for place, each in enumerate(parts[1:], 2):
+        made = phrase_of("listed-last" if place == len(parts) else "listed", first=made, second=each)
+    return made
 
 
 def sign_of(latex: str) -> PurposePhrase:

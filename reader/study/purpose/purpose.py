@@ -6,7 +6,7 @@ trained, what it measures, what pulls against what, what it is averaged over. On
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.scene import Scene
 from reader.study.purpose.forms.table import told_by_form
 from reader.study.purpose.kinds import (
+    AT_LEAST,
+    AT_MOST,
     EQUAL,
     SMALL,
     Kind,
@@ -26,7 +28,7 @@ from reader.study.purpose.kinds import (
     is_argument,
     kind_of,
 )
-from reader.study.purpose.phrase import FORM, PurposePhrase, phrase_of, sign_of, spaced
+from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula
@@ -43,7 +45,6 @@ LONGEST = 210  # characters, as printed
 MOST_INPUTS = 5
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
-AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
     "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
@@ -239,14 +240,6 @@ def _takes_away(node: Meaning) -> bool:
     if any(sign == "-" and children(term) for sign, term in terms):
         return True
     return any(map(_takes_away, children(node)))
-
-
-def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
-    """ "a, b and c" """
-    made = parts[0]
-    for place, each in enumerate(parts[1:], 2):
-        made = phrase_of("listed-last" if place == len(parts) else "listed", first=made, second=each)
-    return made
 
 
 def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:

@@ -16,11 +16,11 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 
-NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}"))
 # By whether it is told what follows the curve, and whether it lies round 0, or with the spread of one as well.
 NORMAL_ROWS = {
     (True, ""): "normal", (True, "standard"): "normal-standard", (True, "unit"): "normal-unit",
@@ -32,7 +32,7 @@ IDENTITIES = frozenset(("I", r"\mathbf{I}", r"\bm{I}", r"\mathrm{I}", r"\operato
 
 def is_normal(part: Meaning) -> bool:
     """A bell curve with its centre and its spread."""
-    return isinstance(part, Application) and _name(part) in NORMAL and len(part.arguments) in (2, 3)
+    return isinstance(part, Application) and _name(part) in NORMALS and len(part.arguments) in (2, 3)
 
 
 def normal(node: Meaning, drawn: Meaning | None, *, is_all: bool) -> Sentence | None:

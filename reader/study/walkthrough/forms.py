@@ -30,6 +30,7 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.means import mean, mean_of_two
 from reader.study.walkthrough.pen import is_readable
@@ -39,7 +40,6 @@ from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
-ORDERS = frozenset(("O", r"\mathcal{O}", r"\mathscr{O}", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\operatorname{O}"))
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 POSITIONS = frozenset("ijkmn")
 Form = Callable[[Meaning], Sentence | None]

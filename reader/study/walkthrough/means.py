@@ -19,7 +19,7 @@ def mean(node: Meaning) -> Sentence | None:
     if not isinstance(total, Operation) or total.kind != "sum" or len(total.bound) != 1:
         return None
     is_last = not isinstance(node, Product) or len(node.factors) == 2
-    if not is_last or meaning_latex(bare(count)) not in _counts(total):
+    if not is_last or meaning_latex(bare(count)) not in counts_of(total):
         return None
     body = bare(total.body)
     index, many = total.bound[0], meaning_latex(bare(count))
@@ -64,7 +64,7 @@ def _denominator(part: Meaning) -> Meaning:
     return part.denominator if isinstance(part, Quotient) else part
 
 
-def _counts(total: Operation) -> set[str]:
+def counts_of(total: Operation) -> set[str]:
     """How many terms a sum has, as one writes it."""
     lower, upper = total.lower, total.upper
     if not isinstance(lower, Chain) or len(lower.operands) != 2:

@@ -14,7 +14,8 @@ from reader.study.purpose.forms.table import FORMS, PurposeForm
 from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
 
-ROWS = tomllib.loads((Path(__file__).parent / "forms.toml").read_text("utf-8"))["forms"]
+TABLE = tomllib.loads((Path(__file__).parent / "forms.toml").read_text("utf-8"))
+ROWS, SILENT = TABLE["forms"], TABLE["silent"]
 
 
 def told_of(latex: str, beside: str = "") -> dict[str, str]:
@@ -84,3 +85,8 @@ def _pieces(text: str) -> list[str]:
 )
 def test_what_only_looks_like_a_form_is_left_alone(latex: str, beside: str) -> None:
     assert told_of(latex, beside) == {}
+
+
+@pytest.mark.parametrize("row", SILENT, ids=lambda row: row["latex"][:40])
+def test_where_a_sentence_would_be_false_nothing_is_said(row: dict[str, str]) -> None:
+    assert told_of(row["latex"], row.get("beside", "")) == {}

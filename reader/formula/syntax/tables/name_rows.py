@@ -13,6 +13,12 @@ LETTER_OPERATORS = frozenset({r"\mathbb{E}", r"\mathbf{E}", r"\mathrm{E}", r"\ma
 # Letters that stand for a probability unless a rule says otherwise.
 PROBABILITIES = frozenset({"p", "q", "P", r"\Pr", r"\mathbb{P}"})
 
+# Names of normal distributions, of orders of growth, and of what is 1 where something holds.
+NORMALS = frozenset({r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}", r"\mathscr{N}"})
+ORDERS = frozenset({"O", r"\mathcal{O}", r"\mathscr{O}", r"\operatorname{O}", r"\tilde{O}", r"\tilde{\mathcal{O}}",
+                    r"\widetilde{O}", r"\widetilde{\mathcal{O}}"})  # fmt: skip
+INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbbm{1}", r"\mathds{1}", r"\bm{1}", r"\mathbb{I}"})
+
 # Sets of numbers: an exponent counts dimensions.
 NUMBER_SETS = frozenset({r"\mathbb{R}", r"\mathbb{C}", r"\mathbb{Z}", r"\mathbb{N}", r"\mathbb{Q}", r"\mathbf{R}",
                          r"\mathbb{S}", r"\mathbb{F}", r"\mathbb{B}", r"\mathbb{K}"})  # fmt: skip

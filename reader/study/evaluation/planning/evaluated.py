@@ -25,6 +25,7 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.shapes.expressions import SCALAR, Shape
+from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.functions import (
     BY_NAME,
@@ -32,7 +33,7 @@ from reader.study.evaluation.planning.functions import (
     BY_WORD,
     DIVERGENCES,
     EXTREMA,
-    INDICATORS,
+    TRUTHS,
     Known,
     word_of,
 )
@@ -41,7 +42,6 @@ from reader.study.evaluation.spelling import base_of, is_bold
 
 # Letters of activations with what stands in for one that the paper does not name.
 ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi": "tanh", r"\rho": "tanh"}
-NORMAL = frozenset({r"\mathcal{N}", r"\operatorname{Normal}"})
 SIMILARITIES = frozenset({"sim", "cos", "cosine"})
 CLIPS = frozenset({"clip", "clamp"})
 JOINS = frozenset({"concat", "concatenate"})
@@ -68,7 +68,7 @@ def said_by_paper(node: Application, knowledge: Knowledge) -> Known | None:
 def role_of_several(node: Application, function: Symbol) -> str:
     """The role of a known function of more than one argument, "" for others."""
     word, count = word_of(function.latex), len(node.arguments)
-    if function.latex in NORMAL and moments_of(node) is not None:
+    if function.latex in NORMALS and moments_of(node) is not None:
         return "density"
     if count == 3 and word in CLIPS:
         return "clip"
@@ -110,7 +110,7 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
         return several
     if function.latex in EXTREMA and len(node.arguments) > 1:
         return "extremum"
-    if function.latex in INDICATORS and isinstance(node.arguments[0], Chain):
+    if function.latex in TRUTHS and isinstance(node.arguments[0], Chain):
         return "indicator"
     if base_of(function.latex) in GROWTHS:
         return "odd"

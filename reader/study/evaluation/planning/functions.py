@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reader.formula.syntax.tables.name_rows import INDICATORS
 from reader.study.evaluation.plan import Builder, Value
 
 SMALL = 1e-5  # what keeps a normalisation from dividing by nought
@@ -184,7 +185,6 @@ BY_SPELLING = {spelling: known for known in FUNCTIONS for spelling in known.spel
 BY_WORD = {word: known for known in FUNCTIONS for word in (*known.words, *map(word_of, known.spellings)) if word}
 BY_NAME = {known.name: known for known in FUNCTIONS}
 EXTREMA = {r"\max": "maximum", r"\min": "minimum"}
-INDICATORS = frozenset({r"\mathbb{1}", r"\mathbf{1}", r"\mathbbm{1}", r"\mathds{1}", r"\bm{1}", r"\mathbb{I}",
-                        r"\mathbf{I}", r"\bm{I}"})  # fmt: skip
+TRUTHS = INDICATORS | {r"\mathbf{I}", r"\bm{I}"}  # of a condition
 DIVERGENCES = frozenset({r"D_{\mathrm{KL}}", r"\operatorname{KL}", r"\mathrm{KL}", "D_{KL}", r"\mathbb{KL}",
                          r"\mathbb{D}_{\mathrm{KL}}", r"\mathcal{D}_{\mathrm{KL}}", r"\mathbf{KL}"})  # fmt: skip

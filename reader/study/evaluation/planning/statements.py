@@ -39,12 +39,11 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import AT_LEAST, AT_MOST
 
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
                       r"\Longleftrightarrow"})  # fmt: skip
-AT_MOST = frozenset({r"\le", r"\leq", "<", r"\leqslant"})
-AT_LEAST = frozenset({r"\ge", r"\geq", ">", r"\geqslant"})
 COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant", r"\geqslant", r"\approx",
                        r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"})  # fmt: skip
 

@@ -13,7 +13,6 @@ from reader.study.purpose.forms.scene import (
     Scene,
     gathered,
     holds_letter,
-    listed,
     of_left,
     over,
     together,
@@ -21,7 +20,7 @@ from reader.study.purpose.forms.scene import (
 )
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, bare, extremum_in, is_argument, is_average
-from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.walkthrough.names import head_word
 
 MOST = 4  # parts
@@ -30,9 +29,6 @@ WEIGHTS = frozenset(
     rf"\{name}"
     for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "omega", "rho", "tau")
 ) | {"w", "C"}
-WEIGHING = frozenset(
-    ("weight", "coefficient", "strength", "parameter", "hyperparameter", "penalty", "temperature", "factor")
-)
 AIMED = frozenset((
     "loss", "losses", "objective", "objectives", "risk", "cost", "criterion", "energy", "penalty", "reward", "score",
     "elbo", "bound", "function", "lagrangian",
@@ -97,7 +93,8 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         body = bare(body.body)
     terms = terms_in(body) if isinstance(body, Total) else ()
     weighed = [each for each in terms if each.weight is not None]
-    if len(terms) > 2 and any(each.taken for each in terms):
+    is_told_taken = len(terms) == 2 and len(weighed) == 1
+    if any(each.taken for each in terms) and not is_told_taken:
         return None
     if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
         return None
@@ -119,10 +116,12 @@ def _weighed(
     free = [part for part, term in zip(parts, terms, strict=True) if term.weight is None]
     bound = [part for part, term in zip(parts, terms, strict=True) if term.weight is not None]
     if len(free) == 1 and len(parts) > 2 and terms[0].weight is None:
-        made = told("weighs-later", parts=listed(parts), weights=listed(weights))
+        made = told("weighs-later", parts=listing(parts), weights=listing(weights))
     elif len(parts) > 2 or not free:
         row = "weighs-many" if free else "weighs-all"
-        made = told(row, parts=listed(parts), weights=listed(weights), **({"weighed": listed(bound)} if free else {}))
+        made = told(
+            row, parts=listing(parts), weights=listing(weights), **({"weighed": listing(bound)} if free else {})
+        )
     else:
         taken = next(term.taken for term in terms if term.weight is not None)
         first_taken = next(term.taken for term in terms if term.weight is None)
@@ -142,7 +141,7 @@ def looks(scene: Scene) -> PurposePhrase | None:
     decided, largest = _decided(problem, scene), _is_largest(problem)
     if decided is None:
         return None
-    found = gathered(problem.body)
+    found = gathered(problem.body, scene)
     pair = apart(found.body) if found is not None and found.taken == largest else None
     if found is not None and pair is not None:
         first, second = map(scene.part, pair)

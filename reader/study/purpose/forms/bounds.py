@@ -22,32 +22,29 @@ from reader.formula.semantics.nodes import (
     Transposed,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
-    COUNTS,
     Scene,
     counts_by,
     difference_in,
+    is_count,
     is_distance,
-    listed,
     sign_list,
     told,
 )
-from reader.study.purpose.kinds import EQUAL, bare, factors
-from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, bare, factors
+from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
-from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.succession import is_next
 
-AT_MOST, AT_LEAST = frozenset({r"\le", r"\leq", r"\leqslant"}), frozenset({r"\ge", r"\geq", r"\geqslant"})
 BELOW = AT_MOST | {"<", r"\lesssim"}
 CHANCE = frozenset((r"\Pr", r"\mathbb{P}", r"\operatorname{P}", r"\operatorname{Pr}", "P", r"\mathbf{P}"))
-ORDERS = frozenset(
-    ("O", r"\mathcal{O}", r"\Theta", r"\tilde{O}", r"\tilde{\mathcal{O}}", r"\widetilde{O}", r"\operatorname{O}")
-)
-COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
+ORDERED = ORDERS | {r"\Theta"}
+GATHERING = frozenset(("sum", "product", "extremum"))
 MOST_LETTERS = 2
+NEARING = {"": "nears", "2": "nears-squared"}  # by the power of the distance
 
 
 def way_of(scene: Scene) -> str | None:
@@ -135,7 +132,7 @@ def touches(scene: Scene) -> PurposePhrase | None:
     name, point = scene.part(Symbol(0, 1, left[0], left[0])), scene.shown(_argument(total.terms[0]))
     if name is None or point is None:
         return None
-    curve = scene.part(_curvature(total.terms[2])) if len(total.terms) == 3 else None
+    curve = scene.part(_curvature(total.terms[2], {left[1], at[1]})) if len(total.terms) == 3 else None
     if len(total.terms) == 2:
         return told("above-tangent", what=name, point=point) if way == "least" else None
     return (
@@ -168,12 +165,13 @@ def _is_slope(node: Meaning, name: str, there: str, here: str) -> bool:
     return False
 
 
-def _curvature(node: Meaning) -> Meaning | None:
-    """``L`` of ``\\\\frac{L}{2} \\\\|y - x\\\\|^2``."""
+def _curvature(node: Meaning, ends: set[str]) -> Meaning | None:
+    """``L`` of ``\\\\frac{L}{2} \\\\|y - x\\\\|^2``, where it lies between both ends."""
     parts = factors(node)
     last = bare(parts[-1])
     half = bare(parts[0])
-    is_square = isinstance(last, Power) and is_distance(bare(last.base)) and meaning_latex(last.exponent) == "2"
+    size = _size(last)
+    is_square = size is not None and size[2] == "2" and set(size[:2]) == ends
     if len(parts) != 2 or not is_square or not isinstance(half, Quotient) or meaning_latex(half.denominator) != "2":
         return None
     return bare(half.numerator)
@@ -199,13 +197,14 @@ def nears(scene: Scene) -> PurposePhrase | None:
         new is None
         or old_size is None
         or new[2] != old_size[2]
+        or new[2] not in NEARING
         or new[1] != old_size[1]
         or not is_next(new[0], old_size[0])
     ):
         return None
     factor, end = scene.part(parts[0]), scene.part(old_size[3])
     moving = scene.part(old_size[4])
-    return told("nears", moving=moving, end=end, factor=factor) if factor and end and moving else None
+    return told(NEARING[new[2]], moving=moving, end=end, factor=factor) if factor and end and moving else None
 
 
 def _size(node: Meaning) -> tuple[str, str, str, Meaning, Meaning] | None:
@@ -239,9 +238,13 @@ def shrinks(scene: Scene) -> PurposePhrase | None:
         return None
     letters = [scene.part(Symbol(0, len(each), each, each)) for each in falling[:MOST_LETTERS]]
     known = [each for each in letters if each is not None]
-    if len(falling) > MOST_LETTERS or len(known) < len(letters) or _is_count(scene.left, scene):
+    if (
+        len(falling) > MOST_LETTERS
+        or len(known) < len(letters)
+        or (isinstance(scene.left, Symbol) and is_count(scene.left.latex, scene))
+    ):
         return None
-    return told("shrinks", left=left, letters=listed(known))
+    return told("shrinks", left=left, letters=listing(known))
 
 
 def _ordered(node: Meaning) -> Meaning | None:
@@ -253,7 +256,7 @@ def _ordered(node: Meaning) -> Meaning | None:
         if (
             isinstance(each, Application)
             and head is not None
-            and take_apart(head.latex).base in ORDERS
+            and take_apart(head.latex).base in ORDERED
             and len(each.arguments) == 1
         ):
             return bare(each.arguments[0]) if len(parts) == 1 else None
@@ -269,6 +272,8 @@ def falling_in(node: Meaning, scene: Scene) -> list[str]:
     found: list[set[str]] = []
     for term in terms:
         above, below = _sides(term)
+        if any(isinstance(each, Operation) and each.kind in GATHERING for part in above for each in walk(part)):
+            return []  # with more of them it grows, too
         found.append(
             _counts(below, scene) - {each.latex for part in above for each in walk(part) if isinstance(each, Symbol)}
         )
@@ -306,19 +311,9 @@ def _counts(below: Sequence[Meaning], scene: Scene) -> set[str]:
             )
             for each in factors(part):
                 each = bare(each)
-                if isinstance(each, Symbol) and _is_count(each, scene):
+                if isinstance(each, Symbol) and is_count(each.latex, scene):
                     found.add(each.latex)
     return found
-
-
-def _is_count(node: Meaning | None, scene: Scene) -> bool:
-    node = bare(node) if node is not None else None
-    if not isinstance(node, Symbol):
-        return False
-    meant = scene.statement.meant(node.latex)
-    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
-        return head_word(meant.meaning) in COUNTING
-    return node.latex in COUNTS
 
 
 # --- conditions and findings ------------------------------------------------------------------------------------------

@@ -10,11 +10,13 @@ from reader.formula.semantics.nodes import (
     Listing,
     Meaning,
     Operation,
+    Power,
     Quotient,
     Symbol,
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import Scene, holds_letter, sign_list, told
@@ -23,11 +25,14 @@ from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
-NORMAL = frozenset((r"\mathcal{N}", r"\operatorname{N}", r"\operatorname{Normal}", r"\mathscr{N}"))
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
 )
-NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation", "residual"))
+# By whether the second is a variance.
+DRAWS_NORMAL = {True: "draws-normal", False: "draws-normal-spread"}
+IS_NORMAL = {True: "normal", False: "normal-spread"}
+VARIANCES = frozenset(("variance", "variances", "covariance", "covariances", "matrix", "matrices"))
+NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation"))
 
 
 def draws(scene: Scene) -> PurposePhrase | None:
@@ -41,7 +46,7 @@ def draws(scene: Scene) -> PurposePhrase | None:
     first, second = (scene.part(each) for each in right.arguments)
     if left is None or first is None or second is None:
         return None
-    if base in NORMAL:
+    if base in NORMALS:
         is_standard = meaning_latex(bare(right.arguments[0])) == "0" and meaning_latex(bare(right.arguments[1])) in (
             "1",
             "I",
@@ -49,7 +54,7 @@ def draws(scene: Scene) -> PurposePhrase | None:
         return (
             told("draws-standard", left=left)
             if is_standard
-            else told("draws-normal", left=left, first=first, second=second)
+            else told(DRAWS_NORMAL[_is_variance(right.arguments[1], scene)], left=left, first=first, second=second)
         )
     return told("draws-even", left=left, first=first, second=second) if base in UNIFORM else None
 
@@ -66,7 +71,7 @@ def normal(scene: Scene) -> PurposePhrase | None:
         not isinstance(left, Application)
         or len(left.arguments) != 1
         or not isinstance(right, Application)
-        or _base(right) not in NORMAL
+        or _base(right) not in NORMALS
     ):
         return None
     given = bare(left.arguments[0])
@@ -78,10 +83,28 @@ def normal(scene: Scene) -> PurposePhrase | None:
     what, known = scene.part(given.left), scene.part(given.right)
     first, second = map(scene.part, shape)
     return (
-        told("normal", what=what, given=known, first=first, second=second)
+        told(IS_NORMAL[_is_variance(shape[1], scene)], what=what, given=known, first=first, second=second)
         if what and known and first and second
         else None
     )
+
+
+def _is_variance(node: Meaning, scene: Scene) -> bool:
+    """Whether it is sure that the spread is a variance."""
+    head = bare(node)
+    meant = scene.statement.meant(head.latex) if isinstance(head, Symbol) else None
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in VARIANCES
+    symbols = [each for each in walk(node) if isinstance(each, Symbol)]
+    is_square = any(isinstance(each, Power) and meaning_latex(each.exponent) == "2" for each in walk(node))
+    is_square = is_square or any("2" in take_apart(each.latex).sup for each in symbols)
+    return is_square or _is_matrix(factors(node)[-1])
+
+
+def _is_matrix(node: Meaning) -> bool:
+    """A capital or a bold letter, or one that is applied."""
+    head = head_symbol(bare(node))
+    return head is not None and (head.bold or take_apart(head.latex).base.lstrip("\\")[:1].isupper())
 
 
 def _shape_of_normal(node: Application, what: Meaning) -> tuple[Meaning, Meaning] | None:
@@ -247,7 +270,7 @@ def _is_noise(symbol: Symbol, scene: Scene) -> bool:
     claims = [each for row in scene.statement.group for each in row.claims.claims]
     drawn = [each for each in claims if each.sign in DRAWN and each.left is not None]
     return any(
-        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMAL
+        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMALS
         for each in drawn
         if each.left
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from reader.formula.semantics.nodes import (
@@ -24,19 +24,21 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
-from reader.meaning.evidence.spelling import take_apart
 from reader.messages import LANGUAGES, Language, sentences
 from reader.study.purpose.claims import Claim
 from reader.study.purpose.kinds import Kind, bare, factors
 from reader.study.purpose.names import is_chance, is_guessed
-from reader.study.purpose.phrase import NOTHING, PurposePhrase, sign_of
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, sign_of
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
 from reader.study.purpose.statement import StatedFormula, head_symbol
+from reader.study.walkthrough.means import counts_of
+from reader.study.walkthrough.names import head_word
 
 say = sentences("purpose_forms")
 
 WIDEST = 40  # characters, as printed, of a formula in a sentence
 COUNTS = frozenset("nNmMkKBTHLPSJD")  # letters of numbers of things
+COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
 JOINING = frozenset(
     rf"\text{{{word}}}" for word in ("and", "or", "if", "for", "with", "where", "suchthat", "such that")
 )
@@ -113,15 +115,6 @@ def is_unknown(node: Meaning) -> bool:
     return isinstance(node, Words) or (isinstance(node, Undecided) and node.reason == "no-meaning")
 
 
-def listed(parts: Sequence[PurposePhrase]) -> PurposePhrase:
-    """ "a, b and c" """
-    made = parts[0]
-    for place, each in enumerate(parts[1:], 2):
-        row = told("and" if place == len(parts) else "comma", first=made, second=each)
-        made = PurposePhrase(row.text, made.tells | each.tells, row.signs)
-    return made
-
-
 def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
     """What the left side measures, by its name if it has one."""
     left = scene.part(scene.left)
@@ -137,22 +130,23 @@ def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """``body`` added up over ``sums`` and averaged over ``means``; ``drawn`` are expectations, the outermost first.
-    ``taken`` says that all of it is taken away."""
+    ``taken`` says that all of it is taken away, ``scaled`` that a number stretches it."""
 
     body: Meaning
     sums: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     drawn: tuple[Operation, ...] = ()
     taken: bool = False
+    scaled: bool = False
 
     @property
     def is_any(self) -> bool:
         return bool(self.sums or self.means or self.drawn)
 
 
-def gathered(node: Meaning) -> Gathered | None:
+def gathered(node: Meaning, scene: Scene) -> Gathered | None:
     """What is added up or averaged, whatever numbers stand before it; None where a letter weighs it."""
-    body, taken = bare(node), False
+    body, taken, scaled = bare(node), False, False
     counts: list[str] = []
     sums: list[Operation] = []
     drawn: list[Operation] = []
@@ -165,6 +159,7 @@ def gathered(node: Meaning) -> Gathered | None:
             if any(each is None for each in below):
                 break
             counts += [count for each in below if each for count in each]
+            scaled = scaled or any(map(is_stretch, body.factors[:-1]))
             body = bare(body.factors[-1])
         elif isinstance(body, Quotient) and body.form != "binom" and isinstance(bare(body.numerator), Operation):
             counts += [meaning_latex(bare(each)) for each in factors(body.denominator)]
@@ -177,28 +172,31 @@ def gathered(node: Meaning) -> Gathered | None:
             body = bare(body.body)
         else:
             break
-    return _sorted(body, sums, drawn, counts, taken=taken)
+    found = _sorted(body, sums, drawn, counts, scene)
+    return replace(found, taken=taken, scaled=scaled) if found is not None else None
 
 
 def _sorted(
-    body: Meaning, sums: list[Operation], drawn: list[Operation], counts: list[str], *, taken: bool
+    body: Meaning, sums: list[Operation], drawn: list[Operation], counts: list[str], scene: Scene
 ) -> Gathered | None:
     """Which sums are averages, by what they are divided by; None where that is another number."""
     means: list[str] = []
     added: list[str] = []
+    is_open = True
     for each in sums:
-        size = next((count for count in counts if counts_members(count, each)), None)
+        size = next((count for count in counts if len(each.bound) == 1 and count in counts_of(each)), None)
         if size is not None:
             counts.remove(size)
         if size is None:
             added.extend(each.bound)
+            is_open = is_open and each.upper is None
         else:
             means.extend(ranges_of(each))
-    if counts and added and is_count(counts, len(added)):
+    if counts and is_open and len(counts) == len(added) and all(is_count(each, scene) for each in counts):
         means, added, counts = [*means, *added], [], []
     if counts:
         return None
-    return Gathered(body, tuple(added), tuple(means), tuple(drawn), taken)
+    return Gathered(body, tuple(added), tuple(means), tuple(drawn))
 
 
 def counts_by(operation: Operation) -> bool:
@@ -229,22 +227,22 @@ def reciprocal(node: Meaning) -> Sequence[str] | None:
     return None
 
 
-def counts_members(count: str, operation: Operation) -> bool:
-    """Whether a sum has so many terms: to ``n``, over a set between bars, from ``a`` to ``b``."""
-    if operation.upper is not None and count == meaning_latex(bare(operation.upper)):
-        return True
-    lower = bare(operation.lower) if operation.lower is not None else None
-    if isinstance(lower, Chain) and len(lower.operands) == 2:
-        place = meaning_latex(lower.operands[1])
-        if operation.upper is not None and place not in ("0", "1"):
-            return count.startswith(f"{meaning_latex(bare(operation.upper))}-{place}")
-        return count == f"|{place}|"
-    return False
+def is_stretch(node: Meaning) -> bool:
+    """A number that is not 1, be it above or below."""
+    node = bare(node)
+    if isinstance(node, Quotient):
+        return any(
+            isinstance(bare(each), Number) and is_stretch(each) for each in (node.numerator, *factors(node.denominator))
+        )
+    return isinstance(node, Number) and node.text != "1"
 
 
-def is_count(counts: Sequence[str], sums: int) -> bool:
-    """Whether what divides is a product of letters of numbers of things."""
-    return len(counts) == sums and all(take_apart(each).base in COUNTS for each in counts)
+def is_count(latex: str, scene: Scene) -> bool:
+    """Whether a letter is called a number of things, or has no name and is usual for one."""
+    meant = scene.statement.meant(latex)
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in COUNTING
+    return latex in COUNTS
 
 
 def over(scene: Scene, found: Gathered) -> PurposePhrase:
@@ -269,7 +267,7 @@ def together(scene: Scene, found: Gathered) -> PurposePhrase:
 
 
 def sign_list(letters: Sequence[str]) -> PurposePhrase:
-    return listed([sign_of(each) for each in letters])
+    return listing([sign_of(each) for each in letters])
 
 
 def difference_in(node: Meaning) -> tuple[Meaning, Meaning] | None:

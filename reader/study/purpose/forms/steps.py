@@ -6,10 +6,10 @@ from reader.formula.semantics.nodes import Application, Group, Meaning, Operatio
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.change import changing
-from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, listed, told
+from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, told
 from reader.study.purpose.forms.values import mixture_in
 from reader.study.purpose.kinds import ASSIGNS, bare, factors
-from reader.study.purpose.phrase import PurposePhrase, sign_of
+from reader.study.purpose.phrase import PurposePhrase, listing, sign_of
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next
 
@@ -110,7 +110,8 @@ def flows(scene: Scene) -> PurposePhrase | None:
     terms = (
         [(sign, each) for sign, each in zip(total.signs, total.terms, strict=True)] if total else [("", scene.right)]
     )
-    parts = [_signed(sign, scene.shown(bare(each))) for sign, each in terms]
+    whole = [each if isinstance(bare(each), Total) else bare(each) for _, each in terms]  # a sum keeps its brackets
+    parts = [_signed(sign, scene.shown(each)) for (sign, _), each in zip(terms, whole, strict=True)]
     known = [part for part in parts if part is not None]
     applied = {id(node.function) for node in walk(scene.right) if isinstance(node, Application)}
     symbols = [node for node in walk(scene.right) if isinstance(node, Symbol)]
@@ -122,4 +123,4 @@ def flows(scene: Scene) -> PurposePhrase | None:
     name = scene.phrases.called(letter, sign_of(what)) or sign_of(what)
     if any(isinstance(node, Symbol) and node.latex.startswith(r"\dot{") for node in walk(scene.right)):
         return None
-    return told("flows", what=name, parts=listed(known))
+    return told("flows", what=name, parts=listing(known))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from reader.formula.semantics.nodes import (
     Application,
+    Chain,
     Given,
     Meaning,
     Number,
+    Operation,
     Power,
     Product,
     Quotient,
@@ -15,6 +17,8 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.name_rows import INDICATORS
+from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
     Gathered,
@@ -37,18 +41,24 @@ from reader.study.walkthrough.names import head_word
 LOGARITHMS = (r"\log", r"\ln")
 CENTRES = (r"\bar{", r"\mu", r"\overline{")
 CHANCES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathbf{P}"))
-INDICATORS = frozenset((r"\mathbb{I}", r"\mathbb{1}", r"\mathbf{1}", r"\mathds{1}", r"\mathbbm{1}", r"\bm{1}"))
 WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))
 WEIGHING = frozenset(
     ("weight", "weights", "coefficient", "coefficients", "share", "shares", "proportion", "proportions")
 )
-DIVERGENCES = ("KL", "JS", "TV", "MMD", "D")
+DISCOUNTS = frozenset((r"\gamma", r"\beta", r"\delta", r"\lambda", r"\rho"))
+DIVERGENCES = frozenset(("KL", "JS", "TV", "MMD", "D"))
 
 
 def measured(scene: Scene) -> Gathered | None:
     """The right side as a sum or an average; a root over it changes nothing of what it measures."""
     right = scene.right
-    return gathered(right.body if isinstance(right, Root) and right.degree is None else right)
+    return gathered(right.body if isinstance(right, Root) and right.degree is None else right, scene)
+
+
+def exact(scene: Scene) -> Gathered | None:
+    """The same where no number stretches it: twice an average is no average."""
+    found = measured(scene)
+    return found if found is not None and not found.scaled else None
 
 
 def distance(scene: Scene) -> PurposePhrase | None:
@@ -62,7 +72,7 @@ def distance(scene: Scene) -> PurposePhrase | None:
     first, second = scene.part(pair[0]), scene.part(pair[1])
     if first is None or second is None or first.text == second.text:
         return None
-    centre, mean = meaning_latex(bare(pair[1])), gathered(pair[1])
+    centre, mean = meaning_latex(bare(pair[1])), gathered(pair[1], scene)
     is_own_mean = mean is not None and bool(mean.means or mean.drawn)
     is_middle = centre.startswith(CENTRES) or (
         mean is not None and is_own_mean and meaning_latex(mean.body) == meaning_latex(bare(pair[0]))
@@ -82,9 +92,18 @@ def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
     if isinstance(node, Application) and len(node.arguments) == 1:
         given = bare(node.arguments[0])
         head = head_symbol(node)
-        if isinstance(given, Given) and given.kind == "versus" and head is not None and not head.latex.startswith("H"):
+        if isinstance(given, Given) and given.kind == "versus" and head is not None and _diverges(head, given):
             return given.left, given.right
     return None
+
+
+def _diverges(head: Symbol, given: Given) -> bool:
+    """Whether it is called a divergence; a ``D`` that is not labelled so is one between probabilities."""
+    spelling = take_apart(head.latex)
+    name, label = (each.rpartition("{")[2].rstrip("}") for each in (spelling.base, spelling.sub))
+    ends = [head_symbol(bare(each)) for each in (given.left, given.right)]
+    is_between = all(each is not None and take_apart(each.latex).base in CHANCES for each in ends)
+    return name in DIVERGENCES and (name != "D" or label in DIVERGENCES or is_between)
 
 
 def surprise(scene: Scene) -> PurposePhrase | None:
@@ -128,7 +147,7 @@ def _is_chance(node: Meaning, scene: Scene) -> bool:
 
 def indicator(scene: Scene) -> PurposePhrase | None:
     """1 where something holds; their sum counts, their average is a share."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None and not found.taken else None
     head = head_symbol(body) if isinstance(body, Application) else None
     if (
@@ -154,11 +173,11 @@ def indicator(scene: Scene) -> PurposePhrase | None:
 
 def discounted(scene: Scene) -> PurposePhrase | None:
     """A sum in which each further member counts less, or more, by one factor."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None else None
     if found is None or len(found.sums) != 1 or found.taken or not isinstance(body, Product) or len(body.factors) != 2:
         return None
-    factor, what = _powered(body.factors[0], found.sums[0]), scene.part(body.factors[1])
+    factor, what = _powered(body.factors[0], found.sums[0], scene), scene.part(body.factors[1])
     if factor is None or what is None or not holds_letter(body.factors[1], found.sums[0]):
         return None
     return told(
@@ -169,18 +188,26 @@ def discounted(scene: Scene) -> PurposePhrase | None:
     )
 
 
-def _powered(node: Meaning, letter: str) -> str | None:
-    """``a`` of ``a^{t}``."""
+def _powered(node: Meaning, letter: str, scene: Scene) -> str | None:
+    """``a`` of ``a^{t}``, where the letter is known for a power and no label of a component."""
     node = bare(node)
     if isinstance(node, Power) and meaning_latex(node.exponent) == letter and isinstance(bare(node.base), Symbol):
         return meaning_latex(node.base)
     tail = f"^{{{letter}}}"
-    return node.latex[: -len(tail)] if isinstance(node, Undecided) and node.latex.endswith(tail) else None
+    base = node.latex[: -len(tail)] if isinstance(node, Undecided) and node.latex.endswith(tail) else ""
+    return base if base in DISCOUNTS and _starts_early(letter, scene) else None
+
+
+def _starts_early(letter: str, scene: Scene) -> bool:
+    """Whether the sum over a letter starts at 0 or 1."""
+    sums = [each for each in walk(scene.right) if isinstance(each, Operation) and each.bound == (letter,)]
+    lower = bare(sums[0].lower) if len(sums) == 1 and sums[0].lower is not None else None
+    return isinstance(lower, Chain) and len(lower.operands) == 2 and meaning_latex(lower.operands[1]) in ("0", "1")
 
 
 def weighted(scene: Scene) -> PurposePhrase | None:
     """Things added up, each with a weight of its own."""
-    found = measured(scene)
+    found = exact(scene)
     body = bare(found.body) if found is not None else None
     if found is None or len(found.sums) != 1 or found.means or found.drawn or found.taken:
         return None
@@ -206,11 +233,11 @@ def _is_weight(node: Meaning, scene: Scene) -> bool:
 def exceeds(scene: Scene) -> PurposePhrase | None:
     """A sum or an average of how far one value of a function lies above another."""
     right = scene.right
-    found = measured(scene)
+    found = exact(scene)
     pair = difference_in(found.body) if found is not None and found.is_any and not found.taken else None
     if pair is None and (split := difference_in(right)) is not None:
-        found = gathered(split[0])  # without brackets around it, the second holds what the sum counts with
-        if found is None or len(found.sums) != 1 or not holds_letter(split[1], found.sums[0]):
+        found = gathered(split[0], scene)  # without brackets around it, the second holds what the sum counts with
+        if found is None or found.scaled or len(found.sums) != 1 or not holds_letter(split[1], found.sums[0]):
             return None
         pair = (found.body, split[1])
     if found is None or pair is None:
@@ -226,7 +253,7 @@ def exceeds(scene: Scene) -> PurposePhrase | None:
 
 def averaged(scene: Scene) -> PurposePhrase | None:
     """An average of something that has no further form."""
-    found = measured(scene)
+    found = exact(scene)
     if found is None or found.sums or found.taken or not (found.means or found.drawn) or isinstance(scene.right, Root):
         return None
     what, left, ranges = scene.part(found.body), scene.part(scene.left), averaged_over(scene, found)
@@ -237,7 +264,7 @@ def averaged(scene: Scene) -> PurposePhrase | None:
 
 def added(scene: Scene) -> PurposePhrase | None:
     """A sum of something named."""
-    found = measured(scene)
+    found = exact(scene)
     if found is None or not found.sums or found.taken or found.means or found.drawn or isinstance(scene.right, Root):
         return None
     what, left = scene.part(found.body), scene.part(scene.left)

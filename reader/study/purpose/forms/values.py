@@ -23,16 +23,17 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
+from reader.study.purpose.forms.members import is_member
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, is_distance, sign_list, told
-from reader.study.purpose.kinds import bare
+from reader.study.purpose.kinds import bare, factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
 EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
+EVEN = ("2", "4")
 SPREADS = frozenset(("deviation", "std", "scale"))
-CENTRES = frozenset(("mean", "average", "median", "expectation", "baseline"))
 
 
 def name_of_function(node: Meaning) -> str:
@@ -124,18 +125,14 @@ def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
     if not isinstance(below, Operation) or below.kind != "sum" or not below.bound or quotient.form == "binom":
         return None
     above, each = bare(quotient.numerator), bare(below.body)
-    if _blurred(above) != _blurred(each) or meaning_latex(above) == meaning_latex(each):
+    is_one_of_them = len(below.bound) == 1 and is_member(meaning_latex(above), meaning_latex(each), below.bound[0])
+    if not is_one_of_them:
         return None
     inside = _exponent(above)
     what = scene.part(inside if inside is not None else above)
     if what is None:
         return None
     return told("softmax-over" if inside is not None else "share", scores=what, range=sign_list(below.bound))
-
-
-def _blurred(node: Meaning) -> tuple[str, ...]:
-    """The letters of a part without their indices: ``x_i`` and ``x_j`` are alike."""
-    return tuple(take_apart(each.latex).base for each in walk(node) if isinstance(each, Symbol) and len(each.latex) > 1)
 
 
 def _exponent(node: Meaning) -> Meaning | None:
@@ -163,7 +160,8 @@ def standardised(scene: Scene) -> PurposePhrase | None:
     if first is None or second is None or unit is None:
         return None
     if meaning_latex(below) == meaning_latex(bare(pair[1])):
-        return told("relative", first=first, second=second)
+        is_rest = isinstance(bare(pair[0]), Number)  # odds and the like
+        return told("relative", first=first, second=second) if not is_rest else None
     if _is_called(below, SPREADS, scene) or name_of_function(below) == "std":
         return told("standardised", first=first, second=second, unit=unit)
     return None
@@ -239,18 +237,28 @@ def likelier(scene: Scene) -> PurposePhrase | None:
 
 def kernel(scene: Scene) -> PurposePhrase | None:
     """What falls from its height to 0 the further two things lie apart."""
-    right = scene.right
-    if isinstance(right, Product):
-        right = bare(right.factors[-1])
-    inside = _exponent(right)
+    before = factors(scene.right)[:-1]
+    inside = _exponent(bare(factors(scene.right)[-1]))
     if not isinstance(inside, Total) or len(inside.terms) != 1 or inside.signs != ("-",):
         return None
     term = bare(inside.terms[0])
-    above = bare(term.numerator) if isinstance(term, Quotient) else term
-    above = bare(above.base) if isinstance(above, Power) else above
-    pair = difference_in(above.items[0]) if is_distance(above) and isinstance(above, Bars) else difference_in(above)
+    beside = [*before, term.denominator] if isinstance(term, Quotient) else before
+    pair = _distanced(bare(term.numerator) if isinstance(term, Quotient) else term)
+    letters = {each.latex for part in pair or () for each in walk(part) if isinstance(each, Symbol)}
+    if any(holds_letter(part, letter) for part in beside for letter in letters):
+        return None
     first, second = map(scene.part, pair) if pair is not None else (None, None)
     return told("kernel", first=first, second=second) if first and second else None
+
+
+def _distanced(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """``x`` and ``y`` of a distance or an even power of the difference: that falls on both sides alike."""
+    power = node if isinstance(node, Power) else None
+    base = bare(power.base) if power is not None else node
+    if is_distance(base):
+        return difference_in(base.items[0])
+    is_even = power is not None and meaning_latex(power.exponent) in EVEN
+    return difference_in(base) if is_even else None
 
 
 def difference(scene: Scene) -> PurposePhrase | None:
@@ -314,7 +322,7 @@ def clipped(scene: Scene) -> PurposePhrase | None:
         return None
     parts = [scene.part(each) for each in right.arguments]
     left = scene.part(scene.left)
-    if parts[0] is None or parts[1] is None or left is None:
+    if parts[0] is None or parts[1] is None or left is None or parts[0].text == parts[1].text:
         return None
     zero = next((k for k, each in enumerate(right.arguments) if meaning_latex(bare(each)) == "0"), None)
     if zero is not None and name == "max":
