@@ -31,6 +31,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.means import mean, mean_of_two
 from reader.study.walkthrough.pen import is_readable
@@ -40,8 +41,20 @@ from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
+PLAIN_ORDERS = frozenset(each for each in ORDERS if "tilde" not in each)  # a tilde hides logarithms
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 POSITIONS = frozenset("ijkmn")
+# Relations whose right side is an amount.
+AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
+# What layers of networks are called, in small letters and without signs; with some a name may end as well.
+LAYERS = frozenset((
+    "block", "ca", "cnn", "drop", "fc", "ff", "ffw", "gcn", "gn", "gnn", "linear", "ln", "lora", "lstm", "mha", "mhca",
+    "mhsa", "moe", "mpnn", "msa", "net", "rnn", "sa", "ssm", "swiglu", "tcn", "unet",
+))  # fmt: skip
+LAYER_ENDS = (
+    "adapter", "attention", "attn", "conv", "convolution", "dropout", "feedforward", "ffn", "layer", "layernorm",
+    "mamba", "mlp", "network", "rmsnorm", "transformer",
+)  # fmt: skip
 Form = Callable[[Meaning], Sentence | None]
 
 
@@ -124,7 +137,9 @@ def _composed(node: Meaning) -> Sentence | None:
 
 def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
-    is_order = isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in ORDERS
+    is_order = (
+        isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in PLAIN_ORDERS
+    )
     if not is_order or not isinstance(node, Application) or len(node.arguments) != 1:
         return None
     return _said(node, "order", whole=node, part=node.arguments[0])
@@ -174,16 +189,20 @@ def _rate(node: Meaning) -> Sentence | None:
 
 
 def _residual(node: Meaning) -> Sentence | None:
-    """``f(x) + x``, with a function that is called by a word: what goes in is added to what comes out."""
-    if not isinstance(node, Total) or len(node.terms) != 2 or node.signs[1] != "+":
+    """``f(x) + x``, with a function that is a layer: what goes in is added to what comes out."""
+    if not isinstance(node, Total) or node.signs != ("", "+"):
         return None
     for kept, other in (node.terms, node.terms[::-1]):
-        is_word = isinstance(other, Application) and meaning_latex(other.function).startswith(
-            (r"\operatorname", r"\math")
-        )
-        if isinstance(kept, Symbol) and is_word and any(each == kept.latex for each in _names(other)):
+        is_layer = isinstance(other, Application) and _is_layer(other.function)
+        if isinstance(kept, Symbol) and is_layer and any(each == kept.latex for each in _names(other)):
             return _said(node, "residual", kept=kept, part=other)
     return None
+
+
+def _is_layer(function: Meaning) -> bool:
+    """Whether a word calls a layer of a network: ``\\operatorname{LayerNorm}``, no order or statistic."""
+    name = "".join(filter(str.isalpha, _bare_stem(function))).casefold()
+    return name in LAYERS or name.endswith(LAYER_ENDS)
 
 
 def _names(part: Meaning) -> Iterator[str]:
@@ -206,7 +225,11 @@ def _only(node: Meaning) -> Sentence | None:
     if len(others) != 1 or others[0] is node.rows[-1]:
         return None
     value, condition = others[0]
-    if not is_readable(value) or not is_readable(condition) or not isinstance(bare(condition), Chain):
+    if not is_readable(value) or not is_readable(condition):
+        return None
+    asked = bare(condition)
+    is_whole = len(node.rows) == 2 or (isinstance(asked, Chain) and len(asked.operands) > 2)  # rows may overlap
+    if not isinstance(asked, Chain) or not is_whole:
         return None
     return _said(node, "only", condition=condition)
 
@@ -279,7 +302,7 @@ def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
 
 def _scaling(node: Meaning) -> Sentence | None:
     """``\\frac{D}{\\sqrt{t}}``: what happens to the right side when a letter below grows."""
-    if not isinstance(node, Chain) or len(node.operands) < 2:
+    if not isinstance(node, Chain) or any(relation.sign not in AMOUNTS for relation in node.relations):
         return None
     right = bare(node.operands[-1])
     if not isinstance(right, Product | Quotient) or not is_readable(right):
@@ -312,7 +335,7 @@ def _diffusion(node: Meaning) -> Sentence | None:
     if not isinstance(node, Chain) or not isinstance(node.operands[0], Differential):
         return None
     right = bare(node.operands[-1])
-    if not isinstance(right, Total) or len(right.terms) != 2 or right.signs[1] != "+":
+    if not isinstance(right, Total) or right.signs != ("", "+"):
         return None
     drift, noise = right.terms
     ends = [each.factors[-1] if isinstance(each, Product) else None for each in (drift, noise)]

@@ -40,7 +40,7 @@ def mean_of_two(node: Meaning) -> Sentence | None:
         total = bare(node.factors[-1])
     else:
         return None
-    if not isinstance(total, Total) or len(total.terms) != 2 or total.signs[1] != "+":
+    if not isinstance(total, Total) or total.signs != ("", "+"):
         return None
     first, second = total.terms
     if any(isinstance(term, Number) or not is_readable(term) for term in total.terms):

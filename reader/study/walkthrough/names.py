@@ -49,6 +49,7 @@ FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
 AFTER_HEAD = frozenset(
     ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
 )
+SINGULAR = ("us", "is", "as", "ss")  # ends of words that are no plurals: "radius", "basis", "bias"
 NOTHING: Mapping[Language, str] = {"en": "", "ja": ""}
 
 
@@ -57,7 +58,7 @@ def names_said(
 ) -> Mapping[Language, Mapping[str, str]]:
     """What the symbols of an equation are called, by spelling; each name stands for one symbol."""
     found = {each.symbol.latex: name_in(each, equation, knowledge) for each in annotations if is_one_thing(each)}
-    found |= {latex: _as_number(found[latex]) for latex in _counts(meaning) & found.keys()}
+    found |= {latex: as_number(found[latex]) for latex in _counts(meaning) & found.keys()}
     english = told_apart({latex: name["en"] for latex, name in found.items()}, meaning)
     kept = {latex: name for latex, name in found.items() if latex in english and name["ja"]}
     return {"en": english, "ja": {latex: name["ja"] for latex, name in kept.items()}}
@@ -69,11 +70,11 @@ def _counts(meaning: Meaning) -> set[str]:
     return {node.upper.latex for node in operations if isinstance(node.upper, Symbol)}
 
 
-def _as_number(name: Mapping[Language, str]) -> Mapping[Language, str]:
+def as_number(name: Mapping[Language, str]) -> Mapping[Language, str]:
     """ "the experts" of a number is "the number of experts"."""
     things = name["en"].removeprefix("the ")
     head = head_word(things)
-    if not head.endswith("s") or head.endswith("ss") or "number" in things.split():
+    if not head.endswith("s") or head.endswith(SINGULAR) or "number" in things.split():
         return name
     return {"en": f"the number of {things}", "ja": f"{name['ja']}の数" if name["ja"] else ""}
 

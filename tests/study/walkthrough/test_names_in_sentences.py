@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.study.walkthrough.names import in_small_letters
+from reader.study.walkthrough.names import as_number, in_small_letters
 
 
 @pytest.mark.parametrize(
@@ -14,3 +14,12 @@ from reader.study.walkthrough.names import in_small_letters
 )  # fmt: skip
 def test_capitals_of_a_heading(name: str, said: str) -> None:
     assert in_small_letters(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("the experts", "the number of experts"), ("the radius", "the radius"), ("the basis", "the basis"),
+     ("the bias", "the bias"), ("the class", "the class")],
+)  # fmt: skip
+def test_only_plurals_are_counted(name: str, said: str) -> None:
+    assert as_number({"en": name, "ja": ""})["en"] == said

@@ -217,10 +217,22 @@ def test_coefficients_are_named_on_whose_sign_a_direction_depends() -> None:
         r"(2 \lambda - 1) v + w",  # it counts two
         r"\frac{1}{2} (u - v)",  # a difference
         r"\frac{1 + v}{2}",  # one sees that
+        r"\frac{-b + \sqrt{d}}{2}",  # the mean of something else
+        r"du = -\theta u dt + s dW",  # it is moved the other way
+        r"u = -v + \operatorname{MLP}(v)",  # it does not pass on unchanged
+        r"v + \operatorname{Var}(v)",  # a statistic is no layer
+        r"\tilde{O}(\sqrt{T})",  # logarithms are hidden in it
+        r"v \in \frac{D}{t^2}",  # no value is given
+        r"v \ne \frac{D}{t^2}",
+        r"\begin{cases} 0 & u < 0 \\ u & u \ge 0 \\ 0 & u > 1 \end{cases}",  # rows overlap
     ],
 )
 def test_no_form_without_grounds(latex: str) -> None:
     assert not steps(latex)
+
+
+def test_an_order_is_no_layer() -> None:
+    assert not any("residual" in step.text["en"] for step in steps(r"k + \mathcal{O}(k)"))
 
 
 @pytest.mark.parametrize(
