@@ -264,3 +264,12 @@ def test_the_ideas_to_learn_are_few_and_no_foundations() -> None:
     assert "kl-divergence" in ideas and len(ideas) <= 7
     ground = {layer.id for layer in study.glossary.layers[:2]}
     assert not any(study.glossary[each].layer in ground for each in ideas)
+
+
+def test_what_an_algorithm_only_asks_for_is_not_computed() -> None:
+    lines = r"\State $y \gets \max_t z_t$ \State stop when $f(x) > 1$ \If{$g(x) = 1$} \State $h(x) \gets 2$ \EndIf"
+    rows = ("x_t", "f(x)", "g(x)", "h(x)")
+    shown = "".join(rf"\begin{{equation}} {row} = a + b \end{{equation}}" for row in rows)
+    algorithm = rf"\begin{{algorithm}}\begin{{algorithmic}} {lines} \end{{algorithmic}}\end{{algorithm}}"
+    uses = StartEvidence(of_body(shown + algorithm)).uses
+    assert [uses.is_computed(each) for each in uses.outline.displays] == [False, False, False, True]

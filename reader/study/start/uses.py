@@ -20,6 +20,14 @@ from reader.study.start.outline import Display, PaperOutline
 
 STATES = GIVING_RELATIONS | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
 REFERENCE = re.compile(r"\\[A-Za-z]*ref\*?\{([^{}]*)\}")
+# First words of an algorithm's lines that only ask for a value, and of those that make one.
+TESTING = frozenset((
+    "assert", "break", "else", "elseif", "elif", "ensure", "exit", "for", "foreach", "if", "input", "output", "repeat",
+    "require", "stop", "terminate", "until", "when", "while",
+))  # fmt: skip
+COMPUTING = frozenset(
+    ("build", "calculate", "compute", "construct", "estimate", "evaluate", "form", "obtain", "update")
+)
 RESULTS = ("theorem", "proposition", "corollary", "main result", "定理", "命题", "命題", "系")
 FAR = 3  # displays between a formula and a place from which it is still at hand
 
@@ -109,12 +117,12 @@ class Uses:
     # --- what is computed
 
     def is_computed(self, display: Display) -> bool:
-        """Whether an algorithm of the paper cites it, or has all that stands on its left side."""
+        """Whether an algorithm of the paper cites it, or gives a value to all that stands on its left side."""
         if any(_holds(at, place) for at in self._algorithms for place in self._cited(display)):
             return True
         side = left_side(display.rows[0])
         spelled = "".join(side.latex.split()) if side is not None else ""
-        return len(spelled) > 1 and any(spelled in line for line in self._computed)
+        return len(spelled) > 1 and spelled in self._computed
 
     def _cited(self, display: Display) -> Sequence[Span]:
         return self._citations.get(display.place, ())
@@ -124,10 +132,21 @@ class Uses:
         return [each.span for each in self.reading.document.passages if each.kind == "algorithm"]
 
     @cached_property
-    def _computed(self) -> Sequence[str]:
-        """The formulas in lines of algorithms."""
-        rows = (each for each in self.reading.document.equations if each.environment == "algorithm")
-        return ["".join(row.formula.expanded.split()) for row in rows]
+    def _computed(self) -> Set[str]:
+        """What lines of algorithms give a value: the left sides of assignments, and what they say is computed."""
+        lines = (each for each in self.reading.document.equations if each.environment == "algorithm")
+        words = {line.id: _first_word(line.formula.expanded) for line in lines}
+        found = set()
+        for each in self.reading.document.inline:
+            word = words.get(each.group or "")
+            if word is None or word in TESTING:
+                continue
+            side = left_side(each)
+            if side is not None and side.sign in GIVING_RELATIONS:
+                found.add("".join(side.latex.split()))
+            elif side is None and word in COMPUTING:
+                found.add("".join(each.formula.expanded.split()))
+        return found
 
     def cited_row(self, display: Display) -> Equation:
         """The statement that is cited most, the first where none is."""
@@ -176,6 +195,12 @@ class Uses:
 
 def _holds(whole: Span, place: Span) -> bool:
     return whole.file == place.file and whole.start <= place.start <= whole.end
+
+
+def _first_word(line: str) -> str:
+    """The word that a line of an algorithm begins with; "" where it begins with a formula."""
+    words = line.removeprefix(r"\text{").split() if line.startswith(r"\text{") else []
+    return "".join(filter(str.isalpha, words[0])).casefold() if words else ""
 
 
 def left_side(row: Equation) -> LeftSide | None:
