@@ -60,6 +60,11 @@ class Study:
         return {each.id: each for each in self.document.equations}
 
     @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """By id of a row of a display how many stand before it."""
+        return {each.id: rank for rank, each in enumerate(self.document.equations)}
+
+    @cached_property
     def spelled(self) -> Mapping[str, Annotation]:
         """What is known of the symbols, by their spelling."""
         return {each.symbol.latex: each for each in self.reading.annotations}

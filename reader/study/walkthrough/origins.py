@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
-from reader.formula.syntax.tree import children, walk
+from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.free_values import free_values_in
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sameness import Swap, swaps_between
@@ -37,7 +38,7 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
     seen = set(given)
     parts = []
-    for symbol in _values_in(meaning):
+    for symbol in free_values_in(meaning, study.giving):
         if symbol.latex not in seen:
             seen.add(symbol.latex)
             found = _origin(symbol, equation, study)
@@ -49,15 +50,6 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
     left = _left(next(iter(statements_of(meaning)), meaning))
     if left is not None and 0 < len(uses) <= MOST_USES:
         yield _goes_into(left, uses)
-
-
-def _values_in(meaning: Meaning) -> Iterator[Symbol]:
-    """The symbols that stand for something by themselves, not only in another one's script."""
-    if isinstance(meaning, Symbol):
-        yield meaning
-        return
-    for child in children(meaning):
-        yield from _values_in(child)
 
 
 def _left(statement: Meaning) -> Symbol | None:
@@ -93,8 +85,7 @@ def _origin(symbol: Symbol, equation: Equation, study: Study) -> Sentence | None
 
 def _where(found: Equation, equation: Equation, study: Study) -> tuple[str, str]:
     """The row that says where a definition stands, and its number: before a formula, or beside it."""
-    ids = list(study.equations)
-    distance = ids.index(equation.id) - ids.index(found.id)
+    distance = study.ranks[equation.id] - study.ranks[found.id]
     if found.number and found.number != equation.number and distance > 0:
         return "formula", found.number
     if distance == 1:
@@ -121,22 +112,22 @@ def _chapter(equation: Equation) -> str:
 
 
 def _is_before(one: Equation, other: Equation, study: Study) -> bool:
-    ids = list(study.equations)
-    return ids.index(one.id) < ids.index(other.id)
+    return study.ranks[one.id] < study.ranks[other.id]
 
 
 def _giving(equation: Equation, symbol: Symbol, study: Study) -> Chain | None:
-    """The statement of a formula that says what a symbol is."""
-    for statement in statements_of(study.trees.said(equation).told):
-        left = _left(statement)
-        if isinstance(statement, Chain) and left is not None and left.latex == symbol.latex:
-            return statement
-    return None
+    """The statement of a formula that says what a symbol is; None where it says more, which may be a condition or
+    another value."""
+    statements = statements_of(study.trees.said(equation).told)
+    statement = statements[0] if len(statements) == 1 else None
+    left = _left(statement) if statement is not None else None
+    is_said = left is not None and left.latex == symbol.latex
+    return statement if isinstance(statement, Chain) and is_said else None
 
 
 def settings_in(meaning: Meaning, study: Study) -> Iterator[Sentence]:
     """What the authors set letters to that are theirs to choose, where they name one value and no other."""
-    symbols = {each.latex: each for each in _values_in(meaning)}
+    symbols = {each.latex: each for each in free_values_in(meaning, study.giving)}
     found = ((symbol, study.spelled.get(latex)) for latex, symbol in symbols.items())
     told = (_setting(symbol, annotation, study) for symbol, annotation in found if annotation is not None)
     yield from islice(filter(None, told), MOST)
@@ -169,13 +160,16 @@ def _uses(equation: Equation, given: set[str], study: Study) -> Iterator[str]:
             if user is None or not is_new or _chapter(user) != _chapter(equation):
                 continue
             seen.add(user.number)
-            if _is_before(equation, user, study) and not _gives(user, latex, study):
+            if _is_before(equation, user, study) and _stands_on(user, latex, study):
                 yield user.number or ""
 
 
-def _gives(equation: Equation, latex: str, study: Study) -> bool:
-    lefts = (_left(statement) for statement in statements_of(study.trees.said(equation).told))
-    return any(left is not None and left.latex == latex for left in lefts)
+def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
+    """Whether a symbol is a value in a formula that does not give it another one."""
+    said = study.trees.said(equation).told
+    lefts = [_left(statement) for statement in statements_of(said)]
+    is_given = any(left is not None and left.latex == latex for left in lefts)
+    return not is_given and any(each.latex == latex for each in free_values_in(said, study.giving))
 
 
 def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
@@ -195,9 +189,9 @@ def twin_of(equation: Equation, study: Study) -> tuple[str, tuple[Swap, ...]] | 
     here = meaning_latex(study.trees.said(equation).told)
     if len(here) < LEAST:
         return None
-    before = takewhile(lambda each: each.id != equation.id, study.document.equations)
-    numbered = [each for each in before if each.display and each.number and each.group != (equation.group or "")]
-    for each in reversed(numbered[-BACK:]):
+    before = (study.document.equations[rank] for rank in reversed(range(study.ranks[equation.id])))
+    numbered = (each for each in before if each.display and each.number and each.group != (equation.group or ""))
+    for each in islice(numbered, BACK):
         there = meaning_latex(study.trees.said(each).told)
         if abs(len(there) - len(here)) <= len(here) // 4:
             swaps = swaps_between(there, here, LEAST)

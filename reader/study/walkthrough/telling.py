@@ -24,10 +24,11 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
-from reader.formula.syntax.tree import children, walk
+from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.free_values import values_in
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
@@ -160,15 +161,6 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea], *, is_alone: bool = Fals
         return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
 
     return Sentence("certain", meaning, write)
-
-
-def values_in(meaning: Meaning) -> Iterator[Symbol]:
-    """The symbols that stand for something by themselves, not only in another one's script."""
-    if isinstance(meaning, Symbol):
-        yield meaning
-        return
-    for child in children(meaning):
-        yield from values_in(child)
 
 
 def _gives(pen: Pen, left: Meaning) -> str:

@@ -70,3 +70,36 @@ def test_of_two_definitions_none_is_told(told: Sequence[Sequence[str]]) -> None:
 
 def test_another_chapter_may_mean_something_else(told: Sequence[Sequence[str]]) -> None:
     assert not any("(1)" in text for text in told[8])
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"f = \sum_{k=1}^{K} c_k + d", r"f = \int h(k) \, dk", r"f = \min_k h(k)", r"f(k) = k^2 + c",
+        r"f = \frac{dx}{dk}", r"f = \nabla_k h(k)", r"f = \{k \in U : h(k) > 0\}",
+    ],
+)  # fmt: skip
+def test_what_a_formula_binds_has_no_origin(latex: str) -> None:
+    first, second = told_of("k := a + b", latex)
+    assert not first and not any("(1)" in text for text in second)
+    assert told_of("k := a + b", "f = k + c") == [["$k$ goes into (2)."], ["By (1), $k$ is $a+b$."]]
+
+
+def test_arguments_that_are_all_given_are_values() -> None:
+    *_, last = told_of("u := a + b", "v := a - b", "f(u, v) = u v")
+    assert "By (1), $u$ is $a+b$." in last
+
+
+@pytest.mark.parametrize(
+    "latex", [r"g := a + b \quad \text{if } t < 0", r"g := a + b, \quad (t < 0)", r"g := a + b, \text{or } g := a - b"]
+)
+def test_a_definition_with_conditions_is_not_told_without(latex: str) -> None:
+    assert not any("(1)" in text for text in told_of(latex, "h = g + c")[1])
+
+
+def told_of(*formulas: str) -> list[list[str]]:
+    """The steps of each of them, in a paper of their own."""
+    body = " so that ".join(rf"\begin{{equation}} {each} \end{{equation}}" for each in formulas)
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} Let us set {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    return [[step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display]
