@@ -146,14 +146,19 @@ class Certainties:
         return next((form for each in wholes if (form := self.forms.get((each.start, each.end)))), None)
 
     def functions(self) -> Iterator[Sentence]:
+        """What the textbook says of functions, where no place of the form has a narrower name: "new policy"."""
         seen: set[str] = set()
+        form = self.named_form
+        named = {latex: name["en"] for latex, name in form.slots[:MOST_SLOTS]} if form is not None else {}
         inside = [inner for node in walk(self.statement) if is_normal(node) for inner in walk(node)]
         for node in walk(self.statement):
             if node in inside:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is not None and idea.name["en"] not in seen | TOO_PLAIN:
+            if idea is None or named.get(spelled, "").endswith(f" {idea.name['en']}"):
+                continue
+            if idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])
                 yield Sentence("certain", node, _idea(spelled, idea))
 

@@ -186,6 +186,18 @@ def test_what_leads_one_step_on_is_told_once() -> None:
     assert len(told) == 2 and told[0].startswith("It goes one step on") and "stands for" in told[1]
 
 
+def test_where_a_place_has_a_narrower_name_the_wider_idea_is_not_told() -> None:
+    latex = r"u = \frac{p(v)}{q(v)}"
+    slots = (("p", {"en": "new policy", "ja": "新しい方策"}), ("q", {"en": "old policy", "ja": "古い方策"}))
+    form = NamedPart((latex.index(r"\frac"), len(latex)), {"en": "policy ratio", "ja": "方策の比"}, True, slots)
+    idea = Idea(
+        {"en": "policy", "ja": "方策"}, {"en": "The rule by which it acts.", "ja": "どう行動するかの決まりです。"}
+    )
+    assert not any("rule" in step.text["en"] for step in steps(latex, parts=(form,), ideas={"p": idea}))
+    same = NamedPart(form.place, form.name, True, (("p", {"en": "policy", "ja": "方策"}),))
+    assert any("rule" in step.text["en"] for step in steps(latex, parts=(same,), ideas={"p": idea}))
+
+
 def test_of_several_statements_it_is_said_which_has_the_form() -> None:
     latex = r"u = \sigma(w), \quad v = g(w)"
     place = latex.index(r"\sigma"), latex.index(",")
