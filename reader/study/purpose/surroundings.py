@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from reader.meaning.evidence.spelling import take_apart
@@ -186,15 +186,20 @@ def _cut(
     offset, file = passage.span.start, passage.span.file
     proves = any(each in passage.within.casefold() for each in PROOFS)
     shown = list(displays(passage))
-    inside = [each for each in passage.formulas if (each[0], each[1]) not in shown]
+    apart = set(shown)
+    inside = sorted(each for each in passage.formulas if (each[0], each[1]) not in apart)
     held = rows[bisect_left(rows, offset, key=_start) : bisect_left(rows, passage.span.end, key=_start)]
     shown += [(each.start - offset, each.end - offset) for each in held]  # those that the prose lost sight of
+    shown.sort()
+    reach = list(accumulate((last for _, last in shown), max))  # of the displays up to each
     cuts = sorted({0, len(passage.text), *sentence_cuts(passage), *(end for pair in shown for end in pair)})
     for start, end in pairwise(cuts):
         text = passage.text[start:end]
-        if any(first <= start and end <= last for first, last in shown) or not any(map(str.isalpha, text)):
+        before = bisect_right(shown, start, key=_first)
+        if (before and end <= reach[before - 1]) or not any(map(str.isalpha, text)):
             continue
-        formulas = [each for each in inside if start <= each[0] and each[1] <= end]
+        within = inside[bisect_left(inside, start, key=_first) : bisect_left(inside, end, key=_first)]
+        formulas = [each for each in within if each[1] <= end]
         lead = len(text) - len(re.sub(OPENS, "", text, count=1))
         kept = re.sub(CLOSES, "", text[lead:], count=1)
         if not any(map(str.isalnum, kept)):
@@ -214,6 +219,10 @@ def _plain(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, s
         at = last
     words = re.sub(POINTERS, " ", "".join((*kept, text[at:end])))
     return re.sub(COMMANDS, lambda command: re.sub(COMMANDS, " ", macros.get(command[0], " ")), words)
+
+
+def _first(stretch: tuple[int, int] | tuple[int, int, str]) -> int:
+    return stretch[0]
 
 
 def _start(piece: NearSentence | _Shown) -> int:

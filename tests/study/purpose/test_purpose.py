@@ -318,3 +318,11 @@ def test_what_the_argument_of_a_loss_does_not_move_is_not_told() -> None:
 def test_where_no_push_is_sure_none_is_told(latex: str) -> None:
     found = purposes(shown(latex))[0]
     assert found is None or "pushes" not in found.text.get("en", "")
+
+
+def test_sentences_are_cut_between_the_rows_of_long_displays() -> None:
+    rows = r" \\ ".join(f"a_{{{k}}} &= b_{{{k}}}. c" for k in range(30))
+    first, last = (r"\begin{align} " + rows.replace("a", letter) + r" \end{align}" for letter in "uv")
+    study = study_of(f"Here $x = y$ holds for all. {first} In between $z$ is small. {last} The end is near $w$.")
+    words = [sentence.words.split() for _, sentence in study.surroundings.sentences()]
+    assert [(each[0], each[-1]) for each in words] == [("here", "all"), ("in", "small"), ("the", "x")]
