@@ -70,6 +70,8 @@ def _binding(node: Meaning) -> Sequence[Meaning]:
             return node.variables
         case Operation(kind="gradient" | "partial", lower=Symbol() as variable):
             return (variable,)
+        case Application(function=Symbol(stem=word, indices=indices)) if word.startswith(r"\operatorname"):
+            return indices  # those of an expectation
         case Quantified():
             return (_first(node.body),)
         case Labelled(below=Chain() as run):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
-from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
+CONDITIONS = MEMBER_RELATIONS | {"<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"}
 MOST = 2  # parts of which the origin is told
 MOST_USES = 3  # formulas that are named where a value goes
 BACK = 30  # numbered formulas before one among which its twin is looked for
@@ -121,8 +122,16 @@ def _giving(equation: Equation, symbol: Symbol, study: Study) -> Chain | None:
     statements = statements_of(study.trees.said(equation).told)
     statement = statements[0] if len(statements) == 1 else None
     left = _left(statement) if statement is not None else None
-    is_said = left is not None and left.latex == symbol.latex
+    is_said = left is not None and left.latex == symbol.latex and not _is_qualified(equation, study)
     return statement if isinstance(statement, Chain) and is_said else None
+
+
+def _is_qualified(equation: Equation, study: Study) -> bool:
+    """Whether a later row of the same display says where this one holds, or may do so."""
+    after = (each for each in study.displays.get(equation.group or "", ()) if _is_before(equation, each, study))
+    said = (row for each in after if (row := study.trees.said(each)).begins)
+    statements = (each for row in said for each in statements_of(row.told))
+    return any(isinstance(each, Chain) and each.relations[0].sign in CONDITIONS for each in statements)
 
 
 def settings_in(meaning: Meaning, study: Study) -> Iterator[Sentence]:

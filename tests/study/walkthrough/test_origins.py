@@ -76,7 +76,8 @@ def test_another_chapter_may_mean_something_else(told: Sequence[Sequence[str]]) 
     "latex",
     [
         r"f = \sum_{k=1}^{K} c_k + d", r"f = \int h(k) \, dk", r"f = \min_k h(k)", r"f(k) = k^2 + c",
-        r"f = \frac{dx}{dk}", r"f = \nabla_k h(k)", r"f = \{k \in U : h(k) > 0\}",
+        r"f = \frac{dx}{dk}", r"f = \nabla_k h(k)", r"f = \operatorname{E}_k[h(k)]",
+        r"f = \{k \in U : h(k) > 0\}",
     ],
 )  # fmt: skip
 def test_what_a_formula_binds_has_no_origin(latex: str) -> None:
@@ -97,9 +98,14 @@ def test_a_definition_with_conditions_is_not_told_without(latex: str) -> None:
     assert not any("(1)" in text for text in told_of(latex, "h = g + c")[1])
 
 
-def told_of(*formulas: str) -> list[list[str]]:
+def test_a_condition_in_a_row_of_its_own_is_one() -> None:
+    rows = r"\begin{align} g &:= a + b \\ &\text{if } t < 0 \end{align}"
+    assert not any("(1)" in text for text in told_of("h = g + c", before=rows)[-1])
+
+
+def told_of(*formulas: str, before: str = "") -> list[list[str]]:
     """The steps of each of them, in a paper of their own."""
     body = " so that ".join(rf"\begin{{equation}} {each} \end{{equation}}" for each in formulas)
-    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} Let us set {body}\end{{document}}"
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} Let us set {before} {body}\end{{document}}"
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     return [[step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display]
