@@ -67,6 +67,7 @@ SHOW_READING = """
       notice,
       onCorrect(said) {
         if (said.meaning) host.corrected = paper.reading.symbols.find((each) => each.id === said.symbol).latex;
+        host.account = ""; // what a model did cost belongs to its own answer
         host.tell("corrected", { ...said, at: Date.now() }); // a state: what is only asked can be lost on its way
       },
       onTold(symbol, account) {
