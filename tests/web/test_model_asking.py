@@ -152,6 +152,18 @@ def test_a_model_that_does_not_answer_is_one_sentence(page: Page, monkeypatch: p
         assert not told["kept"] and "1 s" in told["why"]
 
 
+def test_what_holds_of_others_is_told(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[RIGHT])) as server:
+        set_up(monkeypatch, server)
+        askable = page.pieces([("askable", "all")])[0][2]
+        a = symbol_of(page, "a")
+        assert a in askable
+        told = piece(page, "told", a, "", "en", piece(page, "notice", a, "", "en")["key"])
+    assert not told["kept"] and told["others"] and "other symbols" in told["why"]
+    again = open_paper(DRYING, page.choice, lambda stage, fraction: None)
+    assert again.symbols[symbol_of(again, "b")]["status"] == "model"
+
+
 def test_one_consent_is_one_request(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = Event()
 

@@ -4,7 +4,9 @@ What is asked is made, and what comes is checked, in the process that has the pa
 its own, so that whoever waits for a model keeps nobody from the paper. Two kinds of pieces::
 
     notice, of [symbol, equation, language, when]: {"key", "notice", "there": bool} | {"why"}  # nothing is sent
-    told, of [symbol, equation, language, key, when]: {"kept": bool, "why", "account"}     # key: what was agreed to
+    told, of [symbol, equation, language, key, when]: {"kept": bool, "others": bool, "why", "account"}
+
+The ``key`` is what was agreed to; ``others`` says that something was kept of other symbols.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from reader.web.papers.desk import DeskQuestion
 
 if TYPE_CHECKING:
     from reader.assistant.asking import Asked
+    from reader.assistant.formula_asking import KeptAnswer
     from reader.assistant.questions import Question
     from reader.assistant.settings import ModelSettings
     from reader.model.source import Paper
@@ -213,8 +216,11 @@ def _told(page: Page, wanted: Wanted, talks: ModelTalks) -> Row:
             error_text(done.error, wanted.language) if done.error else told_of("asking-failed", wanted.language), cost
         )
     arguments = (page.mark, wanted.symbol, question, answer, wanted.language)
-    why: str = page.ask_desk(DeskQuestion("keep", arguments), page.patience)
-    return _ended(_reason(why, wanted.language) if why else "", cost)
+    kept: KeptAnswer = page.ask_desk(DeskQuestion("keep", arguments), page.patience)
+    why = _reason(kept.why, wanted.language) if kept.why else ""
+    if why and kept.others:
+        why = told_of("answered-others", wanted.language, why=why)
+    return _ended(why, cost, others=kept.others)
 
 
 def _reason(why: str, language: Language) -> str:
@@ -223,8 +229,8 @@ def _reason(why: str, language: Language) -> str:
     return told_of("answered-dropped", language, why=told_of(why, language)) if is_dropped else told_of(why, language)
 
 
-def _ended(why: str = "", cost: str = "") -> Row:
-    return {"kept": not why, "why": why, "account": cost}
+def _ended(why: str = "", cost: str = "", *, others: bool = False) -> Row:
+    return {"kept": not why, "others": others, "why": why, "account": cost}
 
 
 def _nobody_hears(text: str) -> None:
