@@ -39,7 +39,7 @@ unexport VIRTUAL_ENV PYTHONPATH
 unexport PYTHONDONTWRITEBYTECODE # tests start hundreds of processes, which would compile everything anew
 
 help:
-	@sed -n '3,19s/^# *//p' Makefile
+	@sed -n '/^#   make/s/^# *//p' Makefile
 
 setup: $(READY)
 

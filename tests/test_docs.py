@@ -151,6 +151,12 @@ def test_targets_of_make_in_documents(name: str) -> None:
     assert made - targets == set()
 
 
+def test_make_help_shows_every_line_of_the_head() -> None:
+    (shown,) = re.findall(r"^help:\n\t@sed -n '/(.*)/s/\^# \*//p' Makefile$", text_of("Makefile"), re.M)
+    head = text_of("Makefile").split("\n\n")[0].splitlines()[2:]
+    assert [line for line in head if not re.search(shown, line)] == []
+
+
 def spoken(name: str) -> Iterator[str]:
     """The docstrings and comments of a module."""
     text = text_of(name)

@@ -38,7 +38,10 @@ LONGEST = 60  # lines of faults that are shown
 
 
 def main(out: Path) -> int:
-    """Makes the site in a folder of its own, and looks over it."""
+    """Makes the site in a folder of its own, and looks over it. What stands in a folder that is no site stays."""
+    if out != OUT and out.exists() and not is_ours(out):
+        print(f"{out} holds something else than a site: name an empty folder, or one that does not exist")
+        return 1
     with tempfile.TemporaryDirectory(prefix="tezawari-site-") as folder:
         source = Path(folder)
         write_source(source)
@@ -49,6 +52,11 @@ def main(out: Path) -> int:
     faults = [*missing_pages(out), *dead_links(out)]
     print("\n".join(faults[:LONGEST]) or f"site: {sum(1 for _ in out.rglob('*.html'))} pages in {out}, no dead link")
     return bool(faults)
+
+
+def is_ours(out: Path) -> bool:
+    """Whether a folder is empty, or was made here."""
+    return out.is_dir() and ((out / ".buildinfo").is_file() or not any(out.iterdir()))
 
 
 # --- what it is made of ----------------------------------------------------------------------------------------------

@@ -88,6 +88,11 @@ def proposals_in(text: str, question: Question) -> Proposals:
     )
 
 
+def says_nothing(text: str) -> bool:
+    """Whether an answer is empty, or an object without any field: who knows nothing lists nothing."""
+    return not text.strip() or _object_in(text[:LONGEST]) == {}
+
+
 def _purpose(answer: Mapping[str, Any], question: Question, dropped: list[Dropped]) -> SentenceProposal | None:
     row = answer.get("purpose")
     if row in (None, "", {}):

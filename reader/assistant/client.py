@@ -11,7 +11,7 @@ from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from reader.assistant.answers import SCHEMA
+from reader.assistant.answers import SCHEMA, says_nothing
 from reader.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class ModelClient:
             raise AssistantError("model-gibberish", host=self.settings.host) from error
         sent, came = (each if isinstance(each, int) else 0 for each in counted)
         text = text.strip() if isinstance(text, str) else ""
-        kind = "model-cut-off" if cut_off else "" if text else "model-silent"
+        kind = "model-cut-off" if cut_off else "model-silent" if says_nothing(text) else ""
         fault = AssistantError(kind, host=self.settings.host, tokens=MOST_TOKENS) if kind else None
         return ModelAnswer(text, sent, came, fault)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.assistant.answers import proposals_in
 from reader.assistant.checks import ProposalChecks
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 SILENT: Final = "answered-silent"
 KNOWN: Final = "answered-known"
+
+
+class KeptAnswer(NamedTuple):
+    """Why nothing is kept of the symbol that was asked about, the key of a message, "" where something is; and whether
+    something is kept of ``others``."""
+
+    why: str
+    others: bool
 
 
 class FormulaAsking:
@@ -50,17 +58,19 @@ class FormulaAsking:
             question = None if formula is None else self._questions.about(formula)
         return question if question and annotation and annotation.symbol.latex in question.asked else None
 
-    def keep(self, symbol: str, question: Question, answer: str, language: Language) -> str:
-        """Keeps each meaning of an answer that holds; "" where that of this symbol is among them, else why it is not:
-        the key of a message. :class:`reader.errors.CorrectionError` where nothing can be written.
+    def keep(self, symbol: str, question: Question, answer: str, language: Language) -> KeptAnswer:
+        """Keeps each meaning of an answer that holds, that of this symbol and of others.
+
+        :class:`reader.errors.CorrectionError` where nothing can be written.
         """
         with watching():
             return self._kept(symbol, question, answer, language)
 
-    def _kept(self, symbol: str, question: Question, answer: str, language: Language) -> str:
+    def _kept(self, symbol: str, question: Question, answer: str, language: Language) -> KeptAnswer:
         checks, proposals = ProposalChecks(self.study), proposals_in(answer, question)
         wanted = self._open[symbol].symbol.latex
         why = f"dropped-{proposals.dropped[0].reason}" if proposals.dropped and not proposals.meanings else SILENT
+        others = False
         for proposal in proposals.meanings:
             found = checks.meaning(proposal)
             is_wanted = proposal.symbol == wanted
@@ -70,7 +80,9 @@ class FormulaAsking:
             is_kept = keep_meaning(found, checks, language) is not None
             if is_wanted:
                 why = "" if is_kept else KNOWN
-        return why
+            else:
+                others = others or is_kept
+        return KeptAnswer(why, others)
 
     def _formula_of(self, annotation: Annotation, wanted: str = "") -> Equation | None:
         shown = [each.equation for each in annotation.symbol.occurrences if each.equation in self._displayed]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from glossary.files import write_whole
 from glossary.folders import cache_folder
+from reader.assistant.answers import says_nothing
 from reader.errors import AssistantError
 
 
@@ -85,7 +86,7 @@ def read_cached(model: str, key: str) -> str | None:
         answer = row["answer"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return answer if isinstance(answer, str) and answer.strip() else None
+    return answer if isinstance(answer, str) and not says_nothing(answer) else None
 
 
 def keep(model: str, key: str, answer: str) -> None:

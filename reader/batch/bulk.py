@@ -150,7 +150,7 @@ def _agrees(tar: Path, size: int, md5: str) -> bool:
     status = tar.stat()
     if status.st_size != size:
         return False
-    told = f"{size} {status.st_mtime_ns} {md5}"
+    told = f"{size} {status.st_mtime_ns} {status.st_ctime_ns} {md5}"
     note = cache_folder() / "bulk" / blake2b(str(tar.resolve()).encode(), digest_size=12).hexdigest()
     if _noted(note) == told:
         return True

@@ -221,7 +221,8 @@ def test_failures_are_one_sentence_and_bounded(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "finish", "kind"),
-    [("", "stop", "model-silent"), (" \n", "stop", "model-silent"), (None, "stop", "model-silent"),
+    [("", "stop", "model-silent"), ("{}", "stop", "model-silent"), (" \n", "stop", "model-silent"),
+     (None, "stop", "model-silent"),
      ('{"symbols": [{"symbol": "b", "mean', "length", "model-cut-off"), ("", "length", "model-cut-off")],
 )  # fmt: skip
 def test_an_answer_that_is_none_is_asked_for_again(text: str | None, finish: str, kind: str) -> None:
@@ -235,9 +236,10 @@ def test_an_answer_that_is_none_is_asked_for_again(text: str | None, finish: str
         assert asked_of(server.address).came == len(questions())
 
 
-def test_an_empty_answer_in_the_cache_is_none() -> None:
+@pytest.mark.parametrize("answer", ["", "{}"])
+def test_an_empty_answer_in_the_cache_is_none(answer: str) -> None:
     for each in questions():
-        keep(MODEL, each.key, "")
+        keep(MODEL, each.key, answer)
     assert read_again()[1].answered == 0
 
 

@@ -175,11 +175,12 @@ def test_a_concept_is_written_in_a_form_that_is_empty_at_first() -> None:
     app.text_area(key=DEFINITION).set_value("What is lost in one step").run()
     assert "in the glossary already" in said(app) and not offered(app)
     app.text_input(key=NAME).set_value("oblivion rate").run()
+    app.text_area(key=DEFINITION).set_value("What is lost\nin one step of $\\kappa$").run()
     app.multiselect(key=REQUIRES).set_value(["ratio"]).run()
     assert offered(app)
     press(app, WORDS["keep"]["en"])
     row = glossary.load()["oblivion-rate"]
-    assert (row.name["ja"], row.definition["en"]) == ("oblivion rate", "What is lost in one step")
+    assert (row.name["ja"], row.definition["en"]) == ("oblivion rate", r"What is lost in one step of $\kappa$")
     assert row.layer == glossary.load()["ratio"].layer
     assert "own.toml" in said(app) and app.text_input(key=NAME).value == "" and not offered(app)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from conftest import served
-from model_server import ModelServer, hangs, says, serving
+from model_server import ModelHandler, ModelServer, hangs, says, serving
 from proposed_papers import PAPER
 
 from reader.user import settings
@@ -70,7 +72,10 @@ def set_up(monkeypatch: pytest.MonkeyPatch, server: ModelServer, **more: str) ->
 
 def piece(page: Page, kind: str, *wanted: str) -> Any:
     """A piece as the view gets it: asked for again until it is there."""
-    name = json.dumps([*wanted, 1])
+    return ended(page, kind, json.dumps([*wanted, 1]))
+
+
+def ended(page: Page, kind: str, name: str) -> Any:
     for _ in range(200):
         found = page.pieces([(kind, name)])
         if found:
@@ -145,6 +150,38 @@ def test_a_model_that_does_not_answer_is_one_sentence(page: Page, monkeypatch: p
         assert page.pieces([("told", name), ("enquiry", b)])[0][0] == "enquiry"  # nobody waits for it
         told = piece(page, "told", *json.loads(name)[:-1])
         assert not told["kept"] and "1 s" in told["why"]
+
+
+def test_what_holds_of_others_is_told(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[RIGHT])) as server:
+        set_up(monkeypatch, server)
+        askable = page.pieces([("askable", "all")])[0][2]
+        a = symbol_of(page, "a")
+        assert a in askable
+        told = piece(page, "told", a, "", "en", piece(page, "notice", a, "", "en")["key"])
+    assert not told["kept"] and told["others"] and "other symbols" in told["why"]
+    again = open_paper(DRYING, page.choice, lambda stage, fraction: None)
+    assert again.symbols[symbol_of(again, "b")]["status"] == "model"
+
+
+def test_one_consent_is_one_request(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+
+    def slowly(handler: ModelHandler, asked: dict[str, Any]) -> None:
+        go_on.wait(5)
+        says(symbols=[RIGHT])(handler, asked)
+
+    with serving(slowly) as server:
+        set_up(monkeypatch, server)
+        b = symbol_of(page, "b")
+        key = piece(page, "notice", b, "", "en")["key"]
+        drawn_anew = replace(page, mark=f"{page.mark}-anew")  # another symbol was corrected
+        names = [json.dumps([b, "", "en", key, when]) for when in (1, 2)]  # the symbol was picked again, and sent again
+        for each, name in ((page, names[0]), (drawn_anew, names[0]), (page, names[1])):
+            assert each.pieces([("told", name)]) == []
+        go_on.set()
+        assert all(ended(page, "told", name)["kept"] for name in names)
+        assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("name", ["", "{}", "7", '["s1"]', '["s1", "", "en"]'])

@@ -223,6 +223,15 @@ def test_a_line_of_code_lights_its_part(opened: Callable[..., Any]) -> None:
     assert "torch.softmax" in code.locator("pre").inner_text()
 
 
+def test_code_has_the_numbers_that_were_moved_meanwhile(opened: Callable[..., Any]) -> None:
+    tab = opened()
+    code = pane(tab.page, "2", "code")
+    code.get_by_role("button", name="JavaScript").click()
+    before = code.locator("pre").inner_text()
+    to_pane(tab.page, "numbers").locator("input").first.fill("0.987")
+    assert "0.987" not in before and "0.987" in to_pane(tab.page, "code").locator("pre").inner_text()
+
+
 # --- in step ---------------------------------------------------------------------------------------------------------
 
 

@@ -38,7 +38,7 @@ export class Code {
     this.how = h("p", { class: "small" });
     this.copied = h("span", { class: "small", role: "status" });
     const copy = h("button", { type: "button", class: "quiet-button", onclick: async () => {
-      await copyText(asText(this.offers[this.at].text), this.text);
+      await copyText(asText(this.lineup(this.at)), this.text);
       this.copied.textContent = words.text("copied");
     } }, words.text("copy"));
     this.element = h("div", { class: "codes" }, this.offers.length ? [h("p", { class: "chips" }, this.choices), this.how, this.text,
@@ -62,7 +62,7 @@ export class Code {
     });
     this.how.textContent = this.lines.some(({ at }) => typeof at === "number") ? words.text("code-how") : "";
     this.text.replaceChildren(...this.lines.map(({ line }) => line));
-    this.show();
+    this.mark();
   }
 
   /** The lines of one language, with the numbers of now. */
@@ -82,7 +82,13 @@ export class Code {
     return this.current() !== undefined;
   }
 
+  /** The lines with the numbers of now: they may have been moved while another pane was open. */
   show() {
+    if (this.offers.length && asText(this.offers[this.at].text) !== asText(this.lineup(this.at))) this.pick(this.at);
+    else this.mark();
+  }
+
+  mark() {
     const current = this.current();
     for (const each of this.lines ?? []) each.line.classList.toggle("current", each === current);
   }

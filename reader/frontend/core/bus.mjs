@@ -9,7 +9,10 @@ const post = () => (globalThis[Symbol.for("tezawari post")] ??= { key: null, pap
 /** A paper has come; the one before is forgotten. */
 export function deliverPaper(key, text) {
   const office = post();
-  if (office.key !== key) Object.assign(office, { key, paper: JSON.parse(text), supply: new Asked() });
+  if (office.key !== key) {
+    office.supply?.end();
+    Object.assign(office, { key, paper: JSON.parse(text), supply: new Asked() });
+  }
   office.waiting.get(key)?.(office);
   office.waiting.delete(key);
 }

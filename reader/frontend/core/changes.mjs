@@ -2,7 +2,8 @@
 // What a correction changed: the same paper before and after it.
 
 /** What a note tells after its symbol was explained by a reader, or by a model that they asked; null before the paper was explained anew with that. */
-export function noticeOf(latex, before, after) {
+export function noticeOf(latex, before, after, why = "") {
+  if (latex && why && before !== after) return { latex, formulas: 0, why };
   const isDone = latex && after.symbols.some((symbol) => symbol.latex === latex && ["reader", "model"].includes(symbol.status));
   return isDone ? { latex, formulas: formulasChanged(before, after) } : null;
 }

@@ -76,6 +76,12 @@ export class Asked {
     this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
   }
 
+  /** Nothing that is waited for is asked for any more: another paper has come. */
+  end() {
+    clearTimeout(this.timer);
+    this.waiting.clear();
+  }
+
   deliver(kind, name, piece) {
     const key = `${kind} ${name}`;
     this.pieces.set(key, piece);

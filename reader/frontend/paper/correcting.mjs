@@ -24,7 +24,7 @@ export function changed(view, symbol) {
   if (notice?.latex !== symbol.latex) return null;
   const others = h("div", {});
   if (supply.knowsPapers && symbol.status === "reader") supply.get("likewise", symbol.id, (papers) => others.append(...likewise(words, papers ?? [])));
-  return h("div", { class: "changed", role: "status" }, h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })),
+  return h("div", { class: "changed", role: "status" }, notice.why ? h("p", { class: "small" }, notice.why) : h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })),
     notice.account ? h("p", { class: "small" }, notice.account) : null, others);
 }
 
@@ -110,7 +110,7 @@ export function askingModel(view, symbol, equation) {
     say(notice);
     const send = button(there ? "show-it" : "send-it", () => {
       say(word("being-asked"));
-      supply.get("told", named(key), (told) => (told?.kept ? actions.told(symbol, told.account) : end(told?.why, told?.account)));
+      supply.get("told", named(key), (told) => (told?.kept || told?.others ? actions.told(symbol, told) : end(told?.why, told?.account)));
     }, "chip");
     box.append(send, " ", button("leave-it", offer));
     send.focus({ preventScroll: true });

@@ -26,7 +26,7 @@ import { speak } from "../core/words.mjs";
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
- * keeps what a reader says (null where nobody does), `onTold(symbol, account)` hears that a model's answer is kept, `notice` {latex, formulas, account} says what that changed, `onLanguage(language)` of each language spoken, the first
+ * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */

@@ -7,13 +7,14 @@ Entries are read from the text and not by the walk: a ``.bbl`` stands beside the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Final
 
 from reader.latex.document.text import plain_text
 from reader.latex.source.bibtex import OTHERS, Person, Work, names, works
+from reader.latex.source.listed import Listed, listed_in
 from reader.model.document import BibliographyEntry
 from reader.model.source import SourceBundle
 
@@ -25,10 +26,6 @@ _AUTHORS: Final = ("author", "editor")  # fields of a .bib file, the first that 
 _BODIES: Final = ("organization", "institution", "collaboration")
 _PLACES: Final = ("journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution")
 _DIGITS: Final = re.compile(r"\d{4}")
-_COMMENT: Final = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
-_LIST: Final = re.compile(r"\\begin\s*\{thebibliography\}(.*?)(?:\\end\s*\{thebibliography\}|\Z)", re.S)
-_ITEM: Final = re.compile(r"\\bibitem(?![A-Za-z])\s*")
-_KEY: Final = re.compile(r"\s*\{([^{}]*)\}")
 # Commands of styles that print nothing with so many of their arguments; what is left in braces is printed.
 _SILENT: Final = re.compile(
     r"\\(?:newblock|BibitemOpen|BibitemShut\s*\{[^{}]*\}|bib(?:info|field)\s*\{[^{}]*\}|penalty\s*-?\d+|natexlab|Eprint"
@@ -36,7 +33,6 @@ _SILENT: Final = re.compile(
     r"|selectlanguage\s*\{[^{}]*\}|providecommand\s*\{[^{}]*\}|bibAnnoteFile\s*\{[^{}]*\}|MR\s*\{[^{}]*\}"
     r"|translation\s*\{[^{}]*\}|end\s*\{[^{}]*\})(?![A-Za-z])"
 )
-_ENTRY: Final = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(.*)", re.S)  # up to its end
 _NAMES: Final = re.compile(r"\\name\{author\}\{\d+\}(.*?)(?=\\(?:name|list|field|strng|verb)\b|\Z)", re.S)
 _GROUP: Final = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _FAMILY: Final = re.compile(r"\bfamily=" + _GROUP)
@@ -49,8 +45,8 @@ def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
     beside = str(PurePosixPath(bundle.main).with_suffix(".bbl"))
     order = sorted(bundle.files, key=lambda path: (path != beside, not path.endswith(".bbl"), path))
     texts = [bundle.files[path].text for path in order if PurePosixPath(path).suffix.lower() not in (".sty", ".cls")]
-    listed = (entry for text in texts for entry in _entries(text))
-    described = (_described(work) for file in bundle.works for work in works(file.text))
+    listed = (_read(entry) for text in texts for entry in listed_in(text))
+    described = map(_described, works(*(file.text for file in bundle.works)))
     found: dict[str, BibliographyEntry] = {}
     for key, label, text in chain(listed, described):
         if len(found) < MOST:
@@ -58,33 +54,11 @@ def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
     return tuple(found.values())
 
 
-def _entries(text: str) -> Iterator[tuple[str, str, str]]:
-    """Key, label and text of each entry of a file."""
-    if "\\bibitem" not in text and "\\endentry" not in text:
-        return
-    text = _COMMENT.sub("", text)
-    for listed in _LIST.finditer(text):
-        for item in _ITEM.split(listed[1])[1:]:
-            label, rest = _optional(item)
-            key = _KEY.match(rest)
-            if key is not None:
-                yield key[1].strip(), " ".join(_SILENT.sub("", label).split()), _tidied(rest[key.end() :])
-    for piece in text.split("\\endentry")[:-1]:
-        entry = _ENTRY.search(piece)
-        if entry is not None:
-            yield entry[1].strip(), *_of_biber(entry[2])
-
-
-def _optional(item: str) -> tuple[str, str]:
-    """The label in brackets, which may hold brackets in braces, and what follows it."""
-    if not item.startswith("["):
-        return "", item
-    depth = 0
-    for at, sign in enumerate(item):
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if sign == "]" and depth == 0:
-            return item[1:at], item[at + 1 :]
-    return "", item
+def _read(entry: Listed) -> tuple[str, str, str]:
+    """Key, label and text of an entry of a list."""
+    if entry.is_of_biber:
+        return entry.key, *_of_biber(entry.text)
+    return entry.key, " ".join(_SILENT.sub("", entry.label).split()), _tidied(entry.text)
 
 
 def _tidied(text: str) -> str:

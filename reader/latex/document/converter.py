@@ -12,6 +12,8 @@ from pylatexenc.latexwalker import LatexWalker, LatexWalkerError  # type: ignore
 from pylatexenc.macrospec import MacroSpec  # type: ignore[import-untyped]
 
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # it would warn on stderr, without a place
+ADDRESS = re.compile(r"\\(?:href|url)\s*\{[^{}]*\}")
+PER_CENT = re.compile(r"(?<!\\)%")
 COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
 
 
@@ -55,7 +57,7 @@ class ForgetfulWalker(LatexWalker):  # type: ignore[misc]
 
 def convert(latex: str) -> str:
     """The plain text; formulas stay LaTeX. Where pylatexenc fails, only commands and braces are removed."""
-    walker = ForgetfulWalker(latex)
+    walker = ForgetfulWalker(ADDRESS.sub(lambda address: PER_CENT.sub(r"\%", address[0]), latex))  # no comment there
     writer = LatexNodes2Text(SHOWN, math_mode="verbatim", keep_comments=False)  # anew: it remembers titles and authors
     try:
         return str(writer.nodelist_to_text(walker.get_latex_nodes()[0]))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice, pairwise
 from typing import Final, NamedTuple
 
+MOST: Final = 100_000  # entries of a file that are looked at
 LONGEST: Final = 20_000  # characters of an entry, an abstract included
 VALUE: Final = 2_000  # characters of a value: macros that double each other end there
 _HEAD: Final = re.compile(r"(?:^|(?<=\}))[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]", re.M)
@@ -49,9 +51,10 @@ class Work(NamedTuple):
 
 def written(text: str) -> Iterator[Written]:
     """The entries of a file in their order; one of macros has no key."""
-    heads = list(_HEAD.finditer(text))
-    ends = [*(each.start() for each in heads), len(text)][1:]
-    for head, end in zip(heads, ends, strict=True):
+    for head, following in islice(pairwise(chain(_HEAD.finditer(text), [None])), MOST):
+        if head is None:
+            return
+        end = following.start() if following else len(text)
         kind, whole = head[1].lower(), text[head.start() : min(end, head.start() + LONGEST)]
         start = head.end() - head.start()
         key = _KEY.match(whole, start) if kind != STRING else None
@@ -59,10 +62,10 @@ def written(text: str) -> Iterator[Written]:
             yield Written(kind, key[1] if key else "", whole, key.end() if key else start)
 
 
-def works(text: str) -> Iterator[Work]:
-    """The works that a file describes. A key that comes twice is given twice."""
+def works(*texts: str) -> Iterator[Work]:
+    """The works that files describe; a macro holds in the files that follow. A key that comes twice is given twice."""
     macros = dict(MONTHS)
-    for entry in written(text):
+    for entry in chain.from_iterable(map(written, texts)):
         fields = _fields(entry.text, entry.start, macros)
         if entry.kind == STRING:
             macros |= fields

@@ -49,7 +49,7 @@ class Room:
         self.left_out: list[str] = []
 
     def take(self, path: str, size: int) -> int | None:
-        """Reserves room for a file; how many bytes to read, None for none. What is no TeX file is not cut short."""
+        """Reserves room for a file; how many bytes to read, None for none. Only TeX and .bib files are cut short."""
         kind = _kind_of(path)
         room = min(self._left[kind], self._limits.file_bytes)
         granted = min(size, room) if kind else size

@@ -15,6 +15,7 @@ from reader.web.papers import papers
 from reader.web.papers.papers import DrawnPaper, Source
 
 if TYPE_CHECKING:
+    from reader.assistant.formula_asking import KeptAnswer
     from reader.assistant.questions import Question
     from reader.batch.worker import Tell
     from reader.messages import Language
@@ -103,8 +104,10 @@ class PaperDesk:
         question = supply.asking.question(symbol, equation)
         return None if question is None else (question, supply.study.reading.paper)
 
-    def keep(self, tell: Tell, mark: str, symbol: str, question: Question, answer: str, language: Language) -> str:
-        """Keeps what holds of a model's answer; why nothing of this symbol was kept, "" where something was."""
+    def keep(
+        self, tell: Tell, mark: str, symbol: str, question: Question, answer: str, language: Language
+    ) -> KeptAnswer:
+        """Keeps what holds of a model's answer."""
         return self._held(mark).supply.asking.keep(symbol, question, answer, language)
 
     def export(self, tell: Tell, mark: str, form: str, language: Language) -> str | bytes:

@@ -4,7 +4,9 @@ What is asked is made, and what comes is checked, in the process that has the pa
 its own, so that whoever waits for a model keeps nobody from the paper. Two kinds of pieces::
 
     notice, of [symbol, equation, language, when]: {"key", "notice", "there": bool} | {"why"}  # nothing is sent
-    told, of [symbol, equation, language, key, when]: {"kept": bool, "why", "account"}     # key: what was agreed to
+    told, of [symbol, equation, language, key, when]: {"kept": bool, "others": bool, "why", "account"}
+
+The ``key`` is what was agreed to; ``others`` says that something was kept of other symbols.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from __future__ import annotations
 import json
 import traceback
 from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock, Thread
@@ -26,6 +30,7 @@ from reader.web.papers.desk import DeskQuestion
 
 if TYPE_CHECKING:
     from reader.assistant.asking import Asked
+    from reader.assistant.formula_asking import KeptAnswer
     from reader.assistant.questions import Question
     from reader.assistant.settings import ModelSettings
     from reader.model.source import Paper
@@ -137,27 +142,48 @@ def _answer(model: ModelSettings, question: Question) -> str | None:
 
 
 class ModelTalks:
-    """What models are asked, each on a thread, and how the last of it ended. Shared by all sessions."""
+    """What models are asked, each on a thread, and how the last of it ended. Shared by all sessions.
+
+    A talk has the name of its consent, whose paper may be drawn anew meanwhile. Talks about one question share what is
+    sent for it while that is under way: each keeps what the answer says of its own symbol.
+    """
 
     def __init__(self) -> None:
-        self._talks: OrderedDict[tuple[str, str], Row | Waiting] = OrderedDict()
+        self._talks: OrderedDict[str, Row | Waiting] = OrderedDict()
+        self._sent: dict[str, Future[Asked]] = {}  # by what was agreed to
         self._lock = Lock()
 
     def outcome(self, page: Page, wanted: Wanted, name: str) -> Row | Waiting:
         """How it ended; begins when it is first asked for."""
-        place = page.mark, name
         with self._lock:
-            if place in self._talks:
-                return self._talks[place]
-            self._talks[place] = WAITING
+            if name in self._talks:
+                return self._talks[name]
+            self._talks[name] = WAITING
             while len(self._talks) > KEPT:
                 self._talks.popitem(last=False)
-        Thread(target=self._run, args=(place, page, wanted), daemon=True).start()
+        Thread(target=self._run, args=(name, page, wanted), daemon=True).start()
         return WAITING
 
-    def _run(self, place: tuple[str, str], page: Page, wanted: Wanted) -> None:
+    def once(self, key: str, send: Callable[[], Asked]) -> Asked:
+        """What came of sending it, or of what is under way for the same consent."""
+        with self._lock:
+            under_way = self._sent.get(key)
+            if under_way is None:
+                mine: Future[Asked] = Future()
+                self._sent[key] = mine
+        if under_way is not None:
+            return under_way.result()
         try:
-            ended = _told(page, wanted)
+            mine.set_result(send())
+        except BaseException as error:
+            mine.set_exception(error)
+        with self._lock:
+            del self._sent[key]
+        return mine.result()
+
+    def _run(self, name: str, page: Page, wanted: Wanted) -> None:
+        try:
+            ended = _told(page, wanted, self)
         except ReaderError as error:
             ended = _ended(error_text(error, wanted.language))
         except WorkerStopped:
@@ -166,13 +192,13 @@ class ModelTalks:
             traceback.print_exception(error)
             ended = _ended(told_of("asking-failed", wanted.language))
         with self._lock:
-            self._talks[place] = ended
+            self._talks[name] = ended
 
 
 TALKS: Final = ModelTalks()  # one for the whole server
 
 
-def _told(page: Page, wanted: Wanted) -> Row:
+def _told(page: Page, wanted: Wanted, talks: ModelTalks) -> Row:
     """Asks what was agreed to, unless it is answered already, and has the answer checked and kept."""
     from reader.assistant.asking import SecondReader, account
     from reader.assistant.shelf import AnswerShelf
@@ -182,7 +208,7 @@ def _told(page: Page, wanted: Wanted) -> Row:
         return _ended(told_of("formula-changed", wanted.language))
     question, paper = asked
     second = SecondReader(model, AnswerShelf(model=model.model), wanted.language, _nobody_hears)
-    done: Asked = second.ask([question], paper)
+    done = talks.once(wanted.key, lambda: second.ask([question], paper))
     cost = account(done, model, wanted.language) if not done.cached else ""
     answer = _answer(model, question)
     if answer is None:
@@ -190,8 +216,11 @@ def _told(page: Page, wanted: Wanted) -> Row:
             error_text(done.error, wanted.language) if done.error else told_of("asking-failed", wanted.language), cost
         )
     arguments = (page.mark, wanted.symbol, question, answer, wanted.language)
-    why: str = page.ask_desk(DeskQuestion("keep", arguments), page.patience)
-    return _ended(_reason(why, wanted.language) if why else "", cost)
+    kept: KeptAnswer = page.ask_desk(DeskQuestion("keep", arguments), page.patience)
+    why = _reason(kept.why, wanted.language) if kept.why else ""
+    if why and kept.others:
+        why = told_of("answered-others", wanted.language, why=why)
+    return _ended(why, cost, others=kept.others)
 
 
 def _reason(why: str, language: Language) -> str:
@@ -200,8 +229,8 @@ def _reason(why: str, language: Language) -> str:
     return told_of("answered-dropped", language, why=told_of(why, language)) if is_dropped else told_of(why, language)
 
 
-def _ended(why: str = "", cost: str = "") -> Row:
-    return {"kept": not why, "why": why, "account": cost}
+def _ended(why: str = "", cost: str = "", *, others: bool = False) -> Row:
+    return {"kept": not why, "others": others, "why": why, "account": cost}
 
 
 def _nobody_hears(text: str) -> None:

@@ -42,11 +42,11 @@ SHOW_READING = """
     if (host.dataset.rev !== data.rev) return;
     const first = host.paper !== data.paper;
     const again = first ? addressed(paper.reading) : host.picked;
-    const notice = noticeOf(host.corrected, host.reading, paper.reading);
+    const notice = noticeOf(host.corrected, host.reading, paper.reading, host.why);
     Object.assign(host, { paper: data.paper, reading: paper.reading, picked: null });
     if (notice) {
       notice.account = host.account;
-      Object.assign(host, { corrected: null, account: "" });
+      Object.assign(host, { corrected: null, account: "", why: "" });
     }
     supply.model = data.model;
     supply.ask = (wanted, again) => {
@@ -67,10 +67,11 @@ SHOW_READING = """
       notice,
       onCorrect(said) {
         if (said.meaning) host.corrected = paper.reading.symbols.find((each) => each.id === said.symbol).latex;
+        Object.assign(host, { account: "", why: "" }); // what a model did cost belongs to its own answer
         host.tell("corrected", { ...said, at: Date.now() }); // a state: what is only asked can be lost on its way
       },
-      onTold(symbol, account) {
-        Object.assign(host, { corrected: symbol.latex, account });
+      onTold(symbol, { why, account }) {
+        Object.assign(host, { corrected: symbol.latex, account, why });
         host.tell("told", Date.now());
       },
       onVisit: (symbol, equation) => writeAddress(paper.reading, symbol, equation),

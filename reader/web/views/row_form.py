@@ -92,5 +92,5 @@ def _there(name: str, knowledge: Glossary) -> str | None:
 
 
 def _in_all(said: str) -> dict[str, str]:
-    """One's own words stand in both languages."""
-    return dict.fromkeys(LANGUAGES, said)
+    """One's own words stand in both languages, on one line: LaTeX in a row has no other."""
+    return dict.fromkeys(LANGUAGES, " ".join(said.split()))

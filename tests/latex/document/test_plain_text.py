@@ -10,6 +10,8 @@ CASES = {
     r"an \mbox{unbroken \textup{word}}": "an unbroken word",
     r"at \url{https://a.org/b_c}.": "at https://a.org/b_c.",
     r"by \href{https://a.org}{\texttt{the} words}!": "by the words!",
+    r"by \href{http://a%20b}{text} after": "by text after",
+    r"at \url{http://a%20b} and \url{http://a\%20b} after": "at http://a%20b and http://a%20b after",
     r"\href{a} and \url": "a and",
     r"the rate $\eta_1$, \emph{small}": r"the rate $\eta_1$, small",
     r"one\\[2pt] two": "one two",

@@ -1,6 +1,7 @@
 """The ``.bib`` files of papers that come without their list of references."""
 
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,51 @@ def test_hostile_files_are_read_in_time(case: str) -> None:
     begun = time.perf_counter()
     read_bibliography(bundle(p_tex=PAPER, refs_bib=HOSTILE[case]))
     assert time.perf_counter() - begun < 5
+
+
+def test_a_file_of_heads_alone_is_looked_at_in_little_memory() -> None:
+    text = "@a{\n" * 2_000_000
+    tracemalloc.start()
+    try:
+        assert list(works(text)) == []
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+CITING = rb"\documentclass{article}\begin{document}%s\end{document}"
+FILES = {  # what the paper says -> its works, of a.bib, b.bib and z.bib
+    "a comment names another": (b"\\cite{k}%\\bibliography{a}\n\\bibliography{z}", {"k": "Z"}),
+    "the order of the names": (rb"\cite{k}\bibliography{z,b}", {"k": "Z"}),
+    "a macro of another file": (rb"\cite{m}\bibliography{b, z}", {"m": "Mosses"}),
+    "a word of the text": (rb"We train with Adam. \cite{k}\bibliography{z}", {"k": "Z"}),
+    "a comment within": (b"\\cite{k,%\n  Adam%\n}\\bibliography{z}", {"k": "Z", "Adam": "The first man"}),
+    "other letters": (rb"\citep[see][p.~2]{ADAM}\bibliography{z}", {"ADAM": "The first man"}),
+    "both letters": (rb"\cite{low, Low}\bibliography{z}", {"low": "Small", "Low": "Large"}),
+    "one of both letters": (rb"\cite{low}\bibliography{z}", {"low": "Small"}),
+    "several arguments": (
+        rb"\cites[a]{k}[b]{Adam} {m}\bibliography{z}",
+        {"k": "Z", "Adam": "The first man", "m": "mm"},
+    ),
+    "no list": (rb"\let\old\bibitem \verb|\bibitem{x}| \cite{k}\bibliography{z}", {"k": "Z"}),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_what_a_paper_cites_of_its_files(case: str) -> None:
+    said, titles = FILES[case]
+    macro = b'@string{mm = "Mosses"}\n'
+    found = bundle(
+        p_tex=CITING % said,
+        a_bib=b"@misc{k, title = {A}}",
+        b_bib=macro + b"@misc{k, title = {B}}\n" + macro,
+        z_bib=b"@misc{k, title = {Z}}\n@misc{misc, title = {x}}\n@misc{m, title = mm}\n"
+        b"@misc{Adam, title = {The first man}}\n@misc{Low, title = {Large}}\n@misc{low, title = {Small}}",
+    )
+    assert {each.key: each.text.removesuffix(".") for each in read_bibliography(found)} == titles
+
+
+def test_a_macro_that_comes_twice_holds_from_its_first_place() -> None:
+    macro = b'@string{mm = "Mosses"}\n'
+    found = bundle(p_tex=CITING % rb"\cite{m}\bibliography{b}", b_bib=macro + b"@misc{m, title = mm}\n" + macro)
+    assert [each.text for each in read_bibliography(found)] == ["Mosses."]
