@@ -201,7 +201,9 @@ def _cut(
         within = inside[bisect_left(inside, start, key=_first) : bisect_left(inside, end, key=_first)]
         formulas = [each for each in within if each[1] <= end]
         lead = len(text) - len(re.sub(OPENS, "", text, count=1))
-        kept = re.sub(CLOSES, "", text[lead:], count=1)
+        body = text[lead:].rstrip()
+        near = max(0, len(body) - REACH)  # a search through a long run of blanks would begin anew at each
+        kept = body[:near] + re.sub(CLOSES, "", body[near:], count=1)
         if not any(map(str.isalnum, kept)):
             continue
         ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
