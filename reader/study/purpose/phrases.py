@@ -47,9 +47,7 @@ DEEPEST = 6
 WORDY = 2  # words that the name of a block must have to say something
 USUAL = ("glossary", "structure")
 LOGARITHMS = (r"\log", r"\ln")
-STATEMENTS = frozenset(
-    ["theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"]
-)  # no things
+STATEMENTS = frozenset(("theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"))
 
 
 class FormulaPhrases:
@@ -103,17 +101,19 @@ class FormulaPhrases:
         found = self.of(node, depth)
         return found if found is not None and found.closed else None
 
-    def named_block(self, node: Meaning) -> PurposePhrase | None:
-        """The textbook's name for the part, with the part where it is short."""
+    def named_block(self, node: Meaning, *, taken: bool = False) -> PurposePhrase | None:
+        """The textbook's name for the part, with the part where it is short; ``taken``: for that with a minus."""
         found = self.blocks.get((node.start, node.end))
         words = found.block.name["en"].split() if found is not None else []
         if found is None or len(words) < WORDY or words[-1] in STATEMENTS:
             return None
-        behind = f" {sign.text['en']}" if (sign := self.shown(node)) else ""
+        if not isinstance(node, Total) and found.pattern.startswith("-") != taken:
+            return None  # a lone term and its sign begin at one place
+        behind = f" {sign.text['en']}" if not taken and (sign := self.shown(node)) else ""
         name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
         english = with_article(name["en"])
-        text: dict[Language, str] = {"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}
-        return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
+        told = frozenset((english.casefold(),))
+        return PurposePhrase({"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}, told, len(behind) > 0)
 
     # --- names ---
 
@@ -203,7 +203,8 @@ class FormulaPhrases:
             if given is not None:
                 return phrase_of("surprise", first=given[0], second=given[1])
         body = self.closed(term, depth)
-        return phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
+        minus = phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
+        return self.named_block(inner, taken=True) or minus
 
     def product(self, node: Product, depth: int) -> PurposePhrase | None:
         """Numbers times one thing; else two things."""
