@@ -110,10 +110,12 @@ class FormulaPhrases:
         if not isinstance(node, Total) and found.pattern.startswith("-") != taken:
             return None  # a lone term and its sign begin at one place
         behind = f" {sign.text['en']}" if not taken and (sign := self.shown(node)) else ""
-        name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
-        english = with_article(name["en"])
-        told = frozenset((english.casefold(),))
-        return PurposePhrase({"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}, told, len(behind) > 0)
+        english = with_article(without_remark(found.block.name["en"]))
+        text: dict[Language, str] = {
+            "en": f"{english}{behind}",
+            "ja": f"{without_remark(found.block.name['ja'])}{behind}",
+        }
+        return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
 
     # --- names ---
 

@@ -35,10 +35,10 @@ from reader.study.purpose.forms.scene import (
 )
 from reader.study.purpose.kinds import bare
 from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.phrases import LOGARITHMS
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
-LOGARITHMS = (r"\log", r"\ln")
 CENTRES = (r"\bar{", r"\mu", r"\overline{")
 CHANCES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathbf{P}"))
 WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))
