@@ -33,9 +33,8 @@ from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
 from reader.study.purpose.kinds import bare
 from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
-from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
+from reader.study.purpose.phrase import PurposePhrase, called_by, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
-from reader.study.walkthrough.names import with_article, without_remark
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
@@ -109,13 +108,7 @@ class FormulaPhrases:
             return None
         if not isinstance(node, Total) and found.pattern.startswith("-") != taken:
             return None  # a lone term and its sign begin at one place
-        behind = f" {sign.text['en']}" if not taken and (sign := self.shown(node)) else ""
-        english = with_article(without_remark(found.block.name["en"]))
-        text: dict[Language, str] = {
-            "en": f"{english}{behind}",
-            "ja": f"{without_remark(found.block.name['ja'])}{behind}",
-        }
-        return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
+        return called_by(found.block.name, None if taken else self.shown(node))
 
     # --- names ---
 
