@@ -26,12 +26,12 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Undecided,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
-from reader.study.purpose.kinds import bare
 from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol

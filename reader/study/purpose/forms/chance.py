@@ -14,13 +14,14 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import Scene, holds_letter, sign_list, told
-from reader.study.purpose.kinds import DRAWN, PROPORTIONAL, bare, factors, is_density
+from reader.study.purpose.kinds import DRAWN, PROPORTIONAL, factors, is_density
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word

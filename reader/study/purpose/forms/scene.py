@@ -20,13 +20,14 @@ from reader.formula.semantics.nodes import (
     Total,
     Undecided,
     Words,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language, sentences
 from reader.study.purpose.claims import Claim
-from reader.study.purpose.kinds import Kind, bare, factors
+from reader.study.purpose.kinds import Kind, factors
 from reader.study.purpose.names import is_chance, is_guessed
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, sign_of
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap

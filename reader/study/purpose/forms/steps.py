@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.change import changing
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, told
 from reader.study.purpose.forms.values import mixture_in
-from reader.study.purpose.kinds import ASSIGNS, bare, factors
+from reader.study.purpose.kinds import ASSIGNS, factors
 from reader.study.purpose.phrase import PurposePhrase, listing, sign_of
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next

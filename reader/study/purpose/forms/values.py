@@ -19,13 +19,14 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Transposed,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.members import is_member
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, is_distance, sign_list, told
-from reader.study.purpose.kinds import bare, factors
+from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
