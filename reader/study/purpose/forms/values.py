@@ -29,6 +29,7 @@ from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter,
 from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.forms import is_limit
 from reader.study.walkthrough.names import head_word
 
 EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
@@ -184,17 +185,17 @@ def correlation(scene: Scene) -> PurposePhrase | None:
         row = "correlates-ranks" if all(ranked) else "correlates"
         return told(row, first=parts[0], second=parts[1]) if parts[0] and parts[1] else None
     if isinstance(right, Quotient) and (pair := _inner(right.numerator)) is not None:
-        below = bare(right.denominator)
-        sizes = below.factors if isinstance(below, Product) else ()
-        held = {
-            meaning_latex(bare(size.items[0]))
-            for each in sizes
-            if is_distance(size := bare(each)) and isinstance(size, Bars)
-        }
+        held = sorted(_length_of(bare(each)) for each in factors(right.denominator))
         first, second = map(scene.part, pair)
-        is_cosine = held == {meaning_latex(bare(each)) for each in pair}
+        is_cosine = held == sorted(meaning_latex(bare(each)) for each in pair)
         return told("cosine", first=first, second=second) if is_cosine and first and second else None
     return None
+
+
+def _length_of(node: Meaning) -> str:
+    """``a`` of ``\\|a\\|``; "" for another norm, or no norm."""
+    is_length = is_distance(node) and (node.below is None or meaning_latex(node.below) == "2")
+    return meaning_latex(bare(node.items[0])) if is_length and isinstance(node, Bars) else ""
 
 
 def _ranked(node: Meaning) -> Meaning | None:
@@ -370,10 +371,8 @@ def extreme(scene: Scene) -> PurposePhrase | None:
 def limit(scene: Scene) -> PurposePhrase | None:
     """What something tends to."""
     left = scene.left
-    lower = (
-        bare(left.lower) if isinstance(left, Operation) and left.kind == "limit" and left.lower is not None else None
-    )
-    if not isinstance(left, Operation) or not isinstance(lower, Chain) or len(lower.operands) != 2:
+    lower = bare(left.lower) if is_limit(left) and left.lower is not None else None
+    if not is_limit(left) or not isinstance(lower, Chain) or len(lower.operands) != 2:
         return None
     what, value = scene.part(left.body), scene.part(scene.last)
     letter, end = (scene.shown(bare(each)) for each in lower.operands)
