@@ -241,6 +241,9 @@ def test_coefficients_are_named_on_whose_sign_a_direction_depends() -> None:
         r"\frac{d\nu}{d\mu}",  # a density
         r"G = \langle V, E \rangle",  # a tuple
         r"Q \in O(d)",  # a group
+        r"\frac{g(u_k)}{\sum_{i \ne k} g(u_i)}",  # the others alone
+        r"\frac{g(u_k)}{\sum_{i = k + 1}^{m} g(u_i)}",
+        r"\frac{g(u_k)}{\sum_{i \in I \setminus k} g(u_i)}",
         "O(u) = u^2 + 1",  # the name of a function
         r"v = w + \delta u",  # a small change
     ],

@@ -24,13 +24,13 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.purpose.forms.members import is_member
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, is_distance, sign_list, told
 from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.forms import is_limit
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.ratios import Share, ratio_of
 
 EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
@@ -123,18 +123,13 @@ def _matched(node: Meaning) -> tuple[Meaning, Meaning] | None:
 
 def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
     """Something over the sum of all such things."""
-    below = bare(quotient.denominator)
-    if not isinstance(below, Operation) or below.kind != "sum" or not below.bound or quotient.form == "binom":
+    found = ratio_of(quotient)
+    if not isinstance(found, Share):
         return None
-    above, each = bare(quotient.numerator), bare(below.body)
-    is_one_of_them = len(below.bound) == 1 and is_member(meaning_latex(above), meaning_latex(each), below.bound[0])
-    if not is_one_of_them:
-        return None
-    inside = _exponent(above)
-    what = scene.part(inside if inside is not None else above)
-    if what is None:
-        return None
-    return told("softmax-over" if inside is not None else "share", scores=what, range=sign_list(below.bound))
+    inside = _exponent(found.part)
+    what = scene.part(inside if inside is not None else found.part)
+    row = "softmax-over" if inside is not None else "share"
+    return told(row, scores=what, range=sign_list((found.index.latex,))) if what else None
 
 
 def _exponent(node: Meaning) -> Meaning | None:
