@@ -35,6 +35,7 @@ from reader.messages import LANGUAGES, Language
 from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
 from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
+from reader.study.walkthrough.means import counts_of
 from reader.study.walkthrough.names import with_article, without_remark
 
 if TYPE_CHECKING:
@@ -241,9 +242,9 @@ class FormulaPhrases:
         if len(before) != 1 or len(rest) != 1 or not isinstance(operation, Operation) or operation.kind != "sum":
             return None
         quotient = bare(before[0])
-        if not isinstance(quotient, Quotient) or operation.upper is None or meaning_latex(quotient.numerator) != "1":
+        if not isinstance(quotient, Quotient) or meaning_latex(quotient.numerator) != "1":
             return None
-        if meaning_latex(quotient.denominator) != meaning_latex(operation.upper):
+        if meaning_latex(bare(quotient.denominator)) not in counts_of(operation):
             return None
         return self.over("mean-over", operation, depth)
 

@@ -39,6 +39,7 @@ say = sentences("purpose_forms")
 
 WIDEST = 40  # characters, as printed, of a formula in a sentence
 COUNTS = frozenset("nNmMkKBTHLPSJD")  # letters of numbers of things
+SIZES = frozenset("nNmM")  # those of things that any letter counts; others are by the letter's capital alone
 COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
 JOINING = frozenset(
     rf"\text{{{word}}}" for word in ("and", "or", "if", "for", "with", "where", "suchthat", "such that")
@@ -193,7 +194,12 @@ def _sorted(
             is_open = is_open and each.upper is None
         else:
             means.extend(ranges_of(each))
-    if counts and is_open and len(counts) == len(added) and all(is_count(each, scene) for each in counts):
+    if (
+        counts
+        and is_open
+        and len(counts) == len(added)
+        and all(is_count(count, scene, SIZES | {index[:1].upper()}) for count, index in zip(counts, added, strict=True))
+    ):
         means, added, counts = [*means, *added], [], []
     if counts:
         return None
@@ -238,12 +244,12 @@ def is_stretch(node: Meaning) -> bool:
     return isinstance(node, Number) and node.text != "1"
 
 
-def is_count(latex: str, scene: Scene) -> bool:
+def is_count(latex: str, scene: Scene, usual: frozenset[str] = COUNTS) -> bool:
     """Whether a letter is called a number of things, or has no name and is usual for one."""
     meant = scene.statement.meant(latex)
     if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
         return head_word(meant.meaning) in COUNTING
-    return latex in COUNTS
+    return latex in usual
 
 
 def over(scene: Scene, found: Gathered) -> PurposePhrase:
