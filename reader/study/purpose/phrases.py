@@ -26,15 +26,16 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Undecided,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
-from reader.study.purpose.kinds import bare
 from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
 from reader.study.purpose.phrase import PurposePhrase, called_by, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
+from reader.study.walkthrough.means import counts_of
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
@@ -237,9 +238,9 @@ class FormulaPhrases:
         if len(before) != 1 or len(rest) != 1 or not isinstance(operation, Operation) or operation.kind != "sum":
             return None
         quotient = bare(before[0])
-        if not isinstance(quotient, Quotient) or operation.upper is None or meaning_latex(quotient.numerator) != "1":
+        if not isinstance(quotient, Quotient) or meaning_latex(quotient.numerator) != "1":
             return None
-        if meaning_latex(quotient.denominator) != meaning_latex(operation.upper):
+        if meaning_latex(bare(quotient.denominator)) not in counts_of(operation):
             return None
         return self.over("mean-over", operation, depth)
 

@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Root,
     Symbol,
     Undecided,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import INDICATORS
@@ -33,7 +34,6 @@ from reader.study.purpose.forms.scene import (
     together,
     told,
 )
-from reader.study.purpose.kinds import bare
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.phrases import LOGARITHMS
 from reader.study.purpose.statement import head_symbol
