@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -24,27 +23,21 @@ from reader.study.runs import attempt_at
 from reader.study.study import Study
 
 MOST_STAND_INS = 1
-SLOW = 0.05  # seconds of planning
 Missed = dict[str, list[str]]
 
 
 def counted(folder: Path, missed: Missed) -> Counter[str]:
     """The displays of one paper; ``missed`` is told why a display does not run."""
     study, found = Study(reader.read(str(folder))), Counter[str]()
-    _ = study.name_kinds
     for equation in study.document.equations:
         if not equation.display:
             continue
-        begun = time.process_time()
         attempt = None
         try:
             attempt = attempt_at(equation, study, least=0)
         except Refusal as refusal:
             missed[refusal.reason].append(line_of(folder, equation, refusal.part))
-        spent = time.process_time() - begun
         found["displays"] += 1
-        found["slow"] += spent > SLOW
-        found["microseconds"] += round(1e6 * spent)
         if attempt is not None:
             found.update(kinds_of(attempt))
         if attempt is not None and attempt.missing is not None:
@@ -73,7 +66,7 @@ def told(name: str, found: Counter[str]) -> str:
     return (
         f"{name:20} {found['displays']:4} displays: whole {whole:.2f}, whole or most {part:.2f}"
         f" (with a letter taken as a number {guessed:.2f}); {found['crowded']} with several unknown functions,"
-        f" {found['less']} in less; {found['microseconds'] / 1000 / displays:.1f} ms each, {found['slow']} above 50 ms"
+        f" {found['less']} in less"
     )
 
 

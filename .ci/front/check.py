@@ -16,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
@@ -30,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 import npm
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from serving import app, chromium, own_folders, started
 from views import IN_PAGE, LOCALES, SIZES, VIEWS, View, address, click, export_pages, fill_library, opened, tab
@@ -119,45 +121,75 @@ def scan(views: Sequence[View]) -> bool:
     return faults == 0
 
 
+@dataclass(slots=True)
+class Seen:
+    """What axe finds in one language, where, in which view first, and at how many pages it looked."""
+
+    language: str
+    found: Counter[Finding] = field(default_factory=Counter)
+    places: dict[Finding, dict[str, str]] = field(default_factory=dict)
+    looked: int = 0
+
+    def tell(self, finding: Finding, spots: Sequence[str], where: str) -> None:
+        self.found[finding] += len(spots)
+        for spot in spots:
+            self.places.setdefault(finding, {}).setdefault(spot, where)
+
+    def look(self, page: Page, view: View) -> None:
+        """At a view that is open, in each manner."""
+        manners = manners_of(view, self.language)
+        for manner, rules in zip(manners, rules_for(manners), strict=True):
+            put_on(page, manner)
+            asked = [view.part if manner != manners[0] else "", list(rules)]
+            for rule, impact, text, spots in page.evaluate(RUN, asked):
+                self.tell((impact, rule, text), spots, f"{view.name} {self.language} {' '.join(manner)}")
+            self.looked += 1
+        put_on(page, manners[0])
+
+
 def scanned(
     language: str, views: Sequence[View], root: str, folder: Path
 ) -> tuple[Counter[Finding], dict[Finding, dict[str, str]], int]:
-    """What axe finds in one language, where, in which view first, and at how many pages it looked."""
+    """All views in one language. Where a page does not answer, what is left of its views is opened on another one; a
+    view that does not open twice is a fault."""
     from playwright.sync_api import sync_playwright
 
     axe = (TOOLS / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    found: Counter[Finding] = Counter()
-    places: dict[Finding, dict[str, str]] = {}
-    looked = 0
-
-    def tell(finding: Finding, spots: Sequence[str], where: str) -> None:
-        found[finding] += len(spots)
-        for spot in spots:
-            places.setdefault(finding, {}).setdefault(spot, where)
-
+    seen = Seen(language)
     with sync_playwright() as playwright:
         browser = started(playwright, chromium() or "")
         for group in together(views):
-            manners = IN_THE_PAGE if group[0].page else IN_THE_APP[language]
-            with tab(browser, language, *manners[0]) as page:
-                for view in group:
+            left, failed = deque(group), ""
+            while left:
+                with tab(browser, language, *manners_of(group[0], language)[0]) as page:
                     try:
-                        if view is group[0]:
-                            opened(page, view, address(view, language, root, folder))
-                            page.evaluate(axe)
-                        else:
-                            click(page, view.clicks[-1])
-                        for manner, rules in zip(manners, rules_for(manners), strict=True):
-                            put_on(page, manner)
-                            asked = [view.part if manner != manners[0] else "", list(rules)]
-                            for rule, impact, text, spots in page.evaluate(RUN, asked):
-                                tell((impact, rule, text), spots, f"{view.name} {language} {' '.join(manner)}")
-                            looked += 1
-                        put_on(page, manners[0])
+                        opened(page, left[0], address(left[0], language, root, folder))
+                        page.evaluate(axe)
+                        seen.look(page, left[0])
+                        left.popleft()
+                        while left:
+                            click(page, left[0].clicks[-1])
+                            seen.look(page, left[0])
+                            left.popleft()
                     except PlaywrightError as error:
-                        tell(("not opened", view.name, str(error).splitlines()[0]), [language], view.name)
+                        if left[0].name == failed:
+                            seen.tell(("not opened", failed, reason(error)), [language], failed)
+                            left.popleft()
+                        else:
+                            failed = left[0].name
+                            print(f"{failed} {language} is opened once more: {reason(error)}", flush=True)
         browser.close()
-    return found, places, looked
+    return seen.found, seen.places, seen.looked
+
+
+def manners_of(view: View, language: str) -> Sequence[Manner]:
+    return IN_THE_PAGE if view.page else IN_THE_APP[language]
+
+
+def reason(error: PlaywrightError) -> str:
+    """What Playwright says of a failure, and what it waited for last."""
+    first, *log = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join([first, *log[-3:]])
 
 
 def together(views: Sequence[View]) -> Iterator[list[View]]:

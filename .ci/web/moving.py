@@ -87,7 +87,7 @@ def told(what: str, times: Timed, limit: float) -> str:
     if not times:
         return f"{what}: none"
     alone = [each for each, _ in times]
-    late = quantiles(alone, n=20)[-1] if len(alone) > 1 else alone[0]
+    late = quantiles(alone, n=20, method="inclusive")[-1] if len(alone) > 1 else alone[0]
     slow = sorted((each for each in times if each[0] > limit), reverse=True)
     worst = ", ".join(f"{name} {each:.0f}" for each, name in slow[:5])
     return (

@@ -68,7 +68,8 @@ class FormulaAsking:
 
     def _kept(self, symbol: str, question: Question, answer: str, language: Language) -> KeptAnswer:
         checks, proposals = ProposalChecks(self.study), proposals_in(answer, question)
-        wanted = self._open[symbol].symbol.latex
+        # Its reader may have said something meanwhile, so that it is open no more.
+        wanted = next(each.symbol.latex for each in self.study.reading.annotations if each.symbol.id == symbol)
         why = f"dropped-{proposals.dropped[0].reason}" if proposals.dropped and not proposals.meanings else SILENT
         others = False
         for proposal in proposals.meanings:

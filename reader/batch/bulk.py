@@ -26,7 +26,7 @@ from reader.arxiv.identifiers import ArxivIdentifier, parse_identifier
 from reader.errors import DamagedArchive, SourceError, UnknownIdentifier, UnsafeArchive
 from reader.latex.source.archive_limits import LIMITS, ArchiveLimits
 from reader.latex.source.bundle import bundle_from_file, name_of
-from reader.latex.source.compressed import CHUNK, Capped
+from reader.latex.source.compressed import Capped
 from reader.latex.source.paths import is_there
 from reader.latex.source.sniff import is_tar
 from reader.latex.source.tar import Tar
@@ -169,11 +169,8 @@ def _noted(note: Path) -> str:
 
 
 def _md5_of(tar: Path) -> str:
-    digest = hashlib.md5(usedforsecurity=False)
     with tar.open("rb") as file:
-        while chunk := file.read(CHUNK * 16):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
 
 
 def read_manifest(path: Path) -> dict[str, tuple[int, str]]:

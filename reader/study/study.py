@@ -15,7 +15,7 @@ from glossary.course import Course
 from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
 from reader.meaning.blocks.patterns import Shelf
-from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, shelf_for
+from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, blocks_of, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.mentions import Mentions
 from reader.model.annotations import Annotation
@@ -28,6 +28,7 @@ from reader.study.tracing import linking_evidence_of
 from reader.study.usages import Usages
 
 if TYPE_CHECKING:
+    from reader.meaning.blocks.found import FoundBlock
     from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
@@ -137,6 +138,12 @@ class Study:
         return spare("start", None, (), start_here, self.reading)
 
     # --- formulas, whose modules a plain JSON does not need and does not import ---
+
+    def blocks_said(self, equation: Equation) -> Sequence[FoundBlock]:
+        """The blocks of all that a formula says with the rows that it goes on with, with places in that."""
+        if equation.id not in self.trees.statements:
+            return self.blocks[equation.id]
+        return blocks_of(self.trees.said(equation).latex, self.shelf)
 
     @cached_property
     def trees(self) -> FormulaTrees:

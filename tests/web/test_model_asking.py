@@ -17,7 +17,7 @@ from proposed_papers import PAPER
 
 from reader.user import settings
 from reader.user.context import ContextChoice
-from reader.user.corrections import corrections_file
+from reader.user.corrections import Correction, change_corrections, corrections_file, with_verdict
 from reader.web.papers import desks, model_asking
 from reader.web.papers.desk import PaperDesk
 from reader.web.papers.desks import Desks, Page, open_paper
@@ -182,6 +182,21 @@ def test_one_consent_is_one_request(page: Page, monkeypatch: pytest.MonkeyPatch)
         go_on.set()
         assert all(ended(page, "told", name)["kept"] for name in names)
         assert len(server.asked) == 1
+
+
+def test_what_its_reader_says_meanwhile_stays(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    b = symbol_of(page, "b")
+    made = Correction("drying", "b", "rest")
+
+    def late(handler: ModelHandler, asked: dict[str, Any]) -> None:
+        change_corrections(corrections_file(), lambda rows: with_verdict(rows, made))
+        desks.DESKS.end()
+        says(symbols=[RIGHT])(handler, asked)
+
+    with serving(late) as server:
+        set_up(monkeypatch, server)
+        told = piece(page, "told", b, "", "en", piece(page, "notice", b, "", "en")["key"])
+    assert not told["kept"] and "stays" in told["why"]
 
 
 @pytest.mark.parametrize("name", ["", "{}", "7", '["s1"]', '["s1", "", "en"]'])

@@ -335,10 +335,12 @@ def test_a_reference_leads_to_its_formula(opened: Callable[..., Any]) -> None:
 
 def test_every_symbol_answers_at_its_centre(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
+    tab.draw_far()
     missed = tab.page.evaluate(
         """() => [...document.querySelectorAll("[data-equation]:not([data-equation=e4]) [data-tezawari-symbol]")]
            .filter((symbol) => symbol.checkVisibility())
            .filter((symbol) => {
+             symbol.scrollIntoView({ behavior: "instant", block: "center" });
              const own = symbol.querySelector("mi") && symbol.localName !== "mi" ? symbol.querySelector("mi") : symbol;
              const box = own.getBoundingClientRect();
              const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);

@@ -370,9 +370,9 @@ Meaning: TypeAlias = (
 
 
 def bare(node: Meaning) -> Meaning:
-    """A node without brackets that only group it."""
-    while isinstance(node, Group):
-        node = node.body
+    """A node without the brackets that only group it, and without remarks around it."""
+    while isinstance(node, Group | Annotated):
+        node = node.body if isinstance(node, Group) else node.base
     return node
 
 

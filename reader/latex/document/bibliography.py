@@ -49,8 +49,9 @@ def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
     described = map(_described, works(*(file.text for file in bundle.works)))
     found: dict[str, BibliographyEntry] = {}
     for key, label, text in chain(listed, described):
-        if len(found) < MOST:
-            found.setdefault(key, BibliographyEntry(key, len(found) + 1, label, text))
+        found.setdefault(key, BibliographyEntry(key, len(found) + 1, label, text))
+        if len(found) == MOST:
+            break
     return tuple(found.values())
 
 

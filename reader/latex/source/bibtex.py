@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 MOST: Final = 100_000  # entries of a file that are looked at
 LONGEST: Final = 20_000  # characters of an entry, an abstract included
 VALUE: Final = 2_000  # characters of a value: macros that double each other end there
+MACROS: Final = 2_000  # of all files
 _HEAD: Final = re.compile(r"(?:^|(?<=\}))[^\S\n]*@[^\S\n]*([A-Za-z]+)\s*[{(]", re.M)
 _KEY: Final = re.compile(r"\s*([^\s,{}()=\"#%']+)\s*(?:,|[})]|\Z)")
 _FIELD: Final = re.compile(r"[\s,]*([A-Za-z][\w:+.-]*)\s*=\s*")
@@ -68,7 +69,7 @@ def works(*texts: str) -> Iterator[Work]:
     for entry in chain.from_iterable(map(written, texts)):
         fields = _fields(entry.text, entry.start, macros)
         if entry.kind == STRING:
-            macros |= fields
+            macros |= islice(fields.items(), max(0, MACROS - len(macros)))
         else:
             yield Work(entry.key, fields)
 

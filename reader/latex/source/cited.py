@@ -31,7 +31,7 @@ def has_list(files: Mapping[str, SourceFile]) -> bool:
 def named_in(texts: Iterable[str], paths: Iterable[str]) -> list[str]:
     """The ``.bib`` files that the texts name, in the order of their names; all where they name none of them."""
     listed = (names for text in texts for names in _NAMED.findall(without_comments(text)))
-    names = (PurePosixPath(name.strip()).name for each in listed for name in each.split(","))
+    names = (name.strip().rpartition("/")[2] for each in listed for name in each.split(","))
     order = {stem: k for k, stem in enumerate(dict.fromkeys(name.removesuffix(BIBLIOGRAPHY) for name in names))}
     paths = [path for path in paths if PurePosixPath(path).suffix.lower() == BIBLIOGRAPHY]
     named = [path for path in paths if PurePosixPath(path).stem in order]

@@ -139,8 +139,7 @@ def _holds(side: tree.Meaning, spelling: str) -> bool:
 
 def _named(left: tree.Meaning) -> str | None:
     """The spelling of the symbol that a left side introduces, applied or not."""
-    while isinstance(left, (tree.Group, tree.Annotated)):
-        left = left.body if isinstance(left, tree.Group) else left.base
+    left = tree.bare(left)
     if isinstance(left, tree.Application):
         if any(isinstance(each, tree.Number) for each in left.arguments):
             return None  # one value of a function

@@ -97,4 +97,5 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     is_display = sentence.tags[match.formulas[0]] == "Z"
     if is_display and match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
         return True
-    return sentence.word(noun_phrase.head_of(sentence.tags, item), text) in classes()["stated"]
+    head, latex = sentence.word(noun_phrase.head_of(sentence.tags, item), text), sentence.formulas[match.formulas[0]]
+    return head in classes()["stated"] or (head in classes()["comparing"] and symbol.is_value(latex))

@@ -34,7 +34,6 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
-from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES
 from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
@@ -53,7 +52,6 @@ from reader.study.walkthrough.steps import named_parts
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
-    from reader.meaning.blocks.found import FoundBlock
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.alternatives import Alternative
@@ -104,18 +102,12 @@ class BenchRuns:
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
         row = filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
-        names = {part.place: part.name for part in named_parts(self._blocks(equation), self.study.glossary)}
+        names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
-
-    def _blocks(self, equation: Equation) -> Sequence[FoundBlock]:
-        """The blocks of all that a formula says."""
-        if equation.id not in self.study.trees.statements:
-            return self.study.blocks[equation.id]
-        return blocks_of(self.study.trees.said(equation).latex, self.study.shelf)
 
     def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
-        offers = parts_to_switch(made.part, made.knowledge, self._blocks(equation), self.alternatives)
+        offers = parts_to_switch(made.part, made.knowledge, self.study.blocks_said(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
         plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
-from reader.formula.syntax.tree import children, walk
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.kinds import ComputedName, Knowledge
 from reader.study.evaluation.planning.statements import is_plain
@@ -23,7 +24,7 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedNam
     items = statements_of(said)
     for item in items:
         others = [other for other in items if other is not item]
-        used = dict.fromkeys(node.latex for other in others for node in _names(other))
+        used = dict.fromkeys(node.latex for other in others for node in values_in(other))
         for left, definition in _said_by(item, knowledge):
             for name in used:
                 if name == left:
@@ -47,13 +48,13 @@ def _relatives(left: str, side: Meaning, others: list[Meaning]) -> Iterator[tupl
     beside ``p_{i} = ...``; each with the letter of the left side and its own.
     """
     family, letters = skeleton(left)
-    if len(letters) != 1 or any(skeleton(node.latex)[0] == family for node in _names(side)):
+    if len(letters) != 1 or any(skeleton(node.latex)[0] == family for node in values_in(side)):
         return
     if not any(isinstance(node, Symbol) and node.latex == letters[0] for node in walk(side)):
         return
     for other in others:
         bound = {letter for node in walk(other) if isinstance(node, Operation) for letter in _bound_by(node)}
-        for node in _names(other):
+        for node in values_in(other):
             own = skeleton(node.latex)
             if own[0] == family and own[1] != letters and own[1][0] in bound:
                 yield node.latex, ((letters[0], own[1][0]),)
@@ -83,20 +84,11 @@ def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Compute
     left, side = item.operands[0], item.operands[1]
     if isinstance(side, Nothing) or is_plain(side, knowledge) or _length(side) > LONGEST:
         return
-    if isinstance(left, Symbol) and all(node.latex != left.latex for node in _names(side)):
+    if isinstance(left, Symbol) and all(node.latex != left.latex for node in values_in(side)):
         yield left.latex, ComputedName(side)
     elif isinstance(left, Listing) and left.open and all(isinstance(each, Symbol) for each in left.items):
         for k, each in enumerate(left.items):
             yield meaning_latex(each), ComputedName(side, (), (k, len(left.items)))
-
-
-def _names(node: Meaning) -> Iterator[Symbol]:
-    """The names whose values are asked for, none of the letters in their scripts."""
-    if isinstance(node, Symbol):
-        yield node
-        return
-    for child in children(node):
-        yield from _names(child)
 
 
 def _length(node: Meaning) -> int:
@@ -113,7 +105,7 @@ def _letters_of_entry(entry: str, whole: str) -> tuple[str, ...]:
 
 def _is_counted(side: Meaning, letters: tuple[str, ...]) -> bool:
     """Whether a side speaks of the letters alone: of places in a matrix, and of no other names."""
-    return {node.latex for node in _names(side)} <= set(letters)
+    return {node.latex for node in values_in(side)} <= set(letters)
 
 
 def wanted_in(said: Meaning, knowledge: Knowledge) -> Iterator[str]:
@@ -144,16 +136,16 @@ def with_definitions(
 
 def _rests(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
     """Names that the paper says add up to a number with others that the formula has as well."""
-    used = {node.latex for node in _names(said)} if knowledge.rests else set()
+    used = {node.latex for node in values_in(said)} if knowledge.rests else set()
     for name in used & knowledge.rests.keys():
         side = knowledge.rests[name]
-        if all(node.latex in used for node in _names(side)):
+        if all(node.latex in used for node in values_in(side)):
             yield name, ComputedName(side)
 
 
 def without_circles(defined: Mapping[str, ComputedName]) -> dict[str, ComputedName]:
     """Without names that are said by way of themselves: ``a = b c`` and ``b = a / c`` compute neither."""
-    uses = {name: {each.latex for each in _names(one.side)} & defined.keys() for name, one in defined.items()}
+    uses = {name: {each.latex for each in values_in(one.side)} & defined.keys() for name, one in defined.items()}
 
     def reached(name: str) -> set[str]:
         found: set[str] = set()

@@ -5,13 +5,13 @@ not positive, and a name for a probability is one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from reader.formula.semantics.nodes import (
     Annotated,
     Application,
     Bars,
     Chain,
+    Constant,
     Group,
     Meaning,
     Number,
@@ -35,20 +35,28 @@ WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by c
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
+SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
 AT_LEAST = frozenset({r"\ge", r"\geq", r"\geqslant", ">"})
 AT_MOST = frozenset({r"\le", r"\leq", r"\leqslant", "<"})
 
 
+def is_weight(latex: str) -> bool:
+    """Whether a letter is one of a weight by custom; ``\\beta_1`` may be a coefficient."""
+    base = base_of(latex)
+    return base in WEIGHTS and (latex == base or base != r"\beta")
+
+
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
-    """By name, by family, and as ``f()`` by function, what all formulas agree on that say what it is. ``known`` are
-    names that are declared not to be negative."""
+    """By name, by family, and as ``f()`` by function, what all formulas agree on that say what it is: "real" where they
+    leave that open. ``known`` are names that are declared not to be negative.
+    """
     found: dict[str, set[str]] = {}
     for formula in formulas:
         for node in walk(formula):
             if isinstance(node, Chain):
                 for name, domain in _said_by(node, known):
                     found.setdefault(name, set()).add(domain)
-    return {name: domains.pop() for name, domains in found.items() if len(domains) == 1 and domains != {""}}
+    return {name: (domains.pop() if len(domains) == 1 else "") or "real" for name, domains in found.items()}
 
 
 def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
@@ -59,29 +67,31 @@ def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     found: dict[str, set[Meaning]] = {}
     for formula in formulas:
         for statement in formula.items if isinstance(formula, Statements) else (formula,):
-            rest = _rest(statement)
-            if rest is not None:
-                found.setdefault(rest[0], set()).add(rest[1])
+            if shares := _shares(statement):
+                *others, last = shares
+                one = Number(last.end, last.end, "1")
+                rest = Total(last.start, last.end, (one, *others), ("", *("-" for _ in others)))
+                found.setdefault(last.latex, set()).add(rest)
     return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
 
 
-def _rest(statement: Meaning) -> tuple[str, Meaning] | None:
+def _shares(statement: Meaning) -> tuple[Symbol, ...]:
+    """The names of ``P_1 + P_2 = 1``, () for what is no such statement."""
     if not isinstance(statement, Chain) or len(statement.operands) != 2 or statement.relations[0].sign not in EQUAL:
-        return None
+        return ()
     total, number = statement.operands
-    if not isinstance(total, Total) or len(total.terms) < 2 or not set(total.signs) <= {"", "+"}:
-        return None
     is_one = isinstance(number, Number) and number.text == "1"
-    if not is_one or not all(isinstance(each, Symbol) and base_of(each.latex) in SHARES for each in total.terms):
-        return None
-    *others, last = total.terms
-    assert isinstance(last, Symbol)
-    return last.latex, replace(total, terms=(number, *others), signs=("", *("-" for _ in others)))
+    if not is_one or not isinstance(total, Total) or not set(total.signs) <= {"", "+"}:
+        return ()
+    names = tuple(each for each in total.terms if isinstance(each, Symbol) and base_of(each.latex) in SHARES)
+    return names if 1 < len(names) == len(total.terms) else ()
 
 
 def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """A bare number is what a name holds at one place: of ``\\Pr(y = 1)`` it is no more."""
+    yield from ((share.latex, "unit") for share in _shares(chain))
     left, first = chain.operands[0], chain.relations[0].sign if chain.relations else ""
-    if first not in EQUAL:
+    if first not in EQUAL or not any(isinstance(part, Symbol) for side in chain.operands[1:] for part in walk(side)):
         return
     domains = [domain_of(side, known) for side in chain.operands[1:2]]
     for relation, side in zip(chain.relations[1:], chain.operands[2:], strict=True):
@@ -111,12 +121,10 @@ def domain_of(side: Meaning, known: frozenset[str]) -> str:
 def _sign(node: Meaning, known: frozenset[str]) -> str:
     if isinstance(node, Group):
         return _sign(node.body, known)
-    if isinstance(node, Number):
+    if isinstance(node, Number | Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
         return "nonnegative"
-    if isinstance(node, Symbol):
-        return "nonnegative" if node.latex in known or node.latex in WEIGHTS else ""
-    if isinstance(node, Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
-        return "nonnegative"
+    if isinstance(node, Symbol | Constant):
+        return _of_name(node, known)
     if isinstance(node, Power):
         return _of_power(node, known)
     if isinstance(node, Total):
@@ -125,10 +133,15 @@ def _sign(node: Meaning, known: frozenset[str]) -> str:
         return _of_signs([_sign(factor, known) for factor in node.factors])
     if isinstance(node, Quotient) and node.form != "binom":
         return _of_signs([_sign(node.numerator, known), *_signs_below(node.denominator, known)])
-    if isinstance(node, Operation) and node.kind in ("sum", "product", "expectation", "extremum"):
+    if isinstance(node, Operation) and node.kind in SIGN_OF_BODY and "arg" not in node.operator:
         body = _sign(node.body, known)
         return "" if node.kind == "product" and body == "nonpositive" else body
     return _of_function(node, known) if isinstance(node, Application) else ""
+
+
+def _of_name(node: Symbol | Constant, known: frozenset[str]) -> str:
+    is_euler = isinstance(node, Constant) and node.latex == "e"
+    return "nonnegative" if is_euler or node.latex in known or is_weight(node.latex) else ""
 
 
 def _of_power(node: Power, known: frozenset[str]) -> str:

@@ -8,7 +8,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Derivative,
     Differential,
-    Group,
     Meaning,
     Product,
     Symbol,
@@ -28,9 +27,7 @@ DOT = r"\dot{"
 
 def changing(claim: Claim) -> str | None:
     """The LaTeX of what it is whose change with time stands left."""
-    left = claim.left
-    while isinstance(left, Group):
-        left = left.body
+    left = bare(claim.left) if claim.left is not None else None
     if isinstance(left, Derivative):
         times = [each.latex for each in left.variables if isinstance(each, Symbol)]
         is_first = left.order == "" and len(left.variables) == 1 and bool(times) and times[0] in TIMES

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reader.formula.semantics.nodes import (
-    Annotated,
     Application,
     Constant,
     Given,
-    Group,
     Labelled,
     Listing,
     Meaning,
@@ -27,6 +25,7 @@ from reader.formula.semantics.nodes import (
     Root,
     Symbol,
     Total,
+    bare,
     leaf_latex,
 )
 from reader.formula.syntax.tree import walk
@@ -343,13 +342,6 @@ def is_identity(statement: StatedFormula) -> bool:
 
 
 # --- parts of expressions -------------------------------------------------------------------------------------------
-
-
-def bare(node: Meaning) -> Meaning:
-    """Without brackets and remarks around it."""
-    while isinstance(node, Group | Annotated):
-        node = node.body if isinstance(node, Group) else node.base
-    return node
 
 
 def factors(node: Meaning) -> tuple[Meaning, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.messages import LANGUAGES, Language, sentences
+from reader.study.walkthrough.names import with_article, without_remark
 
 say = sentences("purpose")
 
@@ -27,6 +28,14 @@ class PurposePhrase:
 
 
 NOTHING = PurposePhrase(dict.fromkeys(LANGUAGES, ""))
+
+
+def called_by(name: Mapping[str, str], sign: PurposePhrase | None) -> PurposePhrase:
+    """A part by the textbook's name, with the part itself behind it where ``sign`` shows that."""
+    behind = f" {sign.text['en']}" if sign is not None else ""
+    english = with_article(without_remark(name["en"]))
+    text: Mapping[Language, str] = {"en": f"{english}{behind}", "ja": f"{without_remark(name['ja'])}{behind}"}
+    return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
 
 
 def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> PurposePhrase:

@@ -26,16 +26,16 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Undecided,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
-from reader.study.purpose.kinds import bare
 from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
-from reader.study.purpose.phrase import PurposePhrase, phrase_of, sign_of, two
+from reader.study.purpose.phrase import PurposePhrase, called_by, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
-from reader.study.walkthrough.names import with_article, without_remark
+from reader.study.walkthrough.means import counts_of
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
@@ -47,9 +47,7 @@ DEEPEST = 6
 WORDY = 2  # words that the name of a block must have to say something
 USUAL = ("glossary", "structure")
 LOGARITHMS = (r"\log", r"\ln")
-STATEMENTS = frozenset(
-    ["theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"]
-)  # no things
+STATEMENTS = frozenset(("theorem", "rule", "law", "equation", "identity", "inequality", "lemma", "formula", "trick"))
 
 
 class FormulaPhrases:
@@ -103,17 +101,15 @@ class FormulaPhrases:
         found = self.of(node, depth)
         return found if found is not None and found.closed else None
 
-    def named_block(self, node: Meaning) -> PurposePhrase | None:
-        """The textbook's name for the part, with the part where it is short."""
+    def named_block(self, node: Meaning, *, taken: bool = False) -> PurposePhrase | None:
+        """The textbook's name for the part, with the part where it is short; ``taken``: for that with a minus."""
         found = self.blocks.get((node.start, node.end))
         words = found.block.name["en"].split() if found is not None else []
         if found is None or len(words) < WORDY or words[-1] in STATEMENTS:
             return None
-        behind = f" {sign.text['en']}" if (sign := self.shown(node)) else ""
-        name = {language: without_remark(found.block.name[language]) for language in LANGUAGES}
-        english = with_article(name["en"])
-        text: dict[Language, str] = {"en": f"{english}{behind}", "ja": f"{name['ja']}{behind}"}
-        return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
+        if not isinstance(node, Total) and found.pattern.startswith("-") != taken:
+            return None  # a lone term and its sign begin at one place
+        return called_by(found.block.name, None if taken else self.shown(node))
 
     # --- names ---
 
@@ -203,7 +199,8 @@ class FormulaPhrases:
             if given is not None:
                 return phrase_of("surprise", first=given[0], second=given[1])
         body = self.closed(term, depth)
-        return phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
+        minus = phrase_of("negative", closed=False, first=body) if body is not None and body.tells else None
+        return self.named_block(inner, taken=True) or minus
 
     def product(self, node: Product, depth: int) -> PurposePhrase | None:
         """Numbers times one thing; else two things."""
@@ -241,9 +238,9 @@ class FormulaPhrases:
         if len(before) != 1 or len(rest) != 1 or not isinstance(operation, Operation) or operation.kind != "sum":
             return None
         quotient = bare(before[0])
-        if not isinstance(quotient, Quotient) or operation.upper is None or meaning_latex(quotient.numerator) != "1":
+        if not isinstance(quotient, Quotient) or meaning_latex(quotient.numerator) != "1":
             return None
-        if meaning_latex(quotient.denominator) != meaning_latex(operation.upper):
+        if meaning_latex(bare(quotient.denominator)) not in counts_of(operation):
             return None
         return self.over("mean-over", operation, depth)
 

@@ -14,7 +14,7 @@ from reader.formula.semantics.nodes import Application, Meaning, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.kinds import SMALL
-from reader.study.purpose.phrase import NOTHING, PurposePhrase, phrase_of, sign_of
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of, sign_of
 from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
 from reader.study.walkthrough.directions import Direction, directions_of
 from reader.study.walkthrough.names import head_word
@@ -89,10 +89,4 @@ def _symbols(part: Meaning) -> Iterator[Symbol]:
 
 
 def _listed(parts: Sequence[Meaning]) -> PurposePhrase:
-    if not parts:
-        return NOTHING
-    made = sign_of(meaning_latex(parts[0]))
-    for place, part in enumerate(parts[1:], 2):
-        row = "listed-last" if place == len(parts) else "listed"
-        made = phrase_of(row, first=made, second=sign_of(meaning_latex(part)))
-    return made
+    return listing([sign_of(meaning_latex(each)) for each in parts]) if parts else NOTHING

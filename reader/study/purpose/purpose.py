@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Bars, Chain, Meaning, Operation, Power, Symbol, Total
+from reader.formula.semantics.nodes import Application, Bars, Chain, Meaning, Operation, Power, Symbol, Total, bare
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
@@ -23,7 +23,6 @@ from reader.study.purpose.kinds import (
     EQUAL,
     SMALL,
     Kind,
-    bare,
     extremum_in,
     is_argument,
     kind_of,

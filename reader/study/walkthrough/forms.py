@@ -5,7 +5,8 @@ applied first, what passes on unchanged. Each is a function with its example, a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeGuard
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -44,6 +45,7 @@ WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that wei
 PLAIN_ORDERS = frozenset(each for each in ORDERS if "tilde" not in each)  # a tilde hides logarithms
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 POSITIONS = frozenset("ijkmn")
+MEASURES = frozenset((r"\mu", r"\nu"))
 # Relations whose right side is an amount.
 AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
 # What layers of networks are called, in small letters and without signs; with some a name may end as well.
@@ -60,7 +62,8 @@ Form = Callable[[Meaning], Sentence | None]
 
 def forms_in(statement: Meaning) -> Iterator[Sentence]:
     """At most one of each form, from the outside inwards."""
-    nodes = list(walk(statement))
+    others = _no_values(statement)
+    nodes = [each for each in walk(statement) if each not in others]
     is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
     for form in FORMS:
         if form is _weighted_sum and is_mean:
@@ -68,6 +71,19 @@ def forms_in(statement: Meaning) -> Iterator[Sentence]:
         found = next(filter(None, map(form, nodes)), None)
         if found is not None:
             yield found
+
+
+def _no_values(statement: Meaning) -> Sequence[Meaning]:
+    """What only looks like a value: ``O`` where it is defined, the group ``O(d)`` of a matrix, a graph
+    ``\\langle V, E \\rangle``."""
+    if not isinstance(statement, Chain) or len(statement.operands) != 2:
+        return []
+    (left, right), sign = statement.operands, statement.relations[0].sign
+    found: list[Meaning] = [left] if sign in GIVING_RELATIONS and _is_order(left) else []
+    is_tuple = sign in GIVING_RELATIONS and isinstance(right, Bars) and right.kind == "inner"
+    if _bare_stem(left)[:1].isupper() and (sign == r"\in" or is_tuple):
+        found.append(right)
+    return found
 
 
 def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
@@ -137,12 +153,13 @@ def _composed(node: Meaning) -> Sentence | None:
 
 def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
-    is_order = (
-        isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in PLAIN_ORDERS
-    )
-    if not is_order or not isinstance(node, Application) or len(node.arguments) != 1:
+    if not _is_order(node) or len(node.arguments) != 1:
         return None
     return _said(node, "order", whole=node, part=node.arguments[0])
+
+
+def _is_order(node: Meaning) -> TypeGuard[Application]:
+    return isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex in PLAIN_ORDERS
 
 
 def _inner(node: Meaning) -> Sentence | None:
@@ -163,7 +180,7 @@ def _limit(node: Meaning) -> Sentence | None:
     if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign != "=":
         return None
     found, value = node.operands
-    if not isinstance(found, Operation) or found.kind != "limit" or not isinstance(found.lower, Chain):
+    if not is_limit(found) or not isinstance(found.lower, Chain):
         return None
     if any(isinstance(each, Operation) and each.kind == "limit" for each in walk(value)):
         return None
@@ -177,12 +194,18 @@ def _limit(node: Meaning) -> Sentence | None:
     return _said(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
 
 
+def is_limit(node: Meaning | None) -> TypeGuard[Operation]:
+    """What values come close to; an upper or a lower limit only some of them come close to."""
+    return isinstance(node, Operation) and node.kind == "limit" and node.operator == r"\lim"
+
+
 def _rate(node: Meaning) -> Sentence | None:
     """``\\frac{\\partial u}{\\partial t}``."""
     if not isinstance(node, Derivative) or node.body is None or len(node.variables) != 1 or node.order:
         return None
     variable = node.variables[0]
-    is_measure = node.mark != r"\partial" and _bare_stem(variable).isupper()  # dP/dQ is a density, no rate
+    letter = _bare_stem(variable)
+    is_measure = node.mark != r"\partial" and (letter.isupper() or letter in MEASURES)  # dP/dQ is a density, no rate
     if is_measure or not is_readable(node):
         return None
     return _said(node, "rate", part=node, body=node.body, variable=variable)

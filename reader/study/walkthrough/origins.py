@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.formula.semantics.free_values import free_values_in
 from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
@@ -13,7 +14,6 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATION
 from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
-from reader.study.walkthrough.free_values import free_values_in
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sameness import Swap, swaps_between

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.formula.semantics.nodes import Meaning, Operation, Product, Quotient, Symbol, bare
+from reader.formula.semantics.nodes import (
+    Chain,
+    Combination,
+    Meaning,
+    Operation,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.model.values import value
-from reader.study.walkthrough.sameness import swaps_between
+from reader.study.walkthrough.members import is_member
 
 
 @value
@@ -17,7 +27,7 @@ class Share:
 
     at: Quotient
     part: Meaning
-    index: Meaning
+    index: Symbol
 
 
 @value
@@ -32,29 +42,21 @@ class WeightedMean:
 def ratios_in(statement: Meaning) -> Iterator[Share | WeightedMean]:
     """From the outside inwards."""
     for node in walk(statement):
-        if isinstance(node, Quotient) and node.form != "binom":
-            found = _ratio(node)
+        if isinstance(node, Quotient):
+            found = ratio_of(node)
             if found is not None:
                 yield found
 
 
-def _ratio(quotient: Quotient) -> Share | WeightedMean | None:
+def ratio_of(quotient: Quotient) -> Share | WeightedMean | None:
     above, below = bare(quotient.numerator), bare(quotient.denominator)
-    if not isinstance(below, Operation) or below.kind != "sum" or len(below.bound) != 1:
+    if quotient.form == "binom" or not isinstance(below, Operation) or below.kind != "sum" or len(below.bound) != 1:
         return None
     if isinstance(above, Operation):
         return _mean(quotient, above, below) if above.kind == "sum" and _range(above) == _range(below) else None
     index = _index(below)
-    return Share(quotient, above, index) if index is not None and _is_like(above, below.body, index.latex) else None
-
-
-def _is_like(part: Meaning, body: Meaning, index: str) -> bool:
-    """Whether a part is the body of the sum for one value of the index: ``x_i``, or ``x`` where ``x'`` counts."""
-    one, each = meaning_latex(part), meaning_latex(bare(body))
-    if index.endswith("'"):
-        return one == each.replace(index, index.rstrip("'"))
-    swaps = swaps_between(one, each, least=1)
-    return swaps is not None and len(swaps) == 1 and swaps[0][1] == index
+    is_one = index is not None and is_member(meaning_latex(above), meaning_latex(bare(below.body)), index.latex)
+    return Share(quotient, above, index) if index is not None and is_one else None
 
 
 def _mean(quotient: Quotient, above: Operation, below: Operation) -> WeightedMean | None:
@@ -69,8 +71,9 @@ def _range(operation: Operation) -> tuple[str, ...]:
 
 
 def _index(operation: Operation) -> Symbol | None:
-    """The symbol that a sum counts with."""
-    if operation.lower is None:
-        return None
-    bound = operation.bound[0]
-    return next((node for node in walk(operation.lower) if isinstance(node, Symbol) and node.latex == bound), None)
+    """The symbol that a sum counts with, where it may count the one above the bar as well: not ``j \\ne i``."""
+    lower = operation.lower
+    if isinstance(lower, Chain):
+        is_whole = lower.relations[0].sign in ("=", r"\in") and not isinstance(lower.operands[1], Combination | Total)
+        lower = lower.operands[0] if is_whole and len(lower.operands) == 2 else None
+    return lower if isinstance(lower, Symbol) and lower.latex == operation.bound[0] else None

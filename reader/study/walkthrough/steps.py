@@ -10,7 +10,6 @@ from glossary.naming import fold_name
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement, statements_of
-from reader.meaning.blocks.reading import blocks_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
@@ -84,13 +83,12 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         return Walkthrough((), ())
     alone = equation.id not in study.trees.statements
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
-    blocks = study.blocks[equation.id] if alone else blocks_of(said.latex, study.shelf)
     found = walkthrough_of(
         said.latex,
         said.told,
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
-        tuple(named_parts(blocks, study.glossary)),
+        tuple(named_parts(study.blocks_said(equation), study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
         origins_in(equation, said.told, study),
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
@@ -28,7 +29,6 @@ from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
-from reader.study.walkthrough.free_values import values_in
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of

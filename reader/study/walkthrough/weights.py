@@ -76,6 +76,7 @@ def _weight(total: Total) -> Weight | None:
             if (
                 is_coefficient(weight)
                 and not isinstance(part, Number)
+                and not (weight.latex == r"\delta" and isinstance(part, Symbol))  # a small change of it
                 and not _holds(part, weight)
                 and not any(_holds(other, weight) for other in others)
             ):

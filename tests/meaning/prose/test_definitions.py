@@ -210,6 +210,7 @@ NONE = [
     r"The height is given by $x$ is odd.",
     r"where using $c = 1/(t+1)$ results in rain",
     r"The update rule is given by \[ x_{t+1} = x_t + 1 \]",
+    r"With some work we get the following bound \[ L(u) \le a + b \]",
     r"We use $L-$smoothness.",
     r"It costs $d$ times more.",
     r"If $x$ is a leaf, stop.",

@@ -52,6 +52,12 @@ def display(latex: str) -> str:
         (r"Let the policy be $\pi_\theta$, the reference $\pi_r$."
          + display(r"D = \log\frac{\pi_\theta(y\mid x)}{\pi_r(y\mid x)}"),
          {r"\pi_{\theta}(y\mid x)": "unit", r"\pi_{r}(y\mid x)": "unit"}),
+        (r"Here $\Pr(y=1) = p$, and at $t=0$ we start." + display("g = a y + t"), {"y": "real", "t": "real"}),
+        (display(r"v = \arg\max_u |f(u)|") + "Then" + display("g = a v + b"), {"v": "real"}),
+        (display(r"\tau = \mathbb{E}[Y_1] - \mathbb{E}[Y_0]") + "Then" + display(r"z = a + \tau b"), {r"\tau": "real"}),
+        (display(r"\eta_t = \eta_0 e^{-t}") + "Then" + display(r"z = a \eta_0 + \eta_k"),
+         {r"\eta_{0}": "nonnegative", r"\eta_{k}": "nonnegative"}),
+        (r"where $\beta + \gamma = 1$." + display(r"z = \beta a + \gamma b"), {r"\beta": "unit"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:

@@ -210,7 +210,10 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
-         "$q$ を、学習率 $\\eta$ をかけた流れ速度 $v$ から、気体圧力 $p$ を引いたものと定めます。"),
+         "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
+        (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
+         "The training loss $g$, which training makes small: the DPO loss.",
+         "学習で小さくする訓練損失 $g$ で、DPO の損失です。"),  # the minus is its own
         (r"q = \frac{v - p}{c}",
          "Defines $q$ as the difference between the flow velocity $v$ and the gas pressure $p$ divided by $c$.",
          "$q$ を、流れ速度 $v$ から気体圧力 $p$ を引いた差を $c$ で割ったものと定めます。"),

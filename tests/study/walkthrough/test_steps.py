@@ -237,6 +237,15 @@ def test_coefficients_are_named_on_whose_sign_a_direction_depends() -> None:
         r"v \in \frac{D}{t^2}",  # no value is given
         r"v \ne \frac{D}{t^2}",
         r"\begin{cases} 0 & u < 0 \\ u & u \ge 0 \\ 0 & u > 1 \end{cases}",  # rows overlap
+        r"\limsup_{m \to \infty} f_m = 0",  # only some values come close to it
+        r"\frac{d\nu}{d\mu}",  # a density
+        r"G = \langle V, E \rangle",  # a tuple
+        r"Q \in O(d)",  # a group
+        r"\frac{g(u_k)}{\sum_{i \ne k} g(u_i)}",  # the others alone
+        r"\frac{g(u_k)}{\sum_{i = k + 1}^{m} g(u_i)}",
+        r"\frac{g(u_k)}{\sum_{i \in I \setminus k} g(u_i)}",
+        "O(u) = u^2 + 1",  # the name of a function
+        r"v = w + \delta u",  # a small change
     ],
 )
 def test_no_form_without_grounds(latex: str) -> None:

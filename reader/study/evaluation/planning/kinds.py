@@ -15,7 +15,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, WEIGHTS
+from reader.study.evaluation.signs import ALWAYS_CHANCES, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
@@ -169,9 +169,11 @@ class Kinds:
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
-        weight = base_of(latex) in WEIGHTS and (latex == base_of(latex) or base_of(latex) != r"\beta")
-        by_custom = "positive" if weight and not function and self.grounds.get(latex) == "ground-plain" else "real"
-        return told or by_custom
+        return told or self._by_custom(latex, function)
+
+    def _by_custom(self, latex: str, function: bool) -> str:
+        weighs = is_weight(latex) and not function and self.grounds.get(latex) == "ground-plain"
+        return "positive" if weighs else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:
         names = (f"{latex}()",) if function else (latex, skeleton(latex)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
@@ -19,7 +19,7 @@ from reader.study.purpose.forms.scene import (
     told,
 )
 from reader.study.purpose.forms.sums import apart, log_chance
-from reader.study.purpose.kinds import USUAL_AIMS, bare, extremum_in, is_argument, is_average
+from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, is_argument, is_average
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.walkthrough.names import head_word
 

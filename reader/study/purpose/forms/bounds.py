@@ -20,6 +20,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Transposed,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
@@ -34,7 +35,7 @@ from reader.study.purpose.forms.scene import (
     sign_list,
     told,
 )
-from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, bare, factors
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, factors
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next

@@ -14,15 +14,17 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import Scene, holds_letter, sign_list, told
-from reader.study.purpose.kinds import DRAWN, PROPORTIONAL, bare, factors, is_density
+from reader.study.purpose.kinds import DRAWN, PROPORTIONAL, factors, is_density
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.names import head_word
 
 UNIFORM = frozenset(
@@ -263,14 +265,8 @@ def noisy(scene: Scene) -> PurposePhrase | None:
 
 
 def _is_noise(symbol: Symbol, scene: Scene) -> bool:
-    """Named so, or drawn from a normal distribution in the same display."""
+    """Named so, or drawn around 0 from a normal distribution in the same display."""
     meant = scene.statement.meant(symbol.latex)
     if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
         return head_word(meant.meaning) in NOISE
-    claims = [each for row in scene.statement.group for each in row.claims.claims]
-    drawn = [each for each in claims if each.sign in DRAWN and each.left is not None]
-    return any(
-        meaning_latex(bare(each.left)) == symbol.latex and _base(bare(each.right)) in NORMALS
-        for each in drawn
-        if each.left
-    )
+    return any(symbol.latex in noise_in(row.tree) for row in scene.statement.group)

@@ -20,13 +20,14 @@ from reader.formula.semantics.nodes import (
     Total,
     Undecided,
     Words,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language, sentences
 from reader.study.purpose.claims import Claim
-from reader.study.purpose.kinds import Kind, bare, factors
+from reader.study.purpose.kinds import Kind, factors
 from reader.study.purpose.names import is_chance, is_guessed
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, sign_of
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
@@ -38,6 +39,7 @@ say = sentences("purpose_forms")
 
 WIDEST = 40  # characters, as printed, of a formula in a sentence
 COUNTS = frozenset("nNmMkKBTHLPSJD")  # letters of numbers of things
+SIZES = frozenset("nNmM")  # those of things that any letter counts; others are by the letter's capital alone
 COUNTING = frozenset(("number", "size", "dimension", "horizon", "length"))
 JOINING = frozenset(
     rf"\text{{{word}}}" for word in ("and", "or", "if", "for", "with", "where", "suchthat", "such that")
@@ -192,7 +194,12 @@ def _sorted(
             is_open = is_open and each.upper is None
         else:
             means.extend(ranges_of(each))
-    if counts and is_open and len(counts) == len(added) and all(is_count(each, scene) for each in counts):
+    if (
+        counts
+        and is_open
+        and len(counts) == len(added)
+        and all(is_count(count, scene, SIZES | {index[:1].upper()}) for count, index in zip(counts, added, strict=True))
+    ):
         means, added, counts = [*means, *added], [], []
     if counts:
         return None
@@ -237,12 +244,12 @@ def is_stretch(node: Meaning) -> bool:
     return isinstance(node, Number) and node.text != "1"
 
 
-def is_count(latex: str, scene: Scene) -> bool:
+def is_count(latex: str, scene: Scene, usual: frozenset[str] = COUNTS) -> bool:
     """Whether a letter is called a number of things, or has no name and is usual for one."""
     meant = scene.statement.meant(latex)
     if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
         return head_word(meant.meaning) in COUNTING
-    return latex in COUNTS
+    return latex in usual
 
 
 def over(scene: Scene, found: Gathered) -> PurposePhrase:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Product, Symbol, Total
+from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.change import changing
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, told
 from reader.study.purpose.forms.values import mixture_in
-from reader.study.purpose.kinds import ASSIGNS, bare, factors
+from reader.study.purpose.kinds import ASSIGNS, factors
 from reader.study.purpose.phrase import PurposePhrase, listing, sign_of
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next
@@ -53,7 +53,7 @@ def moves(scene: Scene) -> PurposePhrase | None:
     parts = factors(term)
     sizes, way = (parts[:-1], parts[-1]) if len(parts) > 1 else ((), parts[0])
     old, along = scene.part(before), _way(bare(way), scene)
-    if old is None or along is None or len(sizes) > 1:
+    if old is None or along is None or len(sizes) > 1 or meaning_latex(bare(way)) == before.latex:
         return None
     size = scene.part(sizes[0]) if sizes else None
     if sizes and (size is None or not _is_size(bare(sizes[0]))):
@@ -63,6 +63,8 @@ def moves(scene: Scene) -> PurposePhrase | None:
         goal = scene.part(towards[0])
         return told("step-towards", old=old, new=goal, weight=size) if goal and inner is None else None
     row = "moves-against" if total.signs[1] == "-" else "moves-along"
+    if row == "moves-against" and size is None and not _is_gradient(bare(way)):
+        row = "takes-off"  # a cost or a loss has no direction
     made = told(f"sized-{row}", old=old, way=along, size=size) if size else told(row, old=old, way=along)
     return told("projected", first=made) if inner is not None else made
 
@@ -84,10 +86,14 @@ def _projected(node: Meaning) -> Meaning | None:
 
 def _way(node: Meaning, scene: Scene) -> PurposePhrase | None:
     """What it is moved along; a gradient by its sign."""
-    found = scene.phrases.of(node, 1) if isinstance(node, Operation) and node.kind == "gradient" else None
+    found = scene.phrases.of(node, 1) if _is_gradient(node) else None
     if found is not None and found.closed and found.tells and len(found.text["en"]) < 130:
         return found
     return scene.part(node)
+
+
+def _is_gradient(node: Meaning) -> bool:
+    return isinstance(node, Operation) and node.kind == "gradient"
 
 
 def _is_size(node: Meaning) -> bool:

@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Root,
     Symbol,
     Undecided,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import INDICATORS
@@ -33,12 +34,11 @@ from reader.study.purpose.forms.scene import (
     together,
     told,
 )
-from reader.study.purpose.kinds import bare
 from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.phrases import LOGARITHMS
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
-LOGARITHMS = (r"\log", r"\ln")
 CENTRES = (r"\bar{", r"\mu", r"\overline{")
 CHANCES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}", r"\mathbf{P}"))
 WEIGHTS = frozenset(("w", r"\omega", r"\alpha", r"\gamma", r"\lambda", r"\pi"))

@@ -19,16 +19,18 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Transposed,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.purpose.forms.members import is_member
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, is_distance, sign_list, told
-from reader.study.purpose.kinds import bare, factors
+from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
+from reader.study.walkthrough.forms import is_limit
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.ratios import Share, ratio_of
 
 EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
@@ -121,18 +123,13 @@ def _matched(node: Meaning) -> tuple[Meaning, Meaning] | None:
 
 def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
     """Something over the sum of all such things."""
-    below = bare(quotient.denominator)
-    if not isinstance(below, Operation) or below.kind != "sum" or not below.bound or quotient.form == "binom":
+    found = ratio_of(quotient)
+    if not isinstance(found, Share):
         return None
-    above, each = bare(quotient.numerator), bare(below.body)
-    is_one_of_them = len(below.bound) == 1 and is_member(meaning_latex(above), meaning_latex(each), below.bound[0])
-    if not is_one_of_them:
-        return None
-    inside = _exponent(above)
-    what = scene.part(inside if inside is not None else above)
-    if what is None:
-        return None
-    return told("softmax-over" if inside is not None else "share", scores=what, range=sign_list(below.bound))
+    inside = _exponent(found.part)
+    what = scene.part(inside if inside is not None else found.part)
+    row = "softmax-over" if inside is not None else "share"
+    return told(row, scores=what, range=sign_list((found.index.latex,))) if what else None
 
 
 def _exponent(node: Meaning) -> Meaning | None:
@@ -183,17 +180,17 @@ def correlation(scene: Scene) -> PurposePhrase | None:
         row = "correlates-ranks" if all(ranked) else "correlates"
         return told(row, first=parts[0], second=parts[1]) if parts[0] and parts[1] else None
     if isinstance(right, Quotient) and (pair := _inner(right.numerator)) is not None:
-        below = bare(right.denominator)
-        sizes = below.factors if isinstance(below, Product) else ()
-        held = {
-            meaning_latex(bare(size.items[0]))
-            for each in sizes
-            if is_distance(size := bare(each)) and isinstance(size, Bars)
-        }
+        held = sorted(_length_of(bare(each)) for each in factors(right.denominator))
         first, second = map(scene.part, pair)
-        is_cosine = held == {meaning_latex(bare(each)) for each in pair}
+        is_cosine = held == sorted(meaning_latex(bare(each)) for each in pair)
         return told("cosine", first=first, second=second) if is_cosine and first and second else None
     return None
+
+
+def _length_of(node: Meaning) -> str:
+    """``a`` of ``\\|a\\|``; "" for another norm, or no norm."""
+    is_length = is_distance(node) and (node.below is None or meaning_latex(node.below) == "2")
+    return meaning_latex(bare(node.items[0])) if is_length and isinstance(node, Bars) else ""
 
 
 def _ranked(node: Meaning) -> Meaning | None:
@@ -369,10 +366,8 @@ def extreme(scene: Scene) -> PurposePhrase | None:
 def limit(scene: Scene) -> PurposePhrase | None:
     """What something tends to."""
     left = scene.left
-    lower = (
-        bare(left.lower) if isinstance(left, Operation) and left.kind == "limit" and left.lower is not None else None
-    )
-    if not isinstance(left, Operation) or not isinstance(lower, Chain) or len(lower.operands) != 2:
+    lower = bare(left.lower) if is_limit(left) and left.lower is not None else None
+    if not is_limit(left) or not isinstance(lower, Chain) or len(lower.operands) != 2:
         return None
     what, value = scene.part(left.body), scene.part(scene.last)
     letter, end = (scene.shown(bare(each)) for each in lower.operands)
