@@ -154,11 +154,11 @@ def ties_in(paper: AnnotatedPaper, judge: Judge) -> Iterator[tuple[AnnotatedSymb
 
 def weighed_by(one: AnnotatedSymbol, judge: Judge) -> WeighedSymbol:
     options = [
-        WeighedOption.of(
+        WeighedOption(
             option,
             judge.meaning.likelihood(features),
             judge.claim.likelihood(features) if option.statement is not None else 0.0,
-            same_label=bool(features.get("same label", 1.0)),
+            bool(features.get("same label", 1.0)),
         )
         for option, features in zip(one.options, one.features, strict=True)
     ]

@@ -23,6 +23,7 @@ from reader.meaning.evidence.evidence import LinkingEvidence  # noqa: E402
 from reader.meaning.linking.features import Features, SymbolScene  # noqa: E402
 from reader.meaning.linking.forest import UNTAUGHT  # noqa: E402
 from reader.meaning.linking.pool import Option, options_of  # noqa: E402
+from reader.meaning.linking.signs import sign_in_formulas  # noqa: E402
 from reader.model.symbols import Symbol  # noqa: E402
 from reader.pipeline import open_source, read_bundle  # noqa: E402
 from reader.study.tracing import linking_evidence_of  # noqa: E402
@@ -115,6 +116,8 @@ def _paper(gold: Path, source: Path) -> AnnotatedPaper:
     entries = json.loads(gold.read_text())["symbols"]
     symbols = []
     for symbol, known in _matched(evidence.symbols, entries):
+        if sign_in_formulas(symbol, evidence) is not None:
+            continue  # nothing weighs it, and it teaches nothing
         scene = SymbolScene(symbol, options_of(symbol, evidence), evidence)
         symbols.append(AnnotatedSymbol(symbol, known, scene))
     return AnnotatedPaper(gold.stem, evidence, symbols)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reader.formula.positions.places import FormulaPlace, Here
-from reader.formula.positions.signs import SET_BARS, between
+from reader.formula.positions.signs import SET_BARS, between, is_its_number
 from reader.formula.positions.walker import ContentWalker, Places, members
 from reader.formula.semantics.nodes import (
     Bars,
@@ -82,6 +82,8 @@ def in_chain(walker: ContentWalker, node: Chain, k: int, outermost: bool) -> Pla
             places.append(FormulaPlace("ranging", walker.text(other)))
         if sign in DEFINING_RELATIONS:
             places += equals(walker, other, outermost and k == 0)
+        if is_its_number(operands[k], other):
+            places.append(FormulaPlace("constant"))
     if k:
         sign, other = relations[k - 1].sign, operands[k - 1]
         places += [FormulaPlace("right", sign), *beside(walker, RIGHT_OF, sign, other)]

@@ -9,15 +9,27 @@ from reader.formula.positions.places import FormulaPlace, Here, Position
 from reader.formula.positions.scalars import is_scalar
 from reader.formula.positions.walker import ContentWalker
 from reader.formula.semantics.nodes import Combination, Constant, Meaning, Nothing, Number, Power, Product, Symbol, bare
-from reader.formula.syntax.tables.name_rows import NUMBER_SETS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS, NUMBER_SETS
 
 CROSS = r"\times"
-SET_BARS = (r"\mid", r"\vert", "|", ":")
+SET_BARS = (r"\mid", r"\vert", "|")
+NUMBERS = {"e": "2.71", r"\mathrm{e}": "2.71", r"\pi": "3.14"}  # how the numbers begin that letters stand for
+SCRIPTS_OF_NAMES = INDEX_LETTERS | {"T", r"\top", "*", r"\ast", r"\star"}
 
 
 def constant(walker: ContentWalker, node: Constant, here: Here) -> None:
-    """A letter that is a number of its own here: ``\\pi`` in ``2 \\pi r``, ``e`` in ``e^{x}``."""
-    walker.note(node.start, here.plus(FormulaPlace("constant")))
+    """A letter that is a number of its own here: ``\\pi`` in ``2 \\pi r``, ``e`` in ``e^{x}``. An error or an edge has
+    squares, transposes and labels, too."""
+    exponent = next((place.host.strip("()") for place in here.own if place.relation == "raised"), "")
+    may_be_name = node.latex == "e" and (exponent in SCRIPTS_OF_NAMES or exponent.isdigit())
+    walker.note(node.start, here if may_be_name else here.plus(FormulaPlace("constant")))
+
+
+def is_its_number(node: Meaning, other: Meaning) -> bool:
+    """Whether a letter stands beside the number that it is: ``e \\approx 2.718``."""
+    if not isinstance(node, Symbol) or not isinstance(other, Number):
+        return False
+    return node.latex in NUMBERS and other.text.startswith(NUMBERS[node.latex])
 
 
 def crosses(walker: ContentWalker, operands: Sequence[Meaning], relation: str = "") -> None:
@@ -40,7 +52,7 @@ def between(walker: ContentWalker, left: Meaning, right: Meaning, signs: Sequenc
 def joined(left: Meaning, right: Meaning) -> str:
     """What a cross does between two parts."""
     parts = bare(left), bare(right)
-    if any(map(is_space, parts)):
+    if any(map(is_space, parts)) and not any(map(is_number, parts)):
         return "joins-sets"
     if all(isinstance(part, Number | Nothing) or is_scalar(part) for part in parts) or is_power_of_ten(parts[1]):
         return "joins-numbers"
@@ -51,6 +63,11 @@ def is_space(node: Meaning) -> bool:
     """A set of numbers, or a script capital."""
     base = node.base if isinstance(node, Power) else node
     return isinstance(base, Symbol) and (base.stem in NUMBER_SETS or r"\mathcal" in base.stem)
+
+
+def is_number(node: Meaning) -> bool:
+    """A number, or a small letter."""
+    return isinstance(node, Number) or (isinstance(node, Symbol) and node.stem.islower())
 
 
 def is_power_of_ten(node: Meaning) -> bool:
@@ -65,11 +82,12 @@ def is_size(node: Meaning) -> bool:
 
 
 def shape(walker: ContentWalker, node: Meaning) -> None:
-    """A formula that is nothing but sizes and crosses: ``n \\times d`` before "matrix"."""
+    """A formula that is nothing but sizes and crosses: ``n \\times d`` before "matrix"; capitals alone may be sets."""
     operands: Sequence[Meaning] = ()
     if isinstance(node, Combination) and node.operator == CROSS:
         operands = node.operands
     elif isinstance(node, Product) and set(node.signs) == {CROSS}:
         operands = node.factors
-    if operands and all(is_size(bare(operand)) for operand in operands):
+    sizes = [bare(operand) for operand in operands]
+    if all(map(is_size, sizes)) and any(map(is_number, sizes)):
         crosses(walker, operands, "joins-sizes")

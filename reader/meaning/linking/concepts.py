@@ -15,7 +15,6 @@ from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import Features, SymbolScene, words_of
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import Option
-from reader.meaning.linking.signs import STRATEGY
 from reader.model.annotations import ConceptLink
 
 BEGINNING = 6  # letters by which words of a name and of a meaning are compared
@@ -34,11 +33,6 @@ class WeighedOption:
     likelihood: float
     claim: float
     same_label: bool = True
-
-    @classmethod
-    def of(cls, option: Option, likelihood: float, claim: float, *, same_label: bool) -> WeighedOption:
-        """The option with what the forests say of it; of a sign's forced reading they say nothing."""
-        return cls(option, option.offered if option.source == STRATEGY else likelihood, claim, same_label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +162,4 @@ def _head(names: Sequence[str]) -> str:
 
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
     """The link with how sure it is."""
-    return tie.link if tie.link.strategy == STRATEGY else replace(tie.link, confidence=likelihood)
+    return replace(tie.link, confidence=likelihood)

@@ -20,7 +20,6 @@ from reader.meaning.evidence.spelling import first_letter, is_letter, take_apart
 from reader.meaning.evidence.statements import is_at_point, is_value, points_back
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import Option
-from reader.meaning.linking.signs import STRATEGY
 from reader.meaning.linking.spelled_words import words_written
 from reader.model.annotations import AuthorStatement
 from reader.model.symbols import Symbol
@@ -63,7 +62,7 @@ def of_symbol(symbol: Symbol, options: Sequence[Option], evidence: LinkingEviden
     features |= {
         f"sign {symbol.kind}": 1.0,
         "statements": float(sum(one.source == "own" for one in options)),
-        "options": float(sum(one.source != STRATEGY for one in options)),
+        "options": float(len(options)),
         "displayed": log1p(displayed),
         "occurrences": log1p(len(symbol.occurrences)),
         "has below": float(bool(parts.sub)),
@@ -137,7 +136,6 @@ class SymbolScene:
             (other.source, other.unmet)
             for at, other in enumerate(self.options)
             if at != number
-            and other.source != STRATEGY
             and (
                 (other.concept is not None and other.concept == option.concept)
                 or not telling.isdisjoint(self.words[at].telling)

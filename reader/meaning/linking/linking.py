@@ -21,7 +21,7 @@ from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
 from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
-from reader.meaning.linking.signs import STRATEGY
+from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -67,8 +67,7 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         likelihood = judge.meaning.likelihood_of(row)
-        same_label = bool(features.get("same label", 1.0))
-        weighed.append(WeighedOption.of(option, likelihood, claim, same_label=same_label))
+        weighed.append(WeighedOption(option, likelihood, claim, bool(features.get("same label", 1.0))))
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -92,16 +91,19 @@ def _spared(
 
 
 def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingEvidence, judge: Judge) -> Annotation:
-    """What is shown of a symbol: one meaning with its concepts for each sense."""
+    """What is shown of a symbol: one meaning with its concepts for each sense. What a sign's places force is not
+    weighed against the options."""
     symbol = weighed.scene.symbol
-    shown = chosen(weighed.options)
+    forced = sign_in_formulas(symbol, evidence)
+    shown = chosen(weighed.options) if forced is None else None
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
-    if shown is None:
+    if shown is None and forced is None:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
     stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
+    candidates = (forced, *candidates) if forced is not None else candidates
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
@@ -120,11 +122,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
-    """What a sign's places force; else what the author says most surely; else what is likeliest, if it is likely enough
-    to be shown."""
-    forced = next((one for one in options if one.option.source == STRATEGY), None)
-    if forced is not None:
-        return forced
+    """What the author says most surely; else what is likeliest, if it is likely enough to be shown."""
     worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
     if claimed:

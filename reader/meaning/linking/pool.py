@@ -17,7 +17,6 @@ from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, w
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
-from reader.meaning.linking.signs import STRATEGY, sign_in_formulas
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
 from reader.meaning.prose.members import element_of
@@ -180,7 +179,6 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
 
 Shown = Callable[[Symbol, LinkingEvidence], Candidate | None]
 SHOWN: tuple[tuple[str, Shown], ...] = (
-    (STRATEGY, sign_in_formulas),
     ("role", role_in_formula),
     ("pattern", concept_of_formula),
     ("operation", operation_of_formula),

@@ -5,55 +5,47 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossary.model import ConceptId
+from reader.formula.positions.signs import CROSS, NUMBERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Candidate, ConceptLink
-from reader.model.symbols import Standing, Symbol
+from reader.model.symbols import Symbol
 
-STRATEGY = "sign"  # such a reading is forced, and nothing weighs it
-MOST = 0.8  # the share of the places that must agree
+MOST = 0.8  # the share of the places that must agree: others say little, as ``a \\times b`` does
 
 
 @dataclass(frozen=True, slots=True)
 class SignReading:
     """One row: in which relation (``reader.formula.positions.places``) a sign is what. ``key`` names the reason."""
 
-    signs: frozenset[str]
+    signs: tuple[str, ...]
     relation: str
     key: str
     concept: ConceptId
     confidence: float
-    passed_over: frozenset[str] = frozenset()  # relations of places that say nothing against it
-    share: float = MOST
 
 
-CROSS = frozenset((r"\times",))
-BAR = frozenset((r"\mid", "|", r"\vert", ":"))
-SIZES = frozenset(("joins-sizes",))
-READINGS = (  # the surest first
-    SignReading(CROSS, "joins-numbers", "times-numbers", "multiplication", 0.8, SIZES),
-    SignReading(CROSS, "joins-sets", "times-sets", "cartesian-product", 0.75, SIZES),
-    SignReading(CROSS, "joins-sizes", "times-sizes", "", 0.8),
-    SignReading(BAR, "separates", "set-bar", "set-builder-notation", 0.8),
-    SignReading(frozenset((r"\pi",)), "constant", "circle-number", "circle-constant", 0.9, share=0.3),
-    SignReading(frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5),
-    SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85),
+READINGS = (
+    SignReading((CROSS,), "joins-numbers", "times-numbers", "multiplication", 0.8),
+    SignReading((CROSS,), "joins-sets", "times-sets", "cartesian-product", 0.75),
+    SignReading((CROSS,), "joins-sizes", "times-sizes", "", 0.8),
+    SignReading((r"\mid",), "separates", "set-bar", "set-builder-notation", 0.8),
+    SignReading((r"\pi",), "constant", "circle-number", "circle-constant", 0.9),
+    SignReading(("e", r"\mathrm{e}"), "constant", "eulers-number", "eulers-number", 0.85),
+    SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85),
 )
-NUMBERS = ("2.71", "3.14")
-NAMED = frozenset(("applied", "bound", "defined", "distributed", "distribution", "conditioned", "subscripted"))
 
 
 def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
-    """The reading that its places agree on. A letter that is applied, bound or defined somewhere, or of which the
-    author says what it is, is a name, and no number of its own."""
+    """The reading that its places agree on. A letter of which the author says what it is has none."""
     rows = [row for row in READINGS if symbol.latex in row.signs]
     standing = evidence.standings.get(symbol.id) if rows else None
-    is_named = not symbol.traits.isdisjoint(NAMED) or _is_said_to_be(symbol, evidence)
-    rows = [row for row in rows if row.relation != "constant" or not is_named]
-    found = next((row for row in rows if standing is not None and _holds(row, standing)), None)
+    if standing is None or _is_said_to_be(symbol, evidence):
+        return None
+    found = next((row for row in rows if standing.places.get(row.relation, 0.0) >= MOST), None)
     if found is None:
         return None
-    link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), STRATEGY)
+    link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), "sign")
     links = (link,) if found.concept in evidence.glossary else ()
     return Candidate("structure", found.confidence, reason(f"meaning-{found.key}")["en"], links=links)
 
@@ -61,10 +53,4 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
 def _is_said_to_be(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     """Whether the author says what the letter is, other than the number: "a ratio of $e \\approx 2.718$"."""
     said = evidence.statements.by_spelling.get(symbol.latex, ())
-    return any(not any(number in one.definition.sentence for number in NUMBERS) for one in said)
-
-
-def _holds(row: SignReading, standing: Standing) -> bool:
-    share = standing.places.get(row.relation, 0.0)
-    telling = 1 - sum(standing.places.get(relation, 0.0) for relation in row.passed_over)
-    return 0 < share >= row.share * telling
+    return any(not any(number in one.definition.sentence for number in NUMBERS.values()) for one in said)

@@ -50,8 +50,6 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
     """Indices, sizes and exponents: what stands in scripts and below signs, or carries them."""
     if evidence.vocabulary.says_word(f"${symbol.latex}$-dimensional"):
         yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
-    if _raised_to_powers(symbol, evidence):
-        yield "eulers-number", "eulers-number", 0.85, ""
     bound = _operator_above(symbol, evidence)
     if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
         yield _COUNTED[bound], "index", 0.85, ""
@@ -160,17 +158,6 @@ def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
     shape = {"bold", "capital"} <= symbol.traits and "calligraphic" not in symbol.traits
     other = symbol.traits & {"applied", "set", "distribution", "distributed", "blackboard", "greek", "conditioned"}
     return shape and not other and not parts.sub
-
-
-_POWER = re.compile(r"\s*\^\s*(?!\d|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
-
-
-def _raised_to_powers(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether an e carries exponents wherever it stands, and no plain numbers: nothing else is written so."""
-    if symbol.latex not in ("e", r"\mathrm{e}"):
-        return False
-    found = [bool(_POWER.match(latex, end)) for latex, _, end in _places(symbol, evidence)]
-    return len(found) > 0 and sum(found) >= 0.7 * len(found)
 
 
 def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:

@@ -26,6 +26,7 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
         ("d", r"\[ \int f(x) dx = F \]", "differential"),
         ("d", r"\[ \frac{dx}{dt} = f \]", "differential"),
         ("e", r"\[ w = e^{-\lambda t} \]", "eulers-number"),
+        ("e", r"\[ e^{x} + e^{-y} \]", "eulers-number"),
         (r"\operatorname{Beta}", r"\[ x \sim \operatorname{Beta}(a, b) \]", "beta-distribution"),
         (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
     ],
@@ -48,8 +49,20 @@ def test_a_cross_between_sizes_is_said_so(text: str) -> None:
     ("sign", "text"),
     [
         (r"\times", r"\[ F = a \times b \]"),  # numbers or vectors
+        (r"\times", r"\[ F = a \times \mathcal{L} \]"),  # a weight and a loss
+        (r"\times", r"a space $X \times Y$"),  # sets or sizes
+        (r"\times", r"$n \times d$ and $d \times k$ matrices, $3 \times 10^{5}$ weights"),  # sizes and numbers
         (r"\pi", r"\[ \pi(a) = 2 \pi b \]"),  # a function of the paper
+        (r"\pi", r"\[ L = \pi A + (1 - \pi) B + \sqrt{2 \pi} \]"),  # a weight as well
+        (r"\pi", r"\[ V^{\pi} = \max_a Q^{\pi}, \quad \phi = 2 \pi t \]"),  # a policy as well
         ("d", r"\[ y = d x + b \]"),  # a factor
+        (
+            "d",
+            r"the dimension $d$ here: \[ \int f dx, \quad \int g dy, \quad \int h dz, \quad \int k dw = \sqrt{d} \]",
+        ),
+        ("e", r"\[ L = e^{\top} e, \quad e = y - x \]"),  # an error
+        ("e", r"\[ y = x + e, \quad w = e^{-x} \]"),  # an error as well
+        ("e", r"\[ e^{(l)} = W e^{(l-1)} + b \]"),  # a layer's embedding
         (r"\pi", r"Let $\pi$ denote the mixing weight. \[ S = 2\pi r, \quad T = 2 \pi s \]"),  # it has a name
     ],
 )

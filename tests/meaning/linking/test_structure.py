@@ -26,7 +26,6 @@ ROLES = [
     (r"\[\sum_{i=1}^n x_i\]", "i", "index"),
     (r"\[\prod_{k} x_k\]", "k", "index"),
     (r"\[W \in \mathbb{R}^{d \times m}\]", "d", "dimension"),
-    (r"\[e^{x} + e^{-y}\]", "e", "eulers-number"),
     (r"\[p(x \mid y)\]", r"\mid", "conditional-probability"),
 ]
 

@@ -16,6 +16,7 @@ from reader.meaning.linking.candidates import SHOWN, meaning_of
 from reader.meaning.linking.corrections import apply_corrections
 from reader.meaning.linking.linking import STEPS
 from reader.meaning.linking.pool import options_of
+from reader.meaning.linking.signs import sign_in_formulas
 from reader.model.annotations import Annotation, Candidate, Trace
 from reader.model.reading import Reading
 from reader.user.corrections import Correction
@@ -87,6 +88,8 @@ def test_nothing_is_shown_below_the_bar(paper: str) -> None:
     """What may be shown is shown if it is likely enough, and nothing else is."""
     evidence = reading_of(paper).evidence
     for one in reading_of(paper).annotations:
+        if sign_in_formulas(one.symbol, evidence) is not None:
+            continue  # nothing weighs it
         options = options_of(one.symbol, evidence)
         may = {(option.status, option.meaning) for option in options if option.meaning and option.holds}
         pool = one.trace.steps[0].candidates if one.trace.steps else ()
