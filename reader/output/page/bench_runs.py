@@ -41,11 +41,12 @@ from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.planning.holes import without
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.planning.switches import without
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
+from reader.study.evaluation.worth import is_telling, moves, refuse_idle
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import named_parts
@@ -76,11 +77,13 @@ class BenchRuns:
         self._asked: dict[str, Attempt | Refusal] = {}  # of formulas that were only asked whether they run
 
     def tried(self, equation: Equation, fixed: Mapping[str, int] | None = None) -> Attempt | Refusal:
-        """What runs of one formula, with sizes that its reader chose, or why nothing does."""
+        """What runs of one formula and is worth moving, with sizes that its reader chose, or why nothing is."""
         if fixed is None and equation.id in self._asked:
             return self._asked.pop(equation.id)
         try:
-            return attempt_at(equation, self.study, fixed)
+            made = attempt_at(equation, self.study, fixed)
+            refuse_idle(made.trial.plan)
+            return made
         except Refusal as refusal:
             return refusal.kept()
 
@@ -101,7 +104,7 @@ class BenchRuns:
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        row = filled_row(made, inputs, places, self._switches(equation, made), seeds[0], borrowed)
+        row = filled_row(made, inputs, places, self._switches(equation, made), seeds, borrowed)
         names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
@@ -109,6 +112,7 @@ class BenchRuns:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
         offers = parts_to_switch(made.part, made.knowledge, self.study.blocks_said(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
+        ranked = [each for each in ranked if is_worth(each[1], made.trial.plan)]
         plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
@@ -116,14 +120,15 @@ class BenchRuns:
 
 def filled_row(
     made: Attempt, inputs: list[Row], places: FormulaParts, switches: Sequence[tuple[Offer, Plan]],
-    first: Sequence[Nested], borrowed: list[list[Any]],
+    seeds: Sequence[Sequence[Nested]], borrowed: list[list[Any]],
 ) -> Row:  # fmt: skip
-    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``first`` their first numbers, ``borrowed`` the
+    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``seeds`` the numbers in them, ``borrowed`` the
     names that other formulas compute."""
     plan = made.trial.plan
     program = Program()
     at = program.add(plan)
-    rows = [_switch(offer, after, plan, at, program, places, first) for offer, after in switches]
+    told = telling_results(switches, plan, seeds)
+    rows = [_switch(offer, after, plan, at, program, places) for offer, after in told]
     return {
         "refused": None,
         "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
@@ -141,12 +146,9 @@ def filled_row(
 
 
 def _switch(
-    offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts,
-    first: Sequence[Nested],
-) -> Row | None:  # fmt: skip
-    """One switch with all that comes out differently; None where nothing does, or no number comes out."""
-    if not has_value(after, before, first):
-        return None
+    offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts
+) -> Row | None:
+    """One switch with all that comes out differently; None where nothing does."""
     own = program.add(after)
     later = {step.latex: own[step.value] for step in after.steps}
     changed = [[k, later[step.latex]] for k, step in enumerate(computed(before))
@@ -192,8 +194,37 @@ def what_is_left(offer: Offer) -> str:
     return r",\quad ".join(map(meaning_latex, changed))
 
 
-def has_value(plan: Plan, before: Plan, values: Sequence[Nested]) -> bool:
-    """Whether a formula that was changed gives numbers on what the formula as it stands was given."""
+def is_worth(offer: Offer, plan: Plan) -> bool:
+    """Whether a reader learns something by a switch."""
+    swap = offer.swap.id if offer.swap is not None else None
+    return is_telling(offer.switches[0], plan, swap, named=is_named(offer))
+
+
+def is_named(offer: Offer) -> bool:
+    """Whether something says what the part is: a block, the author, or what is put in its place."""
+    return offer.block is not None or offer.alternative is not None or offer.swap is not None
+
+
+def telling_results(
+    switches: Sequence[tuple[Offer, Plan]], before: Plan, seeds: Sequence[Sequence[Nested]]
+) -> list[tuple[Offer, Plan]]:
+    """The switches after which something still moves and is a number. Of those that come to the same numbers the one is
+    kept that has a name for it.
+    """
+    found: dict[tuple[float, ...], tuple[Offer, Plan]] = {}
+    for offer, after in switches:
+        come = [results_on(after, before, values) for values in seeds] if moves(after) else [None]
+        if None in come:
+            continue
+        key = tuple(number for each in come if each is not None for number in each)
+        if key not in found or (is_named(offer) and not is_named(found[key][0])):
+            found[key] = (offer, after)
+    kept = {id(offer) for offer, _ in found.values()}
+    return [each for each in switches if id(each[0]) in kept]
+
+
+def results_on(plan: Plan, before: Plan, values: Sequence[Nested]) -> tuple[float, ...] | None:
+    """What a changed formula comes to on what the formula as it stands was given, rounded; None for no numbers."""
     import numpy as np
 
     known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
@@ -201,8 +232,9 @@ def has_value(plan: Plan, before: Plan, values: Sequence[Nested]) -> bool:
     try:
         done = run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)
     except Refusal:
-        return False
-    return all(bool(np.isfinite(done.of(step)).all()) for step in plan.results)
+        return None
+    numbers = np.concatenate([np.ravel(done.of(step)) for step in plan.results])
+    return tuple(np.round(numbers, 9)) if np.isfinite(numbers).all() else None
 
 
 def computed(plan: Plan) -> list[PlanStep]:

@@ -25,6 +25,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
+from reader.study.evaluation.planning.holes import bracketed
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.planning.switches import Switch
@@ -118,7 +119,7 @@ def hinges(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
 
 
 def _in_brackets(node: Meaning) -> Meaning:
-    return node if isinstance(node, Symbol | Group) else Group(node.start, node.end, "(", ")", node)
+    return node if isinstance(node, Symbol | Group) else bracketed(node)
 
 
 SWAPS: tuple[tuple[Swap, Callable[[Meaning, Knowledge], Iterator[Meaning]]], ...] = (

@@ -44,7 +44,7 @@ def display(latex: str) -> str:
         (display(r"H(s) = -\sum_t \max(0, |a_t| - 1)") + display(r"R = w H(s) + v"), {r"H(s)": "nonpositive"}),
         (r"Let $P_1 = \Pr(A \mid B)$." + display(r"r = 1 + c P_1"), {"P_{1}": "unit"}),
         (display(r"\sigma_x^2 \sigma_f^2 \ge \frac14"), {r"\sigma_{x}": "positive", r"\sigma_{f}": "positive"}),
-        (display(r"l_2 = \frac{\sqrt{a^2+b^2}}{2\tau}") + "We set" + display("l = l_1 + l_2"),
+        (display(r"l_2 = \frac{\sqrt{a^2+b^2}}{2\tau}") + "We set" + display("l = 2 l_1 + l_2"),
          {"l_{1}": "real", "l_{2}": "nonnegative"}),
         (display(r"q(s) = -\sum_t |s_t|") + "Then" + display("Z = a q(s)"), {"q(s)": "nonpositive"}),
         (r"For $c_0\in(0,1)$ take $c_1 = 2+2c_0$." + display(r"B=\frac{c_1+3c_2}{2}"),
@@ -143,8 +143,13 @@ def test_a_letter_that_is_said_anew_is_not_what_it_was() -> None:
 @pytest.mark.parametrize(
     ("formula", "parts"),
     [
-        (r"b = \frac{\|w\|_2^2}{2 n}", {r"\|w\|_{2}^{2}", "2n"}),  # no distance, and 2 is no part
-        (r"c = \|u - v\|_2^2", {r"\|u-v\|_{2}^{2}", "u", "v", "distance"}),
+        (r"b = \frac{\|w\|_2^2}{2 n}", set()),  # no distance, and no word for what a divisor or a square does
+        (r"c = \|u - v\|_2^2", {"distance"}),  # of a distance both sides count
+        (r"c = \log(1 - p) + b", {r"\log(1-p)", "b"}),  # what is left of 1 is one thing
+        (
+            r"L = \sum_i (s_i - t_i)^2 + \lambda \|w\|^2",  # the largest of numbers
+            {r"\sum_{i}(s_{i}-t_{i})^{2}", r"\lambda", r"\sum_{i}(s_{i}-t_{i})^{2}+\lambda\|w\|^{2}", "largest"},
+        ),
         (r"R = w H(s) + v", {"wH(s)", "v", "w"}),  # a weight is not left standing alone
         (r"d = \sigma^2 + a", {r"\sigma^{2}", "a"}),  # a variance is one thing with its square
     ],
@@ -152,6 +157,38 @@ def test_a_letter_that_is_said_anew_is_not_what_it_was() -> None:
 def test_parts_that_are_worth_leaving_out(formula: str, parts: set[str]) -> None:
     _, switches = tried(display(formula))
     assert {each["swap"] or each["part"] for each in switches} == parts
+
+
+def test_of_several_vectors_none_is_the_largest() -> None:
+    _, switches = tried(r"with $v_j \in \mathbb{R}^K$:" + display(r"c = \sum_{j \in S} a_j v_j"))
+    assert [each["part"] for each in switches] == ["a_{j}"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("y = g(u) + h(v) + w", "only-adds"),
+        (r"f = \sum_i x_i", "only-adds"),
+        ("a = 9 - 3 - 2", "nothing-moves"),
+        (r"F(w') \le F(w) - \frac{\eta}{2} \|\nabla F(w)\|^2", "slope-apart"),
+    ],
+)
+def test_what_teaches_nothing_is_not_moved(formula: str, reason: str) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Refusal) and made.reason == reason
+
+
+@pytest.mark.parametrize(
+    "formula", [r"\delta = V(a) - V(b)", "y = a u + b", r"y = \max(u, v)", r"u' = u - \eta \nabla F(u)"]
+)
+def test_what_teaches_something_is_moved(formula: str) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Attempt)
+
+
+def test_what_is_put_in_gets_its_brackets() -> None:
+    _, switches = tried(display(r"Q = \max(0, 2 - |u - v| / 80)"))
+    assert r"Q=\max(0,2-(u-v)/80)" in {each["after"] for each in switches}
 
 
 def test_one_strike_has_one_name() -> None:

@@ -37,10 +37,11 @@ from reader.formula.semantics.nodes import (
     Undecided,
     leaf_latex,
 )
+from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import computed_children, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import Knowledge
-from reader.study.evaluation.planning.switches import exchanged
+from reader.study.evaluation.planning.switches import Switch, exchanged
 
 LOOSE = frozenset({"sum", "signed"})
 BEFORE = LOOSE | {"prefix", "slash", "combination"}  # of a factor with others behind it
@@ -165,6 +166,24 @@ def put_in(node: Meaning, holes: Sequence[Hole], parts: Sequence[Meaning]) -> Me
     for hole, part in zip(holes, parts, strict=True):
         made = exchanged(made, hole.place, bracketed(part) if form_of(part) in hole.brackets else part)
     return made
+
+
+def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
+    """The formula as it is printed with the switches off."""
+    changed = meaning
+    for switch in switches:
+        changed = exchanged(changed, switch.place, _fitting(changed, switch.place, switch.shown))
+    return changed
+
+
+def _fitting(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
+    """What goes into the place of a node, in brackets where print needs them."""
+    around = next((node for node in walk(tree) if any(child is old for child in children(node))), None)
+    if around is None or type(around) not in RULES or (isinstance(around, Operation) and around.body is not old):
+        return new
+    inside = [child for child in children(around) if not (isinstance(around, Application) and child is around.function)]
+    at = next(k for k, child in enumerate(inside) if child is old)
+    return bracketed(new) if form_of(new) in RULES[type(around)](around, at) else new
 
 
 def bracketed(node: Meaning) -> Group:

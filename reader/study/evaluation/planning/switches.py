@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
     Application,
+    Bars,
     Group,
     Meaning,
     Number,
@@ -19,6 +20,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Undecided,
+    bare,
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -28,8 +30,9 @@ from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.spelling import base_of
 
-LINEAR = frozenset({"trace", "determinant", "diagonal", "sign"})  # not what one calls an activation
+NO_ACTIVATIONS = frozenset({"trace", "determinant", "diagonal", "sign", "log"})
 PLAIN = r"\operatorname{normalise}"
+EVEN = frozenset({"2", "4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Form:
 
 
 def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
-    if not isinstance(node, Total) or len(node.terms) < 2:
+    if not isinstance(node, Total) or len(node.terms) < 2 or is_complement(node):
         return
     for k, term in enumerate(node.terms):
         kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
@@ -74,12 +77,34 @@ def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
         yield Switch("term", term, "zero", node, rest[0] if alone else replace(node, terms=rest, signs=signs))
 
 
+def is_difference(node: Meaning) -> bool:
+    """``a - b``, whose sides only count together where their distance does."""
+    return isinstance(node, Total) and len(node.terms) == 2 and "-" in node.signs
+
+
+def is_complement(node: Meaning) -> bool:
+    """``1 - p``."""
+    return (
+        isinstance(node, Total) and is_difference(node) and any(isinstance(bare(each), Number) for each in node.terms)
+    )
+
+
+def measured_in(node: Meaning, knowledge: Knowledge) -> Sequence[Meaning]:
+    """What a norm, an even power or a logarithm takes as one thing."""
+    if isinstance(node, Bars) and node.kind in ("norm", "absolute"):
+        return node.items
+    if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.text in EVEN:
+        return (node.base,)
+    known = known_function(node, knowledge) if isinstance(node, Application) else None
+    return node.arguments if known is not None and known.name == "log" and isinstance(node, Application) else ()
+
+
 def factors(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     """What they weigh is no part that one leaves out: of ``\\lambda R`` the weight alone would stay."""
     if not isinstance(node, Product) or len(node.factors) < 2:
         return
     weights = not any(isinstance(part, Application) for each in node.factors[:-1] for part in walk(each))
-    weighed = weights and isinstance(node.factors[-1], Symbol | Application | Group)
+    weighed = weights and isinstance(node.factors[-1], Symbol | Application | Group | Bars | Power)
     for k, factor in enumerate(node.factors[:-1] if weighed else node.factors):
         rest = (*node.factors[:k], *node.factors[k + 1 :])
         gap = min(k, len(node.signs) - 1)
@@ -108,7 +133,7 @@ def softmax(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 
 def function(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     known = known_function(node, knowledge) if isinstance(node, Application) else None
-    if known is not None and known.name not in LINEAR | {"softmax"} and isinstance(node, Application):
+    if known is not None and known.name not in NO_ACTIVATIONS | {"softmax"} and isinstance(node, Application):
         inner = node.arguments[0]
         shown = Group(node.start, node.end, node.open, node.close, inner) if node.open else inner
         yield Switch("function", node, "argument", node, shown)
@@ -144,7 +169,11 @@ def switches_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Switch, ...]:
     sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
     nodes = [node for side in sides for node in evaluated(side, knowledge) if not is_atom(node, knowledge)]
     found = (switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))
-    return tuple(switch for switch in found if has_name(switch.target))
+    measured = (bare(each) for node in nodes for each in measured_in(node, knowledge))
+    whole = {id(each) for each in measured if is_difference(each)}
+    return tuple(
+        each for each in found if has_name(each.target) and not (each.form == "term" and id(each.place) in whole)
+    )
 
 
 def has_name(node: Meaning) -> bool:
@@ -159,14 +188,6 @@ def formula_switch(meaning: Meaning, knowledge: Knowledge, place: tuple[int, int
     nodes = [node for side in sides for node in evaluated(side, knowledge)]
     found = next((node for node in nodes if (node.start, node.end) == place), None)
     return Switch("formula", found, "formula", found, instead, instead) if found is not None else None
-
-
-def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
-    """The formula as it is printed with the switches off."""
-    changed = meaning
-    for switch in switches:
-        changed = exchanged(changed, switch.place, switch.shown)
-    return changed
 
 
 def exchanged(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
