@@ -45,6 +45,9 @@ def main_module() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
 class Tab:
     """One page in a fresh context that keeps what it asked for and complained about."""
 
@@ -62,10 +65,11 @@ class Tab:
         self.page.on("request", lambda request: self.requests.append(request.url))
 
     def show(self, file: Path) -> None:
-        """Opens an exported page; it is drawn when what it holds is inflated."""
+        """Opens an exported page; it is drawn when what it holds is inflated, and formulas on the screen then."""
         self.page.goto(file.as_uri())
         if self.runs:
             self.page.locator("#root .tezawari").wait_for(state="attached")
+            self.page.evaluate(TWO_FRAMES)
 
     def draw_far(self) -> None:
         """Draws the formulas that are far from the screen, too, as for paper."""
