@@ -23,6 +23,7 @@ def check_blocks(glossary: Glossary) -> Iterator[GlossaryProblem]:
             except GlossaryFault:
                 continue  # its keys and kinds are reported one by one
             if block.file == row.file:
+                yield from check_concepts(block, row, glossary)
                 yield from _check_block(block, row, glossary)
                 yield from check_spellings(block, row)
 
@@ -40,12 +41,23 @@ def check_kinds(row: GlossaryRow) -> Iterator[GlossaryProblem]:
             yield GlossaryProblem(row.file, row.key, f"slots.{name}.kind", "unknown-value", arguments)
 
 
+def check_concepts(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
+    """Concepts that no row explains, and an ``under`` that the glossary has outgrown."""
+    if block.under not in glossary:
+        key = "under" if "under" in row.values else "concept"
+        yield GlossaryProblem(row.file, row.key, key, "unexplained-block", (("concept", block.under),))
+    if "under" in row.values and "concept" not in row.values and block.id in glossary:
+        yield GlossaryProblem(row.file, row.key, "under", "outgrown-under", (("concept", block.id),))
+    for slot in block.slots.values():
+        if slot.concept and slot.concept not in glossary:
+            key = f"slots.{slot.id}.concept"
+            yield GlossaryProblem(row.file, row.key, key, "unlinked-notation", (("concept", slot.concept),))
+
+
 def _check_block(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryProblem]:
     def fault(key: str, kind: str, **arguments: str) -> GlossaryProblem:
         return GlossaryProblem(row.file, row.key, key, kind, tuple(arguments.items()))
 
-    if block.under not in glossary:
-        yield fault("under" if "under" in row.values else "concept", "unexplained-block", concept=block.under)
     yield from (fault(key, "no-formula") for key in FORMULAS if key in row.values and not row.values[key])
     for other in block.covers:
         if other not in glossary.blocks or other == block.id:
