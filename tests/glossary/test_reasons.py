@@ -1,0 +1,31 @@
+"""Reasons of prerequisites: they say more than what the prerequisite is called."""
+
+import glossary
+
+GLOSSARY = glossary.load()
+NAMES_ONLY = 83  # reasons of core and standard concepts that only name; the number may fall, not rise
+
+
+def only_names(why, concept):
+    """Whether an English reason says no more than the name of what it requires ("it is an entropy")."""
+    what = why.lower().removeprefix("it is ").removeprefix("a ").removeprefix("an ")
+    names = {concept.name["en"].split(" (")[0].lower(), *(alias.lower() for alias in concept.aliases.get("en", ()))}
+    return why.startswith("it is ") and what in names
+
+
+def test_a_reason_that_only_names_is_told_from_one_that_reasons():
+    entropy = GLOSSARY.concepts["entropy"]
+    assert only_names("it is an entropy", entropy)
+    assert not only_names("the spread over meanings is measured by an entropy", entropy)
+    assert not only_names("entropy", entropy)
+
+
+def test_reasons_of_core_and_standard_concepts_say_more_than_a_name():
+    bare = [
+        f"{concept.id}: {needed.why['en']}"
+        for concept in GLOSSARY.concepts.values()
+        if concept.tier != "named"
+        for needed in concept.requires
+        if only_names(needed.why["en"], GLOSSARY.concepts[needed.concept])
+    ]
+    assert len(bare) <= NAMES_ONLY, "\n".join(bare)
