@@ -22,7 +22,6 @@ from playwright.sync_api import sync_playwright
 from serving import app, chromium, own_folders, started
 from views import (
     EXAMPLE,
-    FORMULA,
     LOCALES,
     ROOT,
     SIZES,
@@ -43,7 +42,7 @@ README = {
     "living": View("opening", "", ".living math", ("button.try >> nth=0",)),
     "reading": View("symbol", f"{EXAMPLE}&eq=15&symbol=%5Cbeta", ".panel h2", to="button.number:has-text('(15)')"),
     "bench": in_tab("move"),
-    "layers": View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",), "[data-view=layers]"),
+    "layers": View("layers", f"layers{EXAMPLE}&concept=softmax", ".uses-of", to=".cake"),
 }
 
 

@@ -56,6 +56,7 @@ SEEN = {
     "?paper=example": ".figure",
     "?q=softmax": ".findings, [role=alert]",
     "library": "[data-testid=stForm]",
+    "layers": ".cake",
     "craft": ".rung",
     "glossary": "[data-testid=stButtonGroup]",
     "glossary?concept=softmax": "h3",
