@@ -310,9 +310,9 @@ def test_parts_are_told_by_colour_and_by_a_line(opened: Callable[..., Any]) -> N
 
 def test_hard_words_have_their_readings_which_can_be_switched_off(opened: Callable[..., Any]) -> None:
     page = opened("ja", "layers").page
-    page.locator("[data-concept=likelihood]").click()
+    page.locator("[data-concept=expectation]").click()
     reading = page.locator(".panel .concept ruby rt").first
-    assert reading.inner_text() == "ゆうど"
+    assert reading.inner_text() == "きたいち"
     page.get_by_role("button", name="ふりがな").click()
     assert not reading.is_visible()
 
