@@ -36,7 +36,7 @@ export function conceptChip(payload, words, id, actions, why = null) {
 /** Definition, formula, numbers and prerequisites of a concept, and the formulas that use it where `actions.formulasOf` has them. */
 export function conceptCard(payload, words, id, actions) {
   const concept = payload.concepts[id];
-  return h("section", { class: "concept" }, h("h4", {}, conceptName(words, concept)),
+  return h("section", { class: "concept" }, h("h4", { "aria-level": "3" }, conceptName(words, concept)),
     h("p", {}, words.pick(concept.definition)), tick(words, id, actions.known), actions.formulasOf?.(id) ?? null, restOf(payload, words, id, actions));
 }
 
