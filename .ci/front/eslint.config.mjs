@@ -4,7 +4,7 @@ const BROWSER = ["document", "window", "globalThis", "Node", "matchMedia", "getC
   "IntersectionObserver", "CSS", "URLSearchParams", "URL", "Blob", "Image", "CustomEvent", "Event", "XMLSerializer", "DOMParser", "structuredClone",
   "speechSynthesis", "SpeechSynthesisUtterance", "console", "innerWidth", "innerHeight", "devicePixelRatio", "AbortController", "TextEncoder", "fetch",
   "HTMLElement", "Element", "crypto", "CSSStyleSheet", "FontFace", "CSSFontFaceRule", "sessionStorage", "atob", "Response",
-  "DecompressionStream", "addEventListener", "removeEventListener"];
+  "DecompressionStream", "addEventListener", "removeEventListener", "dispatchEvent", "PopStateEvent"];
 
 export default [{
   files: ["**/*.mjs"],

@@ -4,7 +4,7 @@
     python .ci/web/screenshots.py --readme
 
 The bundled example and the papers of the tests are what is read. ``--readme`` takes the pictures of the README alone,
-into docs/images.
+and its animation, into docs/images.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from animation import animate
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from serving import app, chromium, own_folders, started
 from views import (
     EXAMPLE,
-    FORMULA,
     LOCALES,
     ROOT,
     SIZES,
@@ -32,7 +32,6 @@ from views import (
     address,
     export_pages,
     fill_library,
-    in_tab,
     opened,
     tab,
 )
@@ -42,9 +41,9 @@ IMAGES = ROOT / "docs" / "images"
 README = {
     "living": View("opening", "", ".living math", ("button.try >> nth=0",)),
     "reading": View("symbol", f"{EXAMPLE}&eq=15&symbol=%5Cbeta", ".panel h2", to="button.number:has-text('(15)')"),
-    "bench": in_tab("move"),
-    "layers": View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",), "[data-view=layers]"),
+    "layers": View("layers", f"layers{EXAMPLE}&concept=softmax", ".uses-of"),
 }
+TALL = {"layers": 1500}  # pixels, of pictures that want more than a screen
 
 
 def take(browser: Any, views: Iterable[View], root: str, pages: Path) -> Iterator[tuple[str, Any]]:
@@ -63,6 +62,7 @@ def take_for_readme(browser: Any, root: str, pages: Path) -> Iterator[tuple[str,
     """The README's pictures, by their names."""
     for (name, view), language in product(README.items(), LOCALES):
         with tab(browser, language, "wide", "light") as page:
+            page.set_viewport_size(SIZES["wide"] | ({"height": TALL[name]} if name in TALL else {}))
             opened(page, view, address(view, language, root, pages))
             yield f"{name}-{language}", page
 
@@ -88,6 +88,8 @@ def main() -> int:
             taken = take_for_readme(browser, root, pages) if asked.readme else take(browser, views, root, pages)
             for name, page in taken:
                 page.screenshot(path=asked.folder / f"{name}.png")
+            for language in LOCALES if asked.readme else ():
+                animate(browser, language, pages, asked.folder / f"move-{language}.webp")
             browser.close()
     return 0
 

@@ -72,20 +72,19 @@ VIEWS = (
     *map(pane, PANES),
     below("tab-origin-lines", "button.number:has-text('(A.2)')", ".tab[data-tab=origin]"),
     View("symbols", EXAMPLE, FORMULA, ("[data-view=symbols]",)),
-    View("layers", EXAMPLE, FORMULA, ("[data-view=layers]",)),
+    View("layers", f"layers{EXAMPLE}", ".cake"),
+    View("layers-idea", f"layers{EXAMPLE}&concept=softmax", ".uses-of"),
+    View("layers-all", "layers", ".cake"),
     View("library", "library", "[role=tab]"),
     View("library-elsewhere", "library", "[role=tab]", ("[role=tab] >> nth=1",)),
     View("library-notation", "library", "[role=tab]", ("[role=tab] >> nth=2",)),
     View("craft", "craft", ".workshop, .crafting"),
     View("glossary", "glossary", "[data-testid=stButtonGroup]"),
+    View("glossary-known", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=1",)),
     View(
-        "glossary-course", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=1",)
+        "glossary-history", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=2",)
     ),
-    View("glossary-known", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=2",)),
-    View(
-        "glossary-history", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=3",)
-    ),
-    View("glossary-write", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=4",)),
+    View("glossary-write", "glossary", "[data-testid=stButtonGroup]", ("[data-testid=stButtonGroup] button >> nth=3",)),
     View("glossary-concept", "glossary?concept=softmax", "h3"),
     View("glossary-living", "glossary?concept=lstm", ".living math", ("button.try >> nth=0",)),
     View("settings", "settings", "h2"),
@@ -97,8 +96,12 @@ def of_page(view: View) -> View:
     return replace(view, name=f"page-{view.name}", at="", page=True)
 
 
-# The page has what the app shows of a paper, but for other papers.
-IN_PAGE = tuple(of_page(view) for view in VIEWS if view.at == EXAMPLE)
+# The page has what the app shows of a paper, but for other papers, and its layers as a view beside the formulas.
+IN_PAGE = (
+    *(of_page(view) for view in VIEWS if view.at == EXAMPLE),
+    View("page-layers", "", FORMULA, ("[data-view=layers]",), page=True),
+    View("page-layers-idea", "", FORMULA, ("[data-view=layers]", "[data-concept=softmax]"), page=True),
+)
 
 
 def fill_library(environment: dict[str, str]) -> None:

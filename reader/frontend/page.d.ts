@@ -311,6 +311,29 @@ export interface PageRemarks {
   rows: Array<PageRemark>;
 }
 
+export interface PageCakeLayer {
+  name: PageBoth;
+  tower: boolean;
+  on: Array<number>;
+  formulas: number;
+}
+
+export interface PageCakePiece {
+  id: string;
+  name: PageBoth;
+  reading: string;
+  storey: number;
+  requires: Array<string>;
+  count: number;
+  uses?: Array<string>;
+}
+
+export interface PageCake {
+  layers: Array<PageCakeLayer>;
+  pieces: Array<PageCakePiece>;
+  assumed: Array<string>;
+}
+
 export interface PagePayload {
   schema: string;
   language: "en" | "ja";
@@ -332,6 +355,7 @@ export interface PagePayload {
   problems: Array<PageProblem>;
   benches?: Record<string, Record<string, any>>;
   runs?: Array<string>;
+  cake?: PageCake;
   blocks?: Record<string, PageBlockKind>;
   drawn?: Record<string, string | null>;
   enquiries?: Record<string, PageEnquiry>;

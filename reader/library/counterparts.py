@@ -13,7 +13,7 @@ from reader.errors import LibraryError
 from reader.formula.syntax.canonical import shape_and_names
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.adding import sides_of
-from reader.library.searching import PLACED, ResultPlace
+from reader.library.searching import PLACED, ResultPlace, place_of
 from reader.library.store import Library
 
 MOST = 20
@@ -112,14 +112,14 @@ class _Search:
         is_side = side > 0 or row["side"] > 0
         self._left -= len(row["expanded"]) + (len(self._here["expanded"]) if self._left == COMPARED else 0)
         if self._left < 0:
-            yield Counterpart(_place(row), (), side=is_side, is_long=True)
+            yield Counterpart(place_of(row), (), side=is_side, is_long=True)
             return
         own, ours = self._names(self._here["expanded"], side)
         other, theirs = self._names(row["expanded"], row["side"])
         if own == other and ours:
             names = zip(ours, theirs, strict=True)
             pairs = tuple(self._symbol_pair(row["key"], own_name, their_name) for own_name, their_name in names)
-            yield Counterpart(_place(row), pairs, side=is_side)
+            yield Counterpart(place_of(row), pairs, side=is_side)
 
     def by_blocks(self) -> Iterator[Counterpart]:
         """Formulas with a block that this equation has too."""
@@ -136,7 +136,7 @@ class _Search:
                 pairs = tuple(
                     self._symbol_pair(row["key"], slots[slot_id], theirs[slot_id], slot_id) for slot_id in shared
                 )
-                yield Counterpart(_place(row), pairs, block=block["block"], concept=block["concept"] or "")
+                yield Counterpart(place_of(row), pairs, block=block["block"], concept=block["concept"] or "")
 
     def _symbol_pair(self, other: str, own: str, theirs: str, slot: str = "") -> SymbolPair:
         own_meanings, their_meanings = self._meanings(self._here["key"]), self._meanings(other)
@@ -168,7 +168,3 @@ def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite
             reached = row["end"]
             if len(json.loads(row["bindings"])) >= FEWEST_SLOTS:
                 yield row
-
-
-def _place(row: sqlite3.Row) -> ResultPlace:
-    return ResultPlace(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])

@@ -139,10 +139,10 @@ def _hit(connection: sqlite3.Connection, row: int) -> Hit | None:
         if record is None:
             return None
         first = connection.execute(f"{PLACED} WHERE e.reading = ? ORDER BY e.id LIMIT 1", [number]).fetchone()
-        return Hit("reading", record["key"], record["title"], _place(first) if first else None)
+        return Hit("reading", record["key"], record["title"], place_of(first) if first else None)
     if about == EQUATION:
         record = connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()
-        return Hit("equation", record["key"], record["title"], _place(record)) if record else None
+        return Hit("equation", record["key"], record["title"], place_of(record)) if record else None
     record = connection.execute(f"{_SYMBOL} WHERE s.id = ?", [number]).fetchone()
     return _symbol_hit(connection, record) if record else None
 
@@ -153,12 +153,12 @@ _SYMBOL = "SELECT s.*, r.key, r.title FROM symbols s JOIN readings r ON r.id = s
 def _symbol_hit(connection: sqlite3.Connection, row: sqlite3.Row) -> Hit:
     placed = connection.execute(f"{PLACED} WHERE e.id = ?", [row["equation"]]).fetchone()
     return Hit(
-        "symbol", row["key"], row["title"], _place(placed) if placed else None, row["latex"], row["meaning"] or "",
+        "symbol", row["key"], row["title"], place_of(placed) if placed else None, row["latex"], row["meaning"] or "",
         row["gloss_ja"] or "", row["concept"],
     )  # fmt: skip
 
 
-def _place(row: sqlite3.Row) -> ResultPlace:
+def place_of(row: sqlite3.Row) -> ResultPlace:
     return ResultPlace(row["key"], row["title"], row["name"], row["number"], row["section"], row["expanded"])
 
 
@@ -179,7 +179,7 @@ def search_concept(library: Library, concepts: Iterable[str], limit: int = MOST)
                 f"{PLACED} WHERE e.id IN (SELECT equation FROM blocks WHERE concept = ? ORDER BY rowid DESC LIMIT ?)",
                 (concept, limit),
             )
-            hits += [Hit("equation", row["key"], row["title"], _place(row), concept=concept) for row in formulas]
+            hits += [Hit("equation", row["key"], row["title"], place_of(row), concept=concept) for row in formulas]
     return tuple(hits[:limit])
 
 
@@ -231,5 +231,5 @@ def search_formula(library: Library, latex: str, limit: int = MOST) -> Fits:
                 matches.append((slack * 1000 + len(tree), number))
         for slack, number in sorted(matches)[: max(0, limit - len(hits))]:
             hits.append((slack // 1000, connection.execute(f"{PLACED} WHERE e.id = ?", [number]).fetchone()))
-    found_hits = (Hit("equation", row["key"], row["title"], _place(row), slack=slack) for slack, row in hits)
+    found_hits = (Hit("equation", row["key"], row["title"], place_of(row), slack=slack) for slack, row in hits)
     return Fits(tuple(found_hits), tried, is_cut)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -79,20 +77,6 @@ def shelf(app: AppTest, mode: str) -> AppTest:
 
 def chips(app: AppTest) -> list[str]:
     return [str(option) for group in app.button_group for option in group.options]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_layers_stand_in_order_and_open(language: Language) -> None:
-    app = opened(language)
-    road = [layer for layer in glossary.load().layers if not layer.tower]
-    keys = [each.key for each in app.button]
-    places = [keys.index(f"tezawari-layer-{one.id}") for one in road]
-    assert places == sorted(places, reverse=True)  # GPT on top, sets at the bottom
-    bert = next(one for one in road if one.id == "bert")
-    next(each for each in app.button if each.key == "tezawari-layer-bert").click()
-    app.run()
-    inside = [one.name[language] for one in glossary.load().concepts.values() if one.layer == bert.id]
-    assert set(inside) <= {chip.replace("\\", "") for chip in chips(app)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -316,24 +300,3 @@ def test_rows_are_put_in_their_place_and_comments_stay(tmp_path: Path) -> None:
     put_row(tmp_path, "concept", "gpt", "[c]\nz = 1")
     put_row(tmp_path, "concept", "gpt", "[b]\ny = 5")
     assert file.read_text(encoding="utf-8") == "# mine\n[a]\nx = 3\n\n# about b\n[b]\ny = 5\n\n[c]\nz = 1\n"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_in_a_browser_one_walks_down_the_layers(language: Language, tab: Callable[..., Any], app_address: str) -> None:
-    knowledge = glossary.load()
-    opened_tab = tab(locale={"en": "en-US", "ja": "ja-JP"}[language])
-    page = opened_tab.page
-    page.goto(f"{app_address}glossary")
-    page.get_by_role("button", name=knowledge.layers[5].name[language]).click(timeout=30_000)
-    page.get_by_text(knowledge["cross-entropy"].name[language], exact=True).first.click()
-    page.wait_for_url("**concept=cross-entropy**")
-    page.locator("p", has_text=knowledge["cross-entropy"].definition[language]).wait_for()
-    page.locator(".katex").first.wait_for()
-    page.get_by_role("button", name=knowledge["entropy"].name[language], exact=True).first.click()
-    page.locator("p", has_text=knowledge["entropy"].definition[language]).wait_for()
-    page.go_back()
-    page.locator("p", has_text=knowledge["cross-entropy"].definition[language]).wait_for()
-    page.get_by_role("button", name=WORDS["back"][language]).click()
-    page.get_by_role("button", name=knowledge.layers[0].name[language]).wait_for()
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert opened_tab.overflow() == 0

@@ -247,28 +247,39 @@ def test_the_notation_is_looked_over(opened: Callable[..., Any]) -> None:
     assert page.locator(".panel h2").count() == 1
 
 
-def test_the_stack_has_a_band_for_each_layer_as_thick_as_its_ideas(
+def test_the_cake_has_a_layer_for_each_as_thick_as_its_formulas(
     opened: Callable[..., Any], payload: dict[str, Any]
 ) -> None:
     page = opened(view="layers").page
-    bands = page.locator(".stack .band")
-    bands.first.wait_for()
-    storeys = {payload["concepts"][each]["storey"] for each in payload["reading"]["path"]}
-    assert bands.count() == len(storeys)
-    size = "[Number(e.querySelector('.count').textContent), Number(e.querySelector('rect').getAttribute('height'))]"
-    sizes = bands.evaluate_all(f"all => all.map((e) => {size})")
-    assert [thick for _, thick in sorted(sizes)] == sorted(thick for _, thick in sizes)
+    layers = page.locator(".cake .storey")
+    layers.first.wait_for()
+    cake = payload["cake"]
+    assert layers.count() == len({piece["storey"] for piece in cake["pieces"]})
+    storeys = [int(each) for each in page.locator(".cake:not(.little) .storey").evaluate_all(STOREYS)]
+    assert storeys == sorted(storeys, reverse=True)  # the foundations carry all
+    thick = {int(storey): size for storey, size in layers.evaluate_all(SIZES)}
+    by_use = [thick[each] for each in sorted(thick, key=lambda one: (cake["layers"][one]["formulas"], thick[one]))]
+    assert by_use == sorted(by_use)
 
 
-def test_pointing_at_an_idea_lights_its_ground_and_a_click_opens_it(opened: Callable[..., Any]) -> None:
+STOREYS = "all => all.map((each) => each.dataset.storey)"
+SIZES = "all => all.map((each) => [each.dataset.storey, each.querySelector('.cream').offsetHeight])"
+
+
+def test_picking_an_idea_lights_its_ground_and_leads_to_the_formulas_that_use_it(
+    opened: Callable[..., Any], payload: dict[str, Any]
+) -> None:
     page = opened(view="layers").page
-    node = page.locator("[data-concept=softmax]")
-    node.hover()
-    lit = page.locator(".node.lit").evaluate_all("all => all.map((e) => e.dataset.concept)")
+    page.locator("[data-concept=softmax]").click()
+    lit = page.locator(".piece.lit").evaluate_all("all => all.map((each) => each.dataset.concept)")
     assert {"softmax", "exponential-function", "scaled-dot-product-attention"} <= set(lit)
-    assert "covariance-matrix" not in lit
-    node.click()
+    assert "reward" not in lit
     assert "softmax" in page.locator(".panel .concept h4").first.inner_text()
+    uses = next(piece["uses"] for piece in payload["cake"]["pieces"] if piece["id"] == "softmax")
+    cards = page.locator(".panel .card.use")
+    assert cards.count() == len(uses) > 0 and page.locator(".panel .card.use [data-tezawari-symbol]").count() == 0
+    cards.first.click()
+    page.locator(f".line.arrived[data-equation='{uses[0]}']").wait_for()
 
 
 def test_what_is_ticked_is_not_to_be_learned_and_stays_ticked(opened: Callable[..., Any]) -> None:
@@ -278,7 +289,8 @@ def test_what_is_ticked_is_not_to_be_learned_and_stays_ticked(opened: Callable[.
     before = count()
     page.get_by_role("checkbox", name="I know this").check()
     assert count() < before
-    assert page.locator("[data-concept=softmax].known").count() == 1
+    known = page.locator(".piece.known").evaluate_all("all => all.map((each) => each.dataset.concept)")
+    assert {"softmax", "exponential-function"} <= set(known)  # and what it stands on
     page.reload()
     page.locator(".views [data-view=layers]").click()
     page.locator("[data-concept=softmax].known").wait_for()
@@ -298,9 +310,9 @@ def test_parts_are_told_by_colour_and_by_a_line(opened: Callable[..., Any]) -> N
 
 def test_hard_words_have_their_readings_which_can_be_switched_off(opened: Callable[..., Any]) -> None:
     page = opened("ja", "layers").page
-    page.locator("[data-concept=likelihood]").click()
+    page.locator("[data-concept=expectation]").click()
     reading = page.locator(".panel .concept ruby rt").first
-    assert reading.inner_text() == "ゆうど"
+    assert reading.inner_text() == "きたいち"
     page.get_by_role("button", name="ふりがな").click()
     assert not reading.is_visible()
 
@@ -341,8 +353,8 @@ def test_the_keyboard_alone_reads_a_paper(opened: Callable[..., Any]) -> None:
     assert page.locator("div.paper").is_visible()
     page.locator(".view-tab").first.focus()
     press("ArrowLeft")
-    page.locator(".stack .band").first.wait_for()
-    tab_to(".node")
+    page.locator(".cake").first.wait_for()
+    tab_to("button.piece")
     press("Enter")
     page.locator(".panel .concept").wait_for()
     press("Escape")
@@ -357,18 +369,6 @@ def test_the_keyboard_alone_reads_a_paper(opened: Callable[..., Any]) -> None:
     press("ArrowRight")
     press("Escape")
     page.locator(".bench").wait_for(state="detached")
-
-
-def test_layers_have_one_shade_and_what_is_known_is_hatched(opened: Callable[..., Any]) -> None:
-    page = opened(view="layers").page
-    page.locator("[data-concept=softmax]").click()
-    page.get_by_role("checkbox", name="I know this").check()
-    page.locator(".band .learned[width]:not([width='0'])").first.wait_for()
-    fills = "all => [...new Set(all.map((e) => getComputedStyle(e).fill))]"
-    assert len(page.locator(".band .pastry").evaluate_all(fills)) == 1
-    assert page.locator(".band .learned").evaluate_all(fills) == ['url("#known-hatch")']
-    assert page.locator(".millefeuille pattern path").count() == 1
-    assert "hatched" in page.locator(".known-legend").inner_text()
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -50,11 +50,25 @@ export function writeAddress({ equations, symbols }, symbol, equation) {
 /** Goes where a step back or forth leads. Returns what ends it. */
 export function followSteps(reading, view) {
   const left = new AbortController();
+  const here = location.pathname;
   addEventListener("popstate", () => {
+    if (location.pathname !== here) return; // to another view
     const { symbol, equation } = addressed(reading);
     if (symbol) view.pick(symbol, equation);
     else view.release();
     if (equation) view.visit(equation);
   }, { signal: left.signal });
   return () => left.abort();
+}
+
+const PATIENCE = 6000; // milliseconds for another view to be there
+
+/**
+ * Goes to another view of the app, as a step through the history would: so there is one entry more, and no question that can
+ * be lost on its way to the server.
+ */
+export function leaveFor(host, address) {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  setTimeout(() => { if (host.isConnected) location.reload(); }, PATIENCE);
 }

@@ -33,15 +33,19 @@ export function conceptChip(payload, words, id, actions, why = null) {
     conceptName(words, concept));
 }
 
-/** Definition, formula, numbers and prerequisites of a concept. */
+/** Definition, formula, numbers and prerequisites of a concept, and the formulas that use it where `actions.formulasOf` has them. */
 export function conceptCard(payload, words, id, actions) {
   const concept = payload.concepts[id];
-  return h("section", { class: "concept" }, h("h4", {}, conceptName(words, concept)),
-    h("p", {}, words.pick(concept.definition)), aboutConcept(payload, words, id, actions));
+  return h("section", { class: "concept" }, h("h4", { "aria-level": "3" }, conceptName(words, concept)),
+    h("p", {}, words.pick(concept.definition)), tick(words, id, actions.known), actions.formulasOf?.(id) ?? null, restOf(payload, words, id, actions));
 }
 
-/** The rest about a concept; without its feel where that stands already. */
+/** The rest about a concept, and whether one knows it; without its feel where that stands already. */
 export function aboutConcept(payload, words, id, actions, { feel = true } = {}) {
+  return [restOf(payload, words, id, actions, feel), tick(words, id, actions.known)];
+}
+
+function restOf(payload, words, id, actions, feel = true) {
   const concept = payload.concepts[id];
   const requires = concept.requires.filter((needed) => payload.concepts[needed.concept]);
   return [
@@ -51,7 +55,6 @@ export function aboutConcept(payload, words, id, actions, { feel = true } = {}) 
     livingOfConcept(payload, words, id, actions),
     ["read", "why"].map((kind) => needs(payload, words, actions, kind, requires.filter((needed) => needed.kind === kind))),
     concept.layer ? h("p", { class: "small" }, words.text("layer", { layer: words.pick(concept.layer) })) : null,
-    tick(words, id, actions.known),
   ];
 }
 

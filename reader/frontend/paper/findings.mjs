@@ -10,8 +10,14 @@ import { drawMath, h } from "../core/elements.mjs";
  * `onTake(row)` is told of a click; with a modifier the browser follows the link itself.
  */
 export function mountFindings(root, { language, rows }, onTake) {
-  const list = h("ul", { class: "tezawari findings", lang: language }, rows.map((row) => h("li", {}, card(row, onTake))));
+  const list = findingCards(rows, language, onTake);
+  list.classList.add("tezawari");
   root.append(list);
+}
+
+/** The same as a list, for a view that has more to show. */
+export function findingCards(rows, language, onTake) {
+  return h("ul", { class: "findings", lang: language }, rows.map((row) => h("li", {}, card(row, onTake))));
 }
 
 function card(row, onTake) {

@@ -11,7 +11,7 @@ import { symbolsOf } from "./figures.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
 import { sign } from "../core/meanings.mjs";
-import { Millefeuille } from "./millefeuille.mjs";
+import { cakeTab, formulasOf, layersLink } from "../millefeuille/cake_tab.mjs";
 import { OpenBench } from "../bench/open_bench.mjs";
 import { outline } from "./outline.mjs";
 import { explainSymbol } from "./panel.mjs";
@@ -27,11 +27,11 @@ import { speak } from "../core/words.mjs";
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
  * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
- * included. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
+ * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
-export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, notice = null, language = payload.language } = {}) {
-  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, notice });
+export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, onLayers = null, notice = null, language = payload.language } = {}) {
+  const view = new View(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, onLayers, notice });
   root.append(view.element);
   view.speakIn(language);
   return {
@@ -48,17 +48,17 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  benches; refusals; onSelect; onVisit; onLanguage; notice; known; only;
+  benches; refusals; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
 
-  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, notice }) {
+  constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, onLayers, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
       byEquation: new Map(payload.reading.equations.map((row) => [row.id, row])) };
     this.opens = new Set(payload.opens); // formulas below which a workbench can be opened
     this.runs = payload.runs ? new Set(payload.runs) : null; // formulas that run on numbers, once that is known
     this.supply = supply;
-    Object.assign(this, { known, only: null }); // `only`: the symbol whose places alone are shown
+    Object.assign(this, { known, only: null, cake: null }); // `only`: the symbol whose places alone are shown
     this.symbols = new Map(payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
-    Object.assign(this, { onSelect, onVisit, onLanguage });
+    Object.assign(this, { onSelect, onVisit, onLanguage, onLayers });
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
     Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });
@@ -78,7 +78,9 @@ class View {
       takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),
       living: (id, act) => this.supply.get("living", id, act),
-      showLayers: () => this.views.show("layers"),
+      showLayers: () => (onLayers ? onLayers.go() : this.views.show("layers")),
+      formulasOf: (concept) => formulasOf(this, concept),
+      close: () => this.close(),
       known,
     };
     this.listen();
@@ -88,6 +90,7 @@ class View {
   // --- drawing
 
   speakIn(language) {
+    this.cake = null;
     this.words = speak(this.payload, language);
     this.kin = new Kin();
     this.kin.set("picked", this.picked?.symbol ?? null);
@@ -103,10 +106,10 @@ class View {
     this.views = new Tablist([
       { name: "formulas", label: text("view-formulas"), make: () => h("div", {}, this.banner, this.paper) },
       { name: "symbols", label: text("view-symbols"), make: () => this.symbolTable() },
-      { name: "layers", label: text("view-layers"), make: () => new Millefeuille(this).element },
+      ...(this.payload.cake ? [{ name: "layers", label: text("view-layers"), make: () => cakeTab(this) }] : []),
     ], text("views"));
     this.element.replaceChildren(paperHead(this.payload, this.words, (language) => this.speakIn(language)), h("div", { class: "columns" },
-      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body), this.panel), this.tip.element);
+      h(this.payload.switch ? "main" : "div", { class: "page" }, h("div", { class: "bar" }, this.views.bar, layersLink(this), this.options()), this.legend = h("p", { class: "parts-legend small" }), this.views.body), this.panel), this.tip.element);
     this.showParts(this.byPart);
     this.showPanel();
     this.column = new Column(this, this.paper);
@@ -281,6 +284,7 @@ class View {
 
   showPanel(open = false, scroll = 0) {
     const concept = this.trail.at(-1);
+    this.cake?.show(typeof concept === "string" ? concept : null);
     const content = typeof concept === "function" ? concept() : concept ? [this.backButton(), conceptCard(this.payload, this.words, concept, this.actions)]
       : this.picked ? explainSymbol(this, this.symbols.get(this.picked.symbol), this.picked.equation, enquiry)
         : this.atRest();

@@ -42,6 +42,7 @@ from reader.output.page.concepts import concept_card
 from reader.output.page.drawings import drawn
 from reader.output.page.on_demand import Supply
 from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
+from reader.output.rows.millefeuille import millefeuille_row, uses_in_paper
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
@@ -87,6 +88,8 @@ def build_payload(study: Study, language: Language = "en", *, switch: bool = Fal
     living = living_in_paper(reading, blocks, study.glossary)
     return {
         **core,
+        "texts": core["texts"] | table("millefeuille"),
+        "cake": cake_of(study, core["reading"]["symbols"]),
         "living": {each.id: named_living(each) for each in living},
         "mathml": {**core["mathml"], **drawings},
         "concepts": _concepts(
@@ -103,6 +106,12 @@ def build_payload(study: Study, language: Language = "en", *, switch: bool = Fal
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
         "problems": _problems(study),
     }
+
+
+def cake_of(study: Study, symbols: Iterable[Row]) -> Row:
+    """The layers that a paper stands on, with the formulas that use each idea."""
+    under = {name: [each.block.under for each in found] for name, found in study.blocks.items()}
+    return millefeuille_row(study.glossary, study.reading.path, uses_in_paper(symbols, under), named=True)
 
 
 def living_in_paper(reading: Reading, blocks: Iterable[FoundBlock], glossary: Glossary) -> list[LivingFormula]:

@@ -337,11 +337,37 @@ class PageRemarks(TypedDict):
     rows: list[PageRemark]
 
 
+class PageCakeLayer(TypedDict):
+    name: PageBoth
+    tower: bool
+    on: list[int]
+    formulas: int
+
+
+class PageCakePiece(TypedDict):
+    id: str
+    name: PageBoth
+    reading: str
+    storey: int
+    requires: list[str]
+    count: int
+    uses: NotRequired[list[str]]
+
+
+class PageCake(TypedDict):
+    """The layers from below, and the ideas in them in learning order."""
+
+    layers: list[PageCakeLayer]
+    pieces: list[PageCakePiece]
+    assumed: list[str]
+
+
 class PagePayload(CorePayload):
     """The core, and what an exported page holds as well."""
 
     benches: NotRequired[dict[str, dict[str, Any]]]
     runs: NotRequired[list[str]]
+    cake: NotRequired[PageCake]
     blocks: NotRequired[dict[str, PageBlockKind]]
     drawn: NotRequired[dict[str, str | None]]
     enquiries: NotRequired[dict[str, PageEnquiry]]

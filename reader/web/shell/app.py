@@ -67,8 +67,11 @@ def main() -> None:
     view = st.navigation(pages, position="top")
     wanted = address.take_next()
     if wanted is not None:
-        st.switch_page(pages[0], query_params=wanted)
-    _show_head(small=view is pages[0] and address.current() is not None)
+        name, where = wanted
+        st.switch_page(
+            next(page for each, page in zip(VIEWS, pages, strict=True) if each.name == name), query_params=where
+        )
+    _show_head(small=address.current() is not None and view.url_path in ("", address.LAYERS))
     for notice in remembered.notices():
         st.warning(literal(_told(notice)))
     _show_set_aside()

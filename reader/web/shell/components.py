@@ -9,6 +9,8 @@ another: a click sends neither the paper nor what was asked for before.
 
 from __future__ import annotations
 
+import time
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -74,6 +76,7 @@ SHOW_READING = """
         Object.assign(host, { corrected: symbol.latex, account, why });
         host.tell("told", Date.now());
       },
+      onLayers: { address: data.layers, go: () => leaveFor(host, data.layers) },
       onVisit: (symbol, equation) => writeAddress(paper.reading, symbol, equation),
       onSelect(symbol, equation) {
         host.picked = { symbol, equation };
@@ -126,7 +129,31 @@ SHOW_WORKSHOP = """
 BRING_BLOCK = """
   globalThis[Symbol.for("tezawari workshop")]?.give(data.block, data.row);
 """
+SHOW_CAKE = """
+  host.cake?.destroy();
+  host.replaceChildren();
+  host.cake = mountCake(host, {
+    row: JSON.parse(data.row),
+    texts: data.texts,
+    language: data.language,
+    known: new Known(data.known, (ids) => host.tell("known", ids)),
+    idle: data.idle,
+    hasPaper: data.hasPaper,
+    picked: new URLSearchParams(location.search).get("concept"),
+    ask: (concept) => host.ask("ask", concept),
+    take: (address) => leaveFor(host, address),
+    about: (concept) => leaveFor(host, `./glossary?concept=${concept}`),
+  });
+  globalThis[Symbol.for("tezawari cake")] = host.cake;
+"""
+BRING_IDEA = """
+  globalThis[Symbol.for("tezawari cake")]?.give(data.idea);
+"""
 MOST = 8  # pieces brought at a time
+OF_CAKES = (
+    "close", "example", "explanation", "feel", "formula", "i-know-this", "layer", "more-concepts", "new-to-you",
+    "nothing-new", "requires-read", "requires-why",
+)  # fmt: skip
 JUDGED = "tezawari-judged"  # when the reader last said something of a meaning
 TOLD = "tezawari-told"  # when a model's answer was last kept for them
 
@@ -229,8 +256,13 @@ def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
     component(key="tezawari-pieces", data=data)
 
 
-def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Acted:
-    """The reading view, and what was done in it; the reader has built and knows what is given."""
+def show_reading(
+    paper: Page, language: Language, in_hand: tuple[str, ...] = (), known: tuple[str, ...] = (), layers: str = ""
+) -> Acted:
+    """The reading view, and what was done in it; the reader has built and knows what is given.
+
+    ``layers`` is the address of the paper's layers.
+    """
     component = st.components.v2.component(
         "tezawari_reading",
         css=build.style(),
@@ -245,6 +277,7 @@ def show_reading(paper: Page, language: Language, in_hand: tuple[str, ...] = (),
         "inHand": list(in_hand),
         "known": list(known),
         "model": model,
+        "layers": layers,
     }
     result = component(
         key="tezawari-reading",
@@ -307,6 +340,37 @@ def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) ->
     )  # fmt: skip
     built, forgotten = (tuple(map(str, blocks or ())) for blocks in (result.built, result.forgotten))
     return Crafted(str(result.ask) if result.ask else None, built, forgotten)
+
+
+class Bitten(NamedTuple):
+    """What a reader did at the mille-feuille: the idea to be told of, and all concepts that are ticked."""
+
+    wanted: str | None
+    known: tuple[str, ...] | None
+
+
+def show_cake(row: str, language: Language, known: tuple[str, ...], *, has_paper: bool, idle: bool) -> Bitten:
+    """The mille-feuille, drawn from JSON of ``reader.output.rows.millefeuille``, and what was done there."""
+    component = st.components.v2.component(
+        "tezawari_cake", css=build.style(), js=build.script(build.CAKE) + ADAPTER % SHOW_CAKE
+    )
+    page = table("page")
+    texts = table("millefeuille") | {key: page[key] for key in OF_CAKES}
+    rev = f"{blake2b(row.encode(), digest_size=8).hexdigest()} {language}"
+    data = {
+        "rev": rev, "language": language, "row": row, "texts": texts, "known": list(known), "hasPaper": has_paper,
+        "idle": idle,
+    }  # fmt: skip
+    result = component(key="tezawari-cake", data=data, on_ask_change=_nothing_more, on_known_change=_nothing_more)
+    known_now = None if result.known is None else tuple(map(str, result.known))
+    return Bitten(str(result.ask) if result.ask else None, known_now)
+
+
+def bring_idea(idea: dict[str, Any] | None) -> None:
+    """What there is to tell of the idea that was picked."""
+    component = st.components.v2.component("tezawari_idea", js="\n" + ADAPTER % BRING_IDEA)
+    # what is told twice is new twice: the cake may have been drawn anew meanwhile
+    component(key="tezawari-idea", data={"rev": str(time.time_ns()), "idea": idea} if idea else None)
 
 
 def bring_block(block: str | None, row: dict[str, Any] | None) -> None:

@@ -25,8 +25,9 @@ class View:
 VIEWS = (
     View("read", "reading", ":material/auto_stories:"),
     View("library", "library", ":material/shelves:"),
+    View("layers", "millefeuille", ":material/layers:"),
     View("craft", "crafting", ":material/construction:"),
-    View("glossary", "glossary", ":material/layers:"),
+    View("glossary", "glossary", ":material/menu_book:"),
     View("settings", "settings", ":material/tune:"),
 )
 

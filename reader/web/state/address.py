@@ -14,7 +14,9 @@ from reader.web.papers.papers import Source
 EXAMPLE = "example"
 UPLOADS = "tezawari-uploads"  # of this session, by their keys
 LANGUAGE = "lang"
-NEXT = "tezawari-next"  # an address of the reading view that another view asked for
+NEXT = "tezawari-next"  # an address that another view asked for
+NEXT_VIEW = "tezawari-next-view"  # whose it is
+READ, LAYERS = "read", "layers"  # views that others lead to
 Address = dict[str, str]
 
 
@@ -61,6 +63,11 @@ def go_to(link: Address) -> None:
     st.query_params.from_dict(_language() | link)
 
 
+def named() -> Address:
+    """What names the open paper in the address, and the language that was asked for there."""
+    return _language() | {key: st.query_params[key] for key in ("arxiv", "paper") if key in st.query_params}
+
+
 # --- links, from any view --------------------------------------------------------------------------------------------
 
 
@@ -72,19 +79,21 @@ def link(key: str, equation: str = "", symbol: str = "") -> Address:
 
 def open_link(where: Address) -> None:
     """Go to the reading view, from whatever view."""
-    st.session_state[NEXT] = _language() | where
+    ask_next(where)
     st.rerun()
 
 
-def ask_next(where: Address) -> None:
-    """The same for callbacks, after which the page runs anyway."""
+def ask_next(where: Address, view: str = READ) -> None:
+    """The same for callbacks, after which the page runs anyway; to another view, too."""
     st.session_state[NEXT] = _language() | where
+    st.session_state[NEXT_VIEW] = view
 
 
-def take_next() -> Address | None:
-    """The address that was asked for, once."""
+def take_next() -> tuple[str, Address] | None:
+    """The view and the address that were asked for, once."""
     asked: Address | None = st.session_state.pop(NEXT, None)
-    return asked
+    view: str = st.session_state.pop(NEXT_VIEW, READ)
+    return None if asked is None else (view, asked)
 
 
 def _language() -> Address:

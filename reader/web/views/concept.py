@@ -11,11 +11,12 @@ from glossary.course import follow
 from glossary.model import NEEDS_OF_CONCEPTS, Reference
 from glossary.paths.lessons import known_with, short_path
 from reader.user.profile import Profile
-from reader.web.shell.components import show_living
-from reader.web.state import context
+from reader.web.shell.components import show_findings, show_living
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal
 from reader.web.views.glossary_words import chips, go, name_of, named, note, tell
 from reader.web.views.living import living_in, living_of
+from reader.web.views.millefeuille import elsewhere
 
 MOST_PATH = 60  # chips of a path
 
@@ -30,6 +31,7 @@ def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> Non
     with text:
         _tell(concept)
         _reasons("confused", [(one.concept, one.why) for one in concept.confused_with], knowledge, concept.id)
+        _in_papers(concept)
         _sources(concept, knowledge)
     with ground:
         _path(concept, knowledge, known)
@@ -124,6 +126,17 @@ def _path(concept: Concept, knowledge: Glossary, known: frozenset[str]) -> None:
                 chips(folded[:MOST_PATH], knowledge, known, f"tezawari-{key}-{concept.id}")
     if set(graph.closure(knowledge, [concept.id])) - {concept.id} <= known and concept.requires:
         st.caption(tell("path-known"))
+
+
+def _in_papers(concept: Concept) -> None:
+    """The formulas of the reader's papers in which it comes up."""
+    found = elsewhere(concept.id)
+    if not found["rows"]:
+        return
+    st.markdown(f"**{tell('in-papers', count=found['count'])}**")
+    taken = show_findings(found["rows"], chosen(), f"tezawari-uses-{concept.id}")
+    if taken:
+        address.open_link(taken["link"])
 
 
 def _sources(concept: Concept, knowledge: Glossary) -> None:

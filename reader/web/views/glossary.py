@@ -1,4 +1,4 @@
-"""The glossary: the layers drawn one on the other, search, a concept's page, the course, what one knows, writing."""
+"""The glossary: search, a concept's page, the course, what one knows, writing; the layers have a page of their own."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ import streamlit as st
 from glossary import Glossary
 from glossary.errors import GlossaryFault
 from glossary.history import walk
-from glossary.model import Layer
 from glossary.paths.lessons import known_with
 from glossary.searching import search
 from reader.user.profile import Profile, load_profile
-from reader.web.state import context
+from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views.concept import show_concept
 from reader.web.views.course import show_course
 from reader.web.views.glossary_words import SEARCHED, chips, go, here, name_of, note, show_refusal, tell
 from reader.web.views.row_editor import show_changing, show_writing
 
-MODES = ("layers", "course", "inventory", "history", "write")
+MODES = ("course", "inventory", "history", "write")
 MODE = "tezawari-glossary-mode"
-LAYER = "tezawari-glossary-layer"
 MOST_FOUND = 10
 
 
@@ -45,11 +43,15 @@ def show() -> None:
     if wanted:
         _show_found(wanted, knowledge)
         return
+    st.button(
+        tell("to-layers"), key="tezawari-to-layers", icon=":material/layers:", type="tertiary",
+        on_click=address.ask_next, args=({}, address.LAYERS),
+    )  # fmt: skip
     mode = st.segmented_control(
-        tell("browse"), MODES, default="layers", key=MODE, format_func=lambda each: tell(f"browse-{each}"),
+        tell("browse"), MODES, default="course", key=MODE, format_func=lambda each: tell(f"browse-{each}"),
         label_visibility="collapsed",
     )  # fmt: skip
-    SHELVES[mode or "layers"](knowledge, profile)
+    SHELVES[mode or "course"](knowledge, profile)
 
 
 def _show_found(wanted: str, knowledge: Glossary) -> None:
@@ -66,47 +68,6 @@ def _show_found(wanted: str, knowledge: Glossary) -> None:
     if not found:
         st.info(tell("nothing"))
         show_writing(knowledge)
-
-
-# --- the layers ------------------------------------------------------------------------------------------------------
-
-
-def _show_layers(knowledge: Glossary, profile: Profile) -> None:
-    """The road from the bottom to GPT, the newest on top, and the towers beside it."""
-    known = known_with(knowledge, profile.known)
-    road, towers = st.columns(2, gap="large")
-    with road:
-        st.caption(tell("road"))
-        with st.container(gap=None):
-            for layer in reversed([one for one in knowledge.layers if not one.tower]):
-                _layer(layer, knowledge, known)
-    with towers:
-        st.caption(tell("towers"))
-        names = {layer.id: layer.name.get(chosen(), layer.id) for layer in knowledge.layers}
-        with st.container(gap=None):
-            for layer in [one for one in knowledge.layers if one.tower]:
-                starts = ", ".join(names.get(lower, lower) for lower in layer.stands_on)
-                _layer(layer, knowledge, known, tell("starts-at", layers=starts))
-
-
-def _layer(layer: Layer, knowledge: Glossary, known: frozenset[str], remark: str | None = None) -> None:
-    """One storey, and when it is open what lies in it."""
-    inside = [one.id for one in knowledge.concepts.values() if one.layer == layer.id]
-    is_open = st.session_state.get(LAYER) == layer.id
-    count = len(known & set(inside))
-    st.button(
-        tell("layer-count", name=literal(layer.name.get(chosen(), layer.id)), known=count, count=len(inside)),
-        key=f"tezawari-layer-{layer.id}", on_click=_open_layer, args=(layer.id,), help=remark,
-        width="stretch", type="primary" if is_open else "secondary",
-    )  # fmt: skip
-    if is_open:
-        with st.container(border=True):
-            st.caption(" ".join(filter(None, (tell("layer-concepts", count=len(inside)), remark))))
-            chips(inside, knowledge, known, "tezawari-layer-concepts")
-
-
-def _open_layer(layer: str) -> None:
-    st.session_state[LAYER] = None if st.session_state.get(LAYER) == layer else layer
 
 
 # --- the inventory, history ------------------------------------------------------------------------------
@@ -149,6 +110,6 @@ def _show_write(knowledge: Glossary, profile: Profile) -> None:
 
 
 SHELVES = {
-    "layers": _show_layers, "course": show_course, "inventory": _show_inventory, "history": _show_history,
+    "course": show_course, "inventory": _show_inventory, "history": _show_history,
     "write": _show_write,
 }  # fmt: skip

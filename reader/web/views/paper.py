@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from reader.errors import CorrectionError, ProfileError, ReaderError
+from reader.errors import CorrectionError, ReaderError
 from reader.messages import error_text
 from reader.output.exporters.registry import BY_NAME
 from reader.output.rows.report import concept_name, how_known, said
 from reader.user import settings
 from reader.user.corrections import Correction, change_corrections, digest_of_meaning, with_verdict
-from reader.user.profile import change_profile, load_profile
+from reader.user.profile import load_profile
 from reader.web.papers.desks import Page
 from reader.web.shell.components import MeaningVerdict, bring_paper, bring_pieces, show_reading
-from reader.web.state.inventory import in_hand, keep
+from reader.web.state import address
+from reader.web.state.inventory import in_hand, keep, learn
 from reader.web.state.words import chosen, literal, say
 
 SAVED = (("html", "text/html"), ("json", "application/json"), ("markdown", "text/markdown"))
@@ -55,7 +57,8 @@ def show_paper(paper: Page) -> None:
 @st.fragment
 def _show_reading(paper: Page) -> None:
     knows = load_profile().known
-    picked, wanted, hand, ticked, corrected, is_told = show_reading(paper, chosen(), in_hand(), knows)
+    layers = f"./{address.LAYERS}?{urlencode(address.named())}"
+    picked, wanted, hand, ticked, corrected, is_told = show_reading(paper, chosen(), in_hand(), knows, layers)
     if corrected:
         _correct(paper, corrected)
     if is_told:
@@ -63,10 +66,7 @@ def _show_reading(paper: Page) -> None:
     if hand:
         with suppress(ReaderError):  # said at the crafting table, where it is what one came for
             keep(hand)
-    before = st.session_state.setdefault(TICKED, knows)
-    if ticked is not None and ticked != before:
-        st.session_state[TICKED] = ticked
-        _learn(before, ticked)
+    learn(ticked, TICKED, knows)
     if picked and picked != st.session_state.get(SEEN):
         st.session_state[SEEN] = picked
         st.session_state[CHOICE] = picked.symbol
@@ -110,15 +110,6 @@ def _corrected(before: Sequence[Correction], paper: Page, judged: MeaningVerdict
         if any(each.place == there.place and not each.wrong for each in before):  # their own word in that formula
             made = there
     return with_verdict(before, made)
-
-
-def _learn(before: tuple[str, ...], ticked: tuple[str, ...]) -> None:
-    """What was ticked and unticked since the view last said so, in the reader's own file."""
-    gone = set(before) - set(ticked)
-    try:
-        change_profile(lambda profile: profile.without(gone).with_known(one for one in ticked if one not in before))
-    except ProfileError as error:
-        st.warning(literal(error_text(error, chosen())))
 
 
 def _show_list(paper: Page) -> None:
