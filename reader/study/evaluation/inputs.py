@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 from math import prod
 
-from reader.study.evaluation.plan import Input, Plan
+from reader.study.evaluation.plan import Input, Order, Plan
 
 Nested = float | list["Nested"]
 
@@ -26,6 +26,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
     flat = [number(wanted.domain, draw) for _ in range(count)]
     if wanted.domain == "share":
         flat = [round(value / count, 3) for value in flat]
+    if wanted.order is not None:
+        flat = in_order(flat, wanted.order)
     if wanted.normalised:
         flat = normalised(flat, wanted.sizes, wanted.normalised)
     return nested(flat, wanted.sizes)
@@ -49,6 +51,19 @@ def number(domain: str, draw: random.Random) -> float:
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1
+
+
+def in_order(flat: list[float], order: Order) -> list[float]:
+    """The same numbers one after the other, moved between the ends that the paper gives."""
+    found = sorted(set(flat), reverse=not order.rising)
+    step = 0.1 if order.rising else -0.1
+    found += [found[-1] + step * (k + 1) for k in range(len(flat) - len(found))]  # none twice
+    width = found[-1] - found[0]
+    if len(found) < 2 or (order.first is None and order.last is None):
+        return found
+    first = order.first if order.first is not None else (order.last or 0.0) - width
+    last = order.last if order.last is not None else first + width
+    return [round(first + (last - first) * (value - found[0]) / width, 3) for value in found]
 
 
 def normalised(flat: list[float], sizes: Sequence[int], axes: Sequence[int]) -> list[float]:

@@ -36,6 +36,15 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Members that grow, or fall, from ``first`` to ``last`` where the paper gives these."""
+
+    rising: bool = True
+    first: float | None = None
+    last: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A value that a reader may change. ``why`` names the row that says what it was taken for, and on what ground.
 
@@ -50,6 +59,7 @@ class Input:
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
     chosen: float | None = None  # what the authors set it to
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,97 @@ def test_one_strike_has_one_name() -> None:
     _, switches = tried(r"Let $h_t, x_t \in \mathbb{R}^d$." + display(r"h_t = \mathbf{A} h_{t-1} + \mathbf{B} x_t"))
     left = [(each["block"] is None, each["after"]) for each in switches]
     assert left and len(left) == len(set(left))
+
+
+def given_in(text: str) -> dict[str, Any]:
+    """What is put in, of a formula that runs as a whole."""
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    return {name: np.asarray(value) for name, value in done(made).given.items()}
+
+
+SPREAD = display(r"V = \frac{\sum_{i=1}^n (s_i - \bar s)^2}{n},")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (SPREAD + r"where $\bar s = \frac1n \sum_{j=1}^n s_j$ is the mean.", {"s_{i}", "n"}),
+        (display(r"V = \sum_{i=1}^n (s_i - c)^2,") + r"where $n$ is large, and $c = \frac{a+b}{2}$ is the middle.",
+         {"s_{i}", "a", "b"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2,")
+         + r"where equality holds iff $c = \frac{a+b}{2}$.", {"s_{i}", "c"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2.") + r"We see that $c = \frac{a+b}{2}$.",
+         {"s_{i}", "c"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2,")
+         + r"where $n$ is large. Later $c = \frac{a+b}{2}$ fails.", {"s_{i}", "c"}),
+    ],
+)  # fmt: skip
+def test_what_the_words_behind_a_display_define_is_computed(text: str, names: set[str]) -> None:
+    assert set(given_in(text)) == names
+
+
+def test_a_mean_that_nobody_computes_is_not_made_up() -> None:
+    made, _ = tried(SPREAD + "Here the scores lie far apart.")
+    assert isinstance(made, Refusal) and (made.reason, made.part) == ("related-values", r"\bar{s}")
+    assert set(given_in(display(r"V = \sum_{i=1}^n (s_i - \bar r)^2."))) == {"s_{i}", r"\bar{r}"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim q}[f(x)]", {"f(x)", "f(x')"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim p}[f(x)^2]", {"f(x)"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{y\sim q}[f(y)]", {"f(x)", "f(y)"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{y\sim p}[f(y)^2]", {"f(x)"}),
+        (r"J = \mathbb{E}_{x\sim p}[\log \frac{p(x)}{m(x)}] + \mathbb{E}_{x\sim q}[\log \frac{q(x)}{m(x)}]",
+         {"p(x)", "q(x)", "m(x)"}),  # both weigh the same outcomes
+    ],
+)  # fmt: skip
+def test_draws_from_two_distributions_are_two(formula: str, names: set[str]) -> None:
+    assert set(given_in(r"Here $f(x)\in\mathbb{R}$ is a score." + display(formula))) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (r"Here $a_j\in[0,1]$ and $\sum_j a_j = 1$." + display(r"c = \sum_{j=1}^n a_j v_j"), 1),
+        (display(r"c = \sum_{j\in S} a_j(u) v_j") + r"where the $a_j$ are normalised attention weights.", 1),
+        (r"With $\sum_{j=1}^n a_j = 1$ we take" + display(r"c = \sum_{j=1}^k a_j v_j"), None),  # of a part of them
+        (r"Here $\sum_j a_j^2 = 1$." + display(r"c = \sum_{j=1}^n a_j v_j"), None),
+        (r"The $a_j$ are attention scores." + display(r"c = \sum_{j=1}^n a_j v_j"), None),
+    ],
+)
+def test_weights_that_add_up_to_one_do_so(text: str, total: int | None) -> None:
+    given = given_in(text)
+    weights = next(value for name, value in given.items() if name.startswith("a_{j}"))
+    assert (weights.sum() == pytest.approx(1)) == (total == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (r"Let $u(s_k)\in\mathbb{R}^2$." + display(r"V = \sum_{k=1}^{K-1} \|u(s_{k+1}) - u(s_k)\|_2^2"), [(3, 2)]),
+        (r"Let $z(t)\in\mathbb{R}^2$." + display(r"V = \sum_{t=1}^T \|z(t+1) - z(t)\|_2^2"), [(4, 2)]),
+        (r"Let $f(x)\in\mathbb{R}$." + display(r"V = \mathbb{E}_{x\sim p}[f(x+1) - f(x)]"), [(3,), (3,)]),  # no index
+        (r"Let $f(t)\in\mathbb{R}$." + display(r"V = \sum_{t=1}^T (f(2t+1) - f(2t))"), [(3,), (3,)]),
+    ],
+)
+def test_a_function_has_one_value_at_one_moment(text: str, sizes: list[tuple[int, ...]]) -> None:
+    assert [value.shape for value in given_in(text).values()] == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "grows"),
+    [
+        (r"Let $0 = s_1 < \dots < s_K = 1$ be times." + display(r"V = \sum_{k=1}^{K-1} (s_{k+1} - s_k) a_k"), True),
+        (display(r"V = \sum_{k=1}^{K-1} \frac{a_k}{s_{k+1} - s_k}"), True),
+        (display(r"V = \sum_{k=1}^{K-1} \frac{a_k}{s_{k} - s_{k+1}}"), False),
+    ],
+)
+def test_times_are_in_their_order(text: str, grows: bool) -> None:
+    given = given_in(text)
+    times = next(value for name, value in given.items() if name.startswith("s_"))
+    steps = np.diff(times)
+    assert (steps > 0).all() if grows else (steps < 0).all()
+    assert r"\dots" not in text or (times[0], times[-1]) == (0, 1)

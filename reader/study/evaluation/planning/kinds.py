@@ -15,7 +15,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, is_weight
+from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
@@ -60,6 +60,8 @@ class Knowledge:
     counts: frozenset[str] = frozenset()  # what sums go up to
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
     rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
+    partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
+    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 

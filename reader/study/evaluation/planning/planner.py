@@ -45,6 +45,7 @@ from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import divided_steps
 from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
@@ -234,6 +235,7 @@ class Planner:
             if size is not None:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
+        self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
