@@ -86,6 +86,7 @@ class Plan:
     sizes: Mapping[str, int]
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal
     ordered: tuple[tuple[int, int], ...] = ()  # of which it says that the first is at most the second
+    held: tuple[tuple[int, str, str], ...] = ()  # values with the kind that they keep to, and whose they are
     means: tuple[tuple[int, int, int], ...] = ()  # values that are means over draws: of which value, along which axis
 
     def draws_of(self, value: int) -> tuple[int, int] | None:

@@ -252,3 +252,35 @@ def test_times_are_in_their_order(text: str, grows: bool) -> None:
     steps = np.diff(times)
     assert (steps > 0).all() if grows else (steps < 0).all()
     assert r"\dots" not in text or (times[0], times[-1]) == (0, 1)
+
+
+DESCENT = display(r"F(w') \le F(w) - \frac{\eta}{2} \|\nabla F(w)\|^2")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"Each is $k_i$-smooth with $k_i > 0$. Let $S = \max_i k_i$ and $\eta = \frac1S$.", {"k_{i}"}),
+        (display(r"L(f) = \sum_i (f_i - y_i)^2")
+         + r"\section{Rates} Let $L = \max_i 3k_i$ be the largest curvature, $\eta = \frac1L$.",
+         {"k_{i}"}),
+        (r"Let $\eta = \frac1S$, where S is known.", {"S"}),
+    ],
+)  # fmt: skip
+def test_definitions_are_followed_and_what_they_give_is_of_its_kind(text: str, names: set[str]) -> None:
+    made, _ = tried(text + DESCENT)
+    run = done(made)
+    assert set(run.given) == {"F(w)", r"\nabla F(w)"} | names
+    assert made.trial.plan.held and run.of(run.plan.results[0]) <= run.given["F(w)"]  # type: ignore[union-attr,operator]
+
+
+def test_a_result_that_is_a_probability_is_one() -> None:
+    chances = r"Let $p_1, p_2 \in (0,1)$ be the probabilities of the two faults."
+    made, _ = tried(chances + display("p_0 = 1 - p_1 - p_2"))
+    assert isinstance(made, Attempt)
+    results = [float(run_plan(made.trial.plan, each).values[-1]) for each in numbers_for(made.trial.plan)]
+    assert len(results) > 4 and min(results) >= 0
+    made, _ = tried(chances + display("p_0 = p_1 - p_2 - 1"))
+    assert isinstance(made, Refusal) and made.reason == "out-of-range"
+    made, _ = tried(chances + display("q = p_1 - p_2 - 1"))  # nothing says that it is one
+    assert isinstance(made, Attempt)

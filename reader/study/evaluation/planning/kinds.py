@@ -98,6 +98,7 @@ class Kinds:
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
+    dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
@@ -163,7 +164,7 @@ class Kinds:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        divides = self.grounds.get(latex) == "ground-divisor" and not function
+        divides = (self.grounds.get(latex) == "ground-divisor" or latex in self.dividing) and not function
         if divides or {latex, base_of(latex)} & self.knowledge.positives:
             return "positive"
         if function and base_of(latex) == r"\mathcal{N}":
@@ -172,6 +173,18 @@ class Kinds:
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
         return told or self._by_custom(latex, function)
+
+    def domain_of_result(self, latex: str) -> str:
+        """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
+        domain, family = self.domain(latex), skeleton(latex)[0]
+        related = relatives(self.knowledge.declarations, base_of(latex)) if domain == "real" and "*" in family else ()
+        kinds = {each.domain for each in related if skeleton(each.name)[0] == family}
+        return kinds.pop() if len(kinds) == 1 else domain
+
+    def domain_of_defined(self, latex: str) -> str:
+        """Of a name that another formula computes: a weight is none below 0, whatever its formula could give."""
+        domain = self.domain(latex)
+        return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:
         weighs = is_weight(latex) and not function and self.grounds.get(latex) == "ground-plain"

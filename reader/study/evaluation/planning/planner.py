@@ -40,7 +40,7 @@ from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
 from reader.study.evaluation.planning.ranges import DRAWS, Range
-from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
+from reader.study.evaluation.planning.resolution import Settler, below_log, divided_by, divisors_in, has_change
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
@@ -71,6 +71,7 @@ class Planner:
     to: Builder = field(default_factory=Builder)
     steps: list[PlanStep] = field(default_factory=list)
     means: list[tuple[int, int, int]] = field(default_factory=list)  # as in the plan
+    ranged: list[tuple[int, str, str]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
@@ -98,7 +99,7 @@ class Planner:
         """
         if any(switch.instead is not None for switch in switches):
             return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
-        self.to, self.steps, self.means, self.switches = Builder(), [], [], switches
+        self.to, self.steps, self.means, self.ranged, self.switches = Builder(), [], [], [], switches
         try:
             return self._built()
         finally:
@@ -113,13 +114,26 @@ class Planner:
         for statement in self.statements:
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
+            self.ranged += self._kept(statement.name, results[first : first + statement.given])
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.means),
+            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(self.means),
         )  # fmt: skip
+
+    def _kept(self, name: Meaning | None, results: list[PlanStep]) -> list[tuple[int, str, str]]:
+        """Results with the kind of their name: a probability is none below 0. Densities may be above 1."""
+        if isinstance(name, Symbol):
+            domain = self.kinds.domain_of_result(name.latex)
+        elif isinstance(name, Application) and isinstance(name.function, Symbol):
+            own = self.kinds.domain(name.function.latex, function=True)
+            declared = self.knowledge.declarations.find(name.function.latex, function=True)
+            domain = own if declared is not None else "nonnegative" if own == "unit" else "real"
+        else:
+            return []
+        return [(each.value, domain, meaning_latex(name)) for each in results if domain != "natural" or not each.shape]
 
     def _told_sizes(self) -> dict[str, int]:
         return {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
@@ -149,6 +163,7 @@ class Planner:
         self.kinds.typed = typed
         self.kinds.computed = lambda node: shape_of_computed(node, knowledge, typed)
         self.kinds.divisors = frozenset(divisors_in(sides))
+        self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
         self.kinds.components = self._components(sides)
 
     def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
@@ -342,7 +357,9 @@ class Planner:
 
     def symbol(self, node: Symbol) -> Value:
         if node.latex in self.knowledge.defined:
-            return self._defined(self.knowledge.defined[node.latex])
+            value = self._defined(self.knowledge.defined[node.latex])
+            self.ranged.append((value.at, self.kinds.domain_of_defined(node.latex), node.latex))
+            return value
         each = self.indices.ranges.get(node.latex)
         if each is not None and not each.drawn:
             if any(name.startswith("|") for name in each.size.names):

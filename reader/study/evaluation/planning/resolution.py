@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -184,6 +184,16 @@ def divisors_in(sides: list[Meaning]) -> Iterator[str]:
             below = node.denominator if isinstance(node, Quotient) else node.body if isinstance(node, Root) else None
             if below is not None:
                 yield from (base_of(part.latex) for part in walk(below) if isinstance(part, Symbol))
+
+
+def divided_by(sides: Iterable[Meaning]) -> Iterator[str]:
+    """The names that are themselves factors of what formulas divide by."""
+    for side in sides:
+        for node in walk(side):
+            below = node.denominator if isinstance(node, Quotient) else None
+            for factor in below.factors if isinstance(below, Product) else (below,):
+                if isinstance(factor, Symbol):
+                    yield factor.latex
 
 
 def is_digits(node: Meaning) -> bool:
