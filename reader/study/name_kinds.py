@@ -51,6 +51,8 @@ ATTENDED: frozenset[ConceptId] = frozenset({"query", "key", "value-vector"})
 SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
+REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
+WHOLES = frozenset({"rank", "count", "counts", "integer"})
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
@@ -91,6 +93,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
         rests_in(meaning for _, meaning in found.trees.all()),
         {**called_shares(reading.annotations), **partings_in(meaning for _, meaning in found.trees.all())},
+        frozenset(called(reading.annotations, REWARDS)),
+        frozenset(called(reading.annotations, WHOLES)),
         orderings_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
     )
@@ -275,6 +279,15 @@ def called_shares(annotations: Iterable[Annotation]) -> dict[str, Parting]:
         if isinstance(head, Symbol) and head.indices:
             found[family_of(head)] = Parting()
     return found
+
+
+def called(annotations: Iterable[Annotation], nouns: frozenset[str]) -> Iterator[str]:
+    """Names whose head noun is one of these, in the author's words; of no vectors."""
+    told = (each for each in annotations if each.status == "paper" and "bold" not in each.symbol.traits)
+    for name, meaning in said(told):
+        words = head_of(meaning).lower().split()
+        if words and words[-1] in nouns:
+            yield name
 
 
 def conditionals_in(meaning: Meaning) -> Iterator[str]:

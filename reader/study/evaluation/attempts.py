@@ -207,7 +207,7 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
     """Sets of numbers on which the plan has a value. Raises why the first did not have one where there are none."""
     first: Refusal | None = None
     found = 0
-    for seed in range(MOST_HELD if plan.held and most == MOST_SEEDS else most):
+    for seed in range(MOST_HELD if (plan.held or plan.ordered) and most == MOST_SEEDS else most):
         values = inputs_of(plan, seed)
         try:
             run_plan(plan, values)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.formula.semantics.nodes import (
+    Application,
     Group,
     Meaning,
     Nothing,
+    Number,
     Operation,
     Product,
     Symbol,
@@ -17,9 +19,11 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.syntax.tree import rebuilt, walk
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
+from reader.study.evaluation.signs import positive_part
 from reader.study.evaluation.spelling import base_of, is_bold
 
 CHANGE = r"\Delta"
+ZERO_OR = Symbol(0, 0, r"\max", r"\max")
 VARIANCE = r"\mathbb{V}"
 
 
@@ -30,6 +34,10 @@ def readied(meaning: Meaning) -> Meaning:
 
 def _readied(meaning: Meaning) -> Meaning:
     inner = rebuilt(meaning, _readied)
+    if (part := positive_part(inner)) is not None:
+        return Application(
+            inner.start, inner.end, ZERO_OR, (Number(inner.start, inner.start, "0"), part), "(", ")", (",",)
+        )
     if isinstance(inner, Undecided):
         return name_of(inner) or inner
     if isinstance(inner, Product):

@@ -14,7 +14,9 @@ from reader.formula.semantics.nodes import (
     Chain,
     Constant,
     Group,
+    Labelled,
     Meaning,
+    Nothing,
     Number,
     Operation,
     Power,
@@ -24,6 +26,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
@@ -37,6 +40,7 @@ from reader.study.evaluation.spelling import base_of
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
+LABELLED = WEIGHTS | {"w", r"\alpha"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
@@ -49,6 +53,11 @@ def is_weight(latex: str) -> bool:
     """Whether a letter is one of a weight by custom; ``\\beta_1`` may be a coefficient."""
     base = base_of(latex)
     return base in WEIGHTS and (latex == base or base != r"\beta")
+
+
+def is_labelled_weight(latex: str) -> bool:
+    """``w_{\\mathrm{data}}``, ``\\beta_{\\mathrm{KL}}``: how much a part counts."""
+    return base_of(latex) in LABELLED and any(mark in latex for mark in (r"_{\mathrm{", r"_{\text{"))
 
 
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
@@ -102,10 +111,21 @@ def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
         for node in walk(formula):
             if not isinstance(node, Chain) or not {each.sign for each in node.relations} <= EQUAL:
                 continue
+            found |= _shared_out(node)
             if any(isinstance(side, Number) and side.text == "1" for side in node.operands):
                 for side in node.operands:
                     found |= _parted(side)
     return found
+
+
+def _shared_out(chain: Chain) -> dict[str, Parting]:
+    """The entries ``a_{k}`` of ``a(u) = \\operatorname{softmax}(s(u))``."""
+    left, side = bare(chain.operands[0]), bare(chain.operands[1])
+    head = left.function if isinstance(left, Application) else left
+    soft = side.function if isinstance(side, Application) else None
+    if not isinstance(head, Symbol) or not isinstance(soft, Symbol) or head.indices or "softmax" not in soft.latex:
+        return {}
+    return {f"{head.stem}|1": Parting((0,))}
 
 
 def _parted(total: Meaning) -> dict[str, Parting]:
@@ -233,7 +253,11 @@ def domain_of(side: Meaning, known: frozenset[str]) -> str:
 def _sign(node: Meaning, known: frozenset[str]) -> str:
     if isinstance(node, Group):
         return _sign(node.body, known)
-    if isinstance(node, Number | Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
+    if (
+        isinstance(node, Number | Root)
+        or positive_part(node) is not None
+        or (isinstance(node, Bars) and node.kind in ("norm", "absolute"))
+    ):
         return "nonnegative"
     if isinstance(node, Symbol | Constant):
         return _of_name(node, known)
@@ -249,6 +273,13 @@ def _sign(node: Meaning, known: frozenset[str]) -> str:
         body = _sign(node.body, known)
         return "" if node.kind == "product" and body == "nonpositive" else body
     return _of_function(node, known) if isinstance(node, Application) else ""
+
+
+def positive_part(node: Meaning) -> Meaning | None:
+    """``u - v`` of ``(u - v)_{+}``, which is ``\\max(0, u - v)``."""
+    plus = node.below if isinstance(node, Labelled) and isinstance(node.base, Group) and node.above is None else None
+    alone = isinstance(plus, Total) and plus.signs == ("+",) and isinstance(plus.terms[0], Nothing)
+    return node.base.body if alone and isinstance(node, Labelled) and isinstance(node.base, Group) else None
 
 
 def _of_name(node: Symbol | Constant, known: frozenset[str]) -> str:

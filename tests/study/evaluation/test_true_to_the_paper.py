@@ -284,3 +284,54 @@ def test_a_result_that_is_a_probability_is_one() -> None:
     assert isinstance(made, Refusal) and made.reason == "out-of-range"
     made, _ = tried(chances + display("q = p_1 - p_2 - 1"))  # nothing says that it is one
     assert isinstance(made, Attempt)
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        (display(r"J = \mathbb{E}_{x\sim p}[\log C(x)]") + r"where $C:\mathcal{X}\mapsto[0,1]$ is a judge.",
+         {"C(x)": "unit"}),
+        (r"With $h: x \mapsto x^2$ we take" + display(r"J = \sum_i h_i g(i)"), {"h_{i}": "real", "g(i)": "real"}),
+        (display(r"S_a(x) = -\sum_t (u_t - u_0)_{+}") + "Then" + display(r"S(x) = c S_a(x)"),
+         {"S_{a}(x)": "nonpositive"}),
+        (r"Let $Q_{ij}\in\mathbb{R}$ be the rank of song $i$ on list $j$."
+         + display(r"Q_i = \sum_{j=1}^m \sqrt{Q_{ij}^2+1}"),
+         {"Q_{ij}": "natural"}),
+        (r"Let $Q_{ij}\in\mathbb{R}$ be the gain of song $i$ on list $j$."
+         + display(r"Q_i = \sum_{j=1}^m \sqrt{Q_{ij}^2+1}"),
+         {"Q_{ij}": "real"}),
+        (r"The codes $b_k'$ are binary vectors." + display(r"d = \|b_k' - b_l'\|_2"), {"b_{k}'": "binary"}),
+        (r"Here $w_{\mathrm{data}}$ weighs $a \in\mathbb{R}$." + display(r"R = w_{\mathrm{data}} a + b^2"),
+         {r"w_{\mathrm{data}}": "positive"}),
+    ],
+)  # fmt: skip
+def test_what_a_name_can_hold_is_read_where_the_paper_says_it(text: str, domains: dict[str, str]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt)
+    found = {each.latex: each.domain for each in made.trial.plan.inputs}
+    assert {name: found[name] for name in domains} == domains
+
+
+def test_a_positive_part_is_computed() -> None:
+    given = done(tried(display(r"h = (a - b)_{+} + [c]_{\!+}"))[0])
+    a, b, c = (float(given.given[name]) for name in "abc")  # type: ignore[arg-type]
+    assert given.of(given.plan.results[0]) == pytest.approx(max(0, a - b) + max(0, c))
+
+
+@pytest.mark.parametrize(
+    ("formula", "least"),
+    [
+        (r"G \ge \frac{2}{L} (f(w) - f(w^*))", True),
+        (r"G \ge \|w - w^*\| + f(w) - f^*", True),
+        (r"G = f(w^*) - f(w)", False),
+        (r"G = \sum_{t=1}^T (f(w_t) - f(w_*))", True),
+    ],
+)
+def test_an_optimum_is_one(formula: str, least: bool) -> None:
+    made, _ = tried(r"Let $f(w)\in\mathbb{R}$ and $w \in\mathbb{R}^d$." + display(formula))
+    assert isinstance(made, Attempt)
+    for values in numbers_for(made.trial.plan):
+        given = {each.latex: np.asarray(value) for each, value in zip(made.trial.plan.inputs, values, strict=True)}
+        best = next(value for name, value in given.items() if name.startswith("f") and "*" in name)
+        other = next(value for name, value in given.items() if name.startswith("f") and "*" not in name)
+        assert (best <= other).all() if least else (best >= other).all()

@@ -15,7 +15,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_weight
+from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
@@ -61,6 +61,8 @@ class Knowledge:
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
     rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
     partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
+    rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
+    wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
     orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
@@ -158,7 +160,7 @@ class Kinds:
             return "unit"
         if latex in self.counting and not function:
             return "index"
-        if latex in self.knowledge.counts and not function:
+        if not function and (latex in self.knowledge.counts or latex in self.knowledge.wholes):
             return "natural"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
@@ -187,7 +189,11 @@ class Kinds:
         return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:
-        weighs = is_weight(latex) and not function and self.grounds.get(latex) == "ground-plain"
+        weighs = (
+            (is_weight(latex) or is_labelled_weight(latex))
+            and not function
+            and self.grounds.get(latex) == "ground-plain"
+        )
         return "positive" if weighs else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:

@@ -34,7 +34,7 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import varying
+from reader.study.evaluation.planning.draws import optima, varying
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
@@ -74,6 +74,7 @@ class Planner:
     ranged: list[tuple[int, str, str]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
+    optima: list[tuple[Meaning, Meaning]] = field(default_factory=list)
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -111,6 +112,8 @@ class Planner:
         names: list[str] = []
         same: list[tuple[int, int]] = []
         ordered: list[tuple[int, int]] = []
+        for low, high in self.optima:
+            ordered.append((self.value(low).at, self.value(high).at))
         for statement in self.statements:
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
@@ -251,6 +254,7 @@ class Planner:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
+        self.optima = optima(nodes, self.knowledge)
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))

@@ -113,7 +113,8 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
             raise Refusal("no-value", step.latex)
     for low, high in plan.ordered if checked else ():  # made-up numbers that break a bound would contradict the paper
-        if values[low].shape == values[high].shape and (values[low] > values[high] + CLOSE).any():
+        alike = values[low].shape == values[high].shape or () in (values[low].shape, values[high].shape)
+        if alike and (values[low] > values[high] + CLOSE).any():
             raise Refusal("no-value", plan.results[-1].latex)
     for value, domain, name in plan.held if checked else ():
         if not keeps_to(domain, values[value]):
