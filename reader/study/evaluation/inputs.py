@@ -9,6 +9,7 @@ from math import prod
 
 from reader.study.evaluation.plan import Input, Order, Plan
 
+SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
 Nested = float | list["Nested"]
 
 
@@ -24,6 +25,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
     draw = random.Random(f"{seed}:{wanted.latex}")
     count = prod(wanted.sizes)
     flat = [number(wanted.domain, draw) for _ in range(count)]
+    if wanted.scale != 1 and wanted.domain in SCALED:
+        flat = [round(value * wanted.scale, 2) for value in flat]
     if wanted.domain == "share":
         flat = [round(value / count, 3) for value in flat]
     if wanted.order is not None:

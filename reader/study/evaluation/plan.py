@@ -60,6 +60,7 @@ class Input:
     fixed: float | None = None
     chosen: float | None = None  # what the authors set it to
     order: Order | None = None
+    scale: float = 1.0  # of the numbers beside it in the formula
 
 
 @dataclass(frozen=True, slots=True)

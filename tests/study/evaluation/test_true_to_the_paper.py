@@ -335,3 +335,26 @@ def test_an_optimum_is_one(formula: str, least: bool) -> None:
         best = next(value for name, value in given.items() if name.startswith("f") and "*" in name)
         other = next(value for name, value in given.items() if name.startswith("f") and "*" not in name)
         assert (best <= other).all() if least else (best >= other).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("We use $K = 4$ heads.", 4), ("We use $K = 64$ heads.", 3), ("We use $K = 4$ heads, there we use $K = 5$.", 3)],
+)
+def test_small_sizes_are_as_the_authors_set_them(text: str, size: int) -> None:
+    (values,) = given_in(r"Let $h_k(u)\in\mathbb{R}$." + text + display(r"v = \sum_{k=1}^K h_k(u)")).values()
+    assert values.shape == (size,)
+
+
+@pytest.mark.parametrize(
+    ("formula", "wide"),
+    [
+        (r"Q = \max(0, 2 - |u-v|/80)", True),
+        (r"Q = \max(0, 2 - \frac{(u-v)^2}{6400})", True),
+        (r"Q = \max(0, 2 - |u-v|/2)", False),
+        (r"Q = 2 - |u-v|/80", False),
+    ],
+)
+def test_numbers_have_the_scale_of_what_they_are_compared_with(formula: str, wide: bool) -> None:
+    given = given_in(display(formula))
+    assert (max(abs(value.item()) for value in given.values()) > 5) == wide

@@ -68,6 +68,7 @@ class Atoms:
     complete: frozenset[str] = frozenset()  # axes of draws that are all outcomes, with their probabilities
     divided: frozenset[str] = frozenset()  # probabilities that the formula divides by their own sum
     orderings: Mapping[str, Ordering] = field(default_factory=dict)  # of what the formula divides by the steps of
+    scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
 
     def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
@@ -129,7 +130,16 @@ class Atoms:
 
     def inputs(self) -> tuple[Input, ...]:
         return tuple(
-            Input(each.latex, each.sizes, each.domain, each.why, each.normalised, each.fixed, order=self._order(each))
+            Input(
+                each.latex,
+                each.sizes,
+                each.domain,
+                each.why,
+                each.normalised,
+                each.fixed,
+                order=self._order(each),
+                scale=self.scales.get(each.latex, 1.0),
+            )
             for each in self.families.values()
         )
 

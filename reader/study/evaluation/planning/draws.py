@@ -1,4 +1,6 @@
-"""What differs from draw to draw where an expectation does not say what is drawn, and what stays the same."""
+"""What differs from draw to draw where an expectation does not say what is drawn, what stays the same, and what is
+never beyond an end: a probability, an optimum.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
@@ -38,6 +41,19 @@ def varying(it: Planner, nodes: Sequence[Meaning]) -> frozenset[str]:
     if not found - outside:
         raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
     return frozenset(found - outside)
+
+
+def kept(it: Planner, name: Meaning | None, results: Sequence[PlanStep]) -> list[tuple[int, str, str]]:
+    """Results with the kind of their name: a probability is none below 0. Densities may be above 1."""
+    if isinstance(name, Symbol):
+        domain = it.kinds.domain_of_result(name.latex)
+    elif isinstance(name, Application) and isinstance(name.function, Symbol):
+        own = it.kinds.domain(name.function.latex, function=True)
+        declared = it.knowledge.declarations.find(name.function.latex, function=True)
+        domain = own if declared is not None else "nonnegative" if own == "unit" else "real"
+    else:
+        return []
+    return [(each.value, domain, meaning_latex(name)) for each in results if domain != "natural" or not each.shape]
 
 
 def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, Meaning]]:

@@ -34,13 +34,20 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import optima, varying
+from reader.study.evaluation.planning.draws import kept, optima, varying
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
 from reader.study.evaluation.planning.ranges import DRAWS, Range
-from reader.study.evaluation.planning.resolution import Settler, below_log, divided_by, divisors_in, has_change
+from reader.study.evaluation.planning.resolution import (
+    Settler,
+    below_log,
+    divided_by,
+    divisors_in,
+    has_change,
+    scales_in,
+)
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
@@ -117,7 +124,7 @@ class Planner:
         for statement in self.statements:
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
-            self.ranged += self._kept(statement.name, results[first : first + statement.given])
+            self.ranged += kept(self, statement.name, results[first : first + statement.given])
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
@@ -125,18 +132,6 @@ class Planner:
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
             self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(self.means),
         )  # fmt: skip
-
-    def _kept(self, name: Meaning | None, results: list[PlanStep]) -> list[tuple[int, str, str]]:
-        """Results with the kind of their name: a probability is none below 0. Densities may be above 1."""
-        if isinstance(name, Symbol):
-            domain = self.kinds.domain_of_result(name.latex)
-        elif isinstance(name, Application) and isinstance(name.function, Symbol):
-            own = self.kinds.domain(name.function.latex, function=True)
-            declared = self.knowledge.declarations.find(name.function.latex, function=True)
-            domain = own if declared is not None else "nonnegative" if own == "unit" else "real"
-        else:
-            return []
-        return [(each.value, domain, meaning_latex(name)) for each in results if domain != "natural" or not each.shape]
 
     def _told_sizes(self) -> dict[str, int]:
         return {name: size for name, size in self.atoms.sizes.items() if not name.startswith("?")}
@@ -254,6 +249,7 @@ class Planner:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
+        self.atoms.scales = dict(scales_in(nodes))
         self.optima = optima(nodes, self.knowledge)
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
