@@ -17,8 +17,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
 from reader.study.defining_formulas import given_near
-from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
-from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for, numbers_from
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -188,7 +187,7 @@ def run_equation(equation: Equation, study: Study, seed: int = 0, chosen: Mappin
     sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
         plan = plan_of(equation, study, sizes)
-    values = inputs_of(plan, seed)
+    values = numbers_from(plan, seed)
     for k, each in enumerate(plan.inputs):
         if unbraced(each.latex) in wanted and not each.sizes and each.fixed is None:
             values[k] = float(wanted.pop(unbraced(each.latex)))

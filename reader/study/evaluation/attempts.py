@@ -207,7 +207,7 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
     """Sets of numbers on which the plan has a value. Raises why the first did not have one where there are none."""
     first: Refusal | None = None
     found = 0
-    for seed in range(MOST_HELD if (plan.held or plan.ordered) and most == MOST_SEEDS else most):
+    for seed in range(MOST_HELD if plan.held and most == MOST_SEEDS else most):
         values = inputs_of(plan, seed)
         try:
             run_plan(plan, values)
@@ -223,6 +223,20 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
             raise first
         finally:
             del first  # or it and this frame would hold each other
+
+
+def numbers_from(plan: Plan, seed: int) -> list[Nested]:
+    """The numbers of a seed, or of the next one on which the plan has a value; of the seed where none has."""
+    for each in range(seed, seed + MOST_HELD):
+        values = inputs_of(plan, each)
+        try:
+            run_plan(plan, values)
+        except Refusal as refusal:
+            if refusal.reason not in UNLUCKY:
+                break
+        else:
+            return values
+    return inputs_of(plan, seed)
 
 
 def _bounds(node: Meaning) -> Iterator[Meaning]:

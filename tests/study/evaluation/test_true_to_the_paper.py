@@ -10,7 +10,7 @@ import pytest
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt, numbers_for, telling_first
+from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.study import Study
@@ -358,3 +358,11 @@ def test_small_sizes_are_as_the_authors_set_them(text: str, size: int) -> None:
 def test_numbers_have_the_scale_of_what_they_are_compared_with(formula: str, wide: bool) -> None:
     given = given_in(display(formula))
     assert (max(abs(value.item()) for value in given.values()) > 5) == wide
+
+
+def test_a_seed_goes_on_to_numbers_that_keep_to_their_kind() -> None:
+    made, _ = tried(r"Let $p_1, p_2 \in (0,1)$ be probabilities." + display("p_0 = 1 - p_1 - p_2"))
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    results = [float(run_plan(plan, numbers_from(plan, seed)).values[-1]) for seed in range(6)]
+    assert min(results) >= 0
