@@ -15,7 +15,26 @@ Nested = float | list["Nested"]
 
 def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
-    return [value_of(each, seed) for each in plan.inputs]
+    values = [value_of(each, seed) for each in plan.inputs]
+    for k, each in enumerate(plan.inputs):
+        if each.best_of:
+            others = [number for other in each.best_of for number in flat_of(values[other])]
+            values[k] = best(value_of(each, seed), others, each)
+    return values
+
+
+def best(own: Nested, others: list[float], wanted: Input) -> Nested:
+    """An optimum, below or above all values beside it."""
+    if isinstance(own, list):
+        return [best(part, others, wanted) for part in own]
+    if wanted.greatest:
+        return round(max(others) + abs(own) / 2, 2) if wanted.domain not in ("unit", "nonpositive") else max(others)
+    end = min(others)
+    return round(end - abs(own) / 2, 2) if wanted.domain in ("real", "nonpositive") else round(end / 2, 3)
+
+
+def flat_of(value: Nested) -> list[float]:
+    return [number for part in value for number in flat_of(part)] if isinstance(value, list) else [value]
 
 
 def value_of(wanted: Input, seed: int) -> Nested:

@@ -61,6 +61,8 @@ class Input:
     chosen: float | None = None  # what the authors set it to
     order: Order | None = None
     scale: float = 1.0  # of the numbers beside it in the formula
+    best_of: tuple[int, ...] = ()  # inputs than which this one is nowhere above; below where ``greatest``
+    greatest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

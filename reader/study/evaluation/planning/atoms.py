@@ -69,6 +69,7 @@ class Atoms:
     divided: frozenset[str] = frozenset()  # probabilities that the formula divides by their own sum
     orderings: Mapping[str, Ordering] = field(default_factory=dict)  # of what the formula divides by the steps of
     scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
+    optima: list[tuple[str, str, bool]] = field(default_factory=list)
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
 
     def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
@@ -129,6 +130,20 @@ class Atoms:
         return Value(at, tuple(axes), family.shape)
 
     def inputs(self) -> tuple[Input, ...]:
+        """The inputs, those that are an optimum with the values beside it."""
+        found = list(self._inputs())
+        keys = list(self.families)
+        for best, other, greatest in self.optima:
+            if best in self.families and other in self.families and best != other:
+                at, beside = keys.index(best), keys.index(other)
+                found[at] = replace(found[at], best_of=(*found[at].best_of, beside), greatest=greatest)
+        return tuple(found)
+
+    def note_optima(self, pairs: Iterable[tuple[Meaning, Meaning, bool]]) -> None:
+        """Pairs of an optimum and a value beside it, and whether it is the greatest."""
+        self.optima = [(self._read(best, ())[0], self._read(other, ())[0], greatest) for best, other, greatest in pairs]
+
+    def _inputs(self) -> tuple[Input, ...]:
         return tuple(
             Input(
                 each.latex,

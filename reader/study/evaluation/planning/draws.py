@@ -56,9 +56,9 @@ def kept(it: Planner, name: Meaning | None, results: Sequence[PlanStep]) -> list
     return [(each.value, domain, meaning_latex(name)) for each in results if domain != "natural" or not each.shape]
 
 
-def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, Meaning]]:
-    """Values of a function beside that at its optimum, ``f(x)`` and ``f(x^*)`` or ``f^*``, the lower one first. Where
-    two functions stand at an optimum, it is that of one of them alone.
+def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, Meaning, bool]]:
+    """The value of a function at its optimum, ``f(x^*)`` or ``f^*``, with each beside it, and whether it is a maximum.
+    Where two functions stand at an optimum, it is that of one of them alone.
     """
     values = [node for node in nodes if isinstance(node, Application | Symbol) and is_atom(node, knowledge)]
     applied = {meaning_latex(node.function) for node in values if isinstance(node, Application)}
@@ -72,8 +72,8 @@ def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning
         for node in values
         if isinstance(node, Application) and meaning_latex(node.function) == head and meaning_latex(node) not in best
     ]
-    pairs: list[tuple[Meaning, Meaning]] = [(one, node) for node in others for one in best.values()]
-    return [(high, low) for low, high in pairs] if pairs and is_greatest(head, nodes, knowledge) else pairs
+    greatest = is_greatest(head, nodes, knowledge)
+    return [(one, node, greatest) for node in others for one in best.values()]
 
 
 def optimum_of(node: Meaning) -> str:

@@ -81,7 +81,7 @@ class Planner:
     ranged: list[tuple[int, str, str]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
-    optima: list[tuple[Meaning, Meaning]] = field(default_factory=list)
+    optima: list[tuple[Meaning, Meaning, bool]] = field(default_factory=list)
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -119,8 +119,6 @@ class Planner:
         names: list[str] = []
         same: list[tuple[int, int]] = []
         ordered: list[tuple[int, int]] = []
-        for low, high in self.optima:
-            ordered.append((self.value(low).at, self.value(high).at))
         for statement in self.statements:
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
@@ -128,6 +126,9 @@ class Planner:
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
+        for best, other, greatest in self.optima:
+            low, high = (other, best) if greatest else (best, other)
+            ordered.append((self.value(low).at, self.value(high).at))
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
             self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(self.means),
@@ -260,6 +261,7 @@ class Planner:
                 target, shape = self.target(node)
                 self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
         self.atoms.refuse_strays()
+        self.atoms.note_optima(self.optima)
         refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
