@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from reader.limits.watch import spare
 from reader.meaning.evidence.places import PassageRanks
@@ -22,6 +23,9 @@ _SUPPOSED = re.compile(
 )
 _LETTERED = re.compile(r"[A-Z](?:\.?\d+)*[.\s]")
 BEFORE = 24  # characters before a formula in which such a word stands
+GOING_ON = frozenset({"where", "with", "here", "wherein", "and"})  # first words after a display that go on with it
+LONGEST_CLAUSE = 600  # characters between a display and a formula of its sentence
+DISPLAY_ENDS = (r"\end{", r"\]", "$$")
 
 
 def given_formulas(reading: Reading) -> Mapping[str, tuple[Equation, ...]]:
@@ -85,6 +89,9 @@ def _ranked(
         elif _is_introduced(equation, reading):
             yield 2, equation
         elif not _is_supposed(equation, reading):
+            if _goes_on(equation, [each for each, _ in known if each.display], reading):
+                yield 2, equation
+                continue
             if first is None:
                 first = min(order.rank(each.formula.span) for each, _ in known)
             if order.rank(equation.formula.span) == first:
@@ -99,6 +106,25 @@ def _is_introduced(equation: Equation, reading: Reading) -> bool:
     """``Let $L = ...$``: whatever the letter was before."""
     words = _before(equation, reading).rstrip("$(\\~ \n").split()
     return bool(words) and words[-1].casefold() in ("let", "denote", "define")
+
+
+def _goes_on(equation: Equation, displays: Sequence[Equation], reading: Reading) -> bool:
+    """``where $c = ...$`` in the sentence that goes on from a display in which the letter stands."""
+    span = equation.formula.span
+    text = reading.bundle.files[span.file].text
+    ends = [each.formula.span.end for each in displays if each.formula.span.file == span.file]
+    end = max((each for each in ends if each <= span.start), default=None)
+    if end is None or span.start - end > LONGEST_CLAUSE:
+        return False
+    between = text[end : span.start]
+    closed = max(between.rfind(mark) for mark in DISPLAY_ENDS)
+    behind = between[closed:] if closed >= 0 else ""
+    behind = behind.partition("}")[2] if behind.startswith(DISPLAY_ENDS[0]) else behind[2:]
+    words = [word for line in behind.splitlines() if not line.lstrip().startswith("%") for word in line.split()]
+    while words and words[0].startswith("\\"):  # a label
+        words.pop(0)
+    ended = any(a.endswith((".", "?", "!")) and b[0].isupper() for a, b in pairwise(words))
+    return bool(words) and words[0].casefold().rstrip(",") in GOING_ON and not ended
 
 
 def _before(equation: Equation, reading: Reading) -> str:

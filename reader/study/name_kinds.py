@@ -24,12 +24,13 @@ from reader.formula.semantics.nodes import (
     Transposed,
     leaf_latex,
 )
+from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE, Knowledge
-from reader.study.evaluation.signs import rests_in, signs_in
+from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of
 from reader.study.paper_shapes import Survey
@@ -50,6 +51,10 @@ ATTENDED: frozenset[ConceptId] = frozenset({"query", "key", "value-vector"})
 SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
+REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
+WHOLES = frozenset({"rank", "count", "counts", "integer"})
+PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
+PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
                       r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant)$", re.I)  # fmt: skip
 
@@ -87,6 +92,10 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(counts),
         signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
         rests_in(meaning for _, meaning in found.trees.all()),
+        {**called_shares(reading.annotations), **partings_in(meaning for _, meaning in found.trees.all())},
+        frozenset(called(reading.annotations, REWARDS)),
+        frozenset(called(reading.annotations, WHOLES)),
+        orderings_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
     )
 
@@ -258,6 +267,27 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         meanings = told.get(letter, [])
         if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
             yield letter
+
+
+def called_shares(annotations: Iterable[Annotation]) -> dict[str, Parting]:
+    """Families whose members the author calls weights that add up to 1: mixture weights, normalised weights."""
+    found: dict[str, Parting] = {}
+    for name, meaning in said(annotations):
+        words = head_of(meaning).lower().replace("-", " ").split()
+        read = plain_meaning(name) if words and words[-1] in PARTS and not PARTED.isdisjoint(words) else None
+        head = read.function if isinstance(read, Application) else read
+        if isinstance(head, Symbol) and head.indices:
+            found[family_of(head)] = Parting()
+    return found
+
+
+def called(annotations: Iterable[Annotation], nouns: frozenset[str]) -> Iterator[str]:
+    """Names whose head noun is one of these, in the author's words; of no vectors."""
+    told = (each for each in annotations if each.status == "paper" and "bold" not in each.symbol.traits)
+    for name, meaning in said(told):
+        words = head_of(meaning).lower().split()
+        if words and words[-1] in nouns:
+            yield name
 
 
 def conditionals_in(meaning: Meaning) -> Iterator[str]:

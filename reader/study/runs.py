@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
@@ -16,8 +17,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
 from reader.study.defining_formulas import given_near
-from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
-from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for, numbers_from
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -26,13 +26,14 @@ from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.settings import as_set
+from reader.study.evaluation.settings import as_set, number_of
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
 from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
 from reader.study.values import SymbolValue
 
+LARGEST_SIZE = 6  # that is run as the authors set it
 MOST = 0.5  # of the atoms of a formula, for a part of it that is worth moving
 
 
@@ -58,14 +59,25 @@ def attempt_at(
     said = study.trees.said(equation)
     told = readied(own_statement(said, study.name_kinds))
     refuse_words(told)
-    made = attempt_with(told, here(study.name_kinds, equation), given_trees(equation, study), fixed)
+    knowledge, given = here(study.name_kinds, equation), given_trees(equation, study)
+    made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
+    if sizes := sizes_as_set(made.trial.plan, values, fixed or {}):
+        with suppress(Refusal):
+            made = attempt_with(told, knowledge, given, {**sizes, **(fixed or {})})
     if made.missing is not None and made.share <= least:
         missing = made.missing
         try:
             raise missing
         finally:
             del made, missing  # or these and this frame would hold each other
-    return with_settings(made, settings_of(equation, study))
+    return with_settings(made, values)
+
+
+def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collection[str]) -> dict[str, int]:
+    """The sizes that the authors set and that are small enough to look at."""
+    numbers = {name: number_of(values[name].value) for name in plan.sizes if name in values and name not in chosen}
+    small = {name: int(number) for name, number in numbers.items() if number is not None and number.is_integer()}
+    return {name: size for name, size in small.items() if 1 < size <= LARGEST_SIZE and size != plan.sizes[name]}
 
 
 def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
@@ -89,9 +101,16 @@ def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
         for annotation in study.reading.annotations_in(row):
             if annotation.symbol.latex not in found and study.parts.values(annotation, None):
                 values = study.parts.values(annotation, study.parts.played(annotation))
-                often = Counter(each.value for each in values)
-                found |= {annotation.symbol.latex: max(values, key=lambda each: often[each.value])} if values else {}
+                sure = [each for each in values if not is_case(each, values)]
+                often = Counter(each.value for each in sure)
+                found |= {annotation.symbol.latex: max(sure, key=lambda each: often[each.value])} if sure else {}
     return found
+
+
+def is_case(value: SymbolValue, values: Sequence[SymbolValue]) -> bool:
+    """Whether its sentence gives the symbol another value as well: then neither is the one that holds."""
+    within = value.source.sentence_span
+    return any(each.value != value.value and each.source.sentence_span == within for each in values)
 
 
 def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
@@ -168,7 +187,7 @@ def run_equation(equation: Equation, study: Study, seed: int = 0, chosen: Mappin
     sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
         plan = plan_of(equation, study, sizes)
-    values = inputs_of(plan, seed)
+    values = numbers_from(plan, seed)
     for k, each in enumerate(plan.inputs):
         if unbraced(each.latex) in wanted and not each.sizes and each.fixed is None:
             values[k] = float(wanted.pop(unbraced(each.latex)))

@@ -26,7 +26,7 @@ NUMBER = (
 _SETTING = re.compile(rf"\s*(?P<value>{NUMBER})\s*(?:\\[,;:! ]|~)*\s*(?:\\?[.;]|\\(?:text|mathrm|rm)\b.*)?\s*\Z")
 _APART = re.compile(r",(?!\d{3}(?!\d))(?:\s|\\[,;:! ]|\\q?quad(?![A-Za-z]))*|\\q?quad(?![A-Za-z])|;")
 _COMPOSED = re.compile(r"[(/|]|\\(?:nicefrac|[dt]?frac|sqrt|cdot|times|lvert|Vert)(?![A-Za-z])")  # a value, no name
-_DIGIT_SET = re.compile(r"=\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
+_DIGIT_SET = re.compile(r"(?:=|\\approx|\\sim)\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
 # The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
 CUES = re.compile(
     r"\b(?:sets?|settings?|fix|fixed(?! point)|fixing|choose|chose|chosen|choosing|used?|uses|using|takes?|took|taking"
@@ -36,12 +36,15 @@ CUES = re.compile(
 )
 WEAK_CUES = re.compile(
     r"\b(?:values?|configur\w+|initiali[sz]ed?|consider(?:ed)?|assign(?:ed)?|experiments?|simulations?|dimensions?"
-    r"|dimensionality|sizes?|lengths?|widths?|depths?)\b|维度|次元|大小"
+    r"|dimensionality|small|typical(?:ly)?|sizes?|lengths?|widths?|depths?)\b|维度|次元|大小"
 )
+PARTICIPLES = frozenset({"used", "chosen", "adopted", "employed", "selected", "picked", "taken"})
+GOVERNING = frozenset({"we", "is", "are", "was", "were", "be", "been", "being", "and", "also", "have", "has", "then"})
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
 NEAR = 110  # characters between a cue and its number
 SUPPOSED = re.compile(
     r"\b(?:for|if|when|at|(?:sub)?cases?|whenever|until|unless|since|from|than|suppose|assuming|assume|let|i\.e\.|because"
+    r"|end(?:s|points?)?|limits?|extremes?|boundary|between"
     r"|that|while|start|starting|only if|hence|thus|so|then|implies|have|has|get|gives?|point)\s*[,:]?\s*\Z"
     r"|[当若时時]\s*\Z",
     re.IGNORECASE,
@@ -86,24 +89,32 @@ def values_of(
 def _in_formulas(
     symbols: Mapping[str, Symbol], document: Document, mentions: Mentions
 ) -> Iterator[tuple[Symbol, SymbolValue]]:
+    found: list[tuple[Symbol, SymbolValue]] = []
+    cases: set[tuple[str, int, int]] = set()  # names that are nought elsewhere in the same sentence
     for equation in document.inline:
         if not _DIGIT_SET.search(equation.formula.expanded):
             continue
-        for name, number in settings_in(equation.formula.expanded):
+        for name, number in settings_in(equation.formula.expanded, zeros=True):
             symbol = symbols.get(name)
             source = mentions.quoted(symbol, equation) if symbol else None
-            if symbol and source and is_set(source, number):
-                yield symbol, SymbolValue(number, source, equation.section)
+            if symbol and source and number == "0":
+                cases.add((symbol.id, source.sentence_span.start, source.sentence_span.end))
+            elif symbol and source and is_set(source, number):
+                found.append((symbol, SymbolValue(number, source, equation.section)))
+    for symbol, value in found:
+        within = value.source.sentence_span
+        if (symbol.id, within.start, within.end) not in cases:
+            yield symbol, value
 
 
-def settings_in(latex: str) -> Iterator[tuple[str, str]]:
-    """Canonical spelling and number of ``d_k = d_v = 64, \\beta = 0.9``, and of ``k = 1, 5``; no zeros."""
+def settings_in(latex: str, zeros: bool = False) -> Iterator[tuple[str, str]]:
+    """Canonical spelling and number of ``d_k = d_v = 64, \\beta \\approx 0.9``, and of ``k = 1, 5``."""
     names: list[str] = []
-    for part in _APART.split(latex):
+    for part in _APART.split(latex.replace(r"\approx", "=").replace(r"\sim", "=")):
         *heads, last = part.split("=")
         number = _SETTING.match(last)
         names = heads or names
-        if number is None or number["value"].strip() == "0":
+        if number is None or (number["value"].strip() == "0" and not zeros):
             names = []
             continue
         for name in names:
@@ -120,8 +131,17 @@ def is_set(source: Definition, number: str) -> bool:
         return False
     before, after = before[-NEAR:], after[:NEAR]
     if SMALL.fullmatch(number):
-        return bool(CUES.search(before))
-    return any(cues.search(words) for cues in (CUES, WEAK_CUES) for words in (before, after))
+        return _is_governed(before)
+    return _is_governed(before) or _is_governed(after) or any(WEAK_CUES.search(words) for words in (before, after))
+
+
+def _is_governed(words: str) -> bool:
+    """Whether a verb sets something there: not in "the figure used below"."""
+    for cue in CUES.finditer(words):
+        before = words[: cue.start()].split()
+        if cue.group().lower() not in PARTICIPLES or not before or before[-1].lower() in GOVERNING:
+            return True
+    return False
 
 
 # --- "a batch size of 64" --------------------------------------------------------------------------------------------

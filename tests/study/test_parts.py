@@ -89,6 +89,8 @@ SETTINGS = {
     r"\beta_1 = 0.9, \beta_2=0.98": [(r"\beta_{1}", "0.9"), (r"\beta_{2}", "0.98")],
     r"\epsilon = 10^{-9}": [(r"\epsilon", "10^{-9}")],
     r"\eta=3\times 10^{-4}": [(r"\eta", r"3\times 10^{-4}")],
+    r"\epsilon \approx 0.2": [(r"\epsilon", "0.2")],
+    r"x \sim p, n \sim 100": [("n", "100")],
     "n = 10,000": [("n", "10,000")],
     "k = 1, 5": [("k", "1"), ("k", "5")],
     "n = 0": [],
@@ -121,6 +123,12 @@ SET = {
     ("For $h = 8$ we use it.", "h"): [],
     ("It holds that $h = 8$ here.", "h"): [],
     ("Outputs have dimension $d = 512$.", "d"): ["512"],
+    ("The cost from one end to the other, chosen here for a dropout $a = 0$ and $a = 1$.", "a"): [],  # cases
+    ("The figure used below has a dropout $a = 3$.", "a"): [],
+    ("A dropout of $a = 3$ is too much, $a = 2$ was used.", "a"): [],
+    ("The dropout that is used is $a = 3$.", "a"): ["3"],
+    ("For a small error $e \\approx 0.2$ it holds.", "e"): ["0.2"],
+    ("It holds near an error $e \\approx 0.2$.", "e"): [],
     ("Outputs have dimension $d = 2$.", "d"): [],  # theory supposes small numbers
     ("我们采用 $h=8$ 个并行注意力层。", "h"): ["8"],
     ("Let $B$ be the batch size. We train with a batch size of 64.", "B"): ["64"],

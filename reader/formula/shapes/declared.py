@@ -204,7 +204,7 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
     if signs[:1] != [":"] or len(signs) != 2 or signs[1] not in (r"\to", r"\rightarrow", r"\mapsto"):
         return
     value = space_of(chain.operands[2])
-    if value is None or signs[1] == r"\mapsto":
+    if value is None:  # also of x \mapsto f(x)
         return
     argument = space_of(chain.operands[1])
     names = chain.operands[0].items if isinstance(chain.operands[0], Listing) else (chain.operands[0],)

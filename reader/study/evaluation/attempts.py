@@ -38,6 +38,8 @@ from reader.study.evaluation.spelling import base_of
 from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
+MOST_HELD = 48  # where results have to be of a kind
+UNLUCKY = frozenset({"no-value", "out-of-range"})  # on these numbers; perhaps not on others
 EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
@@ -118,8 +120,16 @@ def attempt_with(
     known, borrowed = with_definitions(knowledge, said, formulas)
     if known.defined:
         try:
-            made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
+            try:
+                made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
+            except Refusal:
+                near, borrowed = with_definitions(knowledge, said, formulas, steps=1)
+                if near.defined.keys() == known.defined.keys():
+                    raise
+                made = Attempt(said, computed_trial(said, shown_here(said, near), fixed), 1, borrowed=borrowed)
         except Refusal as refusal:
+            if refusal.reason == "out-of-range":  # what the paper computes; made up it would be wrong
+                raise
             return _without_others(said, knowledge, fixed, refusal.kept())
         if len(made.stand_ins) <= MOST_STAND_INS:
             used = {node.latex for node in made.trial.nodes if isinstance(node, Symbol)}
@@ -150,6 +160,11 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
         return Attempt(said, computed_trial(said, knowledge, fixed), 1)
     except Refusal as refusal:
         first = refusal.kept()
+    if first.reason == "out-of-range":
+        try:
+            raise first
+        finally:
+            del first  # or it and this frame would hold each other
     in_the_way = {first.part} if first.reason in LOCAL and first.part else set()
     whole = atoms_in(said)
     tried = 0
@@ -192,13 +207,13 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
     """Sets of numbers on which the plan has a value. Raises why the first did not have one where there are none."""
     first: Refusal | None = None
     found = 0
-    for seed in range(most):
+    for seed in range(MOST_HELD if plan.held and most == MOST_SEEDS else most):
         values = inputs_of(plan, seed)
         try:
             run_plan(plan, values)
         except Refusal as refusal:
             first = first or refusal.kept()
-            if refusal.reason != "no-value":
+            if refusal.reason not in UNLUCKY:
                 break
             continue
         found += 1
@@ -208,6 +223,20 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
             raise first
         finally:
             del first  # or it and this frame would hold each other
+
+
+def numbers_from(plan: Plan, seed: int) -> list[Nested]:
+    """The numbers of a seed, or of the next one on which the plan has a value; of the seed where none has."""
+    for each in range(seed, seed + MOST_HELD):
+        values = inputs_of(plan, each)
+        try:
+            run_plan(plan, values)
+        except Refusal as refusal:
+            if refusal.reason not in UNLUCKY:
+                break
+        else:
+            return values
+    return inputs_of(plan, seed)
 
 
 def _bounds(node: Meaning) -> Iterator[Meaning]:

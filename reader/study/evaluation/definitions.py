@@ -15,6 +15,7 @@ from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.kinds import ComputedName, Knowledge
 from reader.study.evaluation.planning.statements import is_plain
 
+MOST_STEPS = 3  # from a name to what it is made of
 LONGEST = 16  # symbols of a formula that is put in the place of a name
 
 
@@ -120,16 +121,23 @@ def wanted_in(said: Meaning, knowledge: Knowledge) -> Iterator[str]:
 
 
 def with_definitions(
-    knowledge: Knowledge, said: Meaning, formulas: Mapping[str, Meaning]
+    knowledge: Knowledge, said: Meaning, formulas: Mapping[str, Meaning], steps: int = MOST_STEPS
 ) -> tuple[Knowledge, tuple[str, ...]]:
-    """The same with what is defined; ``formulas`` say what names are. Names that come from them are told."""
+    """The same with what is defined; ``formulas`` say what names are, and what the names are that they use, so many
+    ``steps`` on. Names that come from them are told.
+    """
     own = definitions_in(said, knowledge)
-    others = {
-        name: definition
-        for name in dict.fromkeys(wanted_in(said, knowledge))
-        if name in formulas and name not in own
-        and (definition := definition_of(name, formulas[name], knowledge)) is not None
-    }  # fmt: skip
+    others: dict[str, ComputedName] = {}
+    asked: set[str] = set()
+    waiting = [said]
+    for _ in range(steps):
+        wanted = dict.fromkeys(name for each in waiting for name in wanted_in(each, knowledge))
+        fresh = [name for name in wanted if name not in asked and name in formulas and name not in own]
+        asked.update(fresh)
+        told = {name: definition_of(name, formulas[name], knowledge) for name in fresh}
+        found = {name: definition for name, definition in told.items() if definition is not None}
+        others |= found
+        waiting = [definition.side for definition in found.values()]
     defined = without_circles({**dict(_rests(said, knowledge)), **others, **own})
     return knowledge.with_definitions(defined), tuple(name for name in others if name in defined)
 

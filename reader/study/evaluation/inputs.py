@@ -7,14 +7,34 @@ from collections.abc import Sequence
 from itertools import product
 from math import prod
 
-from reader.study.evaluation.plan import Input, Plan
+from reader.study.evaluation.plan import Input, Order, Plan
 
+SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
 Nested = float | list["Nested"]
 
 
 def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
-    return [value_of(each, seed) for each in plan.inputs]
+    values = [value_of(each, seed) for each in plan.inputs]
+    for k, each in enumerate(plan.inputs):
+        if each.best_of:
+            others = [number for other in each.best_of for number in flat_of(values[other])]
+            values[k] = best(value_of(each, seed), others, each)
+    return values
+
+
+def best(own: Nested, others: list[float], wanted: Input) -> Nested:
+    """An optimum, below or above all values beside it."""
+    if isinstance(own, list):
+        return [best(part, others, wanted) for part in own]
+    if wanted.greatest:
+        return round(max(others) + abs(own) / 2, 2) if wanted.domain not in ("unit", "nonpositive") else max(others)
+    end = min(others)
+    return round(end - abs(own) / 2, 2) if wanted.domain in ("real", "nonpositive") else round(end / 2, 3)
+
+
+def flat_of(value: Nested) -> list[float]:
+    return [number for part in value for number in flat_of(part)] if isinstance(value, list) else [value]
 
 
 def value_of(wanted: Input, seed: int) -> Nested:
@@ -24,8 +44,12 @@ def value_of(wanted: Input, seed: int) -> Nested:
     draw = random.Random(f"{seed}:{wanted.latex}")
     count = prod(wanted.sizes)
     flat = [number(wanted.domain, draw) for _ in range(count)]
+    if wanted.scale != 1 and wanted.domain in SCALED:
+        flat = [round(value * wanted.scale, 2) for value in flat]
     if wanted.domain == "share":
         flat = [round(value / count, 3) for value in flat]
+    if wanted.order is not None:
+        flat = in_order(flat, wanted.order)
     if wanted.normalised:
         flat = normalised(flat, wanted.sizes, wanted.normalised)
     return nested(flat, wanted.sizes)
@@ -49,6 +73,19 @@ def number(domain: str, draw: random.Random) -> float:
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1
+
+
+def in_order(flat: list[float], order: Order) -> list[float]:
+    """The same numbers one after the other, moved between the ends that the paper gives."""
+    found = sorted(set(flat), reverse=not order.rising)
+    step = 0.1 if order.rising else -0.1
+    found += [found[-1] + step * (k + 1) for k in range(len(flat) - len(found))]  # none twice
+    width = found[-1] - found[0]
+    if len(found) < 2 or (order.first is None and order.last is None):
+        return found
+    first = order.first if order.first is not None else (order.last or 0.0) - width
+    last = order.last if order.last is not None else first + width
+    return [round(first + (last - first) * (value - found[0]) / width, 3) for value in found]
 
 
 def normalised(flat: list[float], sizes: Sequence[int], axes: Sequence[int]) -> list[float]:

@@ -36,6 +36,15 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Members that grow, or fall, from ``first`` to ``last`` where the paper gives these."""
+
+    rising: bool = True
+    first: float | None = None
+    last: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A value that a reader may change. ``why`` names the row that says what it was taken for, and on what ground.
 
@@ -50,6 +59,10 @@ class Input:
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
     chosen: float | None = None  # what the authors set it to
+    order: Order | None = None
+    scale: float = 1.0  # of the numbers beside it in the formula
+    best_of: tuple[int, ...] = ()  # inputs than which this one is nowhere above; below where ``greatest``
+    greatest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,7 @@ class Plan:
     sizes: Mapping[str, int]
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal
     ordered: tuple[tuple[int, int], ...] = ()  # of which it says that the first is at most the second
+    held: tuple[tuple[int, str, str], ...] = ()  # values with the kind that they keep to, and whose they are
     means: tuple[tuple[int, int, int], ...] = ()  # values that are means over draws: of which value, along which axis
 
     def draws_of(self, value: int) -> tuple[int, int] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.formula.semantics.nodes import (
+    Application,
     Group,
     Meaning,
     Nothing,
+    Number,
     Operation,
     Product,
     Symbol,
@@ -15,15 +17,27 @@ from reader.formula.semantics.nodes import (
     Undecided,
     leaf_latex,
 )
-from reader.formula.syntax.tree import rebuilt
+from reader.formula.syntax.tree import rebuilt, walk
+from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
+from reader.study.evaluation.signs import positive_part
 from reader.study.evaluation.spelling import base_of, is_bold
 
 CHANGE = r"\Delta"
+ZERO_OR = Symbol(0, 0, r"\max", r"\max")
+VARIANCE = r"\mathbb{V}"
 
 
 def readied(meaning: Meaning) -> Meaning:
     """The same formula, as far as its values go."""
-    inner = rebuilt(meaning, readied)
+    return with_own_draws(_readied(meaning))
+
+
+def _readied(meaning: Meaning) -> Meaning:
+    inner = rebuilt(meaning, _readied)
+    if (part := positive_part(inner)) is not None:
+        return Application(
+            inner.start, inner.end, ZERO_OR, (Number(inner.start, inner.start, "0"), part), "(", ")", (",",)
+        )
     if isinstance(inner, Undecided):
         return name_of(inner) or inner
     if isinstance(inner, Product):
@@ -31,6 +45,44 @@ def readied(meaning: Meaning) -> Meaning:
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
         return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
+
+
+def with_own_draws(meaning: Meaning) -> Meaning:
+    """With ``x'`` for an ``x`` that a second operator draws from another distribution than the first. Where the formula
+    has the chances of both it weighs the same outcomes twice, and the letter stays.
+    """
+    means = [node for node in walk(meaning) if isinstance(node, Operation) and node.kind == "expectation"]
+    if len(means) < 2:
+        return meaning
+    applied = applied_in([meaning])
+    first: dict[str, str] = {}
+    renamed: dict[int, list[str]] = {}
+    for node in means:
+        for each in draws_of(node) if node.operator != VARIANCE else ():
+            told = each.origin and not heads_of(each.source) & applied
+            if told and first.setdefault(each.letter, each.origin) != each.origin:
+                renamed.setdefault(id(node), []).append(each.letter)
+    if not renamed:
+        return meaning
+
+    def change(node: Meaning) -> Meaning:
+        inner = rebuilt(node, change)
+        for letter in renamed.get(id(node), ()):
+            inner = with_name(inner, letter, f"{letter}'")
+        return inner
+
+    return change(meaning)
+
+
+def with_name(meaning: Meaning, name: str, other: str) -> Meaning:
+    """The same formula, with another name for one of its names."""
+
+    def change(node: Meaning) -> Meaning:
+        if isinstance(node, Symbol) and node.latex == name:
+            return replace(node, latex=other, stem=other)
+        return rebuilt(node, change)
+
+    return change(meaning)
 
 
 def name_of(node: Undecided) -> Symbol | None:

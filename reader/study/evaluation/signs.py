@@ -5,6 +5,7 @@ not positive, and a name for a probability is one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -13,7 +14,9 @@ from reader.formula.semantics.nodes import (
     Chain,
     Constant,
     Group,
+    Labelled,
     Meaning,
+    Nothing,
     Number,
     Operation,
     Power,
@@ -23,20 +26,26 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    bare,
 )
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
+from reader.study.evaluation.planning.ranges import ranges_of
+from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
 
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
+LABELLED = WEIGHTS | {"w", r"\alpha"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
 AT_LEAST = frozenset({r"\ge", r"\geq", r"\geqslant", ">"})
+LESS, GREATER = frozenset({"<", r"\le", r"\leq"}), frozenset({">", r"\ge", r"\geq"})
 AT_MOST = frozenset({r"\le", r"\leq", r"\leqslant", "<"})
 
 
@@ -44,6 +53,11 @@ def is_weight(latex: str) -> bool:
     """Whether a letter is one of a weight by custom; ``\\beta_1`` may be a coefficient."""
     base = base_of(latex)
     return base in WEIGHTS and (latex == base or base != r"\beta")
+
+
+def is_labelled_weight(latex: str) -> bool:
+    """``w_{\\mathrm{data}}``, ``\\beta_{\\mathrm{KL}}``: how much a part counts."""
+    return base_of(latex) in LABELLED and any(mark in latex for mark in (r"_{\mathrm{", r"_{\text{"))
 
 
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
@@ -73,6 +87,124 @@ def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
                 rest = Total(last.start, last.end, (one, *others), ("", *("-" for _ in others)))
                 found.setdefault(last.latex, set()).add(rest)
     return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """That what a name counts adds up to 1: along which of its scripts (none told: along the one that a sum counts),
+    and how many there are ("" where that is not told).
+    """
+
+    places: tuple[int, ...] = ()
+    size: str = ""
+
+
+def family_of(name: Symbol) -> str:
+    """What ``a_{i}`` and ``a_{j}`` have in common, and ``a_{ij}`` has not."""
+    return f"{name.stem}|{len(name.indices)}"
+
+
+def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
+    """By family what formulas say adds up to 1: of ``\\sum_j a_j = 1`` and ``\\sum_j a_{ij}(x) = 1`` the ``a``."""
+    found: dict[str, Parting] = {}
+    for formula in formulas:
+        for node in walk(formula):
+            if not isinstance(node, Chain) or not {each.sign for each in node.relations} <= EQUAL:
+                continue
+            found |= _shared_out(node)
+            if any(isinstance(side, Number) and side.text == "1" for side in node.operands):
+                for side in node.operands:
+                    found |= _parted(side)
+    return found
+
+
+def _shared_out(chain: Chain) -> dict[str, Parting]:
+    """The entries ``a_{k}`` of ``a(u) = \\operatorname{softmax}(s(u))``."""
+    left, side = bare(chain.operands[0]), bare(chain.operands[1])
+    head = left.function if isinstance(left, Application) else left
+    soft = side.function if isinstance(side, Application) else None
+    if not isinstance(head, Symbol) or not isinstance(soft, Symbol) or head.indices or "softmax" not in soft.latex:
+        return {}
+    return {f"{head.stem}|1": Parting((0,))}
+
+
+def _parted(total: Meaning) -> dict[str, Parting]:
+    if not isinstance(total, Operation) or total.kind != "sum":
+        return {}
+    body = total.body.function if isinstance(total.body, Application) else total.body
+    if not isinstance(body, Symbol) or not body.indices:
+        return {}
+    try:
+        ranges = ranges_of(total)
+    except Refusal:
+        return {}
+    letters = [index.latex if isinstance(index, Symbol) else "" for index in body.indices]
+    if any(each.condition is not None or each.letter not in letters for each in ranges):
+        return {}
+    size = "" if len(ranges) > 1 or any(name.startswith("?") for name in ranges[0].size.names) else ranges[0].size.latex
+    return {family_of(body): Parting(tuple(letters.index(each.letter) for each in ranges), size)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """That the members of a family grow or fall, between numbers where the paper gives these; at which scripts."""
+
+    rising: bool = True
+    first: tuple[str, float] | None = None
+    last: tuple[str, float] | None = None
+
+
+def orderings_in(formulas: Iterable[Meaning]) -> Mapping[str, Ordering]:
+    """By family what formulas say of the order of its members: ``0 = t_0 < t_1 < \\dots < t_K = 1``."""
+    found: dict[str, Ordering] = {}
+    for formula in formulas:
+        for node in walk(formula):
+            signs = {each.sign for each in node.relations} - EQUAL if isinstance(node, Chain) else set()
+            if isinstance(node, Chain) and signs and (signs <= LESS or signs <= GREATER):
+                found |= _ordered(node, signs <= LESS)
+    return found
+
+
+def _ordered(chain: Chain, rising: bool) -> dict[str, Ordering]:
+    members = [
+        (k, each) for k, each in enumerate(chain.operands) if isinstance(each, Symbol) and len(each.indices) == 1
+    ]
+    dots = any(isinstance(each, Constant) and "dots" in each.latex for each in chain.operands)
+    if len(members) < 2 or not dots or len({family_of(each) for _, each in members}) > 1:
+        return {}
+    (at, first), (end, last) = members[0], members[-1]
+    before = chain.operands[at - 1] if at and chain.relations[at - 1].sign in EQUAL else None
+    behind = chain.operands[end + 1] if chain.relations[end:] and chain.relations[end].sign in EQUAL else None
+    return {family_of(first): Ordering(rising, _end(first, before), _end(last, behind))}
+
+
+def _end(name: Symbol, value: Meaning | None) -> tuple[str, float] | None:
+    digits = value.text.replace(".", "", 1).isdigit() if isinstance(value, Number) else False
+    return (meaning_latex(name.indices[0]), float(value.text)) if isinstance(value, Number) and digits else None
+
+
+def divided_steps(nodes: Iterable[Meaning]) -> Mapping[str, Ordering]:
+    """Families whose steps a formula divides by, ``t_{k+1} - t_k`` below a fraction line: they grow or fall."""
+    found: dict[str, Ordering] = {}
+    for node in nodes:
+        for part in walk(node.denominator) if isinstance(node, Quotient) else ():
+            if isinstance(part, Total) and len(part.terms) == 2 and part.signs == ("", "-"):
+                left, right = part.terms
+                if isinstance(left, Symbol) and isinstance(right, Symbol) and family_of(left) == family_of(right):
+                    shifts = [_shift(each) for each in (left, right)]
+                    if len(left.indices) == 1 and shifts[0] != shifts[1]:
+                        found[family_of(left)] = Ordering(shifts[0] > shifts[1])
+    return found
+
+
+def _shift(name: Symbol) -> int:
+    """1 of ``t_{k+1}``, 0 of ``t_{k}``."""
+    script = meaning_latex(name.indices[0]) if name.indices else ""
+    for sign in "+-":
+        digits = script.rpartition(sign)[2] if sign in script else ""
+        if digits.isdigit():
+            return int(sign + digits)
+    return 0
 
 
 def _shares(statement: Meaning) -> tuple[Symbol, ...]:
@@ -121,7 +253,11 @@ def domain_of(side: Meaning, known: frozenset[str]) -> str:
 def _sign(node: Meaning, known: frozenset[str]) -> str:
     if isinstance(node, Group):
         return _sign(node.body, known)
-    if isinstance(node, Number | Root) or (isinstance(node, Bars) and node.kind in ("norm", "absolute")):
+    if (
+        isinstance(node, Number | Root)
+        or positive_part(node) is not None
+        or (isinstance(node, Bars) and node.kind in ("norm", "absolute"))
+    ):
         return "nonnegative"
     if isinstance(node, Symbol | Constant):
         return _of_name(node, known)
@@ -137,6 +273,13 @@ def _sign(node: Meaning, known: frozenset[str]) -> str:
         body = _sign(node.body, known)
         return "" if node.kind == "product" and body == "nonpositive" else body
     return _of_function(node, known) if isinstance(node, Application) else ""
+
+
+def positive_part(node: Meaning) -> Meaning | None:
+    """``u - v`` of ``(u - v)_{+}``, which is ``\\max(0, u - v)``."""
+    plus = node.below if isinstance(node, Labelled) and isinstance(node.base, Group) and node.above is None else None
+    alone = isinstance(plus, Total) and plus.signs == ("+",) and isinstance(plus.terms[0], Nothing)
+    return node.base.body if alone and isinstance(node, Labelled) and isinstance(node.base, Group) else None
 
 
 def _of_name(node: Symbol | Constant, known: frozenset[str]) -> str:

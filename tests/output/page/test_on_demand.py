@@ -86,7 +86,7 @@ def test_a_workbench_is_run_with_chosen_sizes(reading: Reading) -> None:
     other = sized(name, {"n": 5, "d_{k}": 2})["bench"]["run"]
     assert other["sizes"] == [["n", 5], ["d_{k}", 2], ["d", 4]]
     assert [each["sizes"] for each in other["inputs"]][:2] == [[5, 4], [4, 2]]
-    assert supply.piece("bench", name)["bench"]["run"]["sizes"] == [["d", 4], ["n", 3], ["d_{k}", 2]]  # type: ignore[index, call-overload]
+    assert supply.piece("bench", name)["bench"]["run"]["sizes"] == [["d_{k}", 4], ["d", 4], ["n", 3]]  # type: ignore[index, call-overload]
 
 
 @pytest.mark.parametrize("sizes", [{"n": 0}, {"n": 7}, {"n": 2.0}, {"n": True}, {"n": "2"}, {"zz": 2}, [], 3])

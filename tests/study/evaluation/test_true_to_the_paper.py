@@ -10,7 +10,7 @@ import pytest
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt, numbers_for, telling_first
+from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.study import Study
@@ -195,3 +195,211 @@ def test_one_strike_has_one_name() -> None:
     _, switches = tried(r"Let $h_t, x_t \in \mathbb{R}^d$." + display(r"h_t = \mathbf{A} h_{t-1} + \mathbf{B} x_t"))
     left = [(each["block"] is None, each["after"]) for each in switches]
     assert left and len(left) == len(set(left))
+
+
+def given_in(text: str) -> dict[str, Any]:
+    """What is put in, of a formula that runs as a whole."""
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    return {name: np.asarray(value) for name, value in done(made).given.items()}
+
+
+SPREAD = display(r"V = \frac{\sum_{i=1}^n (s_i - \bar s)^2}{n},")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (SPREAD + r"where $\bar s = \frac1n \sum_{j=1}^n s_j$ is the mean.", {"s_{i}", "n"}),
+        (display(r"V = \sum_{i=1}^n (s_i - c)^2,") + r"where $n$ is large, and $c = \frac{a+b}{2}$ is the middle.",
+         {"s_{i}", "a", "b"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2,")
+         + r"where equality holds iff $c = \frac{a+b}{2}$.", {"s_{i}", "c"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2.") + r"We see that $c = \frac{a+b}{2}$.",
+         {"s_{i}", "c"}),
+        (r"The middle $c$ is known." + display(r"V = \sum_{i=1}^n (s_i - c)^2,")
+         + r"where $n$ is large. Later $c = \frac{a+b}{2}$ fails.", {"s_{i}", "c"}),
+    ],
+)  # fmt: skip
+def test_what_the_words_behind_a_display_define_is_computed(text: str, names: set[str]) -> None:
+    assert set(given_in(text)) == names
+
+
+def test_a_mean_that_nobody_computes_is_not_made_up() -> None:
+    made, _ = tried(SPREAD + "Here the scores lie far apart.")
+    assert isinstance(made, Refusal) and (made.reason, made.part) == ("related-values", r"\bar{s}")
+    assert set(given_in(display(r"V = \sum_{i=1}^n (s_i - \bar r)^2."))) == {"s_{i}", r"\bar{r}"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim q}[f(x)]", {"f(x)", "f(x')"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim p}[f(x)^2]", {"f(x)"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{y\sim q}[f(y)]", {"f(x)", "f(y)"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{y\sim p}[f(y)^2]", {"f(x)"}),
+        (r"J = \mathbb{E}_{x\sim p}[\log \frac{p(x)}{m(x)}] + \mathbb{E}_{x\sim q}[\log \frac{q(x)}{m(x)}]",
+         {"p(x)", "q(x)", "m(x)"}),  # both weigh the same outcomes
+    ],
+)  # fmt: skip
+def test_draws_from_two_distributions_are_two(formula: str, names: set[str]) -> None:
+    assert set(given_in(r"Here $f(x)\in\mathbb{R}$ is a score." + display(formula))) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (r"Here $a_j\in[0,1]$ and $\sum_j a_j = 1$." + display(r"c = \sum_{j=1}^n a_j v_j"), 1),
+        (display(r"c = \sum_{j\in S} a_j(u) v_j") + r"where the $a_j$ are normalised attention weights.", 1),
+        (r"With $\sum_{j=1}^n a_j = 1$ we take" + display(r"c = \sum_{j=1}^k a_j v_j"), None),  # of a part of them
+        (r"Here $\sum_j a_j^2 = 1$." + display(r"c = \sum_{j=1}^n a_j v_j"), None),
+        (r"The $a_j$ are attention scores." + display(r"c = \sum_{j=1}^n a_j v_j"), None),
+    ],
+)
+def test_weights_that_add_up_to_one_do_so(text: str, total: int | None) -> None:
+    given = given_in(text)
+    weights = next(value for name, value in given.items() if name.startswith("a_{j}"))
+    assert (weights.sum() == pytest.approx(1)) == (total == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (r"Let $u(s_k)\in\mathbb{R}^2$." + display(r"V = \sum_{k=1}^{K-1} \|u(s_{k+1}) - u(s_k)\|_2^2"), [(3, 2)]),
+        (r"Let $z(t)\in\mathbb{R}^2$." + display(r"V = \sum_{t=1}^T \|z(t+1) - z(t)\|_2^2"), [(4, 2)]),
+        (r"Let $f(x)\in\mathbb{R}$." + display(r"V = \mathbb{E}_{x\sim p}[f(x+1) - f(x)]"), [(3,), (3,)]),  # no index
+        (r"Let $f(t)\in\mathbb{R}$." + display(r"V = \sum_{t=1}^T (f(2t+1) - f(2t))"), [(3,), (3,)]),
+    ],
+)
+def test_a_function_has_one_value_at_one_moment(text: str, sizes: list[tuple[int, ...]]) -> None:
+    assert [value.shape for value in given_in(text).values()] == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "grows"),
+    [
+        (r"Let $0 = s_1 < \dots < s_K = 1$ be times." + display(r"V = \sum_{k=1}^{K-1} (s_{k+1} - s_k) a_k"), True),
+        (display(r"V = \sum_{k=1}^{K-1} \frac{a_k}{s_{k+1} - s_k}"), True),
+        (display(r"V = \sum_{k=1}^{K-1} \frac{a_k}{s_{k} - s_{k+1}}"), False),
+    ],
+)
+def test_times_are_in_their_order(text: str, grows: bool) -> None:
+    given = given_in(text)
+    times = next(value for name, value in given.items() if name.startswith("s_"))
+    steps = np.diff(times)
+    assert (steps > 0).all() if grows else (steps < 0).all()
+    assert r"\dots" not in text or (times[0], times[-1]) == (0, 1)
+
+
+DESCENT = display(r"F(w') \le F(w) - \frac{\eta}{2} \|\nabla F(w)\|^2")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"Each is $k_i$-smooth with $k_i > 0$. Let $S = \max_i k_i$ and $\eta = \frac1S$.", {"k_{i}"}),
+        (display(r"L(f) = \sum_i (f_i - y_i)^2")
+         + r"\section{Rates} Let $L = \max_i 3k_i$ be the largest curvature, $\eta = \frac1L$.",
+         {"k_{i}"}),
+        (r"Let $\eta = \frac1S$, where S is known.", {"S"}),
+    ],
+)  # fmt: skip
+def test_definitions_are_followed_and_what_they_give_is_of_its_kind(text: str, names: set[str]) -> None:
+    made, _ = tried(text + DESCENT)
+    run = done(made)
+    assert set(run.given) == {"F(w)", r"\nabla F(w)"} | names
+    assert made.trial.plan.held and run.of(run.plan.results[0]) <= run.given["F(w)"]  # type: ignore[union-attr,operator]
+
+
+def test_a_result_that_is_a_probability_is_one() -> None:
+    chances = r"Let $p_1, p_2 \in (0,1)$ be the probabilities of the two faults."
+    made, _ = tried(chances + display("p_0 = 1 - p_1 - p_2"))
+    assert isinstance(made, Attempt)
+    results = [float(run_plan(made.trial.plan, each).values[-1]) for each in numbers_for(made.trial.plan)]
+    assert len(results) > 4 and min(results) >= 0
+    made, _ = tried(chances + display("p_0 = p_1 - p_2 - 1"))
+    assert isinstance(made, Refusal) and made.reason == "out-of-range"
+    made, _ = tried(chances + display("q = p_1 - p_2 - 1"))  # nothing says that it is one
+    assert isinstance(made, Attempt)
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        (display(r"J = \mathbb{E}_{x\sim p}[\log C(x)]") + r"where $C:\mathcal{X}\mapsto[0,1]$ is a judge.",
+         {"C(x)": "unit"}),
+        (r"With $h: x \mapsto x^2$ we take" + display(r"J = \sum_i h_i g(i)"), {"h_{i}": "real", "g(i)": "real"}),
+        (display(r"S_a(x) = -\sum_t (u_t - u_0)_{+}") + "Then" + display(r"S(x) = c S_a(x)"),
+         {"S_{a}(x)": "nonpositive"}),
+        (r"Let $Q_{ij}\in\mathbb{R}$ be the rank of song $i$ on list $j$."
+         + display(r"Q_i = \sum_{j=1}^m \sqrt{Q_{ij}^2+1}"),
+         {"Q_{ij}": "natural"}),
+        (r"Let $Q_{ij}\in\mathbb{R}$ be the gain of song $i$ on list $j$."
+         + display(r"Q_i = \sum_{j=1}^m \sqrt{Q_{ij}^2+1}"),
+         {"Q_{ij}": "real"}),
+        (r"The codes $b_k'$ are binary vectors." + display(r"d = \|b_k' - b_l'\|_2"), {"b_{k}'": "binary"}),
+        (r"Here $w_{\mathrm{data}}$ weighs $a \in\mathbb{R}$." + display(r"R = w_{\mathrm{data}} a + b^2"),
+         {r"w_{\mathrm{data}}": "positive"}),
+    ],
+)  # fmt: skip
+def test_what_a_name_can_hold_is_read_where_the_paper_says_it(text: str, domains: dict[str, str]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt)
+    found = {each.latex: each.domain for each in made.trial.plan.inputs}
+    assert {name: found[name] for name in domains} == domains
+
+
+def test_a_positive_part_is_computed() -> None:
+    given = done(tried(display(r"h = (a - b)_{+} + [c]_{\!+}"))[0])
+    a, b, c = (float(given.given[name]) for name in "abc")  # type: ignore[arg-type]
+    assert given.of(given.plan.results[0]) == pytest.approx(max(0, a - b) + max(0, c))
+
+
+@pytest.mark.parametrize(
+    ("formula", "least"),
+    [
+        (r"G \ge \frac{2}{L} (f(w) - f(w^*))", True),
+        (r"G \ge \|w - w^*\| + f(w) - f^*", True),
+        (r"G = f(w^*) - f(w)", False),
+        (r"G = \sum_{t=1}^T (f(w_t) - f(w_*))", True),
+    ],
+)
+def test_an_optimum_is_one(formula: str, least: bool) -> None:
+    made, _ = tried(r"Let $f(w)\in\mathbb{R}$ and $w \in\mathbb{R}^d$." + display(formula))
+    assert isinstance(made, Attempt)
+    for values in numbers_for(made.trial.plan):
+        given = {each.latex: np.asarray(value) for each, value in zip(made.trial.plan.inputs, values, strict=True)}
+        best = next(value for name, value in given.items() if name.startswith("f") and "*" in name)
+        other = next(value for name, value in given.items() if name.startswith("f") and "*" not in name)
+        assert (best <= other).all() if least else (best >= other).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("We use $K = 4$ heads.", 4), ("We use $K = 64$ heads.", 3), ("We use $K = 4$ heads, there we use $K = 5$.", 3)],
+)
+def test_small_sizes_are_as_the_authors_set_them(text: str, size: int) -> None:
+    (values,) = given_in(r"Let $h_k(u)\in\mathbb{R}$." + text + display(r"v = \sum_{k=1}^K h_k(u)")).values()
+    assert values.shape == (size,)
+
+
+@pytest.mark.parametrize(
+    ("formula", "wide"),
+    [
+        (r"Q = \max(0, 2 - |u-v|/80)", True),
+        (r"Q = \max(0, 2 - \frac{(u-v)^2}{6400})", True),
+        (r"Q = \max(0, 2 - |u-v|/2)", False),
+        (r"Q = 2 - |u-v|/80", False),
+    ],
+)
+def test_numbers_have_the_scale_of_what_they_are_compared_with(formula: str, wide: bool) -> None:
+    given = given_in(display(formula))
+    assert (max(abs(value.item()) for value in given.values()) > 5) == wide
+
+
+def test_a_seed_goes_on_to_numbers_that_keep_to_their_kind() -> None:
+    made, _ = tried(r"Let $p_1, p_2 \in (0,1)$ be probabilities." + display("p_0 = 1 - p_1 - p_2"))
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    results = [float(run_plan(plan, numbers_from(plan, seed)).values[-1]) for seed in range(6)]
+    assert min(results) >= 0

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 
 from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import Application, Chain, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
-from reader.study.evaluation.plan import Builder, Input, Value
+from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
 from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, left_of
 from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import Ordering, family_of
 
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
+AVERAGES = (r"\bar{", r"\overline{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Family:
     high: list[int] = field(default_factory=list)
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
+    ordering: Ordering | None = None
 
     def widen(self, spans: Iterable[tuple[int, int]]) -> None:
         spans = list(spans)
@@ -64,6 +67,9 @@ class Atoms:
     families: dict[str, Family] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()  # axes of draws that are all outcomes, with their probabilities
     divided: frozenset[str] = frozenset()  # probabilities that the formula divides by their own sum
+    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # of what the formula divides by the steps of
+    scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
+    optima: list[tuple[str, str, bool]] = field(default_factory=list)
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
 
     def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
@@ -90,6 +96,11 @@ class Atoms:
             member = running.get(coarse(each.latex))
             if not each.low and member is not None and "_" in member + each.latex:
                 raise Refusal("index-unreadable", each.latex)
+        counted = {each.latex.split("_{")[0] for each in self.families.values() if each.low}
+        for each in self.families.values():
+            accent = next((mark for mark in AVERAGES if each.latex.startswith(mark)), None)
+            if accent is not None and each.latex[len(accent) : -1] in counted:  # the mean of the others
+                raise Refusal("related-values", each.latex)
 
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
         key, places, made = self._read(node, shape)
@@ -119,10 +130,44 @@ class Atoms:
         return Value(at, tuple(axes), family.shape)
 
     def inputs(self) -> tuple[Input, ...]:
+        """The inputs, those that are an optimum with the values beside it."""
+        found = list(self._inputs())
+        keys = list(self.families)
+        for best, other, greatest in self.optima:
+            if best in self.families and other in self.families and best != other:
+                at, beside = keys.index(best), keys.index(other)
+                found[at] = replace(found[at], best_of=(*found[at].best_of, beside), greatest=greatest)
+        return tuple(found)
+
+    def note_optima(self, pairs: Iterable[tuple[Meaning, Meaning, bool]]) -> None:
+        """Pairs of an optimum and a value beside it, and whether it is the greatest."""
+        self.optima = [(self._read(best, ())[0], self._read(other, ())[0], greatest) for best, other, greatest in pairs]
+
+    def _inputs(self) -> tuple[Input, ...]:
         return tuple(
-            Input(each.latex, each.sizes, each.domain, each.why, each.normalised, each.fixed)
+            Input(
+                each.latex,
+                each.sizes,
+                each.domain,
+                each.why,
+                each.normalised,
+                each.fixed,
+                order=self._order(each),
+                scale=self.scales.get(each.latex, 1.0),
+            )
             for each in self.families.values()
         )
+
+    def _order(self, family: Family) -> Order | None:
+        ordering = family.ordering
+        if ordering is None or len(family.sizes) != 1:
+            return None
+        ends = ((ordering.first, family.low[0]), (ordering.last, family.high[0]))
+        first, last = (end[1] if end and self._number(end[0]) == at else None for end, at in ends)
+        return Order(ordering.rising, first, last)
+
+    def _number(self, script: str) -> int | None:
+        return int(script) if script.isdigit() else self.sizes.get(script)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -160,7 +205,9 @@ class Atoms:
         if self.indices.hidden_in(latex, letters):
             raise Refusal("index-unreadable", latex)
         axes = list(dict.fromkeys(self.indices.ranges[letter].axis for letter in letters))
-        key = self.indices.blanked(latex, letters)
+        key, shifts = self.indices.blanked(latex, letters)
+        key += self._origins(letters)
+        shifted = {self.indices.ranges[letter].axis: shift for letter, shift in shifts.items()}
         if isinstance(node, Application) and isinstance(node.function, Symbol):
             chance = self.kinds.domain(node.function.latex, function=True)
             if chance == "unit" and r"\sim" in node.function.latex:  # Pr_{g ~ N(0, 1)}[g > t]: t says what it is
@@ -170,13 +217,19 @@ class Atoms:
             made = Family(latex, chance, why, shape, normalised=normalised or ())
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
+            made = self._parted(node.function, made, axes)
             first = arguments_of(node)[0]
             if is_anything(first):
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
             made = Family(latex, "real", why, shape)
-        return key, [Place(axis, self._first(axis)) for axis in axes], made
+        return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
+
+    def _origins(self, letters: Sequence[str]) -> str:
+        """What draws are from: ``D(x)`` and ``D(y)`` are not one where x and y are drawn from two distributions."""
+        ranges = [self.indices.ranges[letter] for letter in letters]
+        return "".join(f"|{each.origin}" for each in ranges if each.origin and each.axis not in self.complete)
 
     def _first(self, axis: str) -> int:
         return next((self.start(each) for each in self.indices.ranges.values() if each.axis == axis), 1)
@@ -216,7 +269,26 @@ class Atoms:
             return self._single(node, shape)
         key = f"{template.bare}|{','.join(constants)}"
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
-        return key, places, Family(latex, domain, why, shape)
+        axes = [place.axis or "" for place in places]
+        ordering = self.orderings.get(family_of(node))
+        made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
+        return key, places, self._parted(node, made, axes)
+
+    def _parted(self, name: Symbol, made: Family, axes: list[str]) -> Family:
+        """Where the paper says that the members of a family add up to 1, they do; those of a part of it less."""
+        parting = self.kinds.knowledge.partings.get(family_of(name))
+        if parting is None or made.shape or made.normalised or made.domain == "nonpositive":
+            return made
+        letters = [index.latex if isinstance(index, Symbol) else "" for index in name.indices]
+        summed = {each.letter for ranges in self.indices.bound.values() for each in ranges}
+        places = parting.places or tuple(k for k, letter in enumerate(letters) if letter in summed)
+        ranges = [self.indices.ranges.get(letters[place]) for place in places]
+        along = tuple(axes.index(each.axis) for each in ranges if each is not None and each.axis in axes)
+        if len(along) < len(places) or not along or (not parting.places and len(along) > 1):
+            return made
+        whole = not any(each is not None and is_subset(each) for each in ranges)
+        whole &= parting.size in ("", *(each.size.latex for each in ranges if each is not None))
+        return replace(made, domain="unit", normalised=along) if whole else replace(made, domain="share")
 
     def _place(self, item: Item) -> Place | None:
         each = self.indices.ranges.get(item.name)

@@ -1,4 +1,6 @@
-"""What differs from draw to draw where an expectation does not say what is drawn, and what stays the same."""
+"""What differs from draw to draw where an expectation does not say what is drawn, what stays the same, and what is
+never beyond an end: a probability, an optimum.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
+from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
 from reader.study.evaluation.refusal import Refusal
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.planning.planner import Planner
 
 OPTIMA = ("^{*}", r"^{\star}", r"_{*}", r"_{\star}")
+COUNTING = frozenset("ijkmnt")
 CHOSEN = frozenset({"positive", "nonnegative", "nonpositive", "natural", "unit"})
 
 
@@ -36,6 +41,65 @@ def varying(it: Planner, nodes: Sequence[Meaning]) -> frozenset[str]:
     if not found - outside:
         raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
     return frozenset(found - outside)
+
+
+def kept(it: Planner, name: Meaning | None, results: Sequence[PlanStep]) -> list[tuple[int, str, str]]:
+    """Results with the kind of their name: a probability is none below 0. Densities may be above 1."""
+    if isinstance(name, Symbol):
+        domain = it.kinds.domain_of_result(name.latex)
+    elif isinstance(name, Application) and isinstance(name.function, Symbol):
+        own = it.kinds.domain(name.function.latex, function=True)
+        declared = it.knowledge.declarations.find(name.function.latex, function=True)
+        domain = own if declared is not None else "nonnegative" if own == "unit" else "real"
+    else:
+        return []
+    return [(each.value, domain, meaning_latex(name)) for each in results if domain != "natural" or not each.shape]
+
+
+def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, Meaning, bool]]:
+    """The value of a function at its optimum, ``f(x^*)`` or ``f^*``, with each beside it, and whether it is a maximum.
+    Where two functions stand at an optimum, it is that of one of them alone.
+    """
+    values = [node for node in nodes if isinstance(node, Application | Symbol) and is_atom(node, knowledge)]
+    applied = {meaning_latex(node.function) for node in values if isinstance(node, Application)}
+    best = {meaning_latex(node): node for node in values if optimum_of(node) in applied}
+    heads = {optimum_of(node) for node in best.values()}
+    if len(heads) != 1:
+        return []
+    (head,) = heads
+    others = [
+        node
+        for node in values
+        if isinstance(node, Application) and meaning_latex(node.function) == head and meaning_latex(node) not in best
+    ]
+    greatest = is_greatest(head, nodes, knowledge)
+    return [(one, node, greatest) for node in others for one in best.values()]
+
+
+def optimum_of(node: Meaning) -> str:
+    """``f`` of ``f(x^*)`` and of ``f^*``; no function of a sum's part."""
+    if isinstance(node, Application) and isinstance(node.function, Symbol) and len(node.arguments) == 1:
+        starred = isinstance(node.arguments[0], Symbol) and node.arguments[0].latex.endswith(OPTIMA)
+        return node.function.latex if starred and not _is_part(node.function) else ""
+    mark = next((mark for mark in OPTIMA if isinstance(node, Symbol) and node.latex.endswith(mark)), "")
+    return node.latex.removesuffix(mark) if isinstance(node, Symbol) and mark and node.latex != mark else ""
+
+
+def _is_part(function: Symbol) -> bool:
+    """``f_{i}``, one of several, is not least where their sum is."""
+    return any(isinstance(index, Symbol) and index.latex in COUNTING for index in function.indices)
+
+
+def is_greatest(head: str, nodes: Sequence[Meaning], knowledge: Knowledge) -> bool:
+    """Whether an optimum is a maximum: of what is called a reward or a value, or where ``f(x^*) - f(x)`` is the gap."""
+    for node in nodes:
+        if isinstance(node, Total) and len(node.terms) == 2 and node.signs == ("", "-"):
+            first, second = (bare(term) for term in node.terms)
+            if optimum_of(first) == head and isinstance(second, Application) and meaning_latex(second.function) == head:
+                return True
+            if optimum_of(second) == head and isinstance(first, Application) and meaning_latex(first.function) == head:
+                return False
+    return head in knowledge.rewards
 
 
 def is_constant(it: Planner, node: Meaning) -> bool:

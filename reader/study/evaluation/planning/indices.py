@@ -6,8 +6,9 @@ Letters in the same place of the same name run over the same range; a free one o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
 from reader.formula.semantics.segments import mentions
@@ -16,7 +17,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.kinds import Knowledge
-from reader.study.evaluation.planning.ranges import UNTOLD, Range, draws_of, ranges_of
+from reader.study.evaluation.planning.ranges import UNTOLD, Range, applied_in, draws_of, heads_of, ranges_of
 from reader.study.evaluation.refusal import Refusal
 
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
@@ -25,6 +26,8 @@ _TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
 _ITEM = re.compile(rf"({_TOKEN}|\d{{1,9}})(?:([+-])(\d{{1,9}}))?")  # more digits count nothing
 _RUN = re.compile(rf"(?:{_TOKEN})+")
 _WORDS = re.compile(r"\\(?:mathrm|operatorname|text|mathtt|mathsf)\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]'*|.", re.S)
+OPENS = frozenset({"(", "{", "[", ",", ";", "|", r"\mid"})  # before and behind what stands by itself
+CLOSES = frozenset({")", "}", "]", ",", ";", "|", r"\mid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,7 @@ class Indices:
         self.bound[id(node)] = found
         for each in found:
             known = self.ranges.get(each.letter)
-            if known is not None and replace(known, condition=None, source=None) != replace(
-                each, condition=None, source=None
-            ):
+            if known is not None and (known.place != each.place or _is_drawn_anew(known, each, whole)):
                 raise Refusal("letter-counts-twice", each.letter)
             self.ranges[each.letter] = each
 
@@ -224,10 +225,25 @@ class Indices:
         """Whether another counting letter stands in the text: in a piece that is not understood."""
         return bool((set(_WORDS.findall(latex)) & set(self.ranges)) - set(letters))
 
-    def blanked(self, latex: str, letters: Sequence[str]) -> str:
-        """The text with the letters replaced by what their range is called, so that equal families have equal keys."""
+    def blanked(self, latex: str, letters: Sequence[str]) -> tuple[str, dict[str, int]]:
+        """The text with the letters replaced by what their range is called, so that equal families have equal keys; and
+        how far each letter is shifted throughout: ``z(t_{k+1})`` is the ``z(t_{k})`` of the next k.
+        """
         marks = {letter: f"#{letters.index(letter)}" for letter in letters}
-        return "".join(marks.get(token, token) for token in _WORDS.findall(latex))
+        tokens = with_shifts(_WORDS.findall(latex), {each for each in letters if not self.ranges[each].drawn})
+        least = {each: min((shift for token, shift in tokens if token == each), default=0) for each in letters}
+        text = "".join(
+            f"{marks[token]}{shift - least[token] or ''}" if token in marks else token for token, shift in tokens
+        )
+        return text, least
+
+
+def _is_drawn_anew(known: Range, each: Range, whole: Sequence[Meaning]) -> bool:
+    """Whether a letter is drawn from two distributions, in two operators; where the formula weighs with them both, it
+    runs over the same outcomes."""
+    if "" in (known.origin, each.origin) or known.origin == each.origin:
+        return False
+    return not heads_of(known.source, each.source) & applied_in(whole)
 
 
 def with_partner(node: Operation, found: tuple[Range, ...], whole: Sequence[Meaning]) -> tuple[Range, ...]:
@@ -246,6 +262,22 @@ def with_partner(node: Operation, found: tuple[Range, ...], whole: Sequence[Mean
 def mentioned(meaning: Meaning, names: frozenset[str]) -> int:
     """How many symbols of a formula speak of the names."""
     return sum(isinstance(part, Symbol) and mentions(part, names) for part in walk(meaning))
+
+
+def with_shifts(tokens: Sequence[str], letters: Collection[str]) -> list[tuple[str, int]]:
+    """The words of a text, each letter with what is added to it where it stands by itself: ``k`` of ``k+1`` with 1."""
+    found: list[tuple[str, int]] = []
+    k = 0
+    while k < len(tokens):
+        token, end, shift = tokens[k], k + 1, 0
+        if token in letters and (k == 0 or tokens[k - 1] in OPENS) and end < len(tokens) and tokens[end] in "+-":
+            digits = "".join(takewhile(str.isdigit, tokens[end + 1 :]))
+            behind = end + 1 + len(digits)
+            if digits and len(digits) < 3 and (behind == len(tokens) or tokens[behind] in CLOSES):
+                end, shift = behind, int(tokens[end] + digits)
+        found.append((token, shift))
+        k = end
+    return found
 
 
 def coarse(latex: str) -> str:

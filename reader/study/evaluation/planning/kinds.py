@@ -15,7 +15,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, is_weight
+from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
@@ -60,6 +60,10 @@ class Knowledge:
     counts: frozenset[str] = frozenset()  # what sums go up to
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
     rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
+    partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
+    rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
+    wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
+    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 
@@ -96,6 +100,7 @@ class Kinds:
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
+    dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
@@ -155,13 +160,13 @@ class Kinds:
             return "unit"
         if latex in self.counting and not function:
             return "index"
-        if latex in self.knowledge.counts and not function:
+        if not function and (latex in self.knowledge.counts or latex in self.knowledge.wholes):
             return "natural"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        divides = self.grounds.get(latex) == "ground-divisor" and not function
+        divides = (self.grounds.get(latex) == "ground-divisor" or latex in self.dividing) and not function
         if divides or {latex, base_of(latex)} & self.knowledge.positives:
             return "positive"
         if function and base_of(latex) == r"\mathcal{N}":
@@ -171,8 +176,24 @@ class Kinds:
             return "unit"
         return told or self._by_custom(latex, function)
 
+    def domain_of_result(self, latex: str) -> str:
+        """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
+        domain, family = self.domain(latex), skeleton(latex)[0]
+        related = relatives(self.knowledge.declarations, base_of(latex)) if domain == "real" and "*" in family else ()
+        kinds = {each.domain for each in related if skeleton(each.name)[0] == family}
+        return kinds.pop() if len(kinds) == 1 else domain
+
+    def domain_of_defined(self, latex: str) -> str:
+        """Of a name that another formula computes: a weight is none below 0, whatever its formula could give."""
+        domain = self.domain(latex)
+        return "positive" if domain == "real" and is_weight(latex) else domain
+
     def _by_custom(self, latex: str, function: bool) -> str:
-        weighs = is_weight(latex) and not function and self.grounds.get(latex) == "ground-plain"
+        weighs = (
+            (is_weight(latex) or is_labelled_weight(latex))
+            and not function
+            and self.grounds.get(latex) == "ground-plain"
+        )
         return "positive" if weighs else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:

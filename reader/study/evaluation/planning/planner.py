@@ -34,17 +34,25 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import varying
+from reader.study.evaluation.planning.draws import kept, optima, varying
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
 from reader.study.evaluation.planning.ranges import DRAWS, Range
-from reader.study.evaluation.planning.resolution import Settler, below_log, divisors_in, has_change
+from reader.study.evaluation.planning.resolution import (
+    Settler,
+    below_log,
+    divided_by,
+    divisors_in,
+    has_change,
+    scales_in,
+)
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import divided_steps
 from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
@@ -70,8 +78,10 @@ class Planner:
     to: Builder = field(default_factory=Builder)
     steps: list[PlanStep] = field(default_factory=list)
     means: list[tuple[int, int, int]] = field(default_factory=list)  # as in the plan
+    ranged: list[tuple[int, str, str]] = field(default_factory=list)  # as in the plan
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
+    optima: list[tuple[Meaning, Meaning, bool]] = field(default_factory=list)
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -97,7 +107,7 @@ class Planner:
         """
         if any(switch.instead is not None for switch in switches):
             return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
-        self.to, self.steps, self.means, self.switches = Builder(), [], [], switches
+        self.to, self.steps, self.means, self.ranged, self.switches = Builder(), [], [], [], switches
         try:
             return self._built()
         finally:
@@ -112,12 +122,16 @@ class Planner:
         for statement in self.statements:
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
+            self.ranged += kept(self, statement.name, results[first : first + statement.given])
             names += [name_latex(statement) if k < statement.given else "" for k in range(len(statement.sides))]
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
+        for best, other, greatest in self.optima:
+            low, high = (other, best) if greatest else (best, other)
+            ordered.append((self.value(low).at, self.value(high).at))
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.means),
+            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(self.means),
         )  # fmt: skip
 
     def _told_sizes(self) -> dict[str, int]:
@@ -148,6 +162,7 @@ class Planner:
         self.kinds.typed = typed
         self.kinds.computed = lambda node: shape_of_computed(node, knowledge, typed)
         self.kinds.divisors = frozenset(divisors_in(sides))
+        self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
         self.kinds.components = self._components(sides)
 
     def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
@@ -234,6 +249,9 @@ class Planner:
             if size is not None:
                 sizes[letter] = size
         self.atoms = Atoms(self.indices, self.kinds, sizes)
+        self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
+        self.atoms.scales = dict(scales_in(nodes))
+        self.optima = optima(nodes, self.knowledge)
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
@@ -243,6 +261,7 @@ class Planner:
                 target, shape = self.target(node)
                 self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
         self.atoms.refuse_strays()
+        self.atoms.note_optima(self.optima)
         refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
@@ -340,7 +359,9 @@ class Planner:
 
     def symbol(self, node: Symbol) -> Value:
         if node.latex in self.knowledge.defined:
-            return self._defined(self.knowledge.defined[node.latex])
+            value = self._defined(self.knowledge.defined[node.latex])
+            self.ranged.append((value.at, self.kinds.domain_of_defined(node.latex), node.latex))
+            return value
         each = self.indices.ranges.get(node.latex)
         if each is not None and not each.drawn:
             if any(name.startswith("|") for name in each.size.names):

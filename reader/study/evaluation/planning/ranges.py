@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
@@ -22,7 +22,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.segments import mentions
 from reader.formula.shapes.expressions import Dimension, dimension_of, named, number
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.refusal import Refusal
 
 SMALLER = {r"\le": 0, r"\leq": 0, r"\leqslant": 0, "<": 1}
@@ -35,7 +35,8 @@ ANYTHING = r"\omega\omega"  # no author's letter
 class Range:
     """A letter that counts from ``start``, ``size`` values long. Letters that are drawn together share an ``axis``.
 
-    ``condition`` leaves values out (``j \\ne i``); ``drawn`` says that this is a sample, ``source`` what it is from.
+    ``condition`` leaves values out (``j \\ne i``); ``drawn`` says that this is a sample, ``source`` what it is from,
+    ``origin`` that in LaTeX, where the formula says it.
     """
 
     letter: str
@@ -46,6 +47,12 @@ class Range:
     drawn: bool = False
     dependent: bool = False  # its set is another one for each value of another letter
     source: Meaning | None = None
+    origin: str = ""
+
+    @property
+    def place(self) -> tuple[str, Dimension, Dimension]:
+        """What two ranges of one letter have in common when they are one."""
+        return self.axis, self.start, self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,7 @@ def draws_of(node: Operation) -> tuple[Range, ...]:
     """
     if node.operator == r"\mathbb{V}":
         raise Refusal("no-operation", meaning_latex(node))
-    lower, source = node.lower, None
+    lower, source, origins = node.lower, None, dict(_origins(node.lower))
     if isinstance(lower, Chain) and [each.sign for each in lower.relations] in ([r"\sim"], [r"\in"]):
         source = lower.operands[1] if lower.relations[0].sign == r"\sim" else None
         lower = lower.operands[0]
@@ -196,7 +203,40 @@ def draws_of(node: Operation) -> tuple[Range, ...]:
     if not letters:
         return (Range(ANYTHING, ANYTHING, ONE, named(DRAWS), drawn=True),)
     axis = ",".join(letters)
-    return tuple(Range(each, axis, ONE, named(DRAWS), drawn=True, source=source) for each in letters)
+    return tuple(
+        Range(each, axis, ONE, named(DRAWS), drawn=True, source=source, origin=origins.get(each, ""))
+        for each in letters
+    )
+
+
+def _origins(lower: Meaning | None) -> Iterator[tuple[str, str]]:
+    """Each letter of ``x \\sim p, y \\sim q`` with what it is drawn from."""
+    for each in lower.items if isinstance(lower, Listing) else (lower,):
+        if isinstance(each, Chain) and [sign.sign for sign in each.relations] in ([r"\sim"], [r"\in"]):
+            for letter in _letters(each.operands[0]):
+                yield letter, meaning_latex(each.operands[1])
+
+
+def heads_of(*sources: Meaning | None) -> frozenset[str]:
+    """``p`` of ``p`` and of ``p(\\cdot \\mid x)``."""
+    heads = (each.function if isinstance(each, Application) else each for each in sources)
+    return frozenset(each.latex for each in heads if isinstance(each, Symbol))
+
+
+def applied_in(formulas: Iterable[Meaning]) -> frozenset[str]:
+    """The functions of which a formula has values, what operators draw from aside."""
+    found: set[str] = set()
+    for formula in formulas:
+        for node in _valued(formula):
+            if isinstance(node, Application) and isinstance(node.function, Symbol):
+                found.add(node.function.latex)
+    return frozenset(found)
+
+
+def _valued(node: Meaning) -> Iterator[Meaning]:
+    yield node
+    for child in (node.body,) if isinstance(node, Operation) and node.kind == "expectation" else children(node):
+        yield from _valued(child)
 
 
 def _is_drawn(body: Meaning, letter: str) -> bool:

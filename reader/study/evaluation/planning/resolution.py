@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
+    Power,
     Product,
     Quotient,
     Root,
@@ -26,12 +27,14 @@ from reader.formula.shapes.expressions import SCALAR, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
+from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import Kinds, Knowledge
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import LETTER, base_of, is_capital
 
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
+WIDE = 5.0  # what is divided by less is drawn as everything else
 
 
 @dataclass(slots=True)
@@ -184,6 +187,37 @@ def divisors_in(sides: list[Meaning]) -> Iterator[str]:
             below = node.denominator if isinstance(node, Quotient) else node.body if isinstance(node, Root) else None
             if below is not None:
                 yield from (base_of(part.latex) for part in walk(below) if isinstance(part, Symbol))
+
+
+def scales_in(nodes: Sequence[Meaning]) -> Iterator[tuple[str, float]]:
+    """Names below a bound, divided by a number: the ``u`` and ``v`` of ``\\max(0, 1 - |u - v| / 80)`` go by 80."""
+    for bound in nodes:
+        if not isinstance(bound, Application) or meaning_latex(bound.function) not in EXTREMA:
+            continue
+        if any(isinstance(argument, Number) for argument in bound.arguments):
+            for node in walk(bound):
+                scale = _scale_of(node.denominator) if isinstance(node, Quotient) and node.form != "binom" else None
+                if isinstance(node, Quotient) and scale is not None and scale >= WIDE:
+                    root = isinstance(node.numerator, Power) and isinstance(node.denominator, Number)
+                    parts = (part for part in walk(node.numerator) if isinstance(part, Symbol))
+                    yield from ((part.latex, scale**0.5 if root else scale) for part in parts)
+
+
+def _scale_of(node: Meaning) -> float | None:
+    """80 of ``80`` and of ``80^2``."""
+    base = node.base if isinstance(node, Power) else node
+    digits = isinstance(base, Number) and base.text.replace(".", "", 1).isdigit()
+    return float(base.text) if isinstance(base, Number) and digits else None
+
+
+def divided_by(sides: Iterable[Meaning]) -> Iterator[str]:
+    """The names that are themselves factors of what formulas divide by."""
+    for side in sides:
+        for node in walk(side):
+            below = node.denominator if isinstance(node, Quotient) else None
+            for factor in below.factors if isinstance(below, Product) else (below,):
+                if isinstance(factor, Symbol):
+                    yield factor.latex
 
 
 def is_digits(node: Meaning) -> bool:

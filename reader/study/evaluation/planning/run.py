@@ -19,6 +19,8 @@ from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
 CLOSE = 1e-9
+ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "positive": (0, math.inf),
+        "nonnegative": (0, math.inf), "natural": (0, math.inf), "nonpositive": (-math.inf, 0)}  # fmt: skip
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
@@ -90,6 +92,12 @@ def switch_off(
     return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
 
 
+def keeps_to(domain: str, values: Any) -> bool:
+    """Whether numbers are of a kind, as far as it has ends."""
+    low, high = ENDS.get(domain, (-math.inf, math.inf))
+    return bool((values >= low - CLOSE).all() and (values <= high + CLOSE).all())
+
+
 def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
     condition on the symbols and not a computation; a result that is no number is refused as well.
@@ -106,8 +114,12 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
             raise Refusal("no-value", step.latex)
     for low, high in plan.ordered if checked else ():  # made-up numbers that break a bound would contradict the paper
-        if values[low].shape == values[high].shape and (values[low] > values[high] + CLOSE).any():
+        alike = values[low].shape == values[high].shape or () in (values[low].shape, values[high].shape)
+        if alike and (values[low] > values[high] + CLOSE).any():
             raise Refusal("no-value", plan.results[-1].latex)
+    for value, domain, name in plan.held if checked else ():
+        if not keeps_to(domain, values[value]):
+            raise Refusal("out-of-range", name)
     for left, right in plan.same if checked else ():
         a, b = values[left], values[right]
         if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
