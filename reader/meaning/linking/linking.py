@@ -20,7 +20,7 @@ from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_sign
 from reader.meaning.linking.signs import STRATEGY
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
@@ -103,6 +103,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
     stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
+    senses = with_sign(symbol, candidates, senses, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(

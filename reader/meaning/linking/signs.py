@@ -25,6 +25,7 @@ class SignReading:
     confidence: float
     passed_over: frozenset[str] = frozenset()  # relations of places that say nothing against it
     share: float = MOST
+    by_formula: bool = False  # whether it holds in a formula all of whose places agree, too
 
 
 CROSS = frozenset((r"\times",))
@@ -37,7 +38,7 @@ READINGS = (  # the surest first
     SignReading(BAR, "separates", "set-bar", "set-builder-notation", 0.8),
     SignReading(frozenset((r"\pi",)), "constant", "circle-number", "circle-constant", 0.9, share=0.3),
     SignReading(frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5),
-    SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85),
+    SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85, by_formula=True),
 )
 NUMBERS = ("2.71", "3.14")
 NAMED = frozenset(("applied", "bound", "defined", "distributed", "distribution", "conditioned", "subscripted"))
@@ -53,9 +54,28 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     found = next((row for row in rows if standing is not None and _holds(row, standing)), None)
     if found is None:
         return None
-    link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), STRATEGY)
-    links = (link,) if found.concept in evidence.glossary else ()
-    return Candidate("structure", found.confidence, reason(f"meaning-{found.key}")["en"], links=links)
+    return _read_as(found, evidence)
+
+
+def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
+    """The reading that all places of some displayed formulas force, whatever the letter is elsewhere, and these
+    formulas: the ``d`` of ``dx`` is no number of dimensions."""
+    row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
+    if row is None:
+        return None
+    held: dict[str, bool] = {}
+    for formula, position in evidence.places_of(symbol):
+        place = position.get(row.relation)
+        is_asked_for = place is not None and bool(place.host)  # dx alone may be a product
+        held[formula] = held.get(formula, evidence.is_displayed(formula)) and is_asked_for
+    formulas = frozenset(formula for formula, holds in held.items() if holds)
+    return (_read_as(row, evidence), formulas) if formulas else None
+
+
+def _read_as(row: SignReading, evidence: LinkingEvidence) -> Candidate:
+    link = ConceptLink(row.concept, row.confidence, "structure", reason(row.key), STRATEGY)
+    links = (link,) if row.concept in evidence.glossary else ()
+    return Candidate("structure", row.confidence, reason(f"meaning-{row.key}")["en"], links=links)
 
 
 def _is_said_to_be(symbol: Symbol, evidence: LinkingEvidence) -> bool:
