@@ -26,6 +26,7 @@ class SignReading:
     passed_over: frozenset[str] = frozenset()  # relations of places that say nothing against it
     share: float = MOST
     by_formula: bool = False  # whether it holds in a formula all of whose places agree, too
+    raised: bool = False  # whether some place must raise it to more than a number: ``e^{2}`` may be a charge squared
 
 
 CROSS = frozenset((r"\times",))
@@ -37,8 +38,12 @@ READINGS = (  # the surest first
     SignReading(CROSS, "joins-sizes", "times-sizes", "", 0.8),
     SignReading(BAR, "separates", "set-bar", "set-builder-notation", 0.8),
     SignReading(frozenset((r"\pi",)), "constant", "circle-number", "circle-constant", 0.9, share=0.3),
-    SignReading(frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5),
-    SignReading(frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85, by_formula=True),
+    SignReading(
+        frozenset(("e", r"\mathrm{e}")), "constant", "eulers-number", "eulers-number", 0.85, share=0.5, raised=True
+    ),
+    SignReading(
+        frozenset(("d", r"\mathrm{d}")), "differential-sign", "differential", "differential", 0.85, by_formula=True
+    ),
 )
 NUMBERS = ("2.71", "3.14")
 NAMED = frozenset(("applied", "bound", "defined", "distributed", "distribution", "conditioned", "subscripted"))
@@ -51,6 +56,7 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     standing = evidence.standings.get(symbol.id) if rows else None
     is_named = not symbol.traits.isdisjoint(NAMED) or _is_said_to_be(symbol, evidence)
     rows = [row for row in rows if row.relation != "constant" or not is_named]
+    rows = [row for row in rows if not row.raised or _is_raised(symbol, evidence)]
     found = next((row for row in rows if standing is not None and _holds(row, standing)), None)
     if found is None:
         return None
@@ -76,6 +82,12 @@ def _read_as(row: SignReading, evidence: LinkingEvidence) -> Candidate:
     link = ConceptLink(row.concept, row.confidence, "structure", reason(row.key), STRATEGY)
     links = (link,) if row.concept in evidence.glossary else ()
     return Candidate("structure", row.confidence, reason(f"meaning-{row.key}")["en"], links=links)
+
+
+def _is_raised(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether an exponent of it has a letter, or is long."""
+    powers = (position.get("raised") for _, position in evidence.places_of(symbol))
+    return any(power is not None and (not power.host or any(map(str.isalpha, power.host))) for power in powers)
 
 
 def _is_said_to_be(symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -162,7 +162,7 @@ def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
     return shape and not other and not parts.sub
 
 
-_POWER = re.compile(r"\s*\^\s*(?!\d|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
+_POWER = re.compile(r"\s*\^\s*(?!\d|[-+]|\{\s*(?:\d+|[-+])\s*\}|\{?\s*(?:\*|\\(?:prime|star|ast|dagger|top)))")
 
 
 def _raised_to_powers(symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -62,3 +62,18 @@ def test_what_places_force_goes_before_what_a_sentence_seems_to_say() -> None:
     found = annotation_of("e", r"a volume ratio of $e \approx 2.718$, so that \[ w = e^{-x}, \quad v = e^{-y} \]")
     assert found is not None
     assert [link.concept for link in found.links][:1] == ["eulers-number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        (r"\[ V = \frac{Z e^2}{R}, \quad F = \frac{e^{2}}{R^2} \]", False),  # a charge
+        (r"rays of $e^-$ and $e^{+}$ \[ V = \frac{Z e^2}{R} \]", False),
+        (r"\[ V = \frac{Z e^2}{R}, \quad w = e^{-x} \]", True),
+        (r"\[ w = e^{2x} \]", True),
+    ],
+)
+def test_an_e_that_only_numbers_raise_may_be_anything(text: str, is_number: bool) -> None:
+    found = annotation_of("e", text)
+    assert found is not None
+    assert (found.status == "structure") is is_number
