@@ -166,6 +166,18 @@ def _head(names: Sequence[str]) -> str:
     return folded[-1] if folded else ""
 
 
+def is_number_of(meaning: str) -> bool:
+    """Whether words say that things are counted: "the total number of pages"."""
+    return words_of(meaning).head == "number" and " of " in meaning.lower().partition("number")[2][:4]
+
+
+def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
+    """Whether a concept may be a number of things: it is a count or a size, or has a name with words of the meaning."""
+    names = glossary[concept].english_names
+    said = frozenset(word[:BEGINNING] for word in words_of(meaning).telling)
+    return class_of(_head(names)) == "count" or any(said & one for one in _beginnings(concept, glossary))
+
+
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
     """The link with how sure it is."""
     return tie.link if tie.link.strategy == STRATEGY else replace(tie.link, confidence=likelihood)

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
-from reader.meaning.linking.concepts import WeighedOption, decided, ties_of
+from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, may_count, ties_of
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
@@ -151,7 +152,13 @@ def is_claimed(one: WeighedOption) -> bool:
     statement = one.option.statement
     is_of_it = one.option.source != "sibling" and one.same_label
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
-    return says_it and is_of_it and one.claim >= CLAIMED
+    return says_it and is_of_it and one.claim >= CLAIMED and not _is_doubtful(one)
+
+
+def _is_doubtful(one: WeighedOption) -> bool:
+    """Whether words that seem to be the author's are too unlikely to be right, and say too little: "a matrix"."""
+    says_little = one.option.source == "own" or not words_of(one.option.meaning).telling
+    return says_little and one.likelihood < SHOWN
 
 
 def _candidate(
@@ -169,7 +176,7 @@ def _candidate(
         ties = [
             tie
             for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
-            if not _is_contradicted(tie.link.concept, one)
+            if not _is_contradicted(tie.link.concept, one, evidence.glossary)
         ]
         told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
         links = tuple(sorted((link for link in told if link.confidence >= TIED), key=lambda link: -link.confidence))
@@ -178,10 +185,17 @@ def _candidate(
     return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found
 
 
-def _is_contradicted(concept: ConceptId, shown: WeighedOption) -> bool:
-    """Whether the author calls the symbol by the whole name of another concept."""
-    naming = shown.option.statement.naming if shown.option.statement and is_claimed(shown) else None
-    return naming is not None and naming.how == "whole" and naming.concept != concept
+def _is_contradicted(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the author calls the symbol by the whole name of another concept, or it counts what the concept does
+    not: a number of pages is no index and no weight."""
+    if shown.option.statement is None or not is_claimed(shown):
+        return False
+    naming = shown.option.statement.naming
+    if naming is not None and naming.concept != concept and naming.how == "whole":
+        return True
+    is_named = naming is not None and naming.concept == concept
+    meaning = shown.option.meaning
+    return is_number_of(meaning) and not is_named and not may_count(concept, meaning, glossary)
 
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:

@@ -116,6 +116,7 @@ CHOSEN = [
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
+    ([("heat", SHOWN - 0.01, 0.9)], None, False),  # it can hardly be right
     ([], None, False),
 ]
 
