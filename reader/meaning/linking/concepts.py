@@ -26,19 +26,19 @@ OFTEN = 8  # spellings of a paper that may stand for one concept, counted so far
 class WeighedOption:
     """An option with how likely its words are right, and how likely the author says them of the symbol there.
 
-    ``same_label``: no label makes the spelling that the words are said of another thing. The features are not kept:
+    ``same_thing``: no label makes the spelling that the words are said of another thing. The features are not kept:
     those of all options of a paper would be most of what it takes, and the scene makes them again.
     """
 
     option: Option
     likelihood: float
     claim: float
-    same_label: bool = True
+    same_thing: bool = True
 
     @classmethod
-    def of(cls, option: Option, likelihood: float, claim: float, *, same_label: bool) -> WeighedOption:
+    def of(cls, option: Option, likelihood: float, claim: float, *, same_thing: bool) -> WeighedOption:
         """The option with what the forests say of it; of a sign's forced reading they say nothing."""
-        return cls(option, option.offered if option.source == STRATEGY else likelihood, claim, same_label)
+        return cls(option, option.offered if option.source == STRATEGY else likelihood, claim, same_thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,11 @@ def _beginnings(concept: ConceptId, glossary: Glossary) -> tuple[frozenset[str],
 def _head(names: Sequence[str]) -> str:
     folded = fold_name(names[0].split(" (")[0]) if names else ()
     return folded[-1] if folded else ""
+
+
+def is_same_thing(option: Option, features: Features) -> bool:
+    """Whether words said of another spelling may be said of this one, too. An index alone makes no other thing."""
+    return bool(features.get("other is kin" if option.source == "sibling" else "same label", 1.0))
 
 
 def is_number_of(meaning: str) -> bool:

@@ -16,7 +16,7 @@ from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
-from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, may_count, ties_of
+from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, is_same_thing, may_count, ties_of
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
@@ -68,8 +68,7 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         likelihood = judge.meaning.likelihood_of(row)
-        same_label = bool(features.get("same label", 1.0))
-        weighed.append(WeighedOption.of(option, likelihood, claim, same_label=same_label))
+        weighed.append(WeighedOption.of(option, likelihood, claim, same_thing=is_same_thing(option, features)))
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -150,15 +149,13 @@ def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
     statement = one.option.statement
-    is_of_it = one.option.source != "sibling" and one.same_label
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
-    return says_it and is_of_it and one.claim >= CLAIMED and not _is_doubtful(one)
+    return says_it and one.same_thing and one.claim >= CLAIMED and not _is_doubtful(one)
 
 
 def _is_doubtful(one: WeighedOption) -> bool:
-    """Whether words that seem to be the author's are too unlikely to be right, and say too little: "a matrix"."""
-    says_little = one.option.source == "own" or not words_of(one.option.meaning).telling
-    return says_little and one.likelihood < SHOWN
+    """Whether words that seem to be the author's say too little, and are too unlikely to be right: "functions"."""
+    return one.option.source == "own" and one.likelihood < SHOWN and not words_of(one.option.meaning).telling
 
 
 def _candidate(

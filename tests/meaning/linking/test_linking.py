@@ -20,6 +20,7 @@ from reader.model.document import Document
 from reader.model.symbols import Symbol
 
 AUTHOR = judge_of(asks("source own"), asks("source own"), asks("meaning names it"))  # believes the author alone
+ALL = judge_of(asks("reliability"), asks("reliability"))  # believes whatever is said of anything
 NOTHING = judge_of(asks("nothing has this"))
 
 
@@ -76,6 +77,17 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
     assert only(glossary, one, [says("x", "the loss")], judge).inherited == "x"
 
 
+@pytest.mark.parametrize(
+    ("asked", "defined", "status"),
+    [("x_{t+1}", "x_t", "paper"), ("x_{2}", "x_i", "paper"), (r"x_{\mathrm{new}}", "x_i", "mention")],
+)
+def test_another_index_makes_no_other_thing(
+    glossary: Glossary, asked: str, defined: str, status: str
+) -> None:
+    found = only(glossary, symbol(asked, base="x"), [says(defined, "the colour of a boat")], ALL)
+    assert (found.status, found.meaning) == (status, "colour of a boat")
+
+
 def test_what_is_only_mentioned_is_no_claim(glossary: Glossary) -> None:
     """Words that are likely right, but hardly the author's own of this symbol: shown with the sentence, not marked."""
     found = only(glossary, symbol("x"), [says("x", "the loss")], judge_of(asks("source own")))
@@ -116,7 +128,8 @@ CHOSEN = [
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
-    ([("heat", SHOWN - 0.01, 0.9)], None, False),  # it can hardly be right
+    ([("functions", SHOWN - 0.01, 0.9)], None, False),  # it says little, and can hardly be right
+    ([("heat", SHOWN - 0.01, 0.9)], "heat", True),
     ([], None, False),
 ]
 
