@@ -15,7 +15,7 @@ from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_KIN, SHOWN, TIED, meaning_of
 from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, is_same_thing, may_count, ties_of
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
@@ -131,17 +131,20 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     if claimed:
         return _fullest(claimed, max(claimed, key=lambda one: one.claim))
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
-    return likeliest if likeliest is not None and likeliest.likelihood >= SHOWN else None
+    if likeliest is None:
+        return None
+    is_of_kin = likeliest.option.statement is not None and likeliest.option.source != "own"
+    return likeliest if likeliest.likelihood >= (OF_KIN if is_of_kin else SHOWN) else None
 
 
 def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> WeighedOption:
-    """Of claims that are as sure one about this very spelling, and that which says the same in more words:
+    """Of claims that are as sure one about this very spelling, and that which says the same of it in more words:
     "temperature of the softmax"."""
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
     own = [one for one in as_sure if one.option.source == "own"]
     surest = max(own, key=lambda one: one.claim, default=surest)
     telling = words_of(surest.option.meaning).telling
-    fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
+    fuller = [one for one in own or as_sure if telling and telling <= words_of(one.option.meaning).telling]
     return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
 
 

@@ -10,7 +10,7 @@ from handmade_evidence import asks, evidence_of, judge_of, paper_of, says, symbo
 from small_glossary import build
 
 from glossary import Glossary
-from reader.meaning.linking.candidates import CLAIMED, SHOWN
+from reader.meaning.linking.candidates import CLAIMED, OF_KIN, SHOWN
 from reader.meaning.linking.concepts import WeighedOption
 from reader.meaning.linking.forest import Forest, Judge
 from reader.meaning.linking.linking import annotate, chosen, concepts_by_frequency, decide, is_claimed, weigh
@@ -81,9 +81,7 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
     ("asked", "defined", "status"),
     [("x_{t+1}", "x_t", "paper"), ("x_{2}", "x_i", "paper"), (r"x_{\mathrm{new}}", "x_i", "mention")],
 )
-def test_another_index_makes_no_other_thing(
-    glossary: Glossary, asked: str, defined: str, status: str
-) -> None:
+def test_another_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:
     found = only(glossary, symbol(asked, base="x"), [says(defined, "the colour of a boat")], ALL)
     assert (found.status, found.meaning) == (status, "colour of a boat")
 
@@ -112,10 +110,10 @@ def test_confidence_is_what_the_judge_s_word_is_worth(glossary: Glossary) -> Non
 # --- what is chosen --------------------------------------------------------------------------------------------------
 
 
-def option(meaning: str, likelihood: float, claim: float = 0.0) -> WeighedOption:
+def option(meaning: str, likelihood: float, claim: float = 0.0, source: str = "own") -> WeighedOption:
     """An option with its weights; what is claimed has a statement."""
     statement = AuthorStatement("x", says("x", meaning), meaning, None, 0.9, 0) if claim else None
-    return WeighedOption(Option("own", meaning, None, "paper", statement=statement), likelihood, claim)
+    return WeighedOption(Option(source, meaning, None, "paper", statement=statement), likelihood, claim)
 
 
 CHOSEN = [
@@ -139,6 +137,23 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
     found = chosen([option(*each) for each in options])
     assert (found.option.meaning if found else None) == meaning
     assert (found is not None and is_claimed(found)) is claimed
+
+
+KIN = [
+    # (likelihood, claim) of what is said of other scripts, of "heat", which is said of this spelling -> what is shown
+    ((OF_KIN, 0.1), (0.1, 0.1), "heat of an oven"),
+    ((OF_KIN - 0.01, 0.1), (0.1, 0.1), None),
+    ((0.9, 0.91), (0.9, 0.9), "heat"),  # of this very spelling, if with fewer words
+    ((0.9, 0.91), (0.9, 0.1), "heat of an oven"),
+]
+
+
+@pytest.mark.parametrize(("of_kin", "own", "meaning"), KIN)
+def test_what_is_said_of_other_scripts(
+    of_kin: tuple[float, float], own: tuple[float, float], meaning: str | None
+) -> None:
+    found = chosen([option("heat of an oven", *of_kin, source="part"), option("heat", *own)])
+    assert (found.option.meaning if found else None) == meaning
 
 
 # --- senses and order ------------------------------------------------------------------------------------------------
