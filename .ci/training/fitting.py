@@ -158,7 +158,7 @@ def weighed_by(one: AnnotatedSymbol, judge: Judge) -> WeighedSymbol:
             option,
             judge.meaning.likelihood(features),
             judge.claim.likelihood(features) if option.statement is not None else 0.0,
-            same_thing=is_same_thing(option, features),
+            same_thing=is_same_thing(option, features, one.symbol.latex),
         )
         for option, features in zip(one.options, one.features, strict=True)
     ]

@@ -11,6 +11,7 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, names_within
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import Features, SymbolScene, words_of
 from reader.meaning.linking.noun_classes import class_of
@@ -166,9 +167,14 @@ def _head(names: Sequence[str]) -> str:
     return folded[-1] if folded else ""
 
 
-def is_same_thing(option: Option, features: Features) -> bool:
-    """Whether words said of another spelling may be said of this one, too. An index alone makes no other thing."""
-    return bool(features.get("other is kin" if option.source == "sibling" else "same label", 1.0))
+def is_same_thing(option: Option, features: Features, latex: str) -> bool:
+    """Whether words said of another spelling may be said of this one, too: a label makes another thing, and among
+    siblings so does all but a step of the same index. ``W_{p}`` need be no ``W_{1}``, but ``x_{t+1}`` is one ``x_{t}``.
+    """
+    if option.source != "sibling" or option.statement is None:
+        return bool(features.get("same label", 1.0))
+    index = take_apart(option.statement.spelling).sub
+    return bool(features.get("other is kin")) and take_apart(latex).sub.startswith(index)
 
 
 def is_number_of(meaning: str) -> bool:

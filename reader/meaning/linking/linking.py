@@ -15,7 +15,7 @@ from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_KIN, SHOWN, TIED, meaning_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, meaning_of
 from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, is_same_thing, may_count, ties_of
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
@@ -68,7 +68,9 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         likelihood = judge.meaning.likelihood_of(row)
-        weighed.append(WeighedOption.of(option, likelihood, claim, same_thing=is_same_thing(option, features)))
+        weighed.append(
+            WeighedOption.of(option, likelihood, claim, same_thing=is_same_thing(option, features, symbol.latex))
+        )
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -121,30 +123,28 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
-    """What a sign's places force; else what the author says most surely; else what is likeliest, if it is likely enough
-    to be shown."""
+    """What a sign's places force; else what the author says most surely, of this very spelling if of it at all; else
+    what is likeliest, if it is likely enough to be shown."""
     forced = next((one for one in options if one.option.source == STRATEGY), None)
     if forced is not None:
         return forced
     worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
+    claimed = [one for one in claimed if one.option.source == "own"] or claimed
     if claimed:
-        return _fullest(claimed, max(claimed, key=lambda one: one.claim))
+        return _fullest(claimed)
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     if likeliest is None:
         return None
-    is_of_kin = likeliest.option.statement is not None and likeliest.option.source != "own"
-    return likeliest if likeliest.likelihood >= (OF_KIN if is_of_kin else SHOWN) else None
+    return likeliest if likeliest.likelihood >= (OF_BASE if likeliest.option.source == "base" else SHOWN) else None
 
 
-def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> WeighedOption:
-    """Of claims that are as sure one about this very spelling, and that which says the same of it in more words:
-    "temperature of the softmax"."""
-    as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
-    own = [one for one in as_sure if one.option.source == "own"]
-    surest = max(own, key=lambda one: one.claim, default=surest)
+def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
+    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax"."""
+    surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
-    fuller = [one for one in own or as_sure if telling and telling <= words_of(one.option.meaning).telling]
+    as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
+    fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
     return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
 
 

@@ -10,7 +10,7 @@ from handmade_evidence import asks, evidence_of, judge_of, paper_of, says, symbo
 from small_glossary import build
 
 from glossary import Glossary
-from reader.meaning.linking.candidates import CLAIMED, OF_KIN, SHOWN
+from reader.meaning.linking.candidates import CLAIMED, OF_BASE, SHOWN
 from reader.meaning.linking.concepts import WeighedOption
 from reader.meaning.linking.forest import Forest, Judge
 from reader.meaning.linking.linking import annotate, chosen, concepts_by_frequency, decide, is_claimed, weigh
@@ -79,9 +79,9 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
 
 @pytest.mark.parametrize(
     ("asked", "defined", "status"),
-    [("x_{t+1}", "x_t", "paper"), ("x_{2}", "x_i", "paper"), (r"x_{\mathrm{new}}", "x_i", "mention")],
+    [("x_{t+1}", "x_t", "paper"), ("x_{1}", "x_p", "mention"), (r"x_{\mathrm{new}}", "x_i", "mention")],
 )
-def test_another_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:
+def test_a_step_of_its_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:
     found = only(glossary, symbol(asked, base="x"), [says(defined, "the colour of a boat")], ALL)
     assert (found.status, found.meaning) == (status, "colour of a boat")
 
@@ -140,19 +140,21 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
 
 
 KIN = [
-    # (likelihood, claim) of what is said of other scripts, of "heat", which is said of this spelling -> what is shown
-    ((OF_KIN, 0.1), (0.1, 0.1), "heat of an oven"),
-    ((OF_KIN - 0.01, 0.1), (0.1, 0.1), None),
-    ((0.9, 0.91), (0.9, 0.9), "heat"),  # of this very spelling, if with fewer words
-    ((0.9, 0.91), (0.9, 0.1), "heat of an oven"),
+    # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
+    ("base", OF_BASE, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_BASE - 0.01, 0.1, 0.1, 0.1, None),
+    ("sibling", OF_BASE - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("part", 0.9, 0.91, 0.9, 0.9, "heat"),  # of this very spelling, if with fewer words
+    ("part", 0.9, 0.99, 0.5, CLAIMED, "heat"),
+    ("part", 0.9, 0.91, 0.9, 0.1, "heat of an oven"),
 ]
 
 
-@pytest.mark.parametrize(("of_kin", "own", "meaning"), KIN)
+@pytest.mark.parametrize(("source", "likelihood", "claim", "of_own", "own_claim", "meaning"), KIN)
 def test_what_is_said_of_other_scripts(
-    of_kin: tuple[float, float], own: tuple[float, float], meaning: str | None
+    source: str, likelihood: float, claim: float, of_own: float, own_claim: float, meaning: str | None
 ) -> None:
-    found = chosen([option("heat of an oven", *of_kin, source="part"), option("heat", *own)])
+    found = chosen([option("heat of an oven", likelihood, claim, source), option("heat", of_own, own_claim)])
     assert (found.option.meaning if found else None) == meaning
 
 
