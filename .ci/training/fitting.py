@@ -11,7 +11,7 @@ from papers import AnnotatedPaper, AnnotatedSymbol
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from reader.meaning.linking.concepts import Tie, WeighedOption, ties_of
+from reader.meaning.linking.concepts import Tie, WeighedOption, is_same_thing, ties_of
 from reader.meaning.linking.forest import NAMES, Features, Judge, judge_from
 from reader.meaning.linking.linking import WeighedSymbol, chosen, concepts_by_frequency
 from reader.meaning.linking.witnesses import witnesses_of
@@ -158,7 +158,7 @@ def weighed_by(one: AnnotatedSymbol, judge: Judge) -> WeighedSymbol:
             option,
             judge.meaning.likelihood(features),
             judge.claim.likelihood(features) if option.statement is not None else 0.0,
-            bool(features.get("same label", 1.0)),
+            is_same_thing(option, features, one.symbol.latex),
         )
         for option, features in zip(one.options, one.features, strict=True)
     ]

@@ -65,7 +65,6 @@ def test_concepts_need_more_than_a_word_of_many_senses() -> None:
     assert "basis" not in [link.concept for link in found[r"\omega"].links]
 
 
-@MISSED
 def test_bars_that_count_are_no_absolute_value() -> None:
     assert "absolute-value" not in [link.concept for link in annotations("tariff")[r"|\cdot|"].links]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reader.formula.positions.places import FormulaPlace, Here
@@ -10,6 +11,8 @@ from reader.formula.positions.walker import ContentWalker
 from reader.formula.semantics.nodes import Derivative, Differential, Integral, Operation, bare
 
 SMALLEST, GREATEST = 1, 2  # what an extremum seeks
+SIGN = r"(?:\\math(?:rm|sf)\s*\{\s*d\s*\}|\{\s*\\rm\s+d\s*\}|(?<![A-Za-z\\])d)"  # of a differential
+_SIGN = re.compile(SIGN)
 
 
 def operation(walker: ContentWalker, node: Operation, here: Here) -> None:
@@ -76,6 +79,9 @@ def differential(walker: ContentWalker, node: Differential, here: Here) -> None:
 
 def derivative(walker: ContentWalker, node: Derivative, here: Here) -> None:
     names = ", ".join(map(walker.text, node.variables))
+    above = _SIGN.search(walker.latex, walker.shift + node.start, walker.shift + node.end)
+    if above is not None and node.mark != r"\partial":
+        walker.note(above.start() - walker.shift, Here((FormulaPlace("differential-sign", r"\frac"),)))
     walker.visit(node.body, here.part(FormulaPlace("differentiated", names)))
     body = walker.text(bare(node.body)) if node.body is not None else ""
     for variable in node.variables:

@@ -61,8 +61,8 @@ def _positions(latex: str) -> Positions:
     content = plain_meaning(latex)
     walker.visit(content, Here())
     signs.shape(walker, content)
-    for start in differential_signs(latex, walker.positions):
-        places[start] = merged(places.get(start, ()), (FormulaPlace("differential-sign"),))
+    for start, host in differential_signs(latex, walker.positions):
+        places[start] = merged(places.get(start, ()), (FormulaPlace("differential-sign", host),))
     if walker.has_gaps:
         for use in symbol_uses(expression):
             if use.start not in walker.positions:
@@ -77,13 +77,14 @@ def _positions(latex: str) -> Positions:
     }
 
 
-DIFFERENTIAL = re.compile(r"(?:\\math(?:rm|sf)\s*\{\s*d\s*\}|(?<![A-Za-z\\])d)(?:\s|\\,|\{)*\Z")
+DIFFERENTIAL = re.compile(operators.SIGN + r"(?:\s|\\,|\{)*\Z")
 
 
-def differential_signs(latex: str, positions: Positions) -> Iterator[int]:
-    """Where the d of a differential begins, right before its variable."""
+def differential_signs(latex: str, positions: Positions) -> Iterator[tuple[int, str]]:
+    """Where the d of a differential begins, right before its variable, and the sign that asks for one, if any does."""
     for start, position in positions.items():
         if position.has("integrated", "differential", "differentiated", "differentiated-by"):
             sign = DIFFERENTIAL.search(latex, max(0, start - 20), start)
+            asking = r"\int" if position.has("integrated") else "" if position.has("differential") else r"\frac"
             if sign is not None:
-                yield sign.start()
+                yield sign.start(), asking

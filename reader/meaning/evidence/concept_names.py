@@ -29,6 +29,9 @@ VAGUE = _words_of(
     "hyperparameter operator operation map mapping symbol element array sequence list score factor layer module model "
     "network object entry component item size weight estimate level representation"
 )
+# Of these, those that in the plural belong to what is named before them, unless that is a quantity itself.
+OWNED = _words_of("parameter coefficient hyperparameter")
+QUANTITIES = _words_of("temperature rate scale shape location mean variance covariance momentum threshold penalty")
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
 TYPES: frozenset[ConceptId] = _words_of(
@@ -56,6 +59,8 @@ AMBIGUOUS = {
     "ring": ("homomorphism", "isomorph", "abelian", "polynomial ring", "commutative"),
     "field": ("finite field", "field extension", "galois", "isomorph", "commutative"),
 }
+# The same, which alone are no surer: the label of an edge is no answer that a model is to give.
+OF_ANOTHER_FIELD = {"label": ("classifier", "supervis", "training", "annotat", "ground truth", "data set", "dataset")}
 CERTAINTY = {
     "whole": 0.92,
     "head": 0.75,
@@ -236,13 +241,26 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
                 return None
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
-            if how == "special" and not any(map(says, AMBIGUOUS.get(words[first].folded, ("",)))):
+            if how == "stripped" and _is_owned(words[end - 1]) and words[head].folded not in QUANTITIES:
+                return None
+            if last - first == 1 and not _is_meant(words[first].folded, how, says):
                 return None
             return Naming(concept, said, "rough" if concept in ROUGH else how)
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
         head -= 1
     return _name_type(words[start:end], glossary)
+
+
+def _is_owned(head: _Word) -> bool:
+    """Whether a head has an owner before it rather than a name: "hypothesis parameters", "observation weights"."""
+    return head.folded == "weight" or (head.folded in OWNED and head.text.endswith("s"))
+
+
+def _is_meant(word: str, how: str, says: Says) -> bool:
+    """Whether a word of several senses stands for the concept of that name in a paper."""
+    asked = AMBIGUOUS.get(word, ()) if how == "special" else ()
+    return any(map(says, (*asked, *OF_ANOTHER_FIELD.get(word, ())) or ("",)))
 
 
 def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:

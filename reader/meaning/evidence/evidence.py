@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
-from reader.formula.positions.standing import standings
+from reader.formula.positions.standing import Placed, positions_of, standings
 from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
@@ -89,6 +89,10 @@ class LinkingEvidence:
     def standings(self) -> Mapping[str, Standing]:
         """By id of the symbol, what its places in the formulas say of it."""
         return standings(self.symbols, self.formulas, self._statements)
+
+    def places_of(self, symbol: Symbol) -> Sequence[Placed]:
+        """Where a symbol stands, formula by formula."""
+        return positions_of((symbol,), self.formulas, self._statements)[symbol.id]
 
     @cached_property
     def labels(self) -> frozenset[str]:

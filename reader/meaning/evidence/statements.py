@@ -40,7 +40,7 @@ _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|colle
 _EACH = re.compile(r"(?:all|(?P<one>each|every|any))\s+(?=[a-z])", re.IGNORECASE)  # "all classes" for one of them
 _DEFINITE = re.compile(r"(?:the|all|both|its|their|our)\b", re.IGNORECASE)
 NAMING = frozenset(("names", "lists"))  # manners of a noun that stands before its symbol
-_COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z])", re.IGNORECASE)  # "two weights" for one of them
+_COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z$])", re.IGNORECASE)  # "two weights" for one of them
 _NUMBER_OF = re.compile(r"\A(?:the\s+)?(?:total\s+)?number\s+of\s+(?=[a-z])", re.IGNORECASE)
 _SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
 _VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")

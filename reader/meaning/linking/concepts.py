@@ -11,6 +11,7 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, names_within
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import Features, SymbolScene, words_of
 from reader.meaning.linking.noun_classes import class_of
@@ -25,14 +26,14 @@ OFTEN = 8  # spellings of a paper that may stand for one concept, counted so far
 class WeighedOption:
     """An option with how likely its words are right, and how likely the author says them of the symbol there.
 
-    ``same_label``: no label makes the spelling that the words are said of another thing. The features are not kept:
+    ``same_thing``: no label makes the spelling that the words are said of another thing. The features are not kept:
     those of all options of a paper would be most of what it takes, and the scene makes them again.
     """
 
     option: Option
     likelihood: float
     claim: float
-    same_label: bool = True
+    same_thing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,28 @@ def _beginnings(concept: ConceptId, glossary: Glossary) -> tuple[frozenset[str],
 def _head(names: Sequence[str]) -> str:
     folded = fold_name(names[0].split(" (")[0]) if names else ()
     return folded[-1] if folded else ""
+
+
+def is_same_thing(option: Option, features: Features, latex: str) -> bool:
+    """Whether words said of another spelling may be said of this one, too: a label makes another thing, and among
+    siblings so does all but a step of the same index. ``W_{p}`` need be no ``W_{1}``, but ``x_{t+1}`` is one ``x_{t}``.
+    """
+    if option.source != "sibling" or option.statement is None:
+        return bool(features.get("same label", 1.0))
+    index = take_apart(option.statement.spelling).sub
+    return bool(features.get("other is kin")) and take_apart(latex).sub.startswith(index)
+
+
+def is_number_of(meaning: str) -> bool:
+    """Whether words say that things are counted: "the total number of pages"."""
+    return words_of(meaning).head == "number" and " of " in meaning.lower().partition("number")[2][:4]
+
+
+def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
+    """Whether a concept may be a number of things: it is a count or a size, or has a name with words of the meaning."""
+    names = glossary[concept].english_names
+    said = frozenset(word[:BEGINNING] for word in words_of(meaning).telling)
+    return class_of(_head(names)) == "count" or any(said & one for one in _beginnings(concept, glossary))
 
 
 def decided(tie: Tie, likelihood: float) -> ConceptLink:

@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
-from reader.meaning.linking.concepts import WeighedOption, decided, ties_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, meaning_of
+from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, is_same_thing, may_count, ties_of
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_sign
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
@@ -67,7 +68,7 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
         likelihood = judge.meaning.likelihood_of(row)
-        weighed.append(WeighedOption(option, likelihood, claim, bool(features.get("same label", 1.0))))
+        weighed.append(WeighedOption(option, likelihood, claim, is_same_thing(option, features, symbol.latex)))
     return WeighedSymbol(scene, tuple(weighed))
 
 
@@ -105,6 +106,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
     candidates = (forced, *candidates) if forced is not None else candidates
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
+    senses = with_sign(symbol, candidates, senses, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -122,22 +124,24 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
-    """What the author says most surely; else what is likeliest, if it is likely enough to be shown."""
+    """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
+    enough to be shown."""
     worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
+    claimed = [one for one in claimed if one.option.source == "own"] or claimed
     if claimed:
-        return _fullest(claimed, max(claimed, key=lambda one: one.claim))
+        return _fullest(claimed)
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
-    return likeliest if likeliest is not None and likeliest.likelihood >= SHOWN else None
+    if likeliest is None:
+        return None
+    return likeliest if likeliest.likelihood >= (OF_BASE if likeliest.option.source == "base" else SHOWN) else None
 
 
-def _fullest(claimed: Sequence[WeighedOption], surest: WeighedOption) -> WeighedOption:
-    """Of claims that are as sure one about this very spelling, and that which says the same in more words:
-    "temperature of the softmax"."""
-    as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
-    own = [one for one in as_sure if one.option.source == "own"]
-    surest = max(own, key=lambda one: one.claim, default=surest)
+def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
+    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax"."""
+    surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
+    as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
     fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
     return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
 
@@ -146,9 +150,13 @@ def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
     statement = one.option.statement
-    is_of_it = one.option.source != "sibling" and one.same_label
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
-    return says_it and is_of_it and one.claim >= CLAIMED
+    return says_it and one.same_thing and one.claim >= CLAIMED and not _is_doubtful(one)
+
+
+def _is_doubtful(one: WeighedOption) -> bool:
+    """Whether words that seem to be the author's say too little, and are too unlikely to be right: "functions"."""
+    return one.option.source == "own" and one.likelihood < SHOWN and not words_of(one.option.meaning).telling
 
 
 def _candidate(
@@ -166,7 +174,7 @@ def _candidate(
         ties = [
             tie
             for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
-            if not _is_contradicted(tie.link.concept, one)
+            if not _is_contradicted(tie.link.concept, one, evidence.glossary)
         ]
         told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
         links = tuple(sorted((link for link in told if link.confidence >= TIED), key=lambda link: -link.confidence))
@@ -175,10 +183,17 @@ def _candidate(
     return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found
 
 
-def _is_contradicted(concept: ConceptId, shown: WeighedOption) -> bool:
-    """Whether the author calls the symbol by the whole name of another concept."""
-    naming = shown.option.statement.naming if shown.option.statement and is_claimed(shown) else None
-    return naming is not None and naming.how == "whole" and naming.concept != concept
+def _is_contradicted(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the author calls the symbol by the whole name of another concept, or it counts what the concept does
+    not: a number of pages is no index and no weight."""
+    if shown.option.statement is None or not is_claimed(shown):
+        return False
+    naming = shown.option.statement.naming
+    if naming is not None and naming.concept != concept and naming.how == "whole":
+        return True
+    is_named = naming is not None and naming.concept == concept
+    meaning = shown.option.meaning
+    return is_number_of(meaning) and not is_named and not may_count(concept, meaning, glossary)
 
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:

@@ -15,11 +15,11 @@ from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.kin import said_of
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
-from reader.meaning.prose.members import element_of
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink, Status
 from reader.model.symbols import Symbol
 
@@ -90,9 +90,9 @@ def options_of(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Option, ...]:
 def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[Option]:
     for source, statements in _statements(symbol, parts, evidence):
         said: set[str] = set()
-        for one in sorted(statements, key=lambda each: (-each.reliability, each.position)):
-            one = _of_element(one, parts, evidence) if source == "base" else one
-            if not one.meaning or one.meaning.lower() in said:
+        for stated in sorted(statements, key=lambda each: (-each.reliability, each.position)):
+            one = said_of(source, stated, parts, evidence)
+            if one is None or not one.meaning or one.meaning.lower() in said:
                 continue
             said.add(one.meaning.lower())
             yield _of_statement(source, one)
@@ -106,15 +106,6 @@ def _of_statement(source: str, one: AuthorStatement) -> Option:
         named = reason(f"named-{one.naming.how}", text=one.naming.words)
         why = ConceptLink(one.naming.concept, 0.0, "paper", named, "author")
     return Option(source, one.meaning, why.concept if why else None, "paper", why, one)
-
-
-def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
-    """What is said of the whole, said of one of its elements: a token of a sequence of tokens. Where the words do not
-    say what one is, they say nothing of it."""
-    words = element_of(statement.meaning) if parts.indices else None
-    if words is None:
-        return statement
-    return replace(statement, meaning=words, naming=evidence.name_concept(words, member=True))
 
 
 def _statements(

@@ -22,6 +22,7 @@ from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.spelling import listed_family
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.signs import STRATEGY, sign_by_formula
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
@@ -107,15 +108,39 @@ def with_index(
     for use in symbol.occurrences:
         if evidence.is_displayed(use.equation):
             held[use.equation].append(_counts(use, evidence))
-    counting = [equation for equation, places in held.items() if all(places)]
-    if not counting:
-        return senses
-    senses = senses or [SenseGroup([candidates[0]], list(held))]
-    for sense in senses:
-        sense.equations = [equation for equation in sense.equations if equation not in counting]
+    counting = frozenset(equation for equation, places in held.items() if all(places))
     links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
     index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
-    return [*senses, SenseGroup([index], counting)]
+    return _set_apart(symbol, candidates[0], senses, index, counting, evidence)
+
+
+def with_sign(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and that a letter is a sign in the equations whose places say so."""
+    first, found = candidates[0], sign_by_formula(symbol, evidence)
+    if found is None or (first.statement is None and first.links[:1] and first.links[0].strategy == STRATEGY):
+        return senses
+    return _set_apart(symbol, first, senses, *found, evidence)
+
+
+def _set_apart(
+    symbol: Symbol,
+    first: Candidate,
+    senses: list[SenseGroup],
+    other: Candidate,
+    equations: frozenset[str],
+    evidence: LinkingEvidence,
+) -> list[SenseGroup]:
+    """The senses, and another one that holds in some displayed equations instead of them."""
+    if not equations:
+        return senses
+    displayed = [one for one in dict.fromkeys(use.equation for use in symbol.occurrences) if evidence.is_displayed(one)]
+    senses = senses or [SenseGroup([first], displayed)]
+    for sense in senses:
+        sense.equations = [equation for equation in sense.equations if equation not in equations]
+    apart = SenseGroup([other], [equation for equation in displayed if equation in equations])
+    return [*senses, apart] if any(sense.equations for sense in senses) else [apart, *senses]
 
 
 def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:

@@ -11,6 +11,7 @@ from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
+STRATEGY = "sign"
 MOST = 0.8  # the share of the places that must agree: others say little, as ``a \\times b`` does
 
 
@@ -23,6 +24,7 @@ class SignReading:
     key: str
     concept: ConceptId
     confidence: float
+    by_formula: bool = False  # whether it holds in a formula all of whose places agree, too
 
 
 READINGS = (
@@ -32,7 +34,7 @@ READINGS = (
     SignReading((r"\mid",), "separates", "set-bar", "set-builder-notation", 0.8),
     SignReading((r"\pi",), "constant", "circle-number", "circle-constant", 0.9),
     SignReading(("e", r"\mathrm{e}"), "constant", "eulers-number", "eulers-number", 0.85),
-    SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85),
+    SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85, by_formula=True),
 )
 
 
@@ -43,11 +45,28 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     if standing is None or _is_said_to_be(symbol, evidence):
         return None
     found = next((row for row in rows if standing.places.get(row.relation, 0.0) >= MOST), None)
-    if found is None:
+    return _read_as(found, evidence) if found is not None else None
+
+
+def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
+    """The reading that all places of some displayed formulas force, whatever the letter is elsewhere, and these
+    formulas: the ``d`` of ``dx`` is no number of dimensions."""
+    row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
+    if row is None:
         return None
-    link = ConceptLink(found.concept, found.confidence, "structure", reason(found.key), "sign")
-    links = (link,) if found.concept in evidence.glossary else ()
-    return Candidate("structure", found.confidence, reason(f"meaning-{found.key}")["en"], links=links)
+    held: dict[str, bool] = {}
+    for formula, position in evidence.places_of(symbol):
+        place = position.get(row.relation)
+        is_asked_for = place is not None and bool(place.host)  # dx alone may be a product
+        held[formula] = held.get(formula, evidence.is_displayed(formula)) and is_asked_for
+    formulas = frozenset(formula for formula, holds in held.items() if holds)
+    return (_read_as(row, evidence), formulas) if formulas else None
+
+
+def _read_as(row: SignReading, evidence: LinkingEvidence) -> Candidate:
+    link = ConceptLink(row.concept, row.confidence, "structure", reason(row.key), STRATEGY)
+    links = (link,) if row.concept in evidence.glossary else ()
+    return Candidate("structure", row.confidence, reason(f"meaning-{row.key}")["en"], links=links)
 
 
 def _is_said_to_be(symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -97,5 +97,8 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     is_display = sentence.tags[match.formulas[0]] == "Z"
     if is_display and match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
         return True
+    words = [sentence.word(at, text) for at in range(max(0, item[0] - 3), item[0])]
+    if is_display and words[-1:] in (["to"], ["into"]) and not classes()["reducing"].isdisjoint(words):
+        return True
     head, latex = sentence.word(noun_phrase.head_of(sentence.tags, item), text), sentence.formulas[match.formulas[0]]
     return head in classes()["stated"] or (head in classes()["comparing"] and symbol.is_value(latex))

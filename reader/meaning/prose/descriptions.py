@@ -48,11 +48,12 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
 
 
 def _is_look(text: str) -> bool:
-    """Whether words say how a letter or its curve is drawn: "a Greek letter", "(blue line)"."""
+    """Whether words say how a letter or its curve is drawn, or where: "a Greek letter", "(blue line)", "(panel a)"."""
     words = frozenset(text.lower().split())
     known = classes()
     drawn = known["colour"] | known["drawn"]
-    return bool(words & known["alphabet"] or (words & known["colour"] and words <= drawn))
+    is_place = words & known["picture"] and all(len(word) == 1 or word in known["placed"] for word in words)
+    return bool(words & known["alphabet"] or (words & known["colour"] and words <= drawn) or is_place)
 
 
 def end_of_braces(text: str, start: int, end: int) -> int:

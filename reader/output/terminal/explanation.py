@@ -87,7 +87,7 @@ class SymbolExplanation:
             yield say("answer-here", self.language, number=number, meaning=self._said(here))
         numbers = {one.id: one.number or one.id for one in self.study.document.equations}
         for sense in senses:
-            if sense is not here:
+            if sense is not here and sense.equations:
                 listed = ", ".join(numbers.get(each, each) for each in sense.equations)
                 yield say("answer-elsewhere", self.language, meaning=self._said(sense), equations=listed)
 

@@ -3,6 +3,7 @@
 import pytest
 from small_glossary import build
 
+from glossary import load
 from reader.meaning.evidence.concept_names import (
     CERTAINTY,
     ENDS_PHRASE,
@@ -31,6 +32,10 @@ CASES = [
     ("the learning rate LR", "learning-rate", "whole"),
     ("the learning rate GD", None, None),
     ("the policy's parameters", None, None),
+    ("the policy parameters", None, None),  # they belong to it
+    ("the temperature parameters of both models", "temperature", "stripped"),
+    ("the gradient weights", None, None),
+    ("the mean function", "mean", "stripped"),
     ("the (unknown) learning rate", "learning-rate", "whole"),
     ("the value function", "value-function", "whole"),
     ("the value", None, None),
@@ -112,3 +117,16 @@ def test_names_of_a_field_that_the_paper_does_not_speak_of(glossary, text, conce
 def test_joined_adjectives_come_before_one_noun():
     assert is_nominal("the real and synthetic frequencies") and is_nominal("first and second moments")
     assert not is_nominal("smooth and robust")
+
+
+@pytest.mark.parametrize(
+    ("text", "prose", "concept"),
+    [
+        ("the label of an edge", "edges of a network of roads", None),
+        ("the label", "annotated pictures", "target"),
+        ("the learning rate", "edges of a network of roads", "learning-rate"),
+    ],
+)
+def test_a_word_of_many_fields_is_taken_for_a_name_in_papers_of_one(text, prose, concept):
+    naming = name_concept(text, load(), says=prose.__contains__)
+    assert (naming and naming.concept) == concept

@@ -37,7 +37,6 @@ def proposed(text: str, latex: str) -> list[str | None]:
     return [option.concept for option in options_of(symbol(reading, latex).symbol, reading.evidence)]
 
 
-MISSED = pytest.mark.xfail(reason="the learned weights say otherwise", strict=True)
 REDEFINED = r"""
 \section{Boats} Let $b$ be the number of boats. We sail. \[ a = b + 1 \]
 \section{Winds} So it blows. \[ c = b + 2 \]
@@ -136,7 +135,6 @@ def test_a_bare_letter_of_a_later_section_is_no_claim_about_indexed_ones() -> No
     assert symbol(paper(LATER), "N_{i}").status != "paper"
 
 
-@MISSED
 def test_a_bare_letter_of_a_later_section_says_nothing_of_indexed_ones() -> None:
     assert symbol(paper(LATER), "N_{i}").meaning is None
     assert symbol(paper(LATER.replace(r"\section{Two}", "")), "N_{i}").meaning == "number of boats"

@@ -68,3 +68,18 @@ def test_a_claim_by_a_concept_s_whole_name_rules_out_others(glossary: Glossary) 
     judge = judge_of(asks("source own"), asks("source own"), asks("nothing has this", no=3.0))
     (found,) = annotate(evidence, judge)
     assert (found.status, [link.concept for link in found.links]) == ("paper", ["temperature"])
+
+
+@pytest.mark.parametrize(
+    ("text", "ties"),
+    [
+        ("the number of ovens", ["dimension"]),
+        ("the number 7 of the oven", ["dimension", "learning-rate"]),
+    ],
+)
+def test_a_number_of_things_counts_things(glossary: Glossary, text: str, ties: list[str]) -> None:
+    one, told = symbol(r"\eta"), [says(r"\eta", text), says(r"\eta", "the dimension")]
+    evidence = evidence_of(glossary, [one], told, paper_of(prose="learning rate"))
+    judge = judge_of(asks("source own"), asks("source own"), asks("nothing has this", no=3.0))
+    (found,) = annotate(evidence, judge)
+    assert found.meaning == text.removeprefix("the ") and sorted(link.concept for link in found.links) == ties

@@ -10,7 +10,7 @@ from handmade_evidence import asks, evidence_of, judge_of, paper_of, says, symbo
 from small_glossary import build
 
 from glossary import Glossary
-from reader.meaning.linking.candidates import CLAIMED, SHOWN
+from reader.meaning.linking.candidates import CLAIMED, OF_BASE, SHOWN
 from reader.meaning.linking.concepts import WeighedOption
 from reader.meaning.linking.forest import Forest, Judge
 from reader.meaning.linking.linking import annotate, chosen, concepts_by_frequency, decide, is_claimed, weigh
@@ -20,6 +20,7 @@ from reader.model.document import Document
 from reader.model.symbols import Symbol
 
 AUTHOR = judge_of(asks("source own"), asks("source own"), asks("meaning names it"))  # believes the author alone
+ALL = judge_of(asks("reliability"), asks("reliability"))  # believes whatever is said of anything
 NOTHING = judge_of(asks("nothing has this"))
 
 
@@ -76,6 +77,15 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
     assert only(glossary, one, [says("x", "the loss")], judge).inherited == "x"
 
 
+@pytest.mark.parametrize(
+    ("asked", "defined", "status"),
+    [("x_{t+1}", "x_t", "paper"), ("x_{1}", "x_p", "mention"), (r"x_{\mathrm{new}}", "x_i", "mention")],
+)
+def test_a_step_of_its_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:
+    found = only(glossary, symbol(asked, base="x"), [says(defined, "the colour of a boat")], ALL)
+    assert (found.status, found.meaning) == (status, "colour of a boat")
+
+
 def test_what_is_only_mentioned_is_no_claim(glossary: Glossary) -> None:
     """Words that are likely right, but hardly the author's own of this symbol: shown with the sentence, not marked."""
     found = only(glossary, symbol("x"), [says("x", "the loss")], judge_of(asks("source own")))
@@ -100,10 +110,10 @@ def test_confidence_is_what_the_judge_s_word_is_worth(glossary: Glossary) -> Non
 # --- what is chosen --------------------------------------------------------------------------------------------------
 
 
-def option(meaning: str, likelihood: float, claim: float = 0.0) -> WeighedOption:
+def option(meaning: str, likelihood: float, claim: float = 0.0, source: str = "own") -> WeighedOption:
     """An option with its weights; what is claimed has a statement."""
     statement = AuthorStatement("x", says("x", meaning), meaning, None, 0.9, 0) if claim else None
-    return WeighedOption(Option("own", meaning, None, "paper", statement=statement), likelihood, claim)
+    return WeighedOption(Option(source, meaning, None, "paper", statement=statement), likelihood, claim)
 
 
 CHOSEN = [
@@ -116,6 +126,8 @@ CHOSEN = [
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
+    ([("functions", SHOWN - 0.01, 0.9)], None, False),  # it says little, and can hardly be right
+    ([("heat", SHOWN - 0.01, 0.9)], "heat", True),
     ([], None, False),
 ]
 
@@ -125,6 +137,25 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
     found = chosen([option(*each) for each in options])
     assert (found.option.meaning if found else None) == meaning
     assert (found is not None and is_claimed(found)) is claimed
+
+
+KIN = [
+    # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
+    ("base", OF_BASE, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_BASE - 0.01, 0.1, 0.1, 0.1, None),
+    ("sibling", OF_BASE - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("part", 0.9, 0.91, 0.9, 0.9, "heat"),  # of this very spelling, if with fewer words
+    ("part", 0.9, 0.99, 0.5, CLAIMED, "heat"),
+    ("part", 0.9, 0.91, 0.9, 0.1, "heat of an oven"),
+]
+
+
+@pytest.mark.parametrize(("source", "likelihood", "claim", "of_own", "own_claim", "meaning"), KIN)
+def test_what_is_said_of_other_scripts(
+    source: str, likelihood: float, claim: float, of_own: float, own_claim: float, meaning: str | None
+) -> None:
+    found = chosen([option("heat of an oven", likelihood, claim, source), option("heat", of_own, own_claim)])
+    assert (found.option.meaning if found else None) == meaning
 
 
 # --- senses and order ------------------------------------------------------------------------------------------------

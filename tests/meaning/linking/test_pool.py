@@ -45,6 +45,12 @@ STATED = [
     ("x", "x_i", "the loss", "part", "loss-function"),
     ("x_{2}", "x_n^k", "the loss", "sibling", "loss-function"),
     (r"\bm{x}", "x", "the loss", "font", "loss-function"),
+    # a word or a star makes another thing, and what picks one out says nothing of the others
+    (r"x_{\mathrm{in}}", r"x_{\mathrm{out}}", "the loss", None, None),
+    (r"x_{1}^{\mathrm{in}}", r"x^{\mathrm{in}}", "the loss", "simpler", "loss-function"),
+    ("x", r"x^*", "the colour", None, None),
+    ("x_{t}", "x_0", "the initial colour of the sky", "sibling", "colour of the sky"),
+    ("x_{0}", "x_0", "the initial colour of the sky", "own", "initial colour of the sky"),
     ("x", "2x", "the loss", None, None),
     ("x", "(x)_i", "the loss", None, None),
     ("y", "x", "the loss", None, None),

@@ -46,3 +46,25 @@ def test_what_is_said_later_governs_later_formulas(between: str, first: list[str
     annotation, numbers = annotated(LATER % between, "r")
     of_model = [sense for sense in annotation.senses if "learning rate" in sense.meaning]
     assert [numbers[at] for sense in of_model for at in sense.equations] == first
+
+
+DIGITS = r"""We add numbers, where $d$ is the number of digits, at a cost of $b d \log d$.
+\begin{equation} F = \int_0^1 f(x)\, dx \end{equation} \begin{equation} \frac{d V(u)}{du} = 0 \end{equation} %s"""
+
+
+@pytest.mark.parametrize(
+    ("more", "meant"),
+    [
+        ("", [("differential", ["1", "2"]), ("number of digits", [])]),
+        (r"\begin{equation} c = 3 d + b \end{equation}", [("number of digits", ["3"]), ("differential", ["1", "2"])]),
+    ],
+)
+def test_the_d_of_a_differential_is_not_the_letter_of_the_prose(more: str, meant: list[tuple[str, list[str]]]) -> None:
+    annotation, numbers = annotated(DIGITS % more, "d")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
+    assert annotation.meaning == meant[0][0]
+
+
+def test_a_letter_that_only_multiplies_keeps_its_one_meaning() -> None:
+    annotation, _ = annotated(r"where $d$ is the number of digits. \[ c = d x + b, \quad e = d (x + y) \]", "d")
+    assert annotation.senses == () and annotation.meaning == "number of digits"

@@ -53,7 +53,7 @@ def test_a_cross_between_sizes_is_said_so(text: str) -> None:
         (r"\times", r"a space $X \times Y$"),  # sets or sizes
         (r"\times", r"$n \times d$ and $d \times k$ matrices, $3 \times 10^{5}$ weights"),  # sizes and numbers
         (r"\pi", r"\[ \pi(a) = 2 \pi b \]"),  # a function of the paper
-        (r"\pi", r"\[ L = \pi A + (1 - \pi) B + \sqrt{2 \pi} \]"),  # a weight as well
+        (r"\pi", r"\[ L = \pi A + B + \sqrt{2 \pi} \]"),  # a weight as well
         (r"\pi", r"\[ V^{\pi} = \max_a Q^{\pi}, \quad \phi = 2 \pi t \]"),  # a policy as well
         ("d", r"\[ y = d x + b \]"),  # a factor
         (
@@ -75,3 +75,17 @@ def test_what_places_force_goes_before_what_a_sentence_seems_to_say() -> None:
     found = annotation_of("e", r"a volume ratio of $e \approx 2.718$, so that \[ w = e^{-x}, \quad v = e^{-y} \]")
     assert found is not None
     assert [link.concept for link in found.links][:1] == ["eulers-number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        (r"\[ V = \frac{Z e^2}{R}, \quad F = \frac{e^{2}}{R^2} \]", False),  # a charge
+        (r"rays of $e^-$ and $e^{+}$ \[ V = \frac{Z e^2}{R} \]", False),
+        (r"\[ w = e^{2x} \]", True),
+    ],
+)
+def test_an_e_that_only_numbers_raise_may_be_anything(text: str, is_number: bool) -> None:
+    found = annotation_of("e", text)
+    assert found is not None
+    assert (found.status == "structure") is is_number

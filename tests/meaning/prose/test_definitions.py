@@ -64,6 +64,11 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"Consider the drag \[ D = c v^2 \]", [("D", "the drag")]),
     (r"\begin{tabular}{lll} $v$ & speed & m/s \\ \end{tabular}", [("v", "speed")]),
     (r"\begin{tabular}{llll} $v$ & speed & $w$ & width \\ \end{tabular}", [("v", "speed")]),
+    # what a display is a form of, and where a curve is drawn
+    (r"so that it reduces to a bell \[ u(x) = a b \]", []),
+    (r"which boils down to the drag \[ D = c v^2 \]", []),
+    (r"This corresponds to the drag \[ D = c v^2 \]", [("D", "the drag")]),
+    (r"The rays of $p$ (panel a), $q$ (left panel) and $r$ (the panel of judges)", [("r", "the panel of judges")]),
     # words that only touch a formula
     (r"a dial to adjust $a$ and $b$ is the length of the rope or chain.", [("b", "the length of the rope or chain")]),
     (r"We tune it with respect hyperparameters $\lambda$ only", [(r"\lambda", "hyperparameters")]),

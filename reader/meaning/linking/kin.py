@@ -1,0 +1,58 @@
+"""What a statement about one spelling says of its kin, which the same letter with other scripts is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import Spelling, take_apart
+from reader.meaning.prose.members import element_of
+from reader.meaning.prose.words import classes, tag_of
+from reader.model.annotations import AuthorStatement
+
+OF_MEMBERS = frozenset(("index", "part", "sibling"))  # sources whose statements are about one with an index of its own
+STARS = ("*", r"\star", r"\ast")
+WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
+
+
+def said_of(
+    source: str, statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence
+) -> AuthorStatement | None:
+    """The statement as far as it holds for the spelling with these ``parts``; None where it says nothing of that."""
+    if source == "base":
+        return _of_element(statement, parts, evidence)
+    if source not in OF_MEMBERS:
+        return statement
+    return None if _is_marked(take_apart(statement.spelling), parts) else _of_any(statement, evidence)
+
+
+def _is_marked(other: Spelling, parts: Spelling) -> bool:
+    """Whether a word or a star makes the other one another thing: ``L_{\\mathrm{all}}`` is not ``L_{\\mathrm{one}}``,
+    nor the optimum ``x^{*}`` any ``x``."""
+    own = (parts.sub, parts.sup)
+    return any(
+        theirs not in own and (any(word in theirs for word in WORDS) or theirs in STARS)
+        for theirs in (other.sub, other.sup)
+    )
+
+
+def _of_any(statement: AuthorStatement, evidence: LinkingEvidence) -> AuthorStatement:
+    """What is said of one of many without what picks it out: beside the initial state ``x_{0}`` an ``x_{t}`` is a
+    state."""
+    words = statement.meaning.split()
+    ends = (at for at, word in enumerate(words) if "$" in word or tag_of(word.lower()) in "opPBr")
+    end = next(ends, len(words))
+    kept = [word for word in words[: end - 1] if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
+    if len(kept) == len(words):
+        return statement
+    said = " ".join(kept)
+    return replace(statement, meaning=said, naming=evidence.name_concept(said))
+
+
+def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
+    """What is said of the whole, said of one of its elements: a token of a sequence of tokens. Where the words do not
+    say what one is, they say nothing of it."""
+    words = element_of(statement.meaning) if parts.indices else None
+    if words is None:
+        return statement
+    return replace(statement, meaning=words, naming=evidence.name_concept(words, member=True))
