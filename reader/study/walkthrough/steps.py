@@ -15,8 +15,8 @@ from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
-from reader.study.walkthrough.origins import origins_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence

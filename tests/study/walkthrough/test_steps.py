@@ -139,6 +139,7 @@ def test_every_row_is_tried() -> None:
         "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
         "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
+            "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below", "origin-above", "origin-below",
     }  # fmt: skip
     assert set(table("steps")) == {*ROWS, *others, "box-aloud", "goes-on"}
 
