@@ -17,7 +17,6 @@ from reader.formula.semantics.nodes import (
     Derivative,
     Differential,
     Given,
-    Grid,
     Group,
     Meaning,
     Number,
@@ -35,6 +34,16 @@ from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.means import mean, mean_of_two
+from reader.study.walkthrough.patterns.cases import only
+from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
+from reader.study.walkthrough.patterns.likelihood import (
+    chained,
+    in_two_steps,
+    independent,
+    proportional,
+    rivals,
+    summed_out,
+)
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence
@@ -232,33 +241,7 @@ def _names(part: Meaning) -> Iterator[str]:
     return (node.latex for node in walk(part) if isinstance(node, Symbol))
 
 
-# --- conditions ------------------------------------------------------------------------------------------------------
-
-
-def _only(node: Meaning) -> Sentence | None:
-    """Cases that are all 0 but one."""
-    if (
-        not isinstance(node, Grid)
-        or node.kind != "cases"
-        or len(node.rows) < 2
-        or any(len(row) != 2 for row in node.rows)
-    ):
-        return None
-    others = [row for row in node.rows if not _is_zero(row[0])]
-    if len(others) != 1 or others[0] is node.rows[-1]:
-        return None
-    value, condition = others[0]
-    if not is_readable(value) or not is_readable(condition):
-        return None
-    asked = bare(condition)
-    is_whole = len(node.rows) == 2 or (isinstance(asked, Chain) and len(asked.operands) > 2)  # rows may overlap
-    if not isinstance(asked, Chain) or not is_whole:
-        return None
-    return _said(node, "only", condition=condition)
-
-
-def _is_zero(part: Meaning) -> bool:
-    return isinstance(bare(part), Number) and meaning_latex(bare(part)) == "0"
+# --- distances -------------------------------------------------------------------------------------------------------
 
 
 def _difference(node: Meaning) -> Sentence | None:
@@ -379,6 +362,7 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, _divergence, _difference, _limit, _residual, _composed,
-    _smaller, _only, _move, _order, _scaling, _rate, _inner,
+    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, summed_out, rivals,
+    proportional, standardised, discounted, fading, tempered, _divergence, _difference, _limit, _residual,
+    _composed, _smaller, only, _move, _order, _scaling, _rate, _inner,
 )  # fmt: skip

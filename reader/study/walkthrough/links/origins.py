@@ -18,7 +18,7 @@ from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import Where, where_is, written_all
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import BY_THE_WAY, Sentence
 from reader.study.walkthrough.succession import is_next
 
 if TYPE_CHECKING:
@@ -174,7 +174,11 @@ def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence |
     if r"\cite" in values[0].source.sentence:
         return None  # what others set, as likely as not
     value = values[0].value
-    return Sentence("certain", symbol, lambda pen: pen.row("setting", part=pen.part(symbol), value=pen.math(value)))
+
+    def write(pen: Pen) -> str:
+        return pen.row("setting", part=pen.part(symbol), value=pen.math(value))
+
+    return Sentence("certain", symbol, write, BY_THE_WAY)
 
 
 # --- where the value goes --------------------------------------------------------------------------------------------
@@ -220,4 +224,4 @@ def _goes_into(left: Symbol, uses: list[Where]) -> Sentence:
     def write(pen: Pen) -> str:
         return pen.row("goes-into", part=pen.math(left.latex), where=written_all(uses, pen))
 
-    return Sentence("certain", left, write)
+    return Sentence("certain", left, write, BY_THE_WAY)

@@ -12,7 +12,7 @@ from reader.model.values import value
 from reader.study.walkthrough.links.wording import Where, is_own, left_side, where_is
 from reader.study.walkthrough.pen import Pen
 from reader.study.walkthrough.sameness import MOST, Swap, likeness
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import TELLING, Sentence
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -103,4 +103,4 @@ def _told(meaning: Meaning, twin: Twin) -> Sentence:
         key = "twin" if twin.swaps else "twin-same"
         return pen.row(key, where=where, swaps=pen.swaps(twin.swaps))
 
-    return Sentence("certain", meaning, write)
+    return Sentence("certain", meaning, write, TELLING)
