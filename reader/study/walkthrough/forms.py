@@ -35,14 +35,19 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.means import mean, mean_of_two
 from reader.study.walkthrough.patterns.cases import only
+from reader.study.walkthrough.patterns.changes import collected, descending, steepest
+from reader.study.walkthrough.patterns.comparing import nearer, surprise
 from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
 from reader.study.walkthrough.patterns.likelihood import (
+    apart,
     chained,
+    factors_of,
     in_two_steps,
     independent,
     proportional,
     rivals,
     summed_out,
+    turned_round,
 )
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
@@ -338,21 +343,19 @@ def _is_two(power: Meaning | None) -> bool:
 
 def _diffusion(node: Meaning) -> Sentence | None:
     """``dx = f dt + g dw``: what moves it along, and the noise."""
-    if not isinstance(node, Chain) or not isinstance(node.operands[0], Differential):
+    left = factors_of(node.operands[0]) if isinstance(node, Chain) else ()
+    if not isinstance(node, Chain) or len(left) != 1 or not isinstance(left[0], Differential):
         return None
     right = bare(node.operands[-1])
     if not isinstance(right, Total) or right.signs != ("", "+"):
         return None
     drift, noise = right.terms
-    ends = [each.factors[-1] if isinstance(each, Product) else None for each in (drift, noise)]
+    ends = [factors_of(each)[-1] for each in (drift, noise)]
     steps = [each.variable if isinstance(each, Differential) else None for each in ends]
-    if (
-        not all(isinstance(each, Symbol) for each in steps)
-        or _bare_stem(steps[0]) != "t"
-        or _bare_stem(steps[1]) not in "wWB"
-    ):
+    is_noise = _bare_stem(steps[1]) in "wWB" and all(isinstance(each, Symbol) for each in steps)
+    if not is_noise or _bare_stem(steps[0]) != "t":
         return None
-    return _said(node, "diffusion", step=ends[0] or drift, part=node.operands[0], drift=drift, noise=noise)
+    return _said(node, "diffusion", step=ends[0], part=left[0], drift=drift, noise=noise)
 
 
 def _bare_stem(part: Meaning | None) -> str:
@@ -362,7 +365,8 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, summed_out, rivals,
+    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, apart, turned_round,
+    summed_out, rivals, steepest, descending, collected, nearer, surprise,
     proportional, standardised, discounted, fading, tempered, _divergence, _difference, _limit, _residual,
     _composed, _smaller, only, _move, _order, _scaling, _rate, _inner,
 )  # fmt: skip

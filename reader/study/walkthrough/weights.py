@@ -95,9 +95,14 @@ def _weights(total: Total, bound: Set[str]) -> Weight | Weights | None:
 def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a letter is a number that is free to be 0, and stands nowhere else."""
     is_change = weight.latex == r"\delta" and isinstance(part, Symbol)  # a small change of it
-    is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold)
+    is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
     is_free = is_number and not is_change and not isinstance(part, Number)
     return is_free and not any(_holds(each, weight) for each in (part, *others))
+
+
+def _runs(weight: Symbol) -> bool:
+    """Whether its index counts on, or spans a range: ``w_{t-1}``, ``w_{1:t}``."""
+    return any(sign in weight.latex for sign in "+-:<,")
 
 
 def _weighed(term: Meaning) -> Iterator[tuple[Symbol, Meaning]]:

@@ -240,3 +240,62 @@ def test_a_place_is_sought_and_has_no_size() -> None:
     said = told(r"u^{*} = \arg\max_{u} \|f(u)\| - \beta \|u - v\|")
     assert any(each.startswith("It favours large") for each in said)
     assert not any(r"the larger $u^{*}$" in each for each in said)
+
+
+# --- slopes and comparisons ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"g = \nabla f(x)", "grows fastest", True),
+        (r"g = \nabla f(x) + b", "grows fastest", False),
+        (r"g \ne \nabla f(x)", "grows fastest", False),
+        (r"x_{t+1} = x_t - \eta \nabla f(x_t)", r"falls fastest (for positive $\eta$)", True),
+        (r"x \leftarrow x + \nabla f(x)", "$f(x)$ grows fastest.", True),
+        (r"x_{t+1} = x_t - \eta P \nabla f(x_t)", "fastest", False),  # a matrix turns it
+        (r"x_{t+1} = y_t - \eta \nabla f(x_t)", "fastest", False),
+        (r"\frac{\partial L}{\partial x} = \sum_g \frac{\partial L}{\partial y_g} w_g", "chain rule", True),
+        (r"\frac{\partial L}{\partial x} = \frac{\partial M}{\partial y} w", "chain rule", False),
+        (
+            r"\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} + \frac{\partial L}{\partial z}",
+            "chain rule",
+            False,
+        ),
+        (r"\|u - w\| \le \|v - w\|", "$u$ lies at least as close to $w$ as $v$", True),
+        (r"|v - w|^2 > |u - w|^2", "$u$ lies closer to $w$ than $v$", True),
+        (r"\|u - w\| \le \|v - z\|", "close", False),
+        (r"\|u - w\| \le 2 \|v - w\|", "close", False),
+        (r"\|u - w\|^2 \le \|v - w\|", "close", False),
+        (r"\|u - w\|_1 \le \|v - w\|_2", "close", False),
+        (r"-\sum_k g(k) \log h(k)", "a smaller $h(k)$ adds more", True),
+        (r"\sum_k g(k) \log h(k)", "adds more", False),
+        (r"-\sum_k g(k) \log h(w)", "adds more", False),
+    ],
+)
+def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"p(u \mid v) = p(w \mid v) p(x \mid v)", "without regard", True),
+        (r"p(u \mid v) = p(w \mid v) p(x \mid w)", "without regard", False),
+        (r"p(u \mid v) = p(w \mid v) f(x)", "without regard", False),
+        (r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}", "turns the condition round", True),
+        (r"p(u \mid v, c) = \frac{p(v \mid u, c) p(u \mid c)}{p(v \mid c)}", "turns the condition round", True),
+        (r"p(u \mid v) = \frac{p(u, v)}{p(v)}", "turns", False),
+        (r"p(u \mid v) = \frac{p(v \mid w) p(u)}{p(v)}", "turns", False),
+    ],
+)
+def test_conditions_that_are_shared_and_turned(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+def test_spaces_within_a_product_are_no_factors() -> None:
+    assert has(r"p(x) = \int p(x \mid z) p(z) \mathop{}\!\mathrm{d}z", "as far as it is probable")
+
+
+def test_weights_that_count_on_are_none() -> None:
+    assert not has("w_t z_t = w_{1:t} x_t - w_{1:t-1} x_{t-1}", "how much")

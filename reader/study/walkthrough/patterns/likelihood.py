@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Given,
+    Group,
     Integral,
     Listing,
     Meaning,
+    Nothing,
     Operation,
     Product,
     Quotient,
@@ -126,6 +128,40 @@ def in_two_steps(node: Meaning) -> Sentence | None:
     return None
 
 
+def apart(node: Meaning) -> Sentence | None:
+    """``p(x \\mid c) = p(u \\mid c) p(v \\mid c)``: two parts, neither of which waits for the other."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
+        return None
+    left, factors = node.operands[0], factors_of(bare(node.operands[1]))
+    if not is_density(left) or len(factors) != 2:
+        return None
+    first, second = factors
+    if not is_density(first) or not is_density(second) or {len(drawn_in(first)), len(drawn_in(second))} != {1}:
+        return None
+    one, other = drawn_in(first)[0], drawn_in(second)[0]
+    conditions = [[meaning_latex(each) for each in given_in(density)] for density in (left, first, second)]
+    if conditions[0] != conditions[1] or conditions[0] != conditions[2] or meaning_latex(one) == meaning_latex(other):
+        return None
+    return _said(node, "apart", first=one, second=other)
+
+
+def turned_round(node: Meaning) -> Sentence | None:
+    """``p(a \\mid b) = \\frac{p(b \\mid a) p(a)}{p(b)}``: what follows from what is turned round."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
+        return None
+    left, right = node.operands[0], bare(node.operands[1])
+    if not is_density(left) or not isinstance(right, Quotient):
+        return None
+    drawn, given = ([meaning_latex(each) for each in some] for some in (drawn_in(left), given_in(left)))
+    for factor in factors_of(bare(right.numerator)):
+        if is_density(factor) and drawn and given and len(drawn) == 1:
+            ends = ([meaning_latex(each) for each in some] for some in (drawn_in(factor), given_in(factor)))
+            there, from_here = ends
+            if there == given[:1] and from_here[:1] == drawn and set(from_here[1:]) == set(given[1:]):
+                return _said(node, "turned", first=factor, second=left)
+    return None
+
+
 def summed_out(node: Meaning) -> Sentence | None:
     """``\\int p(x \\mid z) p(z) dz``: all values of ``z``, each as far as it is probable."""
     if isinstance(node, Integral):
@@ -136,18 +172,25 @@ def summed_out(node: Meaning) -> Sentence | None:
         variable = next((each for each in walk(body) if isinstance(each, Symbol) and each.latex == node.bound[0]), None)
     else:
         return None
-    if variable is None or not isinstance(body, Product) or not all(map(is_density, body.factors)):
+    factors = factors_of(body)
+    if variable is None or len(factors) < 2 or not all(map(is_density, factors)):
         return None
     name = meaning_latex(variable)
-    weights = [each for each in _densities(body) if [meaning_latex(one) for one in drawn_in(each)] == [name]]
-    others = [each for each in _densities(body) if name in {meaning_latex(one) for one in given_in(each)}]
-    if len(weights) != 1 or not others or len(weights) + len(others) != len(body.factors):
+    weights = [each for each in _densities(factors) if [meaning_latex(one) for one in drawn_in(each)] == [name]]
+    others = [each for each in _densities(factors) if name in {meaning_latex(one) for one in given_in(each)}]
+    if len(weights) != 1 or not others or len(weights) + len(others) != len(factors):
         return None
     return _said(node, "summed-out", variable=variable)
 
 
-def _densities(product: Product) -> Iterator[Application]:
-    return (each for each in product.factors if is_density(each))
+def _densities(factors: Sequence[Meaning]) -> Iterator[Application]:
+    return (each for each in factors if is_density(each))
+
+
+def factors_of(part: Meaning) -> tuple[Meaning, ...]:
+    """The factors of a product, without brackets that hold nothing, which only set spaces."""
+    factors = part.factors if isinstance(part, Product) else (part,)
+    return tuple(each for each in factors if not (isinstance(each, Group) and isinstance(each.body, Nothing)))
 
 
 def rivals(node: Meaning) -> Sentence | None:
