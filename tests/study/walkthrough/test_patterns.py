@@ -271,6 +271,8 @@ def test_a_place_is_sought_and_has_no_size() -> None:
         (r"-\sum_k g(k) \log h(k)", "a smaller $h(k)$ adds more", True),
         (r"\sum_k g(k) \log h(k)", "adds more", False),
         (r"-\sum_k g(k) \log h(w)", "adds more", False),
+        (r"-\sum_k p(k) \log p(k)", "adds more", False),  # it grows first, and falls then
+        (r"-\sum_k p_k \log p_k", "adds more", False),
     ],
 )
 def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
@@ -283,6 +285,7 @@ def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
         (r"p(u \mid v) = p(w \mid v) p(x \mid v)", "without regard", True),
         (r"p(u \mid v) = p(w \mid v) p(x \mid w)", "without regard", False),
         (r"p(u \mid v) = p(w \mid v) f(x)", "without regard", False),
+        (r"P(u, v) = P(u \in A) P(v \in B)", "without regard", False),  # of events
         (r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}", "turns the condition round", True),
         (r"p(u \mid v, c) = \frac{p(v \mid u, c) p(u \mid c)}{p(v \mid c)}", "turns the condition round", True),
         (r"p(u \mid v) = \frac{p(u, v)}{p(v)}", "turns", False),

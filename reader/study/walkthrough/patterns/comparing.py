@@ -80,9 +80,15 @@ def surprise(node: Meaning) -> Sentence | None:
     inside = bare(log.arguments[0]) if _is_log(log) and isinstance(log, Application) else None
     if inside is None or not is_readable(weight) or not is_readable(inside):
         return None
-    if not all(_depends(each, total.bound[0]) for each in (weight, inside)):
+    if not all(_depends(each, total.bound[0]) for each in (weight, inside)) or _share(weight, inside):
         return None
     return Sentence("certain", node, lambda pen: pen.row("surprise", weight=pen.part(weight), part=pen.part(inside)))
+
+
+def _share(one: Meaning, other: Meaning) -> bool:
+    """Whether one of them holds the other: of ``p \\log p`` it is not certain which way it goes."""
+    first, second = ({meaning_latex(each) for each in walk(part)} for part in (one, other))
+    return meaning_latex(one) in second or meaning_latex(other) in first
 
 
 def _is_log(part: Meaning) -> bool:

@@ -24,7 +24,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
-from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.sentence import Sentence
 
 TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
@@ -98,16 +98,10 @@ def independent(node: Meaning) -> Sentence | None:
     others = {each.stem for one in given_in(body) for each in walk(one) if isinstance(each, Symbol)}
     if drawn.stem in others:
         return None
-    given = given_in(body)
-    if not given:
+    condition = body.arguments[0]
+    if not isinstance(condition, Given) or condition.kind != "condition":
         return _said(node, "independent", drawn=drawn)
-    if not is_readable(drawn) or not all(map(is_readable, given)):
-        return None
-
-    def write(pen: Pen) -> str:
-        return pen.row("independent-given", drawn=pen.part(drawn), given=pen.listed([pen.part(each) for each in given]))
-
-    return Sentence("certain", node, write)
+    return _said(node, "independent-given", drawn=drawn, given=condition.right)
 
 
 def in_two_steps(node: Meaning) -> Sentence | None:
@@ -140,7 +134,8 @@ def apart(node: Meaning) -> Sentence | None:
         return None
     one, other = drawn_in(first)[0], drawn_in(second)[0]
     conditions = [[meaning_latex(each) for each in given_in(density)] for density in (left, first, second)]
-    if conditions[0] != conditions[1] or conditions[0] != conditions[2] or meaning_latex(one) == meaning_latex(other):
+    are_two = isinstance(one, Symbol) and isinstance(other, Symbol) and one.latex != other.latex
+    if conditions[0] != conditions[1] or conditions[0] != conditions[2] or not are_two:
         return None
     return _said(node, "apart", first=one, second=other)
 
