@@ -14,11 +14,14 @@ INDICATOR = "indicator"  # the rule of the content tree by which a sign asks whe
 
 
 def conditions_in(statement: Meaning) -> Iterator[Sentence]:
-    """From the outside inwards."""
+    """From the outside inwards; of several cuts the first, since they say one thing."""
+    is_cut = False
     for node in walk(statement):
-        found = _set(node) or _indicator(node) or _cut(node)
-        if found is not None:
-            yield found
+        found = _set(node) or _indicator(node)
+        cut = _cut(node) if found is None and not is_cut else None
+        is_cut |= cut is not None
+        if found is not None or cut is not None:
+            yield from filter(None, (found, cut))
 
 
 def _set(node: Meaning) -> Sentence | None:

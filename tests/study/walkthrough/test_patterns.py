@@ -302,3 +302,27 @@ def test_spaces_within_a_product_are_no_factors() -> None:
 
 def test_weights_that_count_on_are_none() -> None:
     assert not has("w_t z_t = w_{1:t} x_t - w_{1:t-1} x_{t-1}", "how much")
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"p'(u) = \frac{p(u) q(u)}{Z}", "makes $p'(u)$ add up to 1", True),
+        (r"p(u \mid v) = \frac{1}{Z} p(u) p(v \mid u)", "add up to 1", True),
+        (r"f(u) = \frac{g(u) h(u)}{Z}", "add up to 1", False),  # an impedance, as likely as not
+        (r"p(u) = \frac{p(u) q(u)}{h}", "add up to 1", False),
+        ("y = f(g(x))", "$g$ is applied first, $f$ last", True),
+        (r"y = \log(g(x))", "applied first", False),
+        ("y = f(g(x), z)", "applied first", False),
+        ("y = p(g(x))", "applied first", False),
+        ("y = f(g(x)) + z", "applied first", False),
+        (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # matrices have as many columns
+        (r"u = \frac{D}{\sqrt{t}}", "halves", True),
+    ],
+)
+def test_constants_orders_and_scales(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+def test_of_several_cuts_one_is_told() -> None:
+    assert sum("stands in its place" in each for each in told("R = (a - b)_+ + (c - d)_+")) == 1

@@ -79,6 +79,7 @@ ROWS = {
     "proportional": r"p(u) \propto f(u)", "standardised": r"\frac{u - v}{\sigma}",
     "discounted": r"\sum_{t=0}^{T} \gamma^{t} u_t", "discounted-back": r"\sum_{s=1}^{t} \rho^{t-s} u_s",
     "fading": r"\exp(-\|u - v\|^2)", "tempered": r"\frac{\exp(s_i / \tau)}{\sum_j \exp(s_j / \tau)}",
+    "normalised": r"p(u) = \frac{f(u) g(u)}{Z}",
     "apart": r"p(u \mid v) = p(w \mid v) p(x \mid v)", "turned": r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}",
     "steepest": r"u = \nabla f(v)", "descending": r"z_{t+1} = z_t - \eta \nabla f(z_t)",
     "ascending": r"z_{t+1} = z_t + \eta \nabla f(z_t)", "surprise": r"-\sum_{k} g(k) \log h(k)",

@@ -119,3 +119,12 @@ def test_rows_of_a_display_are_told_by_what_they_give() -> None:
     assert has(told[0], "$f$ goes into the formula for $R$ below.")
     assert has(told[1], "$g$ goes into the formula below.")
     assert has(told[2], "$f$ was given above: it is $a+b$.") and has(told[2], "By the formula above, $g$ is $c-d$.")
+
+
+@pytest.mark.parametrize(("also", "is_told"), [("", True), (r"We report $\mu_1 = 0$ (baseline) as well. ", False)])
+def test_one_arm_of_a_comparison_is_no_setting(also: str, is_told: bool) -> None:
+    body = rf"{also}In all experiments the weight $\mu_1$ is set to $\mu_1 = 5$. \[ V = \mu_1 A + B \]"
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    equation = next(each for each in study.document.equations if each.display)
+    assert any("The authors set" in step.text["en"] for step in steps_in(equation, study)) == is_told

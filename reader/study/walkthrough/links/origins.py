@@ -171,14 +171,25 @@ def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence |
     is_common = len(symbol.latex) == 1 and symbol.latex.islower()  # a plain letter means many things in one paper
     if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common or not is_one_thing(annotation):
         return None
-    if r"\cite" in values[0].source.sentence:
-        return None  # what others set, as likely as not
+    if r"\cite" in values[0].source.sentence or _is_also_zero(annotation, study):
+        return None  # what others set, as likely as not; one arm of a comparison
     value = values[0].value
 
     def write(pen: Pen) -> str:
         return pen.row("setting", part=pen.part(symbol), value=pen.math(value))
 
     return Sentence("certain", symbol, write, BY_THE_WAY)
+
+
+def _is_also_zero(annotation: Annotation, study: Study) -> bool:
+    """Whether the paper leaves out elsewhere what a letter weighs: "$w = 0$ (baseline)"."""
+    said = (study.trees.meaning(each) for each in study.document.inline if "0" in each.formula.expanded)
+    return any(isinstance(each, Chain) and _is_zero_of(each, annotation.symbol.latex) for each in said)
+
+
+def _is_zero_of(said: Chain, latex: str) -> bool:
+    signs = [each.sign for each in said.relations]
+    return signs == ["="] and [meaning_latex(each) for each in said.operands] == [latex, "0"]
 
 
 # --- where the value goes --------------------------------------------------------------------------------------------

@@ -32,11 +32,10 @@ TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
 
 def is_density(part: Meaning | None) -> TypeGuard[Application]:
     """``p(x)``, ``q_\\phi(z \\mid x)``: a probability or its density, with one argument or one bar."""
-    is_letter = isinstance(part, Application) and isinstance(part.function, Symbol)
-    if not is_letter or not isinstance(part, Application) or not isinstance(part.function, Symbol):
+    if not isinstance(part, Application) or not isinstance(part.function, Symbol) or not part.open:
         return False
-    is_known = part.function.stem.partition("{")[2].rstrip("}") in PROBABILITIES or part.function.stem in PROBABILITIES
-    return is_known and len(part.arguments) > 0 and bool(part.open)
+    stem = part.function.stem.rstrip("'")
+    return not PROBABILITIES.isdisjoint((stem, stem.partition("{")[2].rstrip("}"))) and len(part.arguments) > 0
 
 
 def drawn_in(density: Application) -> tuple[Meaning, ...]:
