@@ -316,7 +316,7 @@ def test_weights_that_count_on_are_none() -> None:
         ("y = f(g(x), z)", "applied first", False),
         ("y = p(g(x))", "applied first", False),
         ("y = f(g(x)) + z", "applied first", False),
-        (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # matrices have as many columns
+        (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # there are more columns, too
         (r"u = \frac{D}{\sqrt{t}}", "halves", True),
     ],
 )

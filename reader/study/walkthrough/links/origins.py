@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
+# A formula that would be called by the symbol itself needs no name: by where it is, and whether it is said in full.
+ORIGINS = {
+    ("of-above", True): "origin-is-above", ("of-above", False): "origin-above",
+    ("of-below", True): "origin-is-below", ("of-below", False): "origin-below",
+}  # fmt: skip
 BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"))
 CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
@@ -76,8 +81,7 @@ def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -
     is_plain = not any(isinstance(each, Grid) for each in walk(right))
     is_short = is_plain and isinstance(statement.operands[0], Symbol) and is_readable(right)
 
-    side = where.key.removeprefix("of")  # a formula that is called by the symbol needs no place
-    key = ("origin-is" if is_short else "origin") + (side if side in ("-above", "-below") else "")
+    key = ORIGINS.get((where.key, is_short), "origin-is" if is_short else "origin")
 
     def write(pen: Pen) -> str:
         said = pen.part(symbol)

@@ -22,6 +22,7 @@ from reader.study.walkthrough.patterns.likelihood import is_density
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.sentence import Sentence
 
+NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 # Relations whose right side is an amount.
 AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
@@ -87,14 +88,12 @@ def scaling(node: Meaning) -> Sentence | None:
     above, below = _above_and_below(right)
     if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
         return None  # what a function holds may grow with the letter
-    if sum(isinstance(each, Symbol) and (each.bold or each.latex.isupper()) for each in above) > 1:
-        return None  # matrices, which may have as many columns
     counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
     for factor in below:
         base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
         power = base.exponent if isinstance(base, Power) else None
         base = base.base if isinstance(base, Power) else base
-        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem == "Z":
+        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem in NO_SCALES:
             continue
         is_root = isinstance(factor, Root)
         key = (
