@@ -31,8 +31,10 @@ QUANTIFIERS = frozenset(("all", "any", "each", "every", "no", "some"))
 GENERIC = frozenset((
     "case", "cases", "coefficient", "coefficients", "constant", "constants", "distribution", "distributions",
     "element", "elements", "example", "expectation", "form", "function", "functions", "hyperparameter",
-    "hyperparameters", "index", "integer", "integers", "map", "mapping", "matrices", "matrix", "notation", "number",
-    "one", "operator", "other", "parameter", "parameters", "point", "points", "quantity", "result", "same", "sample",
+    "hyperparameters", "index", "integer", "integers", "map", "mapping", "matrices", "matrix", "measure", "notation",
+    "number",
+    "one", "operator", "other", "parameter", "parameters", "point", "points", "probabilities", "probability",
+    "quantity", "result", "same", "sample",
     "samples",
     "scalar", "scalars", "sequence", "set", "sets", "size", "space", "step", "sum", "symbol", "tensor", "tensors",
     "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",

@@ -10,7 +10,6 @@ from reader.formula.semantics.nodes import (
     Chain,
     Group,
     Meaning,
-    Number,
     Operation,
     Product,
     Statements,
@@ -96,7 +95,8 @@ def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool
     """Whether a letter is a number that is free to be 0, and stands nowhere else."""
     is_change = weight.latex == r"\delta" and isinstance(part, Symbol)  # a small change of it
     is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
-    is_free = is_number and not is_change and not isinstance(part, Number)
+    is_part = any(isinstance(each, Symbol) and not is_coefficient(each) for each in walk(part))  # no mere number
+    is_free = is_number and not is_change and is_part
     return is_free and not any(_holds(each, weight) for each in (part, *others))
 
 
