@@ -7,6 +7,8 @@ from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Annotated,
+    Application,
+    Bars,
     Chain,
     Group,
     Meaning,
@@ -95,9 +97,13 @@ def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool
     """Whether a letter is a number that is free to be 0, and stands nowhere else."""
     is_change = weight.latex == r"\delta" and isinstance(part, Symbol)  # a small change of it
     is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
-    is_part = any(isinstance(each, Symbol) and not is_coefficient(each) for each in walk(part))  # no mere number
+    is_part = any(map(_is_more_than_number, walk(part)))
     is_free = is_number and not is_change and is_part
     return is_free and not any(_holds(each, weight) for each in (part, *others))
+
+
+def _is_more_than_number(part: Meaning) -> bool:
+    return isinstance(part, Application | Bars) or (isinstance(part, Symbol) and not is_coefficient(part))
 
 
 def _runs(weight: Symbol) -> bool:
