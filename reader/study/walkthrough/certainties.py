@@ -26,20 +26,22 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
-from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.directions import Direction, directions_of, is_place
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
+from reader.study.walkthrough.patterns.fading import Carried, carried
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
-from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
 from reader.study.walkthrough.succession import is_next
-from reader.study.walkthrough.weights import Mixture, Weight, weights_in
+from reader.study.walkthrough.weights import Mixture, Weight, Weights, weights_in
 
 MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
 MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
+WIDEST_TOGETHER = 30.0  # em of all of them where none is folded
 # Ideas of which the name says all, or which say too little of what a letter is that stands for one, in English.
 TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", "language model"))
 # By what is larger, what is smaller, or both.
@@ -94,7 +96,8 @@ class Certainties:
             forward = is_next(left.latex, node.latex)
             if forward or is_next(node.latex, left.latex):
                 change = _change(right, node) if forward else None
-                yield Sentence("certain", self.statement, _step(left, node, change, forward=forward))
+                kept = carried(right, node) if forward else None
+                yield Sentence("certain", self.statement, _step(left, node, change, kept, forward=forward))
                 return
 
     def moves(self, total: Total) -> bool:
@@ -160,24 +163,37 @@ class Certainties:
                 continue
             if idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])
-                yield Sentence("certain", node, _idea(spelled, idea))
+                yield Sentence("certain", node, _idea(spelled, idea), BY_THE_WAY)
 
     # --- algebra ---
 
-    def weighs(self, found: Weight | Mixture) -> Sentence | None:
+    def weighs(self, found: Weight | Weights | Mixture) -> Sentence | None:
         folded = {box.part: box for box in self.skeleton.boxes if box.sign in self.explained}
 
         def said(pen: Pen, part: Meaning) -> str:
             return pen.math(folded[part].sign) if part in folded else pen.part(part)
 
-        parts = (found.part,) if isinstance(found, Weight) else (found.first, found.second)
-        if not all(part in folded or is_readable(part) for part in parts):
+        match found:
+            case Weights():
+                parts = found.parts
+            case Weight():
+                parts = (found.part,)
+            case Mixture():
+                parts = (found.first, found.second)
+        is_short = sum(width_of(folded[each].line if each in folded else each) for each in parts) <= WIDEST
+        if isinstance(found, Mixture) and not all(part in folded or is_readable(part) for part in parts):
             return None
 
         def write(pen: Pen) -> str:
+            if isinstance(found, Weights):
+                weights = pen.listed([pen.part(each) for each in found.weights])
+                told = pen.listed([said(pen, each) for each in parts]) if is_short else ""
+                return pen.row("count" if is_short else "count-terms", weights=weights, parts=told)
             weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
             if isinstance(found, Weight):
                 key = "pace" if self.moves(found.at) else "counts"
+                if not is_short:
+                    return pen.row("counts-term", weight=weight, zero=zero) if key == "counts" else ""
                 return pen.row(key, weight=weight, zero=zero, part=said(pen, found.part))
             first, second = said(pen, found.first), said(pen, found.second)
             return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)
@@ -186,13 +202,18 @@ class Certainties:
 
     def directions(self) -> Iterator[Sentence]:
         """What makes the left side larger or smaller; of an extremum, what is looked for."""
-        for line in (self.skeleton.line, self.statement):
-            found = self.directions_in(line)
-            if found and all(boxes_in(each.part) <= self.explained for each in found):
-                wants_small = self.is_loss or (self.sought is not None and "min" in self.sought.operator)
-                left = self.left if self.sought is None else None
-                yield Sentence("certain", self.statement, _directions(found, left, wants_small))
-                return
+        found = self.plainest_directions()
+        if found and all(boxes_in(each.part) <= self.explained for each in found):
+            wants_small = self.is_loss or (self.sought is not None and "min" in self.sought.operator)
+            left = self.left if self.sought is None else None
+            yield Sentence("certain", self.statement, _directions(found, left, wants_small), TELLING)
+
+    def plainest_directions(self) -> list[Direction]:
+        """The parts that move the whole: as they are where they are short enough together, else in boxes."""
+        plain = self.directions_in(self.statement)
+        if plain and sum(width_of(each.part) for each in plain) <= WIDEST_TOGETHER:
+            return plain
+        return self.directions_in(self.skeleton.line) or plain
 
     def directions_in(self, line: Meaning) -> list[Direction]:
         """The parts that move a value which the formula gives, or looks for the extremum of; in the skeleton, with its
@@ -215,8 +236,11 @@ class Certainties:
 
     @property
     def sought(self) -> Operation | None:
-        """The extremum that all of the formula stands below."""
+        """The extremum that all of the formula stands below, or whose place is all of the right side."""
         side = bare(self.statement)
+        if isinstance(side, Chain) and len(side.operands) == 2 and _gives(side):
+            place = bare(side.operands[1])
+            return place if isinstance(place, Operation) and is_place(place) else None
         return side if isinstance(side, Operation) and side.kind == "extremum" else None
 
     @property
@@ -257,11 +281,17 @@ def _change(right: Meaning, before: Symbol) -> Meaning | None:
     return Total(right.terms[1].start, right.end, right.terms[1:], ("" if right.signs[1] == "+" else right.signs[1],))
 
 
-def _step(left: Symbol, before: Symbol, change: Meaning | None, *, forward: bool) -> Write:
+def _step(left: Symbol, before: Symbol, change: Meaning | None, kept: Carried | None, *, forward: bool) -> Write:
     def write(pen: Pen) -> str:
-        key = "step-back" if not forward else "step" if change is None or not is_readable(change) else "step-by"
-        by = pen.math(meaning_latex(change)) if change is not None else ""
-        return pen.row(key, after=pen.math(left.latex), before=pen.math(before.latex), change=by)
+        after, old = pen.math(left.latex), pen.math(before.latex)
+        if not forward:
+            return pen.row("step-back", after=after, before=old)
+        if change is not None and is_readable(change):
+            return pen.row("step-by", after=after, before=old, change=pen.math(meaning_latex(change)))
+        if kept is None:
+            return pen.row("step", after=after, before=old)
+        new = pen.listed([pen.part(each) for each in kept[1]])
+        return pen.row("step-with", after=after, before=old, kept=pen.math(meaning_latex(kept[0])), new=new)
 
     return write
 

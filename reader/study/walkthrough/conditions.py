@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.formula.semantics.nodes import Application, Chain, Listing, Meaning, Number, Symbol
+from reader.formula.semantics.nodes import Application, Chain, Group, Labelled, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
@@ -14,11 +14,14 @@ INDICATOR = "indicator"  # the rule of the content tree by which a sign asks whe
 
 
 def conditions_in(statement: Meaning) -> Iterator[Sentence]:
-    """From the outside inwards."""
+    """From the outside inwards; of several cuts the first, since they say one thing."""
+    is_cut = False
     for node in walk(statement):
-        found = _set(node) or _indicator(node) or _cut(node)
-        if found is not None:
-            yield found
+        found = _set(node) or _indicator(node)
+        cut = _cut(node) if found is None and not is_cut else None
+        is_cut |= cut is not None
+        if found is not None or cut is not None:
+            yield from filter(None, (found, cut))
 
 
 def _set(node: Meaning) -> Sentence | None:
@@ -51,14 +54,26 @@ def _indicator(node: Meaning) -> Sentence | None:
 
 
 def _cut(node: Meaning) -> Sentence | None:
-    """The larger of a value and 0."""
+    """The larger of a value and 0: ``\\max(0, a)``, ``(a)_+``."""
+    value = _of_maximum(node) or _of_plus(node)
+    if value is None or not is_readable(value):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row("cut", value=_math(pen, value)))
+
+
+def _of_maximum(node: Meaning) -> Meaning | None:
     is_larger = isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex == r"\max"
     if not is_larger or not isinstance(node, Application) or len(node.arguments) != 2:
         return None
     values = [each for each in node.arguments if not (isinstance(each, Number) and each.text == "0")]
-    if len(values) != 1 or not is_readable(values[0]):
+    return values[0] if len(values) == 1 else None
+
+
+def _of_plus(node: Meaning) -> Meaning | None:
+    """What stands in brackets with a plus below; above it may be an inverse."""
+    if not isinstance(node, Labelled) or node.above is not None or not isinstance(node.base, Group):
         return None
-    return Sentence("certain", node, lambda pen: pen.row("cut", value=_math(pen, values[0])))
+    return node.base.body if meaning_latex(node.below) == "+" else None
 
 
 def _math(pen: Pen, part: Meaning) -> str:

@@ -101,7 +101,8 @@ class _Walker:
         if isinstance(part, Group | Root):
             return part.body
         if isinstance(part, Operation):
-            return part.body if part.kind in ("sum", "expectation", "extremum") else None
+            is_value = part.kind in ("sum", "expectation", "extremum") and not is_place(part)
+            return part.body if is_value else None
         is_growing = isinstance(part, Application) and _name(part) in self.growing and len(part.arguments) == 1
         return part.arguments[0] if is_growing and isinstance(part, Application) else None
 
@@ -135,6 +136,11 @@ class _Walker:
             yield from self.of(replace(one, part=below, grows=not one.grows, plain=False))
         else:
             yield None
+
+
+def is_place(part: Operation) -> bool:
+    """``\\arg\\max`` gives where the extremum is, and not how large."""
+    return part.kind == "extremum" and part.operator.replace("operatorname", "").strip("\\*{} ").startswith("arg")
 
 
 def is_quantity(part: Meaning) -> bool:

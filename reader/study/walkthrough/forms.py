@@ -4,7 +4,6 @@ applied first, what passes on unchanged. Each is a function with its example, a 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeGuard
 
@@ -17,15 +16,12 @@ from reader.formula.semantics.nodes import (
     Derivative,
     Differential,
     Given,
-    Grid,
     Group,
     Meaning,
     Number,
     Operation,
     Power,
     Product,
-    Quotient,
-    Root,
     Symbol,
     Total,
     bare,
@@ -34,7 +30,24 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import mean, mean_of_two
+from reader.study.walkthrough.patterns.cases import only
+from reader.study.walkthrough.patterns.changes import collected, descending, steepest
+from reader.study.walkthrough.patterns.comparing import nearer, surprise
+from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
+from reader.study.walkthrough.patterns.fractions import normalised, reweighed, scaling
+from reader.study.walkthrough.patterns.likelihood import (
+    apart,
+    chained,
+    factors_of,
+    in_two_steps,
+    independent,
+    proportional,
+    rivals,
+    summed_out,
+    turned_round,
+)
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence
@@ -43,11 +56,12 @@ from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
 PLAIN_ORDERS = frozenset(each for each in ORDERS if "tilde" not in each)  # a tilde hides logarithms
-DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
+# What everybody has met: here the order is seen.
+SCHOOL = frozenset(rf"\{name}" for name in (
+    "arctan", "cos", "cosh", "det", "exp", "ln", "log", "max", "min", "sin", "sinh", "tan", "tanh",
+))  # fmt: skip
 POSITIONS = frozenset("ijkmn")
 MEASURES = frozenset((r"\mu", r"\nu"))
-# Relations whose right side is an amount.
-AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
 # What layers of networks are called, in small letters and without signs; with some a name may end as well.
 LAYERS = frozenset((
     "block", "ca", "cnn", "drop", "fc", "ff", "ffw", "gcn", "gn", "gnn", "linear", "ln", "lora", "lstm", "mha", "mhca",
@@ -142,13 +156,32 @@ def _smaller(node: Meaning) -> Sentence | None:
 
 
 def _composed(node: Meaning) -> Sentence | None:
-    """``f_m \\circ \\cdots \\circ f_1``: read from the right."""
+    """``f_m \\circ \\cdots \\circ f_1``, read from the right; and ``y = f(g(x))``, from the inside."""
+    if isinstance(node, Chain) and len(node.operands) == 2 and node.relations[0].sign in GIVING_RELATIONS:
+        outer = bare(node.operands[1])
+        inner = bare(outer.arguments[0]) if isinstance(outer, Application) and len(outer.arguments) == 1 else None
+        if not isinstance(outer, Application) or not isinstance(inner, Application):
+            return None
+        is_plain = _is_worked(outer) and _is_worked(inner)
+        return _said(node, "composed", first=inner.function, last=outer.function) if is_plain else None
     if not isinstance(node, Combination) or node.operator != r"\circ":
         return None
     first, last = node.operands[-1], node.operands[0]
     if not isinstance(first, Symbol) or not isinstance(last, Symbol):
         return None
     return _said(node, "composed", first=first, last=last)
+
+
+def _is_worked(part: Application) -> bool:
+    """Whether something is put through a function that has a name of its own: no logarithm, no probability."""
+    function = part.function
+    if not isinstance(function, Symbol) or not part.open or _is_given(part):
+        return False
+    return function.latex not in SCHOOL | PLAIN_ORDERS and function.stem not in PROBABILITIES
+
+
+def _is_given(part: Application) -> bool:
+    return any(isinstance(each, Given) for each in part.arguments)
 
 
 def _order(node: Meaning) -> Sentence | None:
@@ -232,33 +265,7 @@ def _names(part: Meaning) -> Iterator[str]:
     return (node.latex for node in walk(part) if isinstance(node, Symbol))
 
 
-# --- conditions ------------------------------------------------------------------------------------------------------
-
-
-def _only(node: Meaning) -> Sentence | None:
-    """Cases that are all 0 but one."""
-    if (
-        not isinstance(node, Grid)
-        or node.kind != "cases"
-        or len(node.rows) < 2
-        or any(len(row) != 2 for row in node.rows)
-    ):
-        return None
-    others = [row for row in node.rows if not _is_zero(row[0])]
-    if len(others) != 1 or others[0] is node.rows[-1]:
-        return None
-    value, condition = others[0]
-    if not is_readable(value) or not is_readable(condition):
-        return None
-    asked = bare(condition)
-    is_whole = len(node.rows) == 2 or (isinstance(asked, Chain) and len(asked.operands) > 2)  # rows may overlap
-    if not isinstance(asked, Chain) or not is_whole:
-        return None
-    return _said(node, "only", condition=condition)
-
-
-def _is_zero(part: Meaning) -> bool:
-    return isinstance(bare(part), Number) and meaning_latex(bare(part)) == "0"
+# --- distances -------------------------------------------------------------------------------------------------------
 
 
 def _difference(node: Meaning) -> Sentence | None:
@@ -292,84 +299,21 @@ def _move(node: Meaning) -> Sentence | None:
     return _said(node, "move", part=node, before=before, after=after)
 
 
-def _reweighed(node: Meaning) -> Sentence | None:
-    """``q(x) = \\frac{w(x)}{Z} p(x)``: a distribution that is raised here and lowered there."""
-    if not isinstance(node, Chain) or not _is_density(node.operands[0]):
-        return None
-    above, below = _above_and_below(bare(node.operands[-1]))
-    above = [each for each in above if not isinstance(each, Number)]
-    densities = [each for each in above if _is_density(each)]
-    weights = [each for each in above if each not in densities]
-    if len(densities) != 1 or len(weights) != 1 or len(below) != 1:
-        return None
-    head = below[0].function if isinstance(below[0], Application) else below[0]
-    if not isinstance(head, Symbol) or head.stem != "Z":
-        return None
-    return _said(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
-
-
-def _is_density(part: Meaning) -> bool:
-    return isinstance(part, Application) and isinstance(part.function, Symbol) and part.function.stem in DENSITIES
-
-
-def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
-    """The factors of a product of fractions."""
-    if isinstance(part, Product):
-        pairs = [_above_and_below(bare(each)) for each in part.factors]
-        return [one for above, _ in pairs for one in above], [one for _, below in pairs for one in below]
-    if isinstance(part, Quotient) and part.form != "binom":
-        above, below = _above_and_below(bare(part.numerator)), _above_and_below(bare(part.denominator))
-        return [*above[0], *below[1]], [*above[1], *below[0]]
-    return [part], []
-
-
-def _scaling(node: Meaning) -> Sentence | None:
-    """``\\frac{D}{\\sqrt{t}}``: what happens to the right side when a letter below grows."""
-    if not isinstance(node, Chain) or any(relation.sign not in AMOUNTS for relation in node.relations):
-        return None
-    right = bare(node.operands[-1])
-    if not isinstance(right, Product | Quotient) or not is_readable(right):
-        return None
-    above, below = _above_and_below(right)
-    if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
-        return None  # what a function holds may grow with the letter
-    counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
-    for factor in below:
-        base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
-        power = base.exponent if isinstance(base, Power) else None
-        base = base.base if isinstance(base, Power) else base
-        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem == "Z":
-            continue
-        is_root = isinstance(factor, Root)
-        key = (
-            "scaling-root" if is_root and power is None else "scaling-square" if _is_two(power) and not is_root else ""
-        )
-        if key or (power is None and len(above) + len(below) > 2):
-            return _said(node, key or "scaling-below", part=base)
-    return None
-
-
-def _is_two(power: Meaning | None) -> bool:
-    return isinstance(power, Number) and power.text == "2"
-
-
 def _diffusion(node: Meaning) -> Sentence | None:
     """``dx = f dt + g dw``: what moves it along, and the noise."""
-    if not isinstance(node, Chain) or not isinstance(node.operands[0], Differential):
+    left = factors_of(node.operands[0]) if isinstance(node, Chain) else ()
+    if not isinstance(node, Chain) or len(left) != 1 or not isinstance(left[0], Differential):
         return None
     right = bare(node.operands[-1])
     if not isinstance(right, Total) or right.signs != ("", "+"):
         return None
     drift, noise = right.terms
-    ends = [each.factors[-1] if isinstance(each, Product) else None for each in (drift, noise)]
+    ends = [factors_of(each)[-1] for each in (drift, noise)]
     steps = [each.variable if isinstance(each, Differential) else None for each in ends]
-    if (
-        not all(isinstance(each, Symbol) for each in steps)
-        or _bare_stem(steps[0]) != "t"
-        or _bare_stem(steps[1]) not in "wWB"
-    ):
+    is_noise = _bare_stem(steps[1]) in "wWB" and all(isinstance(each, Symbol) for each in steps)
+    if not is_noise or _bare_stem(steps[0]) != "t":
         return None
-    return _said(node, "diffusion", step=ends[0] or drift, part=node.operands[0], drift=drift, noise=noise)
+    return _said(node, "diffusion", step=ends[0], part=left[0], drift=drift, noise=noise)
 
 
 def _bare_stem(part: Meaning | None) -> str:
@@ -379,6 +323,8 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, _reweighed, mean, mean_of_two, _weighted_sum, _divergence, _difference, _limit, _residual, _composed,
-    _smaller, _only, _move, _order, _scaling, _rate, _inner,
+    _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, apart,
+    turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise, proportional, standardised,
+    discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed, _smaller, only, _move, _order,
+    scaling, _rate, _inner,
 )  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
 
 SURE, CERTAIN = 0.85, 0.9  # how sure a name must be: the author's words; a concept's name, which is said for them
+PLAIN = 0.7  # the same where the words are the plainest there are: "$x$ is the", "$x$ denotes a"
 MOST_WORDS = 8  # of a name with its article
 DETERMINERS = frozenset({
     "our", "its", "their", "this", "that", "these", "those", "each", "every", "some", "any", "all", "another", "one",
@@ -30,8 +31,10 @@ QUANTIFIERS = frozenset(("all", "any", "each", "every", "no", "some"))
 GENERIC = frozenset((
     "case", "cases", "coefficient", "coefficients", "constant", "constants", "distribution", "distributions",
     "element", "elements", "example", "expectation", "form", "function", "functions", "hyperparameter",
-    "hyperparameters", "index", "integer", "integers", "map", "mapping", "matrices", "matrix", "notation", "number",
-    "one", "operator", "other", "parameter", "parameters", "point", "points", "quantity", "result", "same", "sample",
+    "hyperparameters", "index", "integer", "integers", "map", "mapping", "matrices", "matrix", "measure", "notation",
+    "number",
+    "one", "operator", "other", "parameter", "parameters", "point", "points", "probabilities", "probability",
+    "quantity", "result", "same", "sample",
     "samples",
     "scalar", "scalars", "sequence", "set", "sets", "size", "space", "step", "sum", "symbol", "tensor", "tensors",
     "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
@@ -43,6 +46,13 @@ VAGUE = frozenset((
 # First words of a place's name that only ask for what stands there.
 ASKING = frozenset((
     "all", "beyond", "each", "from", "how", "of", "over", "round", "to", "what", "where", "which", "with",
+))  # fmt: skip
+ARTICLES = frozenset(("a", "an", "the", "our"))
+COPULAS = frozenset(("is", "denotes", "represents", "means"))
+# Words after a name that are none of its own.
+GOES_ON = frozenset((
+    "and", "as", "at", "between", "by", "for", "from", "given", "in", "indexed", "of", "on", "or", "over", "per",
+    "satisfying", "that", "to", "under", "when", "where", "which", "while", "with",
 ))  # fmt: skip
 POINTING = frozenset(("above", "aforementioned", "below", "following", "latter", "resulting"))
 FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
@@ -91,7 +101,8 @@ def name_in(
     are not to be had in it."""
     here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
     agrees = _agrees(here, knowledge)
-    is_sure = is_nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= sure)
+    enough = min(sure, PLAIN) if here.confidence >= PLAIN and is_said_plainly(here) else sure
+    is_sure = is_nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= enough)
     found = _gloss_of(here, knowledge) if is_sure else None
     if found is None:
         return NOTHING
@@ -100,6 +111,22 @@ def name_in(
     if not is_sayable or len(english.split()) > MOST_WORDS or (is_generic(english) and not agrees):
         return NOTHING
     return {"en": english, "ja": "" if found.origin == "author" else without_remark(found.ja)}
+
+
+def is_said_plainly(here: Annotation | Sense) -> bool:
+    """Whether the author's sentence says of this one symbol that it is, or denotes, what its name says, and no more
+    belongs to the name: "where $d$ is the transmission distance,"."""
+    if here.source is None:
+        return False
+    before, phrase, after = " ".join(here.source.sentence.split()).partition(" ".join(here.source.text.split()))
+    said = before.split()
+    while said and said[-1].casefold() in ARTICLES:
+        said.pop()
+    is_copula = len(said) > 1 and said[-1] in COPULAS and said[-2].rstrip(",").endswith("$")
+    is_one = "and" not in said[-3:-1]
+    word = after.split(maxsplit=1)[0] if after.strip() else "."
+    is_over = not after[:1].isalnum() and (word[0] in ".,;:" or word.casefold().strip(",.;") in GOES_ON)
+    return bool(phrase) and is_copula and is_one and is_over and "that" not in phrase.split()
 
 
 def _gloss_of(here: Annotation | Sense, knowledge: Glossary) -> Gloss | None:

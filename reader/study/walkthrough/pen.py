@@ -89,7 +89,7 @@ class Pen:
             self.row(key, before=self.math(_letter(before)), after=self.math(_letter(after)))
             for key, (before, after) in zip(keys, swaps, strict=True)
         ]
-        return self.row("and").join(told) if self.language == "en" else "".join(told)
+        return self.listed(told) if self.language == "en" else "".join(told)
 
     def listed(self, parts: Sequence[str], last: str = "and") -> str:
         """ "a, b and c"; ``last`` is the row of the last joint."""
@@ -99,7 +99,7 @@ class Pen:
 
 
 def _letter(text: str) -> str:
-    return text if text.startswith("\\") or len(text) == 1 or text.isdigit() else rf"\mathrm{{{text}}}"
+    return text if text.startswith("\\") or len(text) == 1 or text.replace(".", "").isdigit() else rf"\mathrm{{{text}}}"
 
 
 def is_readable(part: Meaning) -> bool:

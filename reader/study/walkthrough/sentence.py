@@ -12,13 +12,18 @@ from reader.study.walkthrough.pen import Pen
 Write = Callable[[Pen], str]
 
 
+BY_THE_WAY, PLAIN, TELLING = 0, 1, 2
+
+
 @value
 class Sentence:
-    """One thing that is said of a part; "" where nothing is sure enough to be written."""
+    """One thing that is said of a part; "" where nothing is sure enough to be written. ``rank`` says how soon it gives
+    way where there are too many: first what is only said by the way."""
 
     kind: str  # "gives", "folded", "operation", "box", "certain"
     part: Meaning
     write: Write
+    rank: int = PLAIN
 
 
 @value

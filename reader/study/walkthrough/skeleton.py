@@ -19,6 +19,7 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Nothing,
     Number,
+    Operation,
     Power,
     Relating,
     Symbol,
@@ -167,7 +168,8 @@ def _closed(node: Meaning, left: int, around: Meaning) -> Meaning:
         return rebuilt(node, lambda inner: _closed(inner, left, node))
     if left == 0:
         return node if width_of(node) <= SMALL else Constant(node.start, node.end, _Closed(sign_of(0)))
-    return rebuilt(node, lambda inner: _closed(inner, left - 1, node))
+    range_ = node.lower if isinstance(node, Operation) else None  # what an operator runs over is told with it
+    return rebuilt(node, lambda inner: inner if inner is range_ else _closed(inner, left - 1, node))
 
 
 def _is_prose(node: Meaning) -> bool:

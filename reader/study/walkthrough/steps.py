@@ -15,10 +15,12 @@ from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
-from reader.study.walkthrough.origins import origins_in
+from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
+from reader.study.walkthrough.sentence import TELLING as MUCH
 from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
+FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
 SHORT_FILLING = 40  # characters of LaTeX
+SHORT_JA = 24  # characters of a first sentence that says little without the next one
 SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
@@ -137,6 +141,7 @@ def walkthrough_of(
         told += Telling(
             statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1
         ).sentences()
+    told += constraints_in(meaning)
     pens = [
         Pen(
             language,
@@ -147,12 +152,12 @@ def walkthrough_of(
         for for_ear in (False, True)
         for language in LANGUAGES
     ]
-    steps: dict[str, Step] = {}
+    steps: dict[str, tuple[Step, int]] = {}
 
     def write(sentence: Sentence) -> None:
         step = _step(sentence, latex, pens, shape_of)
         if all(step.text.values()):
-            steps.setdefault(step.text["en"], step)
+            steps.setdefault(step.text["en"], (step, sentence.rank))
 
     for each in told:
         write(each)
@@ -169,14 +174,21 @@ def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str
             yield box.number, balanced(latex, box.part.start, box.part.end)
 
 
-def _chosen(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """As many as one reads: where there are more, the last certainties go first, then the last operators."""
-    kept = list(steps)
-    for kind, least in (("certain", 2), ("operation", 1), ("certain", 1)):
-        for step in reversed([step for step in steps if step.kind == kind][least:]):
-            if len(kept) > MOST_OF_ALL and step in kept:
-                kept.remove(step)
-    return tuple(kept[:MOST_OF_ALL])
+def _chosen(ranked: Sequence[tuple[Step, int]]) -> tuple[Step, ...]:
+    """As many as one reads. Where there are more, those go first that are said by the way, then boxes that nothing
+    else speaks of, then the later ones of operators and of all else; what tells most stays."""
+    kept = list(ranked)
+    spoken = "".join(step.text["en"] for step, rank in ranked if step.kind not in FOLDS or rank == MUCH)
+    is_idle = r"\boxed" not in spoken
+
+    def order(at: int) -> tuple[int, int]:
+        step, rank = kept[at]
+        is_folding = step.kind in FOLDS
+        return (-1 if is_folding and is_idle else rank + (is_folding or step.kind == "gives"), -at)
+
+    while len(kept) > MOST_OF_ALL:
+        kept.pop(min(range(len(kept)), key=order))
+    return tuple(step for step, _ in kept)
 
 
 def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:
@@ -225,8 +237,11 @@ def _is_meant(annotation: Annotation, concept: Concept) -> bool:
 
 def _first_sentence(text: str, language: Language) -> str:
     end = "。" if language == "ja" else ". "
-    first = text.split(end)[0]
-    return first + "。" if language == "ja" else first.rstrip(".") + "."
+    first, *others = text.split(end)
+    if language == "ja":
+        is_short = len(first) < SHORT_JA and others and others[0]
+        return f"{first}。{others[0]}。" if is_short else f"{first}。"
+    return first.rstrip(".") + "."
 
 
 def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
@@ -245,11 +260,16 @@ def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[N
 
 
 def _slots(found: FoundBlock) -> Iterator[tuple[str, Mapping[Language, str]]]:
-    """What fills a form, where it is short; what only counts needs no name."""
+    """What fills a form, where it is short; what only counts needs no name, and one letter has no two."""
+    names: dict[str, dict[str, Mapping[Language, str]]] = {}
     for slot, latex in found.bindings.items():
         row = found.block.slots.get(slot)
-        if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and is_telling(row.en):
-            yield latex, {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
+        if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and not latex.isdigit():
+            name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
+            names.setdefault(latex, {})[row.en] = name
+    for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):
+        if not others and is_telling(english):
+            yield latex, names[latex][english]
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:

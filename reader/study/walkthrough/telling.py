@@ -30,15 +30,16 @@ from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, Place, is_readable
-from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.sentence import PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
 from reader.study.walkthrough.succession import is_next
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
+PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
-LONG = 1.2 * ROOM  # of a formula that is easier folded, whatever its parts are
+LONG = 2.0 * ROOM  # of a formula that is easier folded, whatever its parts are
 WIDEST = 1.4 * ROOM  # of a line that is still shown
 
 
@@ -122,16 +123,17 @@ class Telling:
         return [*told.values(), *([_alike(known)] if known else [])], explained
 
     def is_worth_folding(self, explained: Set[str], told: Collection[int], is_parallel: bool) -> bool:
-        """Whether all boxes that one meets are told, and some have a name, are alike, or move the whole; a very long
-        formula is worth it by itself."""
+        """Whether all boxes that one meets are told, and some have a name, are alike, or move the whole and are too
+        long to be written where that is said; a very long formula is worth it by itself."""
         line = self.skeleton.line
         met = boxes_in(line).union(*(boxes_in(box.line) for box in self.skeleton.boxes if box.number in told))
         if not told or width_of(line) > WIDEST or not met <= explained:
             return False
-        if is_parallel or width_of(self.statement) > LONG:
-            return True
         is_named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
-        return is_named or any(boxes_in(each.part) for each in self.certain().directions_in(line))
+        is_twice = any(meaning_latex(line).count(each) > 1 for each in met)
+        if is_parallel or is_twice or is_named or width_of(self.statement) > LONG:
+            return True
+        return any(boxes_in(each.part) for each in self.certain().plainest_directions())
 
     def box(self, box: Box) -> Sentence:
         form, line = self.forms.get((box.part.start, box.part.end)), meaning_latex(box.line)
@@ -141,7 +143,7 @@ class Telling:
             key = "box-named" if called else "box"
             return pen.row(key, box=pen.math(box.sign), formula=pen.math(line), name=called)
 
-        return Sentence("box", box.part, write)
+        return Sentence("box", box.part, write, TELLING if form else PLAIN)
 
 
 def legend(meaning: Meaning, ideas: Mapping[str, Idea], *, is_alone: bool = False) -> Sentence:
@@ -166,6 +168,8 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea], *, is_alone: bool = Fals
 def _gives(pen: Pen, left: Meaning) -> str:
     """Nothing where the left side has no name: the eye sees it."""
     named = left.function if isinstance(left, Application) else left
+    if named is not left and isinstance(named, Symbol) and named.stem in PROBABILITIES:
+        return ""  # another distribution with each argument
     return pen.row("gives", left=_named_left(pen, left)) if pen.is_named(named) else ""
 
 
@@ -256,12 +260,23 @@ def _is_distribution(member: Meaning) -> bool:
     return isinstance(function, Symbol) and function.stem in PROBABILITIES
 
 
+def _varies(member: Meaning, body: Meaning) -> bool:
+    """Whether it runs: a letter of what is averaged, and no parameter that the average is taken under."""
+    if isinstance(member, Listing) and member.kind == "tuple":
+        return all(_varies(each, body) for each in member.items)
+    if not isinstance(member, Symbol) or member.stem in PARAMETERS | PROBABILITIES:
+        return False
+    return any(isinstance(each, Symbol) and each.latex == member.latex for each in walk(body))
+
+
 def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
     operator = node.operator.replace("\\", "").replace("operatorname", "").strip("*{} ")
     if node.kind == "expectation":
         if all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members):
             return "averaged-drawn"
-        return "averaged-from" if all(map(_is_distribution, members)) else "averaged"
+        if all(map(_is_distribution, members)):
+            return "averaged-from"
+        return "averaged" if all(_varies(one, node.body) for one in members) else ""
     if node.kind == "gradient":
         return "slope"
     if node.kind != "extremum":
@@ -293,4 +308,4 @@ def _alike(boxes: Sequence[Box]) -> Sentence:
         ]
         return pen.row("alike-end", told=pen.row("alike-on").join(told))
 
-    return Sentence("box", boxes[0].part, write)
+    return Sentence("box", boxes[0].part, write, TELLING)

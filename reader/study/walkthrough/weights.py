@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Annotated,
+    Application,
+    Bars,
     Chain,
     Group,
     Meaning,
-    Number,
     Operation,
     Product,
     Statements,
@@ -25,7 +27,7 @@ from reader.model.values import value
 COEFFICIENTS = frozenset(
     rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "rho", "tau")
 )
-
+WEIGHT = "w"  # where several terms have one
 
 OPEN = (Statements, Chain, Total, Product, Group, Operation, Annotated)
 
@@ -40,6 +42,15 @@ class Weight:
 
 
 @value
+class Weights:
+    """Several of them, each with the part of the sum that it multiplies."""
+
+    weights: tuple[Symbol, ...]
+    parts: tuple[Meaning, ...]
+    at: Total
+
+
+@value
 class Mixture:
     """``weight`` times ``second`` and one minus ``weight`` times ``first``."""
 
@@ -49,14 +60,14 @@ class Mixture:
     at: Total
 
 
-def weights_in(statement: Meaning) -> Iterator[Weight | Mixture]:
+def weights_in(statement: Meaning) -> Iterator[Weight | Weights | Mixture]:
     """From the outside inwards."""
     bound = {name for node in walk(statement) if isinstance(node, Operation) for name in node.bound}
     outer = set(map(id, _outer(statement)))
     for node in walk(statement):
         if isinstance(node, Total) and len(node.terms) > 1:
-            found = _mixture(node) or (_weight(node) if id(node) in outer else None)
-            if found is not None and found.weight.latex not in bound:
+            found = _mixture(node) or (_weights(node, bound) if id(node) in outer else None)
+            if found is not None and not (isinstance(found, Mixture) and found.weight.latex in bound):
                 yield found
 
 
@@ -69,19 +80,35 @@ def _outer(node: Meaning) -> Iterator[Meaning]:
             yield from _outer(child)
 
 
-def _weight(total: Total) -> Weight | None:
+def _weights(total: Total, bound: Set[str]) -> Weight | Weights | None:
+    found: list[tuple[Symbol, Meaning]] = []
     for k, term in enumerate(total.terms):
         others = [other for j, other in enumerate(total.terms) if j != k]
-        for weight, part in _weighed(term):
-            if (
-                is_coefficient(weight)
-                and not isinstance(part, Number)
-                and not (weight.latex == r"\delta" and isinstance(part, Symbol))  # a small change of it
-                and not _holds(part, weight)
-                and not any(_holds(other, weight) for other in others)
-            ):
-                return Weight(weight, part, total)
-    return None
+        weighed = ((weight, part) for weight, part in _weighed(term) if weight.latex not in bound)
+        found += islice((each for each in weighed if _is_weight(*each, others)), 1)
+    if sum(weight.stem == WEIGHT for weight, _ in found) < 2:  # one alone may be anything
+        found = [(weight, part) for weight, part in found if weight.stem != WEIGHT]
+    if len(found) > 1:
+        return Weights(tuple(weight for weight, _ in found), tuple(part for _, part in found), total)
+    return Weight(*found[0], total) if found else None
+
+
+def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool:
+    """Whether a letter is a number that is free to be 0, and stands nowhere else."""
+    is_change = weight.latex == r"\delta" and isinstance(part, Symbol)  # a small change of it
+    is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
+    is_part = any(map(_is_more_than_number, walk(part)))
+    is_free = is_number and not is_change and is_part
+    return is_free and not any(_holds(each, weight) for each in (part, *others))
+
+
+def _is_more_than_number(part: Meaning) -> bool:
+    return isinstance(part, Application | Bars) or (isinstance(part, Symbol) and not is_coefficient(part))
+
+
+def _runs(weight: Symbol) -> bool:
+    """Whether its index counts on, or spans a range: ``w_{t-1}``, ``w_{1:t}``."""
+    return any(sign in weight.latex for sign in "+-:<,")
 
 
 def _weighed(term: Meaning) -> Iterator[tuple[Symbol, Meaning]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.study.walkthrough.names import as_number, in_small_letters
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.pipeline import read
+from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,18 @@ def test_capitals_of_a_heading(name: str, said: str) -> None:
 )  # fmt: skip
 def test_only_plurals_are_counted(name: str, said: str) -> None:
     assert as_number({"en": name, "ja": ""})["en"] == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_plain"),
+    [("where $q$ is the transmission distance, in metres.", True), ("where $q$ denotes a volatility.", True),
+     ("where $q \\in \\mathbb{R}^{n}$ is the velocity field.", True),
+     ("where $q$ and $w$ denote the load and the input.", False),  # which is which
+     ("we use a transmission distance $q$ here.", False),  # the name stands before it
+     ("where $q$ is the antenna (resp.\\ cell) impedance.", False)],  # more belongs to the name
+)  # fmt: skip
+def test_the_plainest_words(sentence: str, is_plain: bool) -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}The law is \[ p = q w, \] {sentence}\end{{document}}"
+    reading = read(bundle_from_bytes("p.tex", text.encode()))
+    found = next(each for each in reading.annotations if each.symbol.latex == "q")
+    assert is_said_plainly(found) == is_plain

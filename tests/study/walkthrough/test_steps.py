@@ -71,6 +71,22 @@ ROWS = {
     "rises-larger": r"r = \log p(u \mid v)", "rises-smaller": r"r = -\log p(u \mid v)",
     "sought-both": r"\max_{u} \log p(u \mid v) - \log q(u \mid v)", "sought-larger": r"\max_{u} \log p(u \mid v)",
     "sought-smaller": r"\min_{u} \log p(u \mid v)",
+    "count": r"b + \lambda c + \beta d", "counts-term": rf"b + \lambda ({SIDE}) ({SIDE})",
+    "count-terms": rf"b + \lambda ({SIDE}) ({SIDE}) + \beta d", "step-with": "z_{t+1} = W z_t + B u",
+    "chained": r"\prod_{t=1}^{T} p(v_t \mid v_{<t})", "independent": r"\prod_{i=1}^{N} p(u_i)",
+    "independent-given": r"\prod_{i=1}^{N} p(u_i \mid w)", "two-steps": r"p(u, v) = p(v) p(u \mid v)",
+    "summed-out": r"\int p(u \mid v) p(v) dv", "log-ratio": r"\log \frac{p(u)}{q(u)}", "ratio": r"\frac{p(u)}{q(u)}",
+    "proportional": r"p(u) \propto f(u)", "standardised": r"\frac{u - v}{\sigma}",
+    "discounted": r"\sum_{t=0}^{T} \gamma^{t} u_t", "discounted-back": r"\sum_{s=1}^{t} \rho^{t-s} u_s",
+    "fading": r"\exp(-\|u - v\|^2)", "tempered": r"\frac{\exp(s_i / \tau)}{\sum_j \exp(s_j / \tau)}",
+    "normalised": r"p(u) = \frac{f(u) g(u)}{Z}",
+    "apart": r"p(u \mid v) = p(w \mid v) p(x \mid v)", "turned": r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}",
+    "steepest": r"u = \nabla f(v)", "descending": r"z_{t+1} = z_t - \eta \nabla f(z_t)",
+    "ascending": r"z_{t+1} = z_t + \eta \nabla f(z_t)", "surprise": r"-\sum_{k} g(k) \log h(k)",
+    "collected": r"\frac{\partial L}{\partial u} = \sum_k \frac{\partial L}{\partial v_k} w_k",
+    "nearer": r"\|u - w\| \le \|v - w\|", "nearer-yet": r"\|u - w\| > \|v - w\|",
+    "constrained": r"\min_{u} f(u) \quad \text{s.t.} \quad g(u) \le 0",
+    "condition-row": r"\text{subject to} \quad u = v",
 }  # fmt: skip
 
 
@@ -139,6 +155,7 @@ def test_every_row_is_tried() -> None:
         "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
         "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
+        "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below", "origin-above", "origin-below",
     }  # fmt: skip
     assert set(table("steps")) == {*ROWS, *others, "box-aloud", "goes-on"}
 

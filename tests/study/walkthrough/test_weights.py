@@ -34,6 +34,8 @@ def found(latex: str) -> list[tuple[str, ...]]:
         (r"L = A + n B", []),  # a count
         (r"L = \sum_{\alpha} (A + \alpha B)", []),  # it is counted with
         (r"L = \|a - \lambda b\|", []),  # it says little of the whole
+        (r"L = A + \lambda \|\beta\|^2", [(r"\lambda", r"\|\beta\|^{2}")]),
+        (r"L = A + \beta (1 - \alpha)", []),  # a number as well
         (r"L = \lambda B", []),  # nothing to weigh against
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,35 +14,40 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATION
 from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.links.twins import twins_in
+from reader.study.walkthrough.links.wording import Where, where_is, written_all
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sameness import Swap, swaps_between
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import BY_THE_WAY, Sentence
+from reader.study.walkthrough.succession import is_next
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.study.study import Study
 
-CONDITIONS = MEMBER_RELATIONS | {"<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"}
+# A formula that would be called by the symbol itself needs no name: by where it is, and whether it is said in full.
+ORIGINS = {
+    ("of-above", True): "origin-is-above", ("of-above", False): "origin-above",
+    ("of-below", True): "origin-is-below", ("of-below", False): "origin-below",
+}  # fmt: skip
+BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"))
+CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
 MOST_USES = 3  # formulas that are named where a value goes
-BACK = 30  # numbered formulas before one among which its twin is looked for
-LEAST = 30  # characters of LaTeX from which on it is no wonder that two formulas are alike
+SOON = 3  # displays up to which a formula without a number belongs to the one that its parts are given for
 
 
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
     """The twin of a formula, where its parts are given, what they are set to, and which formulas use what it gives."""
-    twin = twin_of(equation, study)
-    if twin is not None:
-        yield _twin(meaning, *twin)
+    yield from twins_in(equation, meaning, study)
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
     seen = set(given)
     parts = []
     for symbol in free_values_in(meaning, study.giving):
         if symbol.latex not in seen:
             seen.add(symbol.latex)
-            found = _origin(symbol, equation, study)
+            found = _origin(symbol, equation, given, study)
             if found is not None:
                 parts.append(found)
     yield from islice(parts, MOST)
@@ -65,34 +70,40 @@ def _left(statement: Meaning) -> Symbol | None:
 # --- where a part is given -------------------------------------------------------------------------------------------
 
 
-def _origin(symbol: Symbol, equation: Equation, study: Study) -> Sentence | None:
+def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -> Sentence | None:
     found = _definition(symbol.latex, equation, study)
-    key, number = _where(found, equation, study) if found is not None else ("", "")
-    statement = _giving(found, symbol, study) if found is not None and key else None
-    if statement is None:
+    where = _where(found, equation, study) if found is not None else None
+    statement = _giving(found, symbol, study) if found is not None and where is not None else None
+    is_later = found is not None and _is_before(equation, found, study)
+    if where is None or statement is None or (is_later and _turns_round(symbol, statement, given, study)):
         return None
     right = statement.operands[1]
     is_plain = not any(isinstance(each, Grid) for each in walk(right))
     is_short = is_plain and isinstance(statement.operands[0], Symbol) and is_readable(right)
 
+    key = ORIGINS.get((where.key, is_short), "origin-is" if is_short else "origin")
+
     def write(pen: Pen) -> str:
-        where = pen.row(key, number=number)
-        if is_short:
-            return pen.row("origin-is", part=pen.part(symbol), where=where, right=pen.math(meaning_latex(right)))
-        return pen.row("origin", part=pen.part(symbol), where=where)
+        said = pen.part(symbol)
+        return pen.row(key, part=said, where=where.written(pen), right=pen.math(meaning_latex(right)))
 
     return Sentence("certain", symbol, write)
 
 
-def _where(found: Equation, equation: Equation, study: Study) -> tuple[str, str]:
-    """The row that says where a definition stands, and its number: before a formula, or beside it."""
-    distance = study.ranks[equation.id] - study.ranks[found.id]
-    if found.number and found.number != equation.number and distance > 0:
-        return "formula", found.number
-    if distance == 1:
-        return "above", ""
+def _where(found: Equation, equation: Equation, study: Study) -> Where | None:
+    """Where a definition stands: with a number before a formula, or close by."""
+    after = study.ranks[found.id] - study.ranks[equation.id]
     is_beside = found.group is not None and found.group == equation.group
-    return ("below", "") if is_beside and distance == -1 else ("", "")
+    is_close = abs(after) <= SOON and found.section == equation.section
+    is_known = after < 0 and found.number is not None
+    return where_is(found, equation, study) if is_known or is_close or is_beside else None
+
+
+def _turns_round(symbol: Symbol, statement: Chain, given: Set[str], study: Study) -> bool:
+    """Whether a later formula says what a symbol is by what the formula at hand gives: that one solved for it, or the
+    next step of what it is a step of."""
+    used = {each.latex for each in free_values_in(statement, study.giving)}
+    return not given.isdisjoint(used) or any(is_next(left, symbol.latex) for left in given)
 
 
 def _definition(latex: str, equation: Equation, study: Study) -> Equation | None:
@@ -101,8 +112,22 @@ def _definition(latex: str, equation: Equation, study: Study) -> Equation | None
     annotation = study.spelled.get(latex)
     if annotation is None or not is_one_thing(annotation) or (annotation.symbol.base or latex) in PROBABILITIES:
         return None
-    near = [each for each in study.giving.get(latex, ()) if each.display and _chapter(each) == _chapter(equation)]
-    return near[0] if len({study.trees.said(each).latex for each in near}) == 1 else None
+    near = _given_near(latex, equation, study)
+    if len({study.trees.said(each).latex for each in near}) != 1 or _is_given_as_series(latex, near[0], study):
+        return None
+    return near[0]
+
+
+def _given_near(latex: str, equation: Equation, study: Study) -> list[Equation]:
+    found = study.giving.get(latex, ())
+    return [each for each in found if each.display and _chapter(each) == _chapter(equation)]
+
+
+def _is_given_as_series(latex: str, found: Equation, study: Study) -> bool:
+    """Whether another formula gives the step before or after: two of them may be two ways to choose one series."""
+    beside = (each for each in study.giving if each[:1] == latex[:1] and each != latex)
+    steps = (each for each in beside if is_next(each, latex) or is_next(latex, each))
+    return any(other is not found for each in steps for other in _given_near(each, found, study))
 
 
 def _chapter(equation: Equation) -> str:
@@ -122,8 +147,10 @@ def _giving(equation: Equation, symbol: Symbol, study: Study) -> Chain | None:
     statements = statements_of(study.trees.said(equation).told)
     statement = statements[0] if len(statements) == 1 else None
     left = _left(statement) if statement is not None else None
+    if not isinstance(statement, Chain) or any(each.sign in BOUNDS for each in statement.relations):
+        return None
     is_said = left is not None and left.latex == symbol.latex and not _is_qualified(equation, study)
-    return statement if isinstance(statement, Chain) and is_said else None
+    return statement if is_said else None
 
 
 def _is_qualified(equation: Equation, study: Study) -> bool:
@@ -148,29 +175,56 @@ def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence |
     is_common = len(symbol.latex) == 1 and symbol.latex.islower()  # a plain letter means many things in one paper
     if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common or not is_one_thing(annotation):
         return None
-    if r"\cite" in values[0].source.sentence:
-        return None  # what others set, as likely as not
+    if r"\cite" in values[0].source.sentence or _is_also_zero(annotation, study):
+        return None  # what others set, as likely as not; one arm of a comparison
     value = values[0].value
-    return Sentence("certain", symbol, lambda pen: pen.row("setting", part=pen.part(symbol), value=pen.math(value)))
+
+    def write(pen: Pen) -> str:
+        return pen.row("setting", part=pen.part(symbol), value=pen.math(value))
+
+    return Sentence("certain", symbol, write, BY_THE_WAY)
+
+
+def _is_also_zero(annotation: Annotation, study: Study) -> bool:
+    """Whether the paper leaves out elsewhere what a letter weighs: "$w = 0$ (baseline)"."""
+    said = (study.trees.meaning(each) for each in study.document.inline if "0" in each.formula.expanded)
+    return any(isinstance(each, Chain) and _is_zero_of(each, annotation.symbol.latex) for each in said)
+
+
+def _is_zero_of(said: Chain, latex: str) -> bool:
+    signs = [each.sign for each in said.relations]
+    return signs == ["="] and [meaning_latex(each) for each in said.operands] == [latex, "0"]
 
 
 # --- where the value goes --------------------------------------------------------------------------------------------
 
 
-def _uses(equation: Equation, given: set[str], study: Study) -> Iterator[str]:
-    """The numbers of later formulas that stand on what this one gives."""
-    seen = {equation.number}
+def _uses(equation: Equation, given: set[str], study: Study) -> Iterator[Where]:
+    """The formulas that stand on what this one gives: later ones with a number, and rows of the same display."""
+    seen = {equation.id}
     for latex in sorted(given):
         if _definition(latex, equation, study) is not equation:
             continue
         for place in study.spelled[latex].symbol.occurrences:
             user = study.equations.get(place.equation)
-            is_new = user is not None and user.display and user.number and user.number not in seen
-            if user is None or not is_new or _chapter(user) != _chapter(equation):
+            if user is None or not user.display or user.id in seen or not _is_told(user, equation, study):
                 continue
-            seen.add(user.number)
-            if _is_before(equation, user, study) and _stands_on(user, latex, study):
-                yield user.number or ""
+            seen.add(user.id)
+            where = where_is(user, equation, study)
+            if where is not None and _stands_on(user, latex, study):
+                yield where
+
+
+def _is_told(user: Equation, equation: Equation, study: Study) -> bool:
+    """Whether a formula that uses a value is one to name: numbered, or a row of the same display, or the one before,
+    which says "where" for it."""
+    if _chapter(user) != _chapter(equation):
+        return False
+    after = study.ranks[user.id] - study.ranks[equation.id]
+    if after < 0:
+        return -after <= SOON and user.section == equation.section
+    is_beside = user.group is not None and user.group == equation.group
+    return is_beside or (user.number is not None and user.number != equation.number)
 
 
 def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
@@ -181,37 +235,8 @@ def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
     return not is_given and any(each.latex == latex for each in free_values_in(said, study.giving))
 
 
-def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
+def _goes_into(left: Symbol, uses: list[Where]) -> Sentence:
     def write(pen: Pen) -> str:
-        first, *others = numbers
-        where = pen.listed([pen.row("formula", number=first), *(f"({number})" for number in others)])
-        return pen.row("goes-into", part=pen.math(left.latex), where=where)
+        return pen.row("goes-into", part=pen.math(left.latex), where=written_all(uses, pen))
 
-    return Sentence("certain", left, write)
-
-
-# --- twins -----------------------------------------------------------------------------------------------------------
-
-
-def twin_of(equation: Equation, study: Study) -> tuple[str, tuple[Swap, ...]] | None:
-    """An earlier formula that reads the same but for one or two letters, and these."""
-    here = meaning_latex(study.trees.said(equation).told)
-    if len(here) < LEAST:
-        return None
-    before = (study.document.equations[rank] for rank in reversed(range(study.ranks[equation.id])))
-    numbered = (each for each in before if each.display and each.number and each.group != (equation.group or ""))
-    for each in islice(numbered, BACK):
-        there = meaning_latex(study.trees.said(each).told)
-        if abs(len(there) - len(here)) <= len(here) // 4:
-            swaps = swaps_between(there, here, LEAST)
-            if swaps is not None:
-                return each.number or "", swaps
-    return None
-
-
-def _twin(meaning: Meaning, number: str, swaps: tuple[Swap, ...]) -> Sentence:
-    def write(pen: Pen) -> str:
-        where = pen.row("formula", number=number)
-        return pen.row("twin", where=where, swaps=pen.swaps(swaps)) if swaps else pen.row("twin-same", where=where)
-
-    return Sentence("certain", meaning, write)
+    return Sentence("certain", left, write, BY_THE_WAY)

@@ -1,0 +1,93 @@
+"""Slopes: which way they point, what follows them, and from which others one is worked out."""
+
+from __future__ import annotations
+
+from reader.formula.semantics.nodes import (
+    Chain,
+    Derivative,
+    Meaning,
+    Operation,
+    Product,
+    Symbol,
+    Total,
+    bare,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.succession import is_next
+from reader.study.walkthrough.weights import is_coefficient
+
+
+def steepest(node: Meaning) -> Sentence | None:
+    """``g_t = \\nabla f(x_t)``: the way in which ``f`` grows fastest."""
+    if not _gives(node) or not isinstance(node, Chain):
+        return None
+    left, right = node.operands[0], bare(node.operands[1])
+    if not _is_gradient(right) or not isinstance(right, Operation) or not is_readable(left):
+        return None
+    body = right.body
+    return Sentence("certain", node, lambda pen: pen.row("steepest", left=pen.part(left), part=pen.part(body)))
+
+
+def descending(node: Meaning) -> Sentence | None:
+    """``x_{t+1} = x_t - \\eta \\nabla f(x_t)``: the step goes the way in which ``f`` falls fastest."""
+    if not _gives(node) or not isinstance(node, Chain):
+        return None
+    left, right = node.operands[0], bare(node.operands[1])
+    if not isinstance(left, Symbol) or not isinstance(right, Total) or len(right.terms) != 2:
+        return None
+    before, term = right.terms
+    is_step = isinstance(before, Symbol) and (is_next(left.latex, before.latex) or left.latex == before.latex)
+    factors = term.factors if isinstance(term, Product) else (term,)
+    slope = bare(factors[-1])
+    if not is_step or right.signs[1] not in ("+", "-") or not _is_gradient(slope) or not isinstance(slope, Operation):
+        return None
+    if not all(isinstance(each, Symbol) and is_coefficient(each) for each in factors[:-1]):
+        return None
+    key, body, scales = "descending" if right.signs[1] == "-" else "ascending", slope.body, factors[:-1]
+
+    def write(pen: Pen) -> str:
+        given = pen.row("positive", parts=pen.listed([pen.math(meaning_latex(each)) for each in scales]))
+        return pen.row(key, part=pen.part(body), given=given if scales else "")
+
+    return Sentence("certain", node, write)
+
+
+def _is_gradient(part: Meaning) -> bool:
+    is_gradient = isinstance(part, Operation) and part.kind == "gradient" and part.upper is None
+    return is_gradient and isinstance(part, Operation) and is_readable(part.body)
+
+
+def collected(node: Meaning) -> Sentence | None:
+    """``\\frac{\\partial L}{\\partial x} = \\sum_g \\frac{\\partial L}{\\partial y_g} w_g``: the chain rule."""
+    if not _gives(node) or not isinstance(node, Chain) or not isinstance(node.operands[0], Derivative):
+        return None
+    left, right = node.operands[0], node.operands[1]
+    if left.body is None or len(left.variables) != 1:
+        return None
+    others = [each for each in walk(right) if _is_of(each, left.body) and meaning_latex(each) != meaning_latex(left)]
+    names = {meaning_latex(each) for each in others}
+    if len(names) != 1 or not isinstance(others[0], Derivative):
+        return None
+    parts = (left.body, left.variables[0], others[0].variables[0])
+    if not all(map(is_readable, parts)):
+        return None
+    body, variable, inner = parts
+    return Sentence(
+        "certain",
+        node,
+        lambda pen: pen.row("collected", body=pen.part(body), variable=pen.part(variable), inner=pen.part(inner)),
+    )
+
+
+def _is_of(part: Meaning, body: Meaning) -> bool:
+    """Whether it is the slope of the same thing, with one letter."""
+    is_one = isinstance(part, Derivative) and len(part.variables) == 1 and not part.order
+    return is_one and isinstance(part, Derivative) and meaning_latex(part.body) == meaning_latex(body)
+
+
+def _gives(node: Meaning) -> bool:
+    return isinstance(node, Chain) and len(node.operands) == 2 and node.relations[0].sign in GIVING_RELATIONS

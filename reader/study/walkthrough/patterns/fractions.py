@@ -1,0 +1,108 @@
+"""Products and fractions: what a constant below is for, what is raised and lowered, what a letter below does."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Meaning,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Root,
+    Symbol,
+    bare,
+)
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.patterns.likelihood import is_density
+from reader.study.walkthrough.pen import is_readable
+from reader.study.walkthrough.sentence import Sentence
+
+NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
+DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
+# Relations whose right side is an amount.
+AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
+
+
+def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
+    """A row whose blanks are all parts; None where one is too long to be named."""
+    if not all(map(is_readable, parts.values())):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
+
+
+def reweighed(node: Meaning) -> Sentence | None:
+    """``q(x) = \\frac{w(x)}{Z} p(x)``: a distribution that is raised here and lowered there."""
+    if not isinstance(node, Chain) or not _is_density(node.operands[0]):
+        return None
+    above, below = _above_and_below(bare(node.operands[-1]))
+    above = [each for each in above if not isinstance(each, Number)]
+    densities = [each for each in above if _is_density(each)]
+    weights = [each for each in above if each not in densities]
+    if len(densities) != 1 or len(weights) != 1 or len(below) != 1:
+        return None
+    head = below[0].function if isinstance(below[0], Application) else below[0]
+    if not isinstance(head, Symbol) or head.stem != "Z":
+        return None
+    return _said(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
+
+
+def _is_density(part: Meaning) -> bool:
+    return isinstance(part, Application) and isinstance(part.function, Symbol) and part.function.stem in DENSITIES
+
+
+def normalised(node: Meaning) -> Sentence | None:
+    """``q(x) = \\frac{f(x) g(x)}{Z}``: what ``Z`` is for."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or not is_density(node.operands[0]):
+        return None
+    if node.relations[0].sign not in GIVING_RELATIONS or reweighed(node) is not None:
+        return None
+    _, below = _above_and_below(bare(node.operands[1]))
+    heads = [(each, each.function if isinstance(each, Application) else each) for each in below]
+    constants = [whole for whole, head in heads if isinstance(head, Symbol) and head.stem == "Z"]
+    return _said(node, "normalised", left=node.operands[0], constant=constants[0]) if len(constants) == 1 else None
+
+
+def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
+    """The factors of a product of fractions."""
+    if isinstance(part, Product):
+        pairs = [_above_and_below(bare(each)) for each in part.factors]
+        return [one for above, _ in pairs for one in above], [one for _, below in pairs for one in below]
+    if isinstance(part, Quotient) and part.form != "binom":
+        above, below = _above_and_below(bare(part.numerator)), _above_and_below(bare(part.denominator))
+        return [*above[0], *below[1]], [*above[1], *below[0]]
+    return [part], []
+
+
+def scaling(node: Meaning) -> Sentence | None:
+    """``\\frac{D}{\\sqrt{t}}``: what happens to the right side when a letter below grows."""
+    if not isinstance(node, Chain) or any(relation.sign not in AMOUNTS for relation in node.relations):
+        return None
+    right = bare(node.operands[-1])
+    if not isinstance(right, Product | Quotient) or not is_readable(right):
+        return None
+    above, below = _above_and_below(right)
+    if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
+        return None  # what a function holds may grow with the letter
+    counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
+    for factor in below:
+        base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
+        power = base.exponent if isinstance(base, Power) else None
+        base = base.base if isinstance(base, Power) else base
+        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem in NO_SCALES:
+            continue
+        is_root = isinstance(factor, Root)
+        key = (
+            "scaling-root" if is_root and power is None else "scaling-square" if _is_two(power) and not is_root else ""
+        )
+        if key or (power is None and len(above) + len(below) > 2):
+            return _said(node, key or "scaling-below", part=base)
+    return None
+
+
+def _is_two(power: Meaning | None) -> bool:
+    return isinstance(power, Number) and power.text == "2"

@@ -1,0 +1,213 @@
+"""Products and quotients of probabilities: what they say of what is drawn, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard
+
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Given,
+    Group,
+    Integral,
+    Listing,
+    Meaning,
+    Nothing,
+    Operation,
+    Product,
+    Quotient,
+    Symbol,
+    bare,
+)
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.pen import is_readable
+from reader.study.walkthrough.sentence import Sentence
+
+TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
+
+
+def is_density(part: Meaning | None) -> TypeGuard[Application]:
+    """``p(x)``, ``q_\\phi(z \\mid x)``: a probability or its density, with one argument or one bar."""
+    if not isinstance(part, Application) or not isinstance(part.function, Symbol) or not part.open:
+        return False
+    stem = part.function.stem.rstrip("'")
+    return not PROBABILITIES.isdisjoint((stem, stem.partition("{")[2].rstrip("}"))) and len(part.arguments) > 0
+
+
+def drawn_in(density: Application) -> tuple[Meaning, ...]:
+    """What stands before the bar."""
+    first = density.arguments[0]
+    drawn = first.left if isinstance(first, Given) else None
+    if drawn is None:
+        return density.arguments
+    return drawn.items if isinstance(drawn, Listing) and drawn.kind == "bare" else (drawn,)
+
+
+def given_in(density: Application) -> tuple[Meaning, ...]:
+    """What stands behind the bar."""
+    first = density.arguments[0]
+    if not isinstance(first, Given) or first.kind != "condition":
+        return ()
+    right = first.right
+    return right.items if isinstance(right, Listing) and right.kind == "bare" else (right,)
+
+
+def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
+    if not all(map(is_readable, parts.values())):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
+
+
+def chained(node: Meaning) -> Sentence | None:
+    """``\\prod_t p(x_t \\mid x_{<t})``: each is drawn given others of its kind."""
+    if not isinstance(node, Operation) or node.kind != "product" or len(node.bound) != 1:
+        return None
+    body = bare(node.body)
+    if not is_density(body) or len(drawn_in(body)) != 1:
+        return None
+    (drawn,) = drawn_in(body)
+    before = [each for each in given_in(body) if _is_of_kind(each, drawn, node.bound[0])]
+    if not isinstance(drawn, Symbol) or len(before) != 1 or meaning_latex(before[0]) == drawn.latex:
+        return None
+    return _said(node, "chained", drawn=drawn, before=before[0])
+
+
+def _is_of_kind(one: Meaning, drawn: Meaning, index: str) -> bool:
+    """Whether it is another one, or some others, of what is drawn: its index says where."""
+    if not isinstance(one, Symbol) or not isinstance(drawn, Symbol) or one.stem != drawn.stem:
+        return False
+    return index in one.latex.removeprefix(one.stem)
+
+
+def independent(node: Meaning) -> Sentence | None:
+    """``\\prod_i p(y_i \\mid x_i)``: a probability with one factor for each. What is drawn step by step may depend on
+    what was drawn before in ways that a product does not show."""
+    if not isinstance(node, Operation) or node.kind != "product" or len(node.bound) != 1 or node.bound[0] in TIMES:
+        return None
+    body, index = bare(node.body), node.bound[0]
+    if not is_density(body) or len(drawn_in(body)) != 1 or meaning_latex(body.function).startswith(r"\pi"):
+        return None
+    (drawn,) = drawn_in(body)
+    if not isinstance(drawn, Symbol) or index not in drawn.latex.removeprefix(drawn.stem):
+        return None
+    others = {each.stem for one in given_in(body) for each in walk(one) if isinstance(each, Symbol)}
+    if drawn.stem in others:
+        return None
+    condition = body.arguments[0]
+    if not isinstance(condition, Given) or condition.kind != "condition":
+        return _said(node, "independent", drawn=drawn)
+    return _said(node, "independent-given", drawn=drawn, given=condition.right)
+
+
+def in_two_steps(node: Meaning) -> Sentence | None:
+    """``p(x, z) = p(z) p(x \\mid z)``: two things are drawn, one given the other."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or not is_density(node.operands[0]):
+        return None
+    left, right = node.operands[0], bare(node.operands[1])
+    if not isinstance(right, Product) or len(right.factors) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
+        return None
+    both = {meaning_latex(each) for each in drawn_in(left)} if is_density(left) else set()
+    for first, second in (right.factors, right.factors[::-1]):
+        if not is_density(first) or not is_density(second) or {len(drawn_in(first)), len(drawn_in(second))} != {1}:
+            continue
+        (one,), (other,) = drawn_in(first), drawn_in(second)
+        is_given = meaning_latex(one) in {meaning_latex(each) for each in given_in(second)}
+        if is_given and {meaning_latex(one), meaning_latex(other)} == both:
+            return _said(right, "two-steps", first=one, second=other)
+    return None
+
+
+def apart(node: Meaning) -> Sentence | None:
+    """``p(x \\mid c) = p(u \\mid c) p(v \\mid c)``: two parts, neither of which waits for the other."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
+        return None
+    left, factors = node.operands[0], factors_of(bare(node.operands[1]))
+    if not is_density(left) or len(factors) != 2:
+        return None
+    first, second = factors
+    if not is_density(first) or not is_density(second) or {len(drawn_in(first)), len(drawn_in(second))} != {1}:
+        return None
+    one, other = drawn_in(first)[0], drawn_in(second)[0]
+    conditions = [[meaning_latex(each) for each in given_in(density)] for density in (left, first, second)]
+    are_two = isinstance(one, Symbol) and isinstance(other, Symbol) and one.latex != other.latex
+    if conditions[0] != conditions[1] or conditions[0] != conditions[2] or not are_two:
+        return None
+    return _said(node, "apart", first=one, second=other)
+
+
+def turned_round(node: Meaning) -> Sentence | None:
+    """``p(a \\mid b) = \\frac{p(b \\mid a) p(a)}{p(b)}``: what follows from what is turned round."""
+    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
+        return None
+    left, right = node.operands[0], bare(node.operands[1])
+    if not is_density(left) or not isinstance(right, Quotient):
+        return None
+    drawn, given = ([meaning_latex(each) for each in some] for some in (drawn_in(left), given_in(left)))
+    for factor in factors_of(bare(right.numerator)):
+        if is_density(factor) and drawn and given and len(drawn) == 1:
+            ends = ([meaning_latex(each) for each in some] for some in (drawn_in(factor), given_in(factor)))
+            there, from_here = ends
+            if there == given[:1] and from_here[:1] == drawn and set(from_here[1:]) == set(given[1:]):
+                return _said(node, "turned", first=factor, second=left)
+    return None
+
+
+def summed_out(node: Meaning) -> Sentence | None:
+    """``\\int p(x \\mid z) p(z) dz``: all values of ``z``, each as far as it is probable."""
+    if isinstance(node, Integral):
+        variable: Meaning | None = node.variable
+        body = bare(node.body)
+    elif isinstance(node, Operation) and node.kind == "sum" and len(node.bound) == 1:
+        body = bare(node.body)
+        variable = next((each for each in walk(body) if isinstance(each, Symbol) and each.latex == node.bound[0]), None)
+    else:
+        return None
+    factors = factors_of(body)
+    if variable is None or len(factors) < 2 or not all(map(is_density, factors)):
+        return None
+    name = meaning_latex(variable)
+    weights = [each for each in _densities(factors) if [meaning_latex(one) for one in drawn_in(each)] == [name]]
+    others = [each for each in _densities(factors) if name in {meaning_latex(one) for one in given_in(each)}]
+    if len(weights) != 1 or not others or len(weights) + len(others) != len(factors):
+        return None
+    return _said(node, "summed-out", variable=variable)
+
+
+def _densities(factors: Sequence[Meaning]) -> Iterator[Application]:
+    return (each for each in factors if is_density(each))
+
+
+def factors_of(part: Meaning) -> tuple[Meaning, ...]:
+    """The factors of a product, without brackets that hold nothing, which only set spaces."""
+    factors = part.factors if isinstance(part, Product) else (part,)
+    return tuple(each for each in factors if not (isinstance(each, Group) and isinstance(each.body, Nothing)))
+
+
+def rivals(node: Meaning) -> Sentence | None:
+    """``\\log \\frac{p(x)}{q(x)}`` of the same thing: positive where the first holds it for more probable."""
+    is_log = isinstance(node, Application) and isinstance(node.function, Symbol) and len(node.arguments) == 1
+    if is_log and isinstance(node, Application) and meaning_latex(node.function) in (r"\log", r"\ln"):
+        inside, key = bare(node.arguments[0]), "log-ratio"
+    else:
+        inside, key = node, "ratio"
+    if not isinstance(inside, Quotient) or not _are_rivals(inside.numerator, inside.denominator):
+        return None
+    return _said(node, key, first=inside.numerator, second=inside.denominator)
+
+
+def _are_rivals(one: Meaning, other: Meaning) -> bool:
+    """Whether two distributions say how probable the same thing is."""
+    if not is_density(one) or not is_density(other) or meaning_latex(one) == meaning_latex(other):
+        return False
+    return [meaning_latex(each) for each in drawn_in(one)] == [meaning_latex(each) for each in drawn_in(other)]
+
+
+def proportional(node: Meaning) -> Sentence | None:
+    """``p(x) \\propto f(x)``: a constant makes it a distribution."""
+    if not isinstance(node, Chain) or node.relations[0].sign != r"\propto" or not is_density(node.operands[0]):
+        return None
+    return _said(node, "proportional", left=node.operands[0])

@@ -1,0 +1,328 @@
+"""Forms of chance, of fading and of steps: what only looks like one is not told as one."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.syntax.parsing import parse_formula
+from reader.study.walkthrough.steps import walkthrough_of
+
+
+def told(latex: str, language: str = "en") -> list[str]:
+    return [step.text[language] for step in walkthrough_of(latex, read_meaning(parse_formula(latex)), {}).steps]  # type: ignore[index]
+
+
+def has(latex: str, words: str) -> bool:
+    return any(words in each for each in told(latex))
+
+
+# --- chance ---
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\prod_{i=1}^{N} p(y_i \mid x_i, \theta)",
+        r"L = \prod_{i=1}^{N} p(y_i)",
+        r"p(D) = p(\alpha) \prod_{i=1}^{N} p(y_i \mid \alpha)",
+    ],
+)
+def test_factors_that_are_independent(latex: str) -> None:
+    assert has(latex, "independent of each other")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\prod_{i=1}^{N} p(y_i \mid y_{i-1})",  # each depends on the one before
+        r"\prod_{i=1}^{N} p(y_i \mid y_{<i})",
+        r"\prod_{i=1}^{N} p(y_i \mid y_{A(i)})",  # on some others
+        r"\prod_{t=1}^{T} p(a_t \mid s_t)",  # the state depends on what was done before
+        r"\prod_{i=1}^{N} \pi(a_i \mid s_i)",
+        r"\prod_{i=1}^{N} f(y_i \mid x_i)",  # no letter of probabilities
+        r"\prod_{i=1}^{N} p(y)",  # the same each time
+        r"\sum_{i=1}^{N} p(y_i)",
+    ],
+)
+def test_factors_that_are_not(latex: str) -> None:
+    assert not has(latex, "independent")
+
+
+def test_a_chain_is_told_in_its_order() -> None:
+    assert has(r"\prod_{t=1}^{T} p(x_t \mid x_{t-1})", "Each $x_{t}$ is drawn given $x_{t-1}$")
+    assert not has(r"\prod_{t=1}^{T} p(x_t \mid y_t)", "one after the other")
+    assert not has(r"\prod_{t=1}^{T} p(x_t \mid x_0)", "one after the other")  # the same for all
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"p(x, z) = p(z) p(x \mid z)", True),
+        (r"p(x, z) = p(x \mid z) p(z)", True),
+        (r"p(x, z) = p(z) p(x)", False),  # neither waits for the other
+        (r"p(x, z) = p(z) p(x \mid y)", False),
+        (r"p(x) = p(z) p(x \mid z)", False),
+    ],
+)
+def test_two_steps(latex: str, is_told: bool) -> None:
+    assert has(latex, "in two steps") == is_told
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"p(x) = \int p(x \mid z) p(z) dz", True),
+        (r"p(x) = \sum_z p(x \mid z) p(z)", True),
+        (r"p(x) = \int p(x \mid z) f(z) dz", False),
+        (r"p(x) = \int p(x \mid y) p(z) dz", False),
+        (r"p(x) = \int p(z) dz", False),
+    ],
+)
+def test_what_is_summed_out(latex: str, is_told: bool) -> None:
+    assert has(latex, "as far as it is probable") == is_told
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"r = \log \frac{p(x)}{q(x)}", "positive where $p(x)$", True),
+        (r"r = \frac{p(x)}{q(x)}", "above 1 where $p(x)$", True),
+        (r"r = \log \frac{p(x)}{q(x)}", "above 1", False),  # said once
+        (r"r = \frac{p(x)}{q(y)}", "above 1", False),  # of two things
+        (r"r = \frac{f(x)}{g(x)}", "above 1", False),  # may be negative
+        (r"r = \frac{p(x)}{p(x)}", "above 1", False),
+        (r"p(x) \propto f(x)", "constant factor", True),
+        (r"F \propto r^2", "constant factor", False),
+        (r"p(x) = f(x)", "constant factor", False),
+    ],
+)
+def test_ratios_of_probabilities(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+# --- fading ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"k = \exp\left(-\frac{\|x - y\|^2}{2 \ell^2}\right)", "as it grows."),
+        (r"k = e^{-\lambda |x|}", r"as it grows (for positive $\lambda$)."),
+    ],
+)
+def test_what_fades_with_a_distance(latex: str, words: str) -> None:
+    assert has(latex, "fades towards 0") and has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"k = \exp(-E(x))",  # may be negative
+        r"k = \exp(\|x\|^2)",
+        r"k = \exp(-\|x\|^2 + b)",
+        r"k = \exp(-\frac{\|x\|^2}{f(y)})",
+        r"k = 2^{-\|x\|}",
+        r"k = \exp(-\langle x, y \rangle)",
+    ],
+)
+def test_what_does_not(latex: str) -> None:
+    assert not has(latex, "fades")
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\sum_{t=0}^{T} \gamma^{t} r_t", "later ones fade"),
+        (r"\sum_{s=1}^{t} \rho^{t - s} b_s", "old ones fade"),
+        (r"\sum_{t=0}^{T} \gamma^{2 t} r_t", ""),
+        (r"\sum_{t=0}^{T} \gamma^{k} r_t", ""),
+        (r"\sum_{t=0}^{T} x^{t} r_t", ""),  # a polynomial
+        (r"\sum_{l=1}^{L} \gamma^{l} r_l", ""),  # may be a label
+    ],
+)
+def test_discounts(latex: str, words: str) -> None:
+    assert has(latex, words) if words else not has(latex, "fade")
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"z = \frac{x - \mu}{\sigma}", True),
+        (r"z = \frac{r_i - \operatorname{mean}(r)}{\operatorname{std}(r)}", True),
+        (r"z = \frac{x - \mu}{\sigma^2}", False),  # a variance is no unit of it
+        (r"z = \frac{x + \mu}{\sigma}", False),
+        (r"z = \frac{x - 1}{\sigma}", False),
+        (r"z = \frac{x - y}{n}", False),
+    ],
+)
+def test_units_of_spread(latex: str, is_told: bool) -> None:
+    assert has(latex, "in units of") == is_told
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"\frac{\exp(s_i / \tau)}{\sum_j \exp(s_j / \tau)}", True),
+        (r"\frac{\exp(\tau s_i)}{\sum_j \exp(\tau s_j)}", False),
+        (r"\frac{\exp(s_i / n)}{\sum_j \exp(s_j / n)}", False),
+    ],
+)
+def test_temperatures(latex: str, is_told: bool) -> None:
+    assert has(latex, "more even") == is_told
+
+
+# --- steps, conditions, weights ---
+
+
+def test_what_a_step_carries_over() -> None:
+    assert has("x_{t+1} = A x_t + B u_t", "$Ax_{t}$ is carried over, plus $Bu_{t}$.")
+    assert not has("x_{t+1} = A f(x_t) + B u_t", "carried over")
+    assert not has("x_{t+1} = A x_t + B x_t", "carried over")
+    assert not has("x_{t+1} = A x_t - B u_t", "carried over")
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"r = \begin{cases} u & \text{if } i = j \\ 0 & \text{otherwise} \end{cases}", True),
+        (r"r = \left\{ \begin{array}{ll} u & \text{if } i = j \\ 0 & \text{otherwise} \end{array} \right.", True),
+        (r"r = \begin{cases} u & \text{unless } i = j \\ 0 & \text{otherwise} \end{cases}", False),
+        (r"r = \left[ \begin{array}{ll} u & i = j \\ 0 & 1 \end{array} \right]", False),  # a matrix
+    ],
+)
+def test_cases_that_are_zero_but_once(latex: str, is_told: bool) -> None:
+    assert has(latex, "Unless $i=j$") == is_told
+
+
+def test_constraints() -> None:
+    assert has(r"\min_x f(x) \quad \text{subject to} \quad g(x) \le 0", "$x$ is allowed only where")
+    assert not has(r"\min_x f(x) \quad \text{where} \quad g(x) \le 0", "allowed")
+    assert not has(r"f(x) \quad \text{s.t.} \quad g(x) \le 0", "allowed")  # nothing is sought
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"L = A + \lambda_r B + \lambda_s C", r"$\lambda_{r}$ and $\lambda_{s}$ set how much $B$ and $C$ count"),
+        ("R = w_a A + w_b B", "$w_{a}$ and $w_{b}$ set how much"),
+        ("R = A + w_b B", ""),  # one alone may be anything
+        (r"R = \bm{w}_a A + \bm{w}_b B", ""),
+        ("R = w_a A + w_a B", ""),
+    ],
+)
+def test_all_weights_of_a_sum(latex: str, words: str) -> None:
+    assert has(latex, words) if words else not has(latex, "how much")
+
+
+def test_an_average_is_over_what_varies() -> None:
+    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$")
+    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages")  # under a parameter
+    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages")
+    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages")
+
+
+def test_cuts_at_zero() -> None:
+    assert has("(a - b)_+", "Where $a-b$ is below 0") and has("[a]_{+}", "Where $a$ is below 0")
+    assert not has("a_+", "below 0") and not has("(A)^{+}", "below 0")  # a name; an inverse
+
+
+def test_ranges_are_not_folded() -> None:
+    latex = (
+        r"\max_\theta \mathbb{E}_{x \sim D, y \sim \pi_\theta(\cdot \mid x)}"
+        r"[R(x, y) - \beta D_{\mathrm{KL}}(\pi_\theta(\cdot \mid x) \| \pi_0(\cdot \mid x))]"
+    )
+    assert not has(latex, r"\boxed") and has(latex, "The divergence measures") and len(told(latex)) <= 6
+    assert any("が大きく、" in each for each in told(latex, "ja"))
+
+
+def test_a_place_is_sought_and_has_no_size() -> None:
+    said = told(r"u^{*} = \arg\max_{u} \|f(u)\| - \beta \|u - v\|")
+    assert any(each.startswith("It favours large") for each in said)
+    assert not any(r"the larger $u^{*}$" in each for each in said)
+
+
+# --- slopes and comparisons ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"g = \nabla f(x)", "grows fastest", True),
+        (r"g = \nabla f(x) + b", "grows fastest", False),
+        (r"g \ne \nabla f(x)", "grows fastest", False),
+        (r"x_{t+1} = x_t - \eta \nabla f(x_t)", r"falls fastest (for positive $\eta$)", True),
+        (r"x \leftarrow x + \nabla f(x)", "$f(x)$ grows fastest.", True),
+        (r"x_{t+1} = x_t - \eta P \nabla f(x_t)", "fastest", False),  # a matrix turns it
+        (r"x_{t+1} = y_t - \eta \nabla f(x_t)", "fastest", False),
+        (r"\frac{\partial L}{\partial x} = \sum_g \frac{\partial L}{\partial y_g} w_g", "chain rule", True),
+        (r"\frac{\partial L}{\partial x} = \frac{\partial M}{\partial y} w", "chain rule", False),
+        (
+            r"\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} + \frac{\partial L}{\partial z}",
+            "chain rule",
+            False,
+        ),
+        (r"\|u - w\| \le \|v - w\|", "$u$ lies at least as close to $w$ as $v$", True),
+        (r"|v - w|^2 > |u - w|^2", "$u$ lies closer to $w$ than $v$", True),
+        (r"\|u - w\| \le \|v - z\|", "close", False),
+        (r"\|u - w\| \le 2 \|v - w\|", "close", False),
+        (r"\|u - w\|^2 \le \|v - w\|", "close", False),
+        (r"\|u - w\|_1 \le \|v - w\|_2", "close", False),
+        (r"-\sum_k g(k) \log h(k)", "a smaller $h(k)$ adds more", True),
+        (r"\sum_k g(k) \log h(k)", "adds more", False),
+        (r"-\sum_k g(k) \log h(w)", "adds more", False),
+        (r"-\sum_k p(k) \log p(k)", "adds more", False),  # it grows first, and falls then
+        (r"-\sum_k p_k \log p_k", "adds more", False),
+    ],
+)
+def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"p(u \mid v) = p(w \mid v) p(x \mid v)", "without regard", True),
+        (r"p(u \mid v) = p(w \mid v) p(x \mid w)", "without regard", False),
+        (r"p(u \mid v) = p(w \mid v) f(x)", "without regard", False),
+        (r"P(u, v) = P(u \in A) P(v \in B)", "without regard", False),  # of events
+        (r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}", "turns the condition round", True),
+        (r"p(u \mid v, c) = \frac{p(v \mid u, c) p(u \mid c)}{p(v \mid c)}", "turns the condition round", True),
+        (r"p(u \mid v) = \frac{p(u, v)}{p(v)}", "turns", False),
+        (r"p(u \mid v) = \frac{p(v \mid w) p(u)}{p(v)}", "turns", False),
+    ],
+)
+def test_conditions_that_are_shared_and_turned(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+def test_spaces_within_a_product_are_no_factors() -> None:
+    assert has(r"p(x) = \int p(x \mid z) p(z) \mathop{}\!\mathrm{d}z", "as far as it is probable")
+
+
+def test_weights_that_count_on_are_none() -> None:
+    assert not has("w_t z_t = w_{1:t} x_t - w_{1:t-1} x_{t-1}", "how much")
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"p'(u) = \frac{p(u) q(u)}{Z}", "makes $p'(u)$ add up to 1", True),
+        (r"p(u \mid v) = \frac{1}{Z} p(u) p(v \mid u)", "add up to 1", True),
+        (r"f(u) = \frac{g(u) h(u)}{Z}", "add up to 1", False),  # an impedance, as likely as not
+        (r"p(u) = \frac{p(u) q(u)}{h}", "add up to 1", False),
+        ("y = f(g(x))", "$g$ is applied first, $f$ last", True),
+        (r"y = \log(g(x))", "applied first", False),
+        ("y = f(g(x), z)", "applied first", False),
+        ("y = p(g(x))", "applied first", False),
+        ("y = f(g(x)) + z", "applied first", False),
+        (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # there are more columns, too
+        (r"u = \frac{D}{\sqrt{t}}", "halves", True),
+    ],
+)
+def test_constants_orders_and_scales(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
+def test_of_several_cuts_one_is_told() -> None:
+    assert sum("stands in its place" in each for each in told("R = (a - b)_+ + (c - d)_+")) == 1
