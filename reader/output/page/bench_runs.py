@@ -104,11 +104,11 @@ class BenchRuns:
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        row = filled_row(made, inputs, places, self._switches(equation, made), seeds, borrowed)
+        row = filled_row(made, inputs, places, self.switches(equation, made), seeds, borrowed)
         names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
-    def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
+    def switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
         offers = parts_to_switch(made.part, made.knowledge, self.study.blocks_said(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))

@@ -70,11 +70,16 @@ def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     if not isinstance(node, Total) or len(node.terms) < 2 or is_complement(node):
         return
     for k, term in enumerate(node.terms):
-        kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
-        signs = tuple("" if j == 0 and sign == "+" else sign for j, (_, sign) in enumerate(kept))
-        rest = tuple(each for each, _ in kept)
-        alone = len(rest) == 1 and not signs[0]
-        yield Switch("term", term, "zero", node, rest[0] if alone else replace(node, terms=rest, signs=signs))
+        yield Switch("term", term, "zero", node, without_term(node, k))
+
+
+def without_term(node: Total, k: int) -> Meaning:
+    kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
+    signs = tuple("" if j == 0 and sign == "+" else sign for j, (_, sign) in enumerate(kept))
+    rest = tuple(each for each, _ in kept)
+    if not rest:
+        return Number(node.start, node.end, "0")
+    return rest[0] if len(rest) == 1 and not signs[0] else replace(node, terms=rest, signs=signs)
 
 
 def is_difference(node: Meaning) -> bool:
@@ -106,11 +111,14 @@ def factors(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     weights = not any(isinstance(part, Application) for each in node.factors[:-1] for part in walk(each))
     weighed = weights and isinstance(node.factors[-1], Symbol | Application | Group | Bars | Power)
     for k, factor in enumerate(node.factors[:-1] if weighed else node.factors):
-        rest = (*node.factors[:k], *node.factors[k + 1 :])
-        gap = min(k, len(node.signs) - 1)
-        signs = (*node.signs[:gap], *node.signs[gap + 1 :])
-        shown = rest[0] if len(rest) == 1 else replace(node, factors=rest, signs=signs)
-        yield Switch("factor", factor, "one", node, shown)
+        yield Switch("factor", factor, "one", node, without_factor(node, k))
+
+
+def without_factor(node: Product, k: int) -> Meaning:
+    rest = (*node.factors[:k], *node.factors[k + 1 :])
+    gap = min(k, len(node.signs) - 1)
+    signs = (*node.signs[:gap], *node.signs[gap + 1 :])
+    return rest[0] if len(rest) == 1 else replace(node, factors=rest, signs=signs)
 
 
 def divisor(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
@@ -134,9 +142,7 @@ def softmax(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 def function(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     known = known_function(node, knowledge) if isinstance(node, Application) else None
     if known is not None and known.name not in NO_ACTIVATIONS | {"softmax"} and isinstance(node, Application):
-        inner = node.arguments[0]
-        shown = Group(node.start, node.end, node.open, node.close, inner) if node.open else inner
-        yield Switch("function", node, "argument", node, shown)
+        yield Switch("function", node, "argument", node, node.arguments[0])
 
 
 def divergence(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
@@ -156,7 +162,7 @@ FORMS: tuple[tuple[Form, Callable[[Meaning, Knowledge], Iterator[Switch]]], ...]
     (Form("exponent", "to the power of one", "a^2", "a^{2}", "a"), exponent),
     (Form("softmax", "shares without the exponential", r"\operatorname{softmax}(\mathbf{x})",
           r"\operatorname{softmax}(\mathbf{x})", r"\operatorname{normalise}(\mathbf{x})"), softmax),
-    (Form("function", "the function that leaves everything as it is", r"\tanh(a)", r"\tanh(a)", "(a)"), function),
+    (Form("function", "the function that leaves everything as it is", r"\tanh(a)", r"\tanh(a)", "a"), function),
     (Form("divergence", "a divergence of nought holds nothing back", r"D_{\mathrm{KL}}(p \| q)",
           r"D_{\mathrm{KL}}(p\|q)", "0"), divergence),
     (Form("indicator", "a condition that always holds", r"\mathbb{1}(a < b)", r"\mathbb{1}(a<b)", "1"), indicator),
