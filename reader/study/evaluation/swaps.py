@@ -26,7 +26,7 @@ from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
-from reader.study.evaluation.planning.switches import Switch
+from reader.study.evaluation.planning.switches import Switch, is_difference
 
 NAMES: dict[str, str] = {  # what stands in the formula for a function that is put in
     "hardmax": r"\operatorname{hardmax}", "softmax": r"\operatorname{softmax}", "relu": r"\operatorname{ReLU}",
@@ -72,11 +72,6 @@ def distances(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     below = meaning_latex(norm.below) if isinstance(norm, Bars) and norm.below is not None else ""
     if isinstance(norm, Bars) and norm.kind == "norm" and below in ("", "2") and all(map(is_difference, norm.items)):
         yield replace(norm, below=Number(norm.start, norm.start, "1"))
-
-
-def is_difference(node: Meaning) -> bool:
-    """``x - y``: the norm of what is no difference is no distance."""
-    return isinstance(node, Total) and len(node.terms) > 1 and "-" in node.signs
 
 
 def sums(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:

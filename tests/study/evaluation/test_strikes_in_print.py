@@ -13,11 +13,11 @@ from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns, what_is_left
 from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
-from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
-from reader.study.evaluation.planning.run import run_plan
+from reader.study.evaluation.planning.run import run_again
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
 from reader.study.study import Study
@@ -47,9 +47,7 @@ FORMULAS = [  # with how many strikes are offered at least
 
 
 def computed(plan: Plan, before: Plan, values: Sequence[Nested]) -> list[np.ndarray]:
-    known = {each.latex: value for each, value in zip(before.inputs, values, strict=True)}
-    inputs = [known.get(each.latex, value) for each, value in zip(plan.inputs, inputs_of(plan), strict=True)]
-    done = run_plan(plan, inputs, checked=False)
+    done = run_again(plan, before, values)
     return [np.asarray(done.of(each)) for each in plan.results]
 
 
