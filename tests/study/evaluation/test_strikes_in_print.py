@@ -32,6 +32,7 @@ FORMULAS = [  # with how many strikes are offered at least
     (r"y = \sigma a + (1-\sigma) b", 4),
     (r"x_t = (1-t) x_0 + t x_1", 4),
     (r"x_t = \sqrt{\bar\alpha_t} x_0 + \sqrt{1-\bar\alpha_t} \epsilon", 4),
+    (r"h = z \odot h' + (1 - z) \odot \tilde{h}", 4),
     (r"y_1 = x_1 \cos(m\theta) - x_2 \sin(m\theta)", 6),
     (r"\theta_t = \theta_{t-1} - \alpha \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon}", 3),
     (r"v = w - \eta (g + \lambda w)", 5),
