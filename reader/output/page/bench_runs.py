@@ -104,7 +104,8 @@ class BenchRuns:
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        row = filled_row(made, inputs, places, self.switches(equation, made), seeds, borrowed)
+        told = telling_results(self.switches(equation, made), plan, seeds)
+        row = filled_row(made, inputs, places, told, borrowed)
         names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
@@ -120,15 +121,14 @@ class BenchRuns:
 
 def filled_row(
     made: Attempt, inputs: list[Row], places: FormulaParts, switches: Sequence[tuple[Offer, Plan]],
-    seeds: Sequence[Sequence[Nested]], borrowed: list[list[Any]],
+    borrowed: list[list[Any]],
 ) -> Row:  # fmt: skip
-    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``seeds`` the numbers in them, ``borrowed`` the
-    names that other formulas compute."""
+    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``borrowed`` the names that other formulas
+    compute."""
     plan = made.trial.plan
     program = Program()
     at = program.add(plan)
-    told = telling_results(switches, plan, seeds)
-    rows = [_switch(offer, after, plan, at, program, places) for offer, after in told]
+    rows = [_switch(offer, after, plan, at, program, places) for offer, after in switches]
     return {
         "refused": None,
         "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
