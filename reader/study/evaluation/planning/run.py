@@ -87,13 +87,6 @@ def switch_off(
     return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
 
 
-def run_again(plan: Plan, before: Plan, values: Sequence[Nested], seed: int = 0) -> Run:
-    """A changed formula on what the formula as it stands was given, with fresh numbers where it has other inputs."""
-    known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
-    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
-    return run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)
-
-
 def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
     condition on the symbols and not a computation; a result that is no number is refused as well.
@@ -117,3 +110,10 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
             raise Refusal("no-identity", "")
     return Run(plan, tuple(inputs), tuple(values))
+
+
+def run_again(plan: Plan, before: Plan, values: Sequence[Nested], seed: int = 0) -> Run:
+    """A changed formula on what the formula as it stands was given, with fresh numbers where it has other inputs."""
+    known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
+    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
+    return run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)
