@@ -45,8 +45,7 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
     living = planned(row)
     statement = RowStatement(living.latex, living.attempt.part, StatementRow("", 0, len(living.latex)))
     parts, places = FormulaParts(living.latex, statement), NumberedPlaces((0, len(living.latex)))
-    switches = [(offer, plan) for offer, plan in living.switched]
-    run = filled_row(living.attempt, _inputs(living, parts), parts, switches, (living.values,), [])
+    run = filled_row(living.attempt, _inputs(living, parts), parts, living.switched, [])
     run["shown"] = shown_rows(living.plan, parts)
     for result, each in zip(run["results"], _named_results(living), strict=True):
         result.update(each)

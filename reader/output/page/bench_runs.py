@@ -40,13 +40,13 @@ from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.study.evaluation.attempts import numbers_for, telling_first
-from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.planning.holes import without
-from reader.study.evaluation.planning.run import run_plan
+from reader.study.evaluation.planning.run import run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
-from reader.study.evaluation.worth import is_telling, moves, refuse_idle
+from reader.study.evaluation.worth import is_named, is_telling, moves, why_idle
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import named_parts
@@ -82,10 +82,10 @@ class BenchRuns:
             return self._asked.pop(equation.id)
         try:
             made = attempt_at(equation, self.study, fixed)
-            refuse_idle(made.trial.plan)
-            return made
         except Refusal as refusal:
             return refusal.kept()
+        idle = why_idle(made.trial.plan)
+        return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
 
     def runs(self, equation: Equation) -> bool:
         """Whether a formula runs, or most of it."""
@@ -104,15 +104,16 @@ class BenchRuns:
         inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
-        row = filled_row(made, inputs, places, self._switches(equation, made), seeds, borrowed)
+        told = telling_results(self.switches(equation, made), plan, seeds)
+        row = filled_row(made, inputs, places, told, borrowed)
         names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
-    def _switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
+    def switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
         offers = parts_to_switch(made.part, made.knowledge, self.study.blocks_said(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
-        ranked = [each for each in ranked if is_worth(each[1], made.trial.plan)]
+        ranked = [each for each in ranked if is_telling(each[1], made.trial.plan, made.knowledge)]
         plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
@@ -120,15 +121,14 @@ class BenchRuns:
 
 def filled_row(
     made: Attempt, inputs: list[Row], places: FormulaParts, switches: Sequence[tuple[Offer, Plan]],
-    seeds: Sequence[Sequence[Nested]], borrowed: list[list[Any]],
+    borrowed: list[list[Any]],
 ) -> Row:  # fmt: skip
-    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``seeds`` the numbers in them, ``borrowed`` the
-    names that other formulas compute."""
+    """The row of a formula that runs. ``inputs`` are its inputs' rows, ``borrowed`` the names that other formulas
+    compute."""
     plan = made.trial.plan
     program = Program()
     at = program.add(plan)
-    told = telling_results(switches, plan, seeds)
-    rows = [_switch(offer, after, plan, at, program, places) for offer, after in told]
+    rows = [_switch(offer, after, plan, at, program, places) for offer, after in switches]
     return {
         "refused": None,
         "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
@@ -194,17 +194,6 @@ def what_is_left(offer: Offer) -> str:
     return r",\quad ".join(map(meaning_latex, changed))
 
 
-def is_worth(offer: Offer, plan: Plan) -> bool:
-    """Whether a reader learns something by a switch."""
-    swap = offer.swap.id if offer.swap is not None else None
-    return is_telling(offer.switches[0], plan, swap, named=is_named(offer))
-
-
-def is_named(offer: Offer) -> bool:
-    """Whether something says what the part is: a block, the author, or what is put in its place."""
-    return offer.block is not None or offer.alternative is not None or offer.swap is not None
-
-
 def telling_results(
     switches: Sequence[tuple[Offer, Plan]], before: Plan, seeds: Sequence[Sequence[Nested]]
 ) -> list[tuple[Offer, Plan]]:
@@ -227,10 +216,8 @@ def results_on(plan: Plan, before: Plan, values: Sequence[Nested]) -> tuple[floa
     """What a changed formula comes to on what the formula as it stands was given, rounded; None for no numbers."""
     import numpy as np
 
-    known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
-    fresh = zip(plan.inputs, inputs_of(plan), strict=True)
     try:
-        done = run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)
+        done = run_again(plan, before, values)
     except Refusal:
         return None
     numbers = np.concatenate([np.ravel(done.of(step)) for step in plan.results])

@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Given,
-    Group,
     Meaning,
     Number,
     Operation,
@@ -25,10 +24,9 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.holes import bracketed
 from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
-from reader.study.evaluation.planning.switches import Switch
+from reader.study.evaluation.planning.switches import Switch, is_difference
 
 NAMES: dict[str, str] = {  # what stands in the formula for a function that is put in
     "hardmax": r"\operatorname{hardmax}", "softmax": r"\operatorname{softmax}", "relu": r"\operatorname{ReLU}",
@@ -76,11 +74,6 @@ def distances(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
         yield replace(norm, below=Number(norm.start, norm.start, "1"))
 
 
-def is_difference(node: Meaning) -> bool:
-    """``x - y``: the norm of what is no difference is no distance."""
-    return isinstance(node, Total) and len(node.terms) > 1 and "-" in node.signs
-
-
 def sums(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     """Of a sum over an index the largest of what is added, and the other way round."""
     if isinstance(node, Operation) and node.kind == "sum" and node.lower is not None and node.upper is None:
@@ -112,14 +105,10 @@ def hinges(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
     inside = known_function(inner, knowledge) if isinstance(inner, Application) else None
     if isinstance(inner, Application) and inside is not None and inside.name == "sigmoid":
         body = inner.arguments[0]
-        less = Total(body.start, body.end, (_in_brackets(body), Number(body.start, body.start, "1")), ("", "-"))
+        less = Total(body.start, body.end, (body, Number(body.start, body.start, "1")), ("", "-"))
         zero = Number(body.start, body.start, "0")
         smallest = Symbol(node.start, node.start, r"\min", r"\min")
         yield Application(node.start, node.end, smallest, (zero, less), "(", ")", (",",))
-
-
-def _in_brackets(node: Meaning) -> Meaning:
-    return node if isinstance(node, Symbol | Group) else bracketed(node)
 
 
 SWAPS: tuple[tuple[Swap, Callable[[Meaning, Knowledge], Iterator[Meaning]]], ...] = (

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Application, Meaning, Quotient
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.switches import Switch
+from reader.study.evaluation.planning.evaluated import known_function
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import moving_values
 from reader.study.evaluation.spelling import base_of
+
+if TYPE_CHECKING:
+    from reader.study.runs import Offer
 
 MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what the paper does not speak of
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
@@ -15,14 +24,14 @@ SLOPE = r"\nabla"
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
 
-def refuse_idle(plan: Plan) -> None:
-    """Raises why nobody understands a formula better by moving it."""
+def why_idle(plan: Plan) -> Refusal | None:
+    """Why nobody understands a formula better by moving it; None where one does."""
     if not moves(plan):
-        raise Refusal("nothing-moves")
+        return Refusal("nothing-moves")
     if only_adds(plan):
-        raise Refusal("only-adds")
-    if (function := apart_from_slope(plan)) is not None:
-        raise Refusal("slope-apart", function)
+        return Refusal("only-adds")
+    function = apart_from_slope(plan)
+    return Refusal("slope-apart", function) if function is not None else None
 
 
 def moves(plan: Plan) -> bool:
@@ -56,10 +65,27 @@ def _is_slope_of(slope: str, function: str) -> bool:
     return slope.removeprefix(SLOPE).strip() == function or slope.endswith(f"}}{function}")
 
 
-def is_telling(switch: Switch, plan: Plan, swap: str | None, *, named: bool) -> bool:
-    """Whether one learns something by a part taken out or put in another's place. ``named``: a block or the author says
-    what is lost. ``swap`` is its row; the largest of several vectors would be taken entry by entry.
+def is_telling(offer: Offer, plan: Plan, knowledge: Knowledge) -> bool:
+    """Whether one learns something by a part taken out or put in another's place. The largest of several vectors would
+    be taken entry by entry.
     """
-    if swap == "largest":
-        return all(step.shape == () for step in plan.steps if step.latex == switch.part)
-    return named or switch.form not in ALGEBRA
+    first = offer.switches[0]
+    if offer.swap is not None and offer.swap.id == "largest":
+        return all(step.shape == () for step in plan.steps if step.latex == first.part)
+    return is_named(offer) or first.form not in ALGEBRA or is_temperature(first, offer.meaning, knowledge)
+
+
+def is_named(offer: Offer) -> bool:
+    """Whether something says what the part is: a block, the author, or what is put in its place."""
+    return offer.block is not None or offer.alternative is not None or offer.swap is not None
+
+
+def is_temperature(switch: Switch, meaning: Meaning, knowledge: Knowledge) -> bool:
+    """A divisor right below a function, the ``\\tau`` of ``\\exp(s/\\tau)``: it does more than scale what comes out."""
+    divided = switch.place
+    if not isinstance(divided, Quotient) or switch.form != "divisor" or not has_name(divided.numerator):
+        return False
+    functions = (node for node in walk(meaning) if isinstance(node, Application))
+    around = [node for node in functions if any(part is divided for part in walk(node))]
+    known = known_function(around[-1], knowledge) if around else None
+    return known is not None and known.name not in NO_ACTIVATIONS

@@ -151,6 +151,11 @@ def test_a_letter_that_is_said_anew_is_not_what_it_was() -> None:
             {r"\sum_{i}(s_{i}-t_{i})^{2}", r"\lambda", r"\sum_{i}(s_{i}-t_{i})^{2}+\lambda\|w\|^{2}", "largest"},
         ),
         (r"R = w H(s) + v", {"wH(s)", "v", "w"}),  # a weight is not left standing alone
+        (r"R = \gamma V(s) + \alpha \frac{u}{v}", {r"\gamma V(s)", r"\alpha\frac{u}{v}", r"\gamma", r"\alpha"}),
+        (r"L = \frac{1}{n} \sum_{i=1}^n f(x_i)", {"sum"}),
+        (r"y = \frac{x - m}{s} g + b", {r"\frac{x-m}{s}g", r"\frac{x-m}{s}g+b", "b", "g", "m"}),  # no x
+        (r"h = \max(0, m - f(u))", {"m", "f(u)", "extremum"}),  # but a margin is a part
+        (r"q = \tanh(x / T) + \frac{a}{b}", {r"\tanh(x/T)", "T", r"\frac{a}{b}", "function"}),  # a temperature bends
         (r"d = \sigma^2 + a", {r"\sigma^{2}", "a"}),  # a variance is one thing with its square
     ],
 )
@@ -176,6 +181,11 @@ def test_of_several_vectors_none_is_the_largest() -> None:
 def test_what_teaches_nothing_is_not_moved(formula: str, reason: str) -> None:
     made, _ = tried(display(formula))
     assert isinstance(made, Refusal) and made.reason == reason
+
+
+def test_of_a_part_that_only_adds_it_is_said_why_the_whole_does_not_run() -> None:
+    made, _ = tried(display(r"y = \mathrm{LayerNorm}(x + \mathrm{Sublayer}(x))"))
+    assert isinstance(made, Refusal) and made.reason == "function-of-shape"
 
 
 @pytest.mark.parametrize(

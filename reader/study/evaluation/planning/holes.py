@@ -41,7 +41,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.planning.evaluated import computed_children, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import Knowledge
-from reader.study.evaluation.planning.switches import Switch, exchanged
+from reader.study.evaluation.planning.switches import Switch, exchanged, without_factor, without_term
 
 LOOSE = frozenset({"sum", "signed"})
 BEFORE = LOOSE | {"prefix", "slash", "combination"}  # of a factor with others behind it
@@ -125,7 +125,8 @@ def _hole(node: Meaning, part: Meaning, at: int) -> Hole:
     body = part.body
     while isinstance(body, Group) and not body.open:
         body = body.body
-    if not part.open or form_of(body) in needed:
+    power = isinstance(node, Power) and not isinstance(node.exponent, Number)  # by its brackets, or it may be a label
+    if not part.open or (form_of(body) in needed and not power):
         return Hole(part, body, needed)
     return Hole(body, body, NONE)
 
@@ -172,18 +173,41 @@ def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
     """The formula as it is printed with the switches off."""
     changed = meaning
     for switch in switches:
-        changed = exchanged(changed, switch.place, _fitting(changed, switch.place, switch.shown))
+        changed = fitted(changed, switch.place, switch.shown)
     return changed
 
 
-def _fitting(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
-    """What goes into the place of a node, in brackets where print needs them."""
-    around = next((node for node in walk(tree) if any(child is old for child in children(node))), None)
-    if around is None or type(around) not in RULES or (isinstance(around, Operation) and around.body is not old):
-        return new
-    inside = [child for child in children(around) if not (isinstance(around, Application) and child is around.function)]
-    at = next(k for k, child in enumerate(inside) if child is old)
-    return bracketed(new) if form_of(new) in RULES[type(around)](around, at) else new
+def fitted(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
+    """A tree with another part in the place of one, in the brackets that print needs. Of nought and one, which print
+    nobody writes, what they leave is taken.
+    """
+    child, around = old, _parent(tree, old)
+    while isinstance(around, Group | Annotated):
+        child, around = around, _parent(tree, around)
+    if around is None or (isinstance(around, Operation) and around.body is not child):
+        return exchanged(tree, old, new)
+    inside = [each for each in children(around) if not (isinstance(around, Application) and each is around.function)]
+    at = next(k for k, each in enumerate(inside) if each is child)
+    left = _left_beside(around, at, new)
+    if left is not None:
+        return fitted(tree, around, left)
+    while isinstance(new, Group):
+        new = new.body
+    return put_in(tree, [_hole(around, child, at)], [new])
+
+
+def _parent(tree: Meaning, node: Meaning) -> Meaning | None:
+    return next((each for each in walk(tree) if any(child is node for child in children(each))), None)
+
+
+def _left_beside(around: Meaning, at: int, new: Meaning) -> Meaning | None:
+    """What a sum or a product comes to with nought or one in a place; None for other numbers, and elsewhere."""
+    number = new.text if isinstance(new, Number) else ""
+    if isinstance(around, Total) and number == "0":
+        return without_term(around, at)
+    if isinstance(around, Product) and number in ("0", "1"):
+        return new if number == "0" else without_factor(around, at)
+    return new if isinstance(around, Quotient) and number == "0" and at == 0 else None
 
 
 def bracketed(node: Meaning) -> Group:

@@ -85,10 +85,7 @@ def switch_off(
 ) -> Comparison:
     """A display that has run, run again with parts of it in their neutral form. ``fixed`` are sizes chosen before."""
     plan = make_plan(meaning, knowledge, fixed, switches)
-    known = {(each.latex, each.sizes): value for each, value in zip(before.plan.inputs, before.inputs, strict=True)}
-    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
-    inputs = [known.get((each.latex, each.sizes), value) for each, value in fresh]
-    after = run_plan(plan, inputs, checked=False)
+    after = run_again(plan, before.plan, before.inputs, seed)
     return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
 
 
@@ -125,3 +122,10 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
             raise Refusal("no-identity", "")
     return Run(plan, tuple(inputs), tuple(values))
+
+
+def run_again(plan: Plan, before: Plan, values: Sequence[Nested], seed: int = 0) -> Run:
+    """A changed formula on what the formula as it stands was given, with fresh numbers where it has other inputs."""
+    known = {(each.latex, each.sizes): value for each, value in zip(before.inputs, values, strict=True)}
+    fresh = zip(plan.inputs, inputs_of(plan, seed), strict=True)
+    return run_plan(plan, [known.get((each.latex, each.sizes), value) for each, value in fresh], checked=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -14,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Group,
     Meaning,
     Number,
+    Operation,
     Power,
     Product,
     Quotient,
@@ -70,23 +72,31 @@ def terms(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     if not isinstance(node, Total) or len(node.terms) < 2 or is_complement(node):
         return
     for k, term in enumerate(node.terms):
-        kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
-        signs = tuple("" if j == 0 and sign == "+" else sign for j, (_, sign) in enumerate(kept))
-        rest = tuple(each for each, _ in kept)
-        alone = len(rest) == 1 and not signs[0]
-        yield Switch("term", term, "zero", node, rest[0] if alone else replace(node, terms=rest, signs=signs))
+        yield Switch("term", term, "zero", node, without_term(node, k))
 
 
-def is_difference(node: Meaning) -> bool:
+def without_term(node: Total, k: int) -> Meaning:
+    kept = [(each, sign) for j, (each, sign) in enumerate(zip(node.terms, node.signs, strict=True)) if j != k]
+    signs = tuple("" if j == 0 and sign == "+" else sign for j, (_, sign) in enumerate(kept))
+    rest = tuple(each for each, _ in kept)
+    if not rest:
+        return Number(node.start, node.end, "0")
+    return rest[0] if len(rest) == 1 and not signs[0] else replace(node, terms=rest, signs=signs)
+
+
+def is_difference(node: Meaning) -> TypeGuard[Total]:
+    """``x - y``: the norm of what is no difference is no distance."""
+    return isinstance(node, Total) and len(node.terms) > 1 and "-" in node.signs
+
+
+def is_between_two(node: Meaning) -> TypeGuard[Total]:
     """``a - b``, whose sides only count together where their distance does."""
-    return isinstance(node, Total) and len(node.terms) == 2 and "-" in node.signs
+    return is_difference(node) and len(node.terms) == 2
 
 
 def is_complement(node: Meaning) -> bool:
     """``1 - p``."""
-    return (
-        isinstance(node, Total) and is_difference(node) and any(isinstance(bare(each), Number) for each in node.terms)
-    )
+    return is_between_two(node) and any(isinstance(bare(each), Number) for each in node.terms)
 
 
 def measured_in(node: Meaning, knowledge: Knowledge) -> Sequence[Meaning]:
@@ -103,14 +113,30 @@ def factors(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     """What they weigh is no part that one leaves out: of ``\\lambda R`` the weight alone would stay."""
     if not isinstance(node, Product) or len(node.factors) < 2:
         return
-    weights = not any(isinstance(part, Application) for each in node.factors[:-1] for part in walk(each))
-    weighed = weights and isinstance(node.factors[-1], Symbol | Application | Group | Bars | Power)
-    for k, factor in enumerate(node.factors[:-1] if weighed else node.factors):
-        rest = (*node.factors[:k], *node.factors[k + 1 :])
-        gap = min(k, len(node.signs) - 1)
-        signs = (*node.signs[:gap], *node.signs[gap + 1 :])
-        shown = rest[0] if len(rest) == 1 else replace(node, factors=rest, signs=signs)
-        yield Switch("factor", factor, "one", node, shown)
+    kept = weighed(node)
+    for k, factor in enumerate(node.factors):
+        if factor is not kept:
+            yield Switch("factor", factor, "one", node, without_factor(node, k))
+
+
+def weighed(node: Product) -> Meaning | None:
+    """The last factor, or the ``\\frac{x - m}{s}`` before a last name; None where each may be the weight."""
+    *before, last = node.factors
+    if any(isinstance(part, Application) for each in before for part in walk(each)):
+        return None
+    shifted = before[-1]
+    if isinstance(last, Symbol) and isinstance(shifted, Quotient) and isinstance(bare(shifted.numerator), Total):
+        return shifted
+    if isinstance(last, Quotient):
+        return last if has_name(last.numerator) else None
+    return last if isinstance(last, Symbol | Application | Group | Bars | Power | Operation) else None
+
+
+def without_factor(node: Product, k: int) -> Meaning:
+    rest = (*node.factors[:k], *node.factors[k + 1 :])
+    gap = min(k, len(node.signs) - 1)
+    signs = (*node.signs[:gap], *node.signs[gap + 1 :])
+    return rest[0] if len(rest) == 1 else replace(node, factors=rest, signs=signs)
 
 
 def divisor(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
@@ -134,9 +160,7 @@ def softmax(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
 def function(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
     known = known_function(node, knowledge) if isinstance(node, Application) else None
     if known is not None and known.name not in NO_ACTIVATIONS | {"softmax"} and isinstance(node, Application):
-        inner = node.arguments[0]
-        shown = Group(node.start, node.end, node.open, node.close, inner) if node.open else inner
-        yield Switch("function", node, "argument", node, shown)
+        yield Switch("function", node, "argument", node, node.arguments[0])
 
 
 def divergence(node: Meaning, knowledge: Knowledge) -> Iterator[Switch]:
@@ -156,7 +180,7 @@ FORMS: tuple[tuple[Form, Callable[[Meaning, Knowledge], Iterator[Switch]]], ...]
     (Form("exponent", "to the power of one", "a^2", "a^{2}", "a"), exponent),
     (Form("softmax", "shares without the exponential", r"\operatorname{softmax}(\mathbf{x})",
           r"\operatorname{softmax}(\mathbf{x})", r"\operatorname{normalise}(\mathbf{x})"), softmax),
-    (Form("function", "the function that leaves everything as it is", r"\tanh(a)", r"\tanh(a)", "(a)"), function),
+    (Form("function", "the function that leaves everything as it is", r"\tanh(a)", r"\tanh(a)", "a"), function),
     (Form("divergence", "a divergence of nought holds nothing back", r"D_{\mathrm{KL}}(p \| q)",
           r"D_{\mathrm{KL}}(p\|q)", "0"), divergence),
     (Form("indicator", "a condition that always holds", r"\mathbb{1}(a < b)", r"\mathbb{1}(a<b)", "1"), indicator),
@@ -170,10 +194,27 @@ def switches_of(meaning: Meaning, knowledge: Knowledge) -> tuple[Switch, ...]:
     nodes = [node for side in sides for node in evaluated(side, knowledge) if not is_atom(node, knowledge)]
     found = (switch for node in nodes for _, find in FORMS for switch in find(node, knowledge))
     measured = (bare(each) for node in nodes for each in measured_in(node, knowledge))
-    whole = {id(each) for each in measured if is_difference(each)}
+    whole = {id(each) for each in measured if is_between_two(each)}
+    hinges = {id(bare(each)) for node in nodes for each in hinged_in(node, knowledge)}
     return tuple(
-        each for each in found if has_name(each.target) and not (each.form == "term" and id(each.place) in whole)
+        each
+        for each in found
+        if has_name(each.target)
+        and not (each.form == "term" and id(each.place) in whole)
+        and not (is_lessened(each, knowledge) and id(each.place) not in hinges)
     )
+
+
+def hinged_in(node: Meaning, knowledge: Knowledge) -> Sequence[Meaning]:
+    """What a maximum takes: there a margin may be taken out."""
+    return node.arguments if isinstance(node, Application) and role_of(node, knowledge) == "extremum" else ()
+
+
+def is_lessened(switch: Switch, knowledge: Knowledge) -> bool:
+    """The ``x`` of ``x - m``: without it nothing is left but what was taken away from it."""
+    node = switch.place
+    first = switch.form == "term" and is_between_two(node) and node.terms[0] is switch.target
+    return first and is_atom(switch.target, knowledge)
 
 
 def has_name(node: Meaning) -> bool:

@@ -1,0 +1,84 @@
+"""What is printed of a formula after a strike is what is computed: read again, it comes to the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.syntax.parsing import parse_formula
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.page.bench_runs import BenchRuns, what_is_left
+from reader.pipeline import read
+from reader.study.evaluation.attempts import Attempt, numbers_for
+from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.planner import make_plan
+from reader.study.evaluation.planning.run import run_again
+from reader.study.evaluation.readied import readied
+from reader.study.evaluation.refusal import Refusal
+from reader.study.study import Study
+
+MATRICES = r"Let $Q, K, M \in \mathbb{R}^{3\times 3}$."
+VECTORS = r"Let $w, x_i \in \mathbb{R}^d$."
+FORMULAS = [  # with how many strikes are offered at least
+    (r"A = \mathrm{softmax}\left(\frac{QK^\top}{\sqrt{d_k}} + M\right)", 3),
+    (r"y = \frac{x - \mu}{\sqrt{\sigma^2 + \epsilon}} \gamma + \beta", 4),
+    (r"L = - y \log p - (1-y) \log(1-p)", 4),
+    (r"L = -\alpha (1-p)^\gamma \log p", 2),
+    (r"y = \sigma a + (1-\sigma) b", 4),
+    (r"x_t = (1-t) x_0 + t x_1", 4),
+    (r"x_t = \sqrt{\bar\alpha_t} x_0 + \sqrt{1-\bar\alpha_t} \epsilon", 4),
+    (r"h = z \odot h' + (1 - z) \odot \tilde{h}", 4),
+    (r"y_1 = x_1 \cos(m\theta) - x_2 \sin(m\theta)", 6),
+    (r"\theta_t = \theta_{t-1} - \alpha \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon}", 3),
+    (r"v = w - \eta (g + \lambda w)", 5),
+    (r"\delta_t = r_t + \gamma V(s_{t+1}) - V(s_t)", 3),
+    (r"L = \max(0, \|a - p\|_2^2 - \|a - n\|_2^2 + m)", 4),
+    (r"y = 0.5 x (1 + \tanh(\sqrt{2/\pi}(x + 0.044715 x^3)))", 5),
+    (r"z = a - (b - c) d + (b + f)^2 (c + h)^3", 5),
+    (r"y = (\gamma\lambda)^l \delta", 2),
+    (r"L = -\log \sigma\left(\beta \log \frac{\pi_\theta(y_w|x)}{\pi_{ref}(y_w|x)}"
+     r"- \beta \log \frac{\pi_\theta(y_l|x)}{\pi_{ref}(y_l|x)}\right)", 4),
+    (r"L = \frac{1}{n}\sum_{i=1}^n (y_i - w^\top x_i)^2 + \lambda \|w\|_2^2", 4),
+]  # fmt: skip
+
+
+def computed(plan: Plan, before: Plan, values: Sequence[Nested]) -> list[np.ndarray]:
+    done = run_again(plan, before, values)
+    return [np.asarray(done.of(each)) for each in plan.results]
+
+
+def planned(printed: str, knowledge: Knowledge) -> Plan:
+    """A name alone is not computed, but with nought added it is."""
+    try:
+        return make_plan(readied(read_meaning(parse_formula(printed), knowledge.evidence)), knowledge)
+    except Refusal as refusal:
+        if refusal.reason != "not-computed" or printed.endswith("+0"):
+            raise
+    return planned(printed + "+0", knowledge)
+
+
+@pytest.mark.parametrize(("formula", "count"), FORMULAS, ids=[formula for formula, _ in FORMULAS])
+def test_what_is_printed_is_what_is_computed(formula: str, count: int) -> None:
+    said = MATRICES if "Q" in formula else VECTORS if "w^" in formula else ""
+    body = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {said} \[ {formula} \] \end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", body.encode())))
+    runs = BenchRuns(study)
+    (equation,) = [each for each in study.document.equations if each.display]
+    made = runs.tried(equation)
+    assert isinstance(made, Attempt)
+    before = made.trial.plan
+    values = next(numbers_for(before))
+    offers = runs.switches(equation, made)
+    for offer, after in offers:
+        if offer.switches[0].form == "softmax":  # its shares have a name that is ours alone
+            continue
+        printed = what_is_left(offer)
+        again = planned(printed, made.knowledge)
+        for one, other in zip(computed(after, before, values), computed(again, before, values), strict=True):
+            assert one.shape == other.shape and np.allclose(one, other), printed
+    assert len(offers) >= count
