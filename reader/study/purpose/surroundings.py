@@ -35,6 +35,18 @@ CLOSES = rf"(?:\s|{SET_UP})*\Z"
 COMMANDS = r"\\[A-Za-z@]+"
 
 
+class _Marks(dict[int, str]):
+    """What becomes of a sign among words; each is looked at once."""
+
+    def __missing__(self, code: int) -> str:
+        mark = chr(code)
+        self[code] = mark if mark.isalnum() else " x " if mark == FORMULA else " "
+        return self[code]
+
+
+_MARKS = _Marks()
+
+
 @dataclass(frozen=True)  # without slots: it keeps its words
 class NearSentence:
     """A sentence, or what a display leaves of one; ``symbols`` are the ids of those in it, ``passage`` is where the
@@ -52,8 +64,7 @@ class NearSentence:
     @cached_property
     def words(self) -> str:
         """Folded, without marks, with a space at each end."""
-        kept = "".join(mark if mark.isalnum() else " x " if mark == FORMULA else " " for mark in self.plain.casefold())
-        return f" {' '.join(kept.split())} "
+        return f" {' '.join(self.plain.casefold().translate(_MARKS).split())} "
 
 
 @dataclass(frozen=True, slots=True)
