@@ -126,7 +126,7 @@ class Matcher:
         if pattern.head in ("inner", "fn:max", "fn:min") or (pattern.head.startswith("op:") and len(wanted) == 2):
             for order in permutations(given) if len(given) < 4 else [given]:
                 yield from self.all(wanted, order, fit)
-        else:
+        elif all(one.needs <= other.heads for one, other in zip(wanted, given, strict=True)):
             yield from self.all(wanted, given, fit)
 
     def among(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:
