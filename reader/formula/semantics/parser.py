@@ -62,7 +62,7 @@ from reader.formula.syntax.nodes import (
     Sign,
     Style,
 )
-from reader.formula.syntax.parsing import MOST_KEPT, parse_formula
+from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.printer import spell
 from reader.limits.memory import cached_for_a_paper
 from reader.limits.watch import spare
@@ -111,7 +111,7 @@ class TooDeep(Exception):
     """The content tree would have too many levels."""
 
 
-@cached_for_a_paper(MOST_KEPT)
+@cached_for_a_paper(4096)
 def plain_meaning(latex: str) -> Meaning:
     """The content tree of a formula without evidence from the paper. Cached, since several callers need it in turn."""
     return read_meaning(parse_formula(latex))
