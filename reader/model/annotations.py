@@ -8,6 +8,7 @@ from typing import Literal
 
 from reader.model.source import Span
 from reader.model.symbols import Role, Standing, Symbol
+from reader.model.values import value
 
 # --- meaning -------------------------------------------------------------------------------------------------------
 
@@ -47,7 +48,7 @@ class Definition:
     reach: Reach = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConceptLink:
     """A symbol's link to a concept of the glossary, with the reason in both languages."""
 
@@ -88,7 +89,7 @@ class AuthorStatement:
     beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """One sense that a symbol may have. ``confidence`` is that of the meaning; each link carries its own.
 

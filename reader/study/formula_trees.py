@@ -83,9 +83,9 @@ def formula_evidence_of(annotations: Iterable[Annotation], formulas: Iterable[st
             kind = kind_of(meaning)
             numbers |= {annotation.symbol.latex} if kind is not None and not kind[0] else set()
     for latex in formulas:
-        expression = parse_formula(latex)
-        names |= stepped(expression)
-        if DECLARES.search(expression.latex) and len(expression.latex) < LONGEST_DECLARATION:
+        if "^" in latex:
+            names |= stepped(parse_formula(latex))
+        if len(latex) < LONGEST_DECLARATION and DECLARES.search(latex):
             for each in declared_in(plain_meaning(latex)):
                 names |= {each.name, skeleton(each.name)[0]} if "^" in each.name else set()
                 (functions if each.function else numbers if each.shape == SCALAR else set()).add(each.name)

@@ -10,7 +10,7 @@ from reader.formula.positions.kinds import LABEL, Subject, kinds_at, settled
 from reader.formula.positions.labels import COUNTING, ScriptSlots
 from reader.formula.positions.places import NOWHERE, Position
 from reader.formula.positions.positions import Positions, positions_in
-from reader.formula.positions.wording import label_wording, wording
+from reader.formula.positions.wording import Times, label_wording, wording
 from reader.limits.watch import spare
 from reader.model.document import Equation, Statement
 from reader.model.symbols import Standing, Symbol
@@ -40,15 +40,17 @@ def standing_of(symbol: Symbol, placed: Sequence[Placed], slots: ScriptSlots, co
     """What all places of one symbol say of it."""
     places = [position for _, position in placed]
     telling = [position for position in places if not position.has("alone")] or places
-    relations = shares_of(({place.relation for place in position.own} for position in telling), len(telling))
+    times = times_of(telling)
+    relations = shares_of((({place.relation for place in one.own}, often) for one, often in times), len(telling))
     label = slots.label_of(symbol, places, counted) if symbol.kind == "identifier" else None
     if label is not None:
         return Standing(frozenset({LABEL}), {LABEL: 1.0}, relations, label_wording(*label), _holding(placed))
     subject = Subject(symbol, relations.get("applied", 0) >= APPLIED)
-    shares = shares_of((kinds_at(position, subject) for position in telling), len(telling))
+    shares = shares_of(((kinds_at(position, subject), often) for position, often in times), len(telling))
     kinds = settled(shares)
-    text, said = wording(symbol, telling, kinds)
-    at = _holding(each for each in placed if any(each[1] is position for position in said))
+    text, said = wording(symbol, times, kinds)
+    saying = set(map(id, said))
+    at = _holding(each for each in placed if id(each[1]) in saying)
     return Standing(kinds, shares, relations, text, at) if relations or shares else None
 
 
@@ -56,9 +58,18 @@ def _holding(placed: Iterable[Placed]) -> frozenset[str]:
     return frozenset(equation for equation, _ in placed)
 
 
-def shares_of(found: Iterable[Iterable[str]], places: int) -> dict[str, float]:
-    """By key, the share of the places at which it was found."""
-    counts = Counter(key for keys in found for key in keys)
+def times_of(positions: Sequence[Position]) -> Times:
+    """The positions with how often each is met; those of equal formulas are one."""
+    often = Counter(map(id, positions))
+    return [(one, often[key]) for key, one in {id(one): one for one in positions}.items()]
+
+
+def shares_of(found: Iterable[tuple[Iterable[str], int]], places: int) -> dict[str, float]:
+    """By key, the share of the places at which it was found, given each time with the number of places."""
+    counts: Counter[str] = Counter()
+    for keys, often in found:
+        for key in keys:
+            counts[key] += often
     return {key: count / places for key, count in counts.items()}
 
 
@@ -67,7 +78,7 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
 
     Only a displayed formula defines what heads it.
     """
-    formulas: dict[str, Positions] = {}
+    formulas: dict[tuple[str, bool], Positions] = {}
     found: dict[str, list[Placed]] = {}
     for symbol in symbols:
         positions = found[symbol.id] = []
@@ -76,11 +87,11 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
             if equation is None:
                 continue
             statement = statements.get(equation.id)
-            key = equation.id if statement else equation.formula.expanded
+            key = equation.id if statement else equation.formula.expanded, equation.display
             if key not in formulas:
-                formulas[key] = positions_in_row(equation, statement)
-            position = formulas[key].get(use.start, NOWHERE)
-            positions.append((equation.id, position if equation.display else without_definition(position)))
+                here = positions_in_row(equation, statement)
+                formulas[key] = here if equation.display else {at: without_definition(one) for at, one in here.items()}
+            positions.append((equation.id, formulas[key].get(use.start, NOWHERE)))
     return found
 
 
@@ -92,8 +103,7 @@ def positions_in_row(equation: Equation, statement: Statement | None) -> Positio
     row = statement.row(equation.id)
     positions = positions_in(statement.latex).items()
     found = {start - row.start: position for start, position in positions if row.start <= start < row.end}
-    left_out = any(sign == " " != own for sign, own in zip(statement.latex[row.start : row.end], latex, strict=True))
-    return {**positions_in(latex), **found} if left_out else found
+    return found if statement.latex[row.start : row.end] == latex else {**positions_in(latex), **found}
 
 
 def without_definition(position: Position) -> Position:

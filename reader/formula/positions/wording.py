@@ -53,35 +53,46 @@ def phrase_rows() -> tuple[PhraseRow, ...]:
     return tuple(PhraseRow(key, **row) for key, row in rows.items())
 
 
+Blanks = tuple[tuple[str, str], ...]
+"""What fills the blanks of a phrase, by name."""
+
+Times = Sequence[tuple[Position, int]]
+"""Positions, each with how often it is met."""
+
+
 def wording(
-    symbol: Symbol, places: Sequence[Position], kinds: Collection[str]
+    symbol: Symbol, places: Times, kinds: Collection[str]
 ) -> tuple[Mapping[str, str] | None, Sequence[Position]]:
     """What is said of a symbol with these places, and those that say it; None where they say nothing. ``kinds`` are
     those that they force."""
     if "operator" in kinds:
         return None, ()
     related = places_by_relation(places)
+    many = sum(often for _, often in places)
     relations = related.keys() & OF_WORDS if WORD.match(symbol.latex) else related.keys()
     for row in phrase_rows():
         if row.needs not in relations or (row.kind and row.kind not in kinds):
             continue
-        filled = [(blanks, place) for place in related[row.needs] for blanks in fillings(row, place, symbol)]
-        if filled and len(filled) >= row.share * len(places):
-            [(usual, _)] = Counter(blanks for blanks, _ in filled).most_common(1)
-            return row.phrase(**dict(usual)), [place for blanks, place in filled if blanks == usual]
+        filled = [(one, place, often) for place, often in related[row.needs] for one in fillings(row, place, symbol)]
+        counts: Counter[Blanks] = Counter()
+        for blanks, _, often in filled:
+            counts[blanks] += often
+        if counts and counts.total() >= row.share * many:
+            [(usual, _)] = counts.most_common(1)
+            return row.phrase(**dict(usual)), [place for blanks, place, _ in filled if blanks == usual]
     return None, ()
 
 
-def places_by_relation(places: Sequence[Position]) -> Mapping[str, Sequence[Position]]:
+def places_by_relation(places: Times) -> Mapping[str, Times]:
     """By relation the places at which a symbol or its value has it."""
-    related: dict[str, list[Position]] = {}
-    for position in places:
+    related: dict[str, list[tuple[Position, int]]] = {}
+    for position, often in places:
         for relation in {place.relation for place in (*position.own, *position.worth)}:
-            related.setdefault(relation, []).append(position)
+            related.setdefault(relation, []).append((position, often))
     return related
 
 
-def fillings(row: PhraseRow, position: Position, symbol: Symbol) -> list[tuple[tuple[str, str], ...]]:
+def fillings(row: PhraseRow, position: Position, symbol: Symbol) -> list[Blanks]:
     """What fills the blanks of a row at one place; nothing where the row does not fit."""
     of_value = row.needs in OF_VALUES and position.has("applied")
     for place in (*position.own, *(position.worth if of_value else ())):

@@ -253,7 +253,11 @@ class MeaningParser:
             else:
                 pieces[-1].append(node)
         read = self.statement_inside if related else self.total
-        return tuple(read(piece) for piece in pieces), tuple(separators)
+        members = (
+            read_atom(self, Cursor(piece)) if len(piece) == 1 and type(piece[0]) in FACTORS else read(piece)
+            for piece in pieces
+        )
+        return tuple(members), tuple(separators)
 
     def statement_inside(self, nodes: Sequence[Node]) -> Meaning:
         if nodes and type(strip(nodes[0])) is Sign and spell(nodes[0]) in QUANTIFIERS:

@@ -7,10 +7,11 @@ TeX typesets ``spread`` as six letters side by side. Where the prose has that wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reader.formula.syntax.tables import words
+from reader.limits.memory import cached_for_a_paper
 from reader.model.document import Document, Equation, Formula, Origin, Passage
 
 KNOWN = words.NAMES | words.SHORT_NAMES | words.PROSE | words.PLAIN_FUNCTIONS  # the parser needs no help with these
@@ -70,7 +71,8 @@ def _words_of(written: str, macros: Mapping[str, str]) -> Iterable[str]:
     return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(written, ""))
 
 
-def typed_words(latex: str, spoken: frozenset[str]) -> list[tuple[int, int]]:
+@cached_for_a_paper(8192)
+def typed_words(latex: str, spoken: frozenset[str]) -> Sequence[tuple[int, int]]:
     """The spans of a formula where letters side by side are a word of the prose."""
     places: list[tuple[int, int]] = []
     groups: list[bool] = []  # the braces that are open: whether each is a script
@@ -104,13 +106,13 @@ def _in_passage(passage: Passage, spoken: frozenset[str]) -> Passage:
 OPENING, CLOSING = r"\mathit{", "}"
 
 
-def _with_alphabet(latex: str, places: list[tuple[int, int]]) -> str:
+def _with_alphabet(latex: str, places: Sequence[tuple[int, int]]) -> str:
     for start, end in reversed(places):
         latex = f"{latex[:start]}{OPENING}{latex[start:end]}{CLOSING}{latex[end:]}"
     return latex
 
 
-def _in_formula(formula: Formula, places: list[tuple[int, int]]) -> Formula:
+def _in_formula(formula: Formula, places: Sequence[tuple[int, int]]) -> Formula:
     origins, size = formula.origins, len(formula.expanded)
     if not origins and formula.expanded == formula.latex:
         origins = ((0, formula.span.file, formula.span.start, formula.span.end),)

@@ -22,6 +22,7 @@ from reader.formula.syntax.nodes import (
     Delimiter,
     Digits,
     Expression,
+    Fenced,
     Fraction,
     Function,
     Identifier,
@@ -42,6 +43,7 @@ from reader.formula.syntax.token_reader import DIMENSION, GROUP_END, NEVER, Toke
 from reader.formula.syntax.word_reader import WORD_FONTS, read_letter
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+JOINED = frozenset((Delimiter, Fenced, Function, Punctuation))  # what may form one thing with its neighbours
 UNWRAPPED = (Identifier, Digits, Accent, Function, Scripted, Sign)
 NODE_OF_KIND: dict[str, Callable[[int, int, str], Node]] = {
     "constant": Sign, "dots": Sign, "operator": Operator, "relation": Relation, "big": BigOperator,
@@ -94,7 +96,8 @@ class Parser(TokenReader):
             if not (type(node) is Space and not node.text):
                 out.append(self.with_scripts(node, start))
         self.depth -= opened
-        return pair(join_neighbours(out))
+        joins = any(type(node.base if type(node) is Scripted else node) in JOINED for node in out)
+        return pair(join_neighbours(out)) if joins else out
 
     def infix(self, token: str, before: list[Node], stops: frozenset[str]) -> Node:
         start = self.position()

@@ -7,7 +7,7 @@ written with. A hole with the index of a sum takes only what depends on that ind
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice, permutations
 
 from glossary.block import Block, Slot
@@ -17,6 +17,7 @@ from reader.meaning.blocks.kinds import KINDS, letter_of
 from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text
 from reader.meaning.blocks.names import affine
 from reader.meaning.blocks.terms import NONE, Term, product, total, unsigned, walk
+from reader.model.values import value
 
 MOST_FACTORS = 7
 MOST_TRIED = 20_000  # ways to choose terms for one pattern, before it is left
@@ -24,7 +25,7 @@ ABSORBING = frozenset({"any", "factor", "term", "scalar", "density"})
 EQUALITIES = ("rel::=", r"rel:\equiv")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fit:
     """What a match has found so far. ``values`` are the slots' terms, ``told`` how they compare.
 
@@ -126,7 +127,7 @@ class Matcher:
         if pattern.head in ("inner", "fn:max", "fn:min") or (pattern.head.startswith("op:") and len(wanted) == 2):
             for order in permutations(given) if len(given) < 4 else [given]:
                 yield from self.all(wanted, order, fit)
-        else:
+        elif all(one.needs <= other.heads for one, other in zip(wanted, given, strict=True)):
             yield from self.all(wanted, given, fit)
 
     def among(self, pattern: Term, term: Term, fit: Fit) -> Iterator[Fit]:

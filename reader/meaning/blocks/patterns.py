@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
@@ -163,25 +163,18 @@ def _opened_symbol(term: Term, slots: Mapping[str, Slot]) -> Term:
     return term
 
 
+Drawers = Mapping[str, tuple[tuple[str, int, Ready], ...]]
+"""Patterns with head and place, under the one requirement of theirs that the fewest patterns share."""
+
+
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """Ready patterns, by the head of the terms on which they may sit."""
+    """Ready patterns, by the head of the terms on which they may sit, and filed under what they need."""
 
     by_head: Mapping[str, tuple[Ready, ...]]
+    filed: Drawers = field(default_factory=dict)  # of one formula's patterns nothing is sought again
 
     @cached_property
-    def filed(self) -> Mapping[str, Mapping[str, tuple[tuple[int, Ready], ...]]]:
-        """By head the patterns with their places, under the one requirement that the fewest patterns share."""
-        shared = Counter(one for entries in self.by_head.values() for ready in entries for one in ready.requirements)
-        filed: dict[str, dict[str, tuple[tuple[int, Ready], ...]]] = {}
-        for head, entries in self.by_head.items():
-            drawers = filed.setdefault(head, {})
-            for place, ready in enumerate(entries):
-                rarest = min(sorted(ready.requirements), key=shared.__getitem__, default=NOT_ASKED)
-                drawers[rarest] = (*drawers.get(rarest, ()), (place, ready))
-        return filed
-
-    @property
     def words(self) -> frozenset[str]:
         """All words that patterns ask papers for."""
         return frozenset(word for entries in self.by_head.values() for ready in entries for word in ready.words)
@@ -192,21 +185,18 @@ class Shelf:
         heads = {"rel:=", *(head for part in walk(term) for head in (part.head, *ALSO.get(part.head, ())))}
         signs = {sign for part in walk(term) if part.head == "chain" for sign in part.text.split(" ")}
         heads |= {f"rel:{TURNED.get(sign, sign)}" for sign in signs}
-        met = (NOT_ASKED, *present, *(NAME + name for name in names))
-        kept = {}
-        for head in heads & self.by_head.keys():
-            drawers = self.filed[head]
-            fitting = [
-                (place, ready)
-                for one in met
-                for place, ready in drawers.get(one, ())
-                if ready.needs <= present
-                and ready.names <= names
-                and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
-            ]
-            if fitting:
-                kept[head] = tuple(ready for _, ready in sorted(fitting, key=itemgetter(0)))
-        return Shelf(kept)
+        kept: dict[str, list[tuple[int, Ready]]] = {}
+        for one in (NOT_ASKED, *present, *(NAME + name for name in names)):
+            for head, place, ready in self.filed.get(one, ()):
+                if (
+                    ready.needs <= present
+                    and ready.names <= names
+                    and head in heads
+                    and not (ready.choices and any(map(names.isdisjoint, ready.choices)))
+                ):
+                    kept.setdefault(head, []).append((place, ready))
+        in_order = {head: sorted(entries, key=itemgetter(0)) for head, entries in kept.items()}
+        return Shelf({head: tuple(ready for _, ready in entries) for head, entries in in_order.items()})
 
     def candidates(self, term: Term) -> Iterator[Ready]:
         """The patterns that may fit a term: right head, and all that they need inside."""
@@ -223,7 +213,17 @@ def shelf_of(blocks: Mapping[str, Block]) -> Shelf:
     for block in blocks.values():
         for ready in ready_patterns(block):
             by_head.setdefault(ready.term.head, []).append(ready)
-    return Shelf({head: tuple(entries) for head, entries in by_head.items()})
+    return Shelf({head: tuple(entries) for head, entries in by_head.items()}, _filed(by_head))
+
+
+def _filed(by_head: Mapping[str, Sequence[Ready]]) -> Drawers:
+    shared = Counter(one for entries in by_head.values() for ready in entries for one in ready.requirements)
+    filed: dict[str, list[tuple[str, int, Ready]]] = {}
+    for head, entries in by_head.items():
+        for place, ready in enumerate(entries):
+            rarest = min(sorted(ready.requirements), key=shared.__getitem__, default=NOT_ASKED)
+            filed.setdefault(rarest, []).append((head, place, ready))
+    return {one: tuple(entries) for one, entries in filed.items()}
 
 
 @lru_cache(maxsize=4)
@@ -240,8 +240,10 @@ def spoken_shelf(shelf: Shelf, speaks: Callable[[str], bool]) -> Shelf:
 @lru_cache(maxsize=16)
 def _spoken(shelf: Shelf, words: frozenset[str]) -> Shelf:
     """Without the patterns that need words which the paper does not use."""
-    kept = {
-        head: tuple(ready for ready in entries if not ready.words or not words.isdisjoint(ready.words))
-        for head, entries in shelf.by_head.items()
-    }
-    return Shelf(kept)
+
+    def is_spoken(ready: Ready) -> bool:
+        return not ready.words or not words.isdisjoint(ready.words)
+
+    by_head = {head: tuple(filter(is_spoken, entries)) for head, entries in shelf.by_head.items()}
+    filed = {one: tuple(each for each in entries if is_spoken(each[2])) for one, entries in shelf.filed.items()}
+    return Shelf(by_head, filed)

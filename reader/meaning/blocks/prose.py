@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from reader.model.document import Document
@@ -40,8 +41,13 @@ class ProseWords:
     def said(self, beginning: str) -> int:
         """How many words begin like this; the places of several words in a row."""
         if not beginning.isalpha() or not beginning.isascii():
-            return self.text.count(beginning)
+            *_, last = beginning.split(" ")
+            is_there = " " not in beginning or not last.isalpha() or any(self._beginning(last))
+            return self.text.count(beginning) if is_there else 0
+        return sum(self.counts[word] for word in self._beginning(beginning))
+
+    def _beginning(self, beginning: str) -> Sequence[str]:
         first = last = bisect_left(self.words, beginning)
         while last < len(self.words) and self.words[last].startswith(beginning):
             last += 1
-        return sum(self.counts[word] for word in self.words[first:last])
+        return self.words[first:last]

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ from reader.model.annotations import Definition, SourceKind
 from reader.model.document import Document, Equation, Passage
 from reader.model.source import Span
 from reader.model.symbols import Occurrence, Symbol
+from reader.model.values import value
 
 MOST = 12  # mentions looked at, in reading order
 KIN = 24  # symbols with the same letter looked at
@@ -39,7 +40,7 @@ NONE = ("", "")
 STARS = frozenset({"*", "\\ast", "\\star"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A place that may be quoted. ``weight`` grows with what the place tells."""
 

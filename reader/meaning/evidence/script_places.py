@@ -87,9 +87,12 @@ class ScriptPlaces:
         if "counts" in symbol.traits or symbol.latex in self.lengths:
             return False
         if symbol.latex not in self._only_there:
-            places = [(self._formulas.get(use.equation), use) for use in symbol.occurrences]
-            inside = [_in_script(formula.formula.expanded, use.start, use.end) for formula, use in places if formula]
-            self._only_there[symbol.latex] = bool(inside) and all(inside)
+            places = [
+                (self._formulas[use.equation], use) for use in symbol.occurrences if use.equation in self._formulas
+            ]
+            self._only_there[symbol.latex] = bool(places) and all(
+                _in_script(formula.formula.expanded, use.start, use.end) for formula, use in places
+            )
         return self._only_there[symbol.latex]
 
     def is_fixed_mark(self, symbol: Symbol) -> bool:

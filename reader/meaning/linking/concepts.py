@@ -132,28 +132,44 @@ def _of_proposal(one: WeighedOption) -> Features:
 def _of_concept(
     concept: ConceptId, shown: WeighedOption | None, scene: SymbolScene, evidence: LinkingEvidence
 ) -> Features:
-    known = evidence.glossary[concept]
-    said = frozenset(word[:BEGINNING] for word in words_of(shown.option.meaning).telling) if shown else frozenset()
-    names = _beginnings(concept, evidence.glossary)
-    head = words_of(shown.option.meaning).head if shown else ""
+    named = _named(concept, evidence.glossary)
+    words = words_of(shown.option.meaning if shown else "")
+    said = frozenset(word[:BEGINNING] for word in words.telling)
     return {
-        f"layer {known.layer}": 1.0,
-        f"class {class_of(_head(known.english_names))}": 1.0,
-        "name in meaning": max((len(said & one) / len(one) for one in names if one), default=0.0),
-        "meaning in name": max((len(said & one) / len(said) for one in names), default=0.0) if said else 0.0,
-        "head of meaning": float(bool(head) and any(head == _head((name,)) for name in known.english_names)),
-        "words of name": float(len(known.english_names[0].split())) if known.english_names else 0.0,
-        "rough": float(concept in ROUGH or concept in TYPES),
-        "unfit": float(not scene.symbol.traits.isdisjoint(known.unfit)),
-        "paper speaks of it": float(evidence.vocabulary.speaks_of(known.layer)),
-        "paper says its name": float(any(map(evidence.vocabulary.says_word, known.english_names[:3]))),
+        **named.features,
+        "name in meaning": max((len(said & one) / len(one) for one in named.beginnings if one), default=0.0),
+        "meaning in name": max((len(said & one) / len(said) for one in named.beginnings), default=0.0) if said else 0.0,
+        "head of meaning": float(bool(words.head) and words.head in named.heads),
+        "unfit": float(not scene.symbol.traits.isdisjoint(evidence.glossary[concept].unfit)),
+        "paper speaks of it": float(evidence.vocabulary.speaks_of(named.layer)),
+        "paper says its name": float(any(map(evidence.vocabulary.says_word, named.names[:3]))),
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _NamedConcept:
+    """What the names of a concept tell in every paper: the beginnings of the words of each, and their last words."""
+
+    names: tuple[str, ...]
+    layer: str
+    beginnings: tuple[frozenset[str], ...]
+    heads: frozenset[str]
+    features: Features
+
+
 @lru_cache(maxsize=4096)
-def _beginnings(concept: ConceptId, glossary: Glossary) -> tuple[frozenset[str], ...]:
-    names = (fold_name(name) for name in glossary[concept].english_names)
-    return tuple(frozenset(word[:BEGINNING] for word in name if len(word) > 2) for name in names)
+def _named(concept: ConceptId, glossary: Glossary) -> _NamedConcept:
+    known = glossary[concept]
+    names = known.english_names
+    folded = (fold_name(name) for name in names)
+    features = {
+        f"layer {known.layer}": 1.0,
+        f"class {class_of(_head(names))}": 1.0,
+        "words of name": float(len(names[0].split())) if names else 0.0,
+        "rough": float(concept in ROUGH or concept in TYPES),
+    }
+    beginnings = tuple(frozenset(word[:BEGINNING] for word in name if len(word) > 2) for name in folded)
+    return _NamedConcept(names, known.layer, beginnings, frozenset(_head((name,)) for name in names), features)
 
 
 def _head(names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log1p
 
 from glossary.naming import fold_name
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, VAGUE, head_phrase
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
@@ -79,6 +80,43 @@ def of_symbol(symbol: Symbol, options: Sequence[Option], evidence: LinkingEviden
         features |= {f"stands {place}": share for place, share in standing.places.items()}
         features |= {f"must be {kind}": share for kind, share in standing.shares.items()}
     return features
+
+
+@cached_for_a_paper(1024)
+def of_statement(one: AuthorStatement) -> Mapping[str, float]:
+    """What holds of a statement, whichever symbol's option it is: it is one of all its kin."""
+    definition = one.definition
+    said, unit = definition.text.strip().lower(), definition.sentence.lower()
+    return {
+        f"phrase {definition.phrase}": 1.0,
+        f"manner {definition.manner}": 1.0,
+        f"in {definition.kind}": 1.0,
+        f"within {definition.within or 'text'}": 1.0,
+        f"reach {definition.reach or 'none'}": 1.0,
+        f"named {one.naming.how if one.naming else 'nothing'}": 1.0,
+        "reliability": one.reliability,
+        "shared": float(one.shared),
+        "beside the text": float(one.beside),
+        "at a point": float(is_at_point(one)),
+        "of a value": float(is_value(one)),
+        "points back": float(points_back(one)),
+        "with the": float(said.startswith("the ")),
+        "with a": float(said.startswith(("a ", "an "))),
+        "words": float(len(one.meaning.split())),
+        "with a formula": float("$" in one.meaning),
+        "plural": float(_is_plural(one.meaning)),
+        "any or arbitrary": float(said.removeprefix("the ").startswith(ANY)),
+        "capital": float(one.meaning[:1].isupper()),
+        "acronym": float(bool(_ACRONYM.fullmatch(one.meaning.strip()))),
+        "formula, length": float(min(len(definition.symbol), 60)),
+        "formula equates": float("=" in definition.symbol),
+        "formulas in sentence": float(min(unit.count("$") // 2, 8)),
+        "sentence, length": float(len(unit)),
+        "begins with where": float(unit.lstrip().startswith(("where", "here", "in which"))),
+        "says let": float("let " in unit),
+        "says denote or define": float("denot" in unit or "defin" in unit),
+        "says if": float(bool(_DOUBT.search(unit))),
+    }
 
 
 def _is_plural(meaning: str) -> bool:
@@ -151,48 +189,20 @@ class SymbolScene:
         features["agrees formula"] = float(any(source in FORMULAS for source, _ in sources))
 
     def _of_statement(self, features: Features, option: Option, one: AuthorStatement, words: MeaningWords) -> None:
-        definition, order = one.definition, self._evidence.order
+        order = self._evidence.order
         same = [other.statement for other in self.options if other.source == option.source and other.statement]
         near = min((abs(one.position - rank) for rank in self.ranks), default=0)
         letters = self._evidence.statements.letters_by_meaning.get(one.meaning.lower(), frozenset())
-        said, unit = definition.text.strip().lower(), definition.sentence.lower()
+        features |= of_statement(one)
         features |= {
-            f"phrase {definition.phrase}": 1.0,
-            f"manner {definition.manner}": 1.0,
-            f"in {definition.kind}": 1.0,
-            f"within {definition.within or 'text'}": 1.0,
-            f"reach {definition.reach or 'none'}": 1.0,
-            f"named {one.naming.how if one.naming else 'nothing'}": 1.0,
-            "reliability": one.reliability,
-            "shared": float(one.shared),
-            "beside the text": float(one.beside),
-            "at a point": float(is_at_point(one)),
-            "of a value": float(is_value(one)),
-            "points back": float(points_back(one)),
             "said before": float(sum(other.position < one.position for other in same)),
             "said more reliably": float(sum(other.reliability > one.reliability for other in same)),
             "beside own words": float(option.source != "own" and self.shared["statements"] > 0),
             "before the formulas": float(bool(self.ranks) and one.position <= min(self.ranks)),
             "in a section of theirs": float(order.section_of(one.position) in self.sections),
             "passages away": near / PassageRanks.STEP,
-            "with the": float(said.startswith("the ")),
-            "with a": float(said.startswith(("a ", "an "))),
-            "words": float(len(one.meaning.split())),
-            "with a formula": float("$" in one.meaning),
             "vague head": float(words.head in VAGUE),
-            "plural": float(_is_plural(one.meaning)),
-            "any or arbitrary": float(said.removeprefix("the ").startswith(ANY)),
-            "capital": float(one.meaning[:1].isupper()),
-            "acronym": float(bool(_ACRONYM.fullmatch(one.meaning.strip()))),
             "said of letters": float(len(letters)),
-            "formula, length": float(min(len(definition.symbol), 60)),
-            "formula equates": float("=" in definition.symbol),
-            "formulas in sentence": float(min(unit.count("$") // 2, 8)),
-            "sentence, length": float(len(unit)),
-            "begins with where": float(unit.lstrip().startswith(("where", "here", "in which"))),
-            "says let": float("let " in unit),
-            "says denote or define": float("denot" in unit or "defin" in unit),
-            "says if": float(bool(_DOUBT.search(unit))),
         }
         if option.source != "own":
             features |= self._likeness(one.spelling)

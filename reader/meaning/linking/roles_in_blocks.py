@@ -124,12 +124,14 @@ def _sides(latex: str, spelling: str) -> Iterator[tuple[str, tree.Meaning]]:
     """What a formula says that a symbol equals, with the sign; an index in what was said before is told its range."""
     read = plain_meaning(latex)
     indices: set[str] = set()
-    for said in read.items if isinstance(read, tree.Statements) else (read,):
+    items = read.items if isinstance(read, tree.Statements) else (read,)
+    for said in items:
         sign = said.relations[0].sign if isinstance(said, tree.Chain) else ""
         if isinstance(said, tree.Chain) and sign in DEFINING and _named(said.operands[0]) == spelling:
             yield from [(sign, said.operands[1])] if spelling not in indices else []
-        names = (node for node in walk(said) if isinstance(node, tree.Symbol))
-        indices |= {index.latex for name in names for index in name.indices if isinstance(index, tree.Symbol)}
+        if said is not items[-1]:
+            names = (node for node in walk(said) if isinstance(node, tree.Symbol))
+            indices |= {index.latex for name in names for index in name.indices if isinstance(index, tree.Symbol)}
 
 
 def _holds(side: tree.Meaning, spelling: str) -> bool:

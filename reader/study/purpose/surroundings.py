@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -35,25 +35,43 @@ CLOSES = rf"(?:\s|{SET_UP})*\Z"
 COMMANDS = r"\\[A-Za-z@]+"
 
 
+class _Marks(dict[int, str]):
+    """What becomes of a sign among words; each is looked at once."""
+
+    def __missing__(self, code: int) -> str:
+        mark = chr(code)
+        self[code] = mark if mark.isalnum() else " x " if mark == FORMULA else " "
+        return self[code]
+
+
+_MARKS = _Marks()
+
+
 @dataclass(frozen=True)  # without slots: it keeps its words
 class NearSentence:
     """A sentence, or what a display leaves of one; ``symbols`` are the ids of those in it, ``passage`` is where the
-    stretch of prose around it stands."""
+    stretch of prose around it stands. Few of a paper's sentences are asked for their words."""
 
     start: int
     end: int
     text: str
     symbols: frozenset[str]
-    plain: str  # without commands, a sign of our own for each formula
+    marked: str  # with a sign of our own for each formula
+    macros: Mapping[str, str] = field(repr=False)
     passage: tuple[int, int]
     claims: bool  # whether it stands in a theorem, a proof or the like
     proves: bool  # in a proof
 
     @cached_property
+    def plain(self) -> str:
+        """Without commands, the author's names spelled out."""
+        words = re.sub(POINTERS, " ", self.marked)
+        return re.sub(COMMANDS, lambda command: re.sub(COMMANDS, " ", self.macros.get(command[0], " ")), words)
+
+    @cached_property
     def words(self) -> str:
         """Folded, without marks, with a space at each end."""
-        kept = "".join(mark if mark.isalnum() else " x " if mark == FORMULA else " " for mark in self.plain.casefold())
-        return f" {' '.join(kept.split())} "
+        return f" {' '.join(self.plain.casefold().translate(_MARKS).split())} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +169,9 @@ class Surroundings:
             return None
         pieces = self._pieces.get(file, [])
         between = pieces[bisect_left(pieces, one.end, key=_start) : bisect_right(pieces, other.start, key=_end)]
-        words = "".join(each.words for each in between) or " "
+        if len(between) > 1:
+            return None
+        words = between[0].words if between else " "
         return words if words in JOINS else None
 
 
@@ -209,18 +229,17 @@ def _cut(
         ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
         symbols = frozenset(each for end in ends for each in inline.get((file, offset + end), ()))
         at, around = offset + start + lead, (offset, passage.span.end)
-        plain = _plain(passage.text, start, end, formulas, macros)
-        yield NearSentence(at, at + len(kept), kept, symbols, plain, around, bool(passage.within), proves)
+        marked = _marked(passage.text, start, end, formulas)
+        yield NearSentence(at, at + len(kept), kept, symbols, marked, macros, around, bool(passage.within), proves)
 
 
-def _plain(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]], macros: Mapping[str, str]) -> str:
-    """A stretch without commands, a sign of our own for each formula, the author's names spelled out."""
+def _marked(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> str:
+    """A stretch with a sign of our own for each formula."""
     kept, at = [], start
     for first, last, _ in formulas:
         kept += [text[at:first], FORMULA]
         at = last
-    words = re.sub(POINTERS, " ", "".join((*kept, text[at:end])))
-    return re.sub(COMMANDS, lambda command: re.sub(COMMANDS, " ", macros.get(command[0], " ")), words)
+    return "".join((*kept, text[at:end]))
 
 
 def _first(stretch: tuple[int, int] | tuple[int, int, str]) -> int:

@@ -182,15 +182,17 @@ class Uses:
 
     def is_restated(self, display: Display) -> bool:
         """Whether a display of a later section has the same left side."""
-        side = self._sides[display.place]
-        later = self.outline.displays[display.place + 1 :]
-        return bool(side) and any(self._sides[each.place] == side and each.section != display.section for each in later)
+        side = _long_side(display)
+        alike = self._by_side[side] if side else ()
+        return any(each.place > display.place and each.section != display.section for each in alike)
 
     @cached_property
-    def _sides(self) -> Sequence[str]:
-        """Of each display what its first row begins with; "" where that is a letter, or nothing."""
-        sides = (left_side(each.rows[0]) for each in self.outline.displays)
-        return [side.latex if side is not None and len(side.latex) > 1 else "" for side in sides]
+    def _by_side(self) -> Mapping[str, Sequence[Display]]:
+        """The displays by what their first row begins with."""
+        displays: dict[str, list[Display]] = defaultdict(list)
+        for each in self.outline.displays:
+            displays[_long_side(each)].append(each)
+        return displays
 
 
 def _holds(whole: Span, place: Span) -> bool:
@@ -201,6 +203,12 @@ def _first_word(line: str) -> str:
     """The word that a line of an algorithm begins with; "" where it begins with a formula."""
     words = line.removeprefix(r"\text{").split() if line.startswith(r"\text{") else []
     return "".join(filter(str.isalpha, words[0])).casefold() if words else ""
+
+
+def _long_side(display: Display) -> str:
+    """What the first row begins with; "" where that is a letter, or nothing."""
+    side = left_side(display.rows[0])
+    return side.latex if side is not None and len(side.latex) > 1 else ""
 
 
 def left_side(row: Equation) -> LeftSide | None:
