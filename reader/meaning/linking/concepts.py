@@ -194,9 +194,9 @@ def is_number_of(meaning: str) -> bool:
 
 def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
     """Whether a concept may be a number of things: it is a count or a size, or has a name with words of the meaning."""
-    names = glossary[concept].english_names
+    named = _named(concept, glossary)
     said = frozenset(word[:BEGINNING] for word in words_of(meaning).telling)
-    return class_of(_head(names)) == "count" or any(said & one for one in _beginnings(concept, glossary))
+    return class_of(_head(named.names)) == "count" or any(said & one for one in named.beginnings)
 
 
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
