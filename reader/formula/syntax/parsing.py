@@ -9,10 +9,8 @@ from reader.limits.watch import spare
 
 __all__ = ["Expression", "parse_formula"]
 
-MOST_KEPT = 12_288  # trees: a book of 18,000 formulas has some 9,000 different ones, each asked for by every stage
 
-
-@cached_for_a_paper(MOST_KEPT)
+@cached_for_a_paper(4096)
 def parse_formula(latex: str) -> Expression:
     """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
 
