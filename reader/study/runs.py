@@ -202,7 +202,8 @@ class Offer:
     """What can be switched in a formula, in all its places at once; ``block`` is the block that it is, if any, and
     ``alternative`` what the author says may stand there, ``swap`` what else fits its place.
 
-    ``meaning`` is the tree that the switches are of.
+    ``meaning`` is the tree that the switches are of. ``lost`` is what goes of a block, where that is known:
+    the ``\\sqrt{d}`` of a scaled product.
     """
 
     meaning: Meaning
@@ -211,6 +212,12 @@ class Offer:
     block: FoundBlock | None = None
     alternative: Alternative | None = None
     swap: Swap | None = None
+    lost: tuple[Meaning, ...] = ()
+
+    @property
+    def places(self) -> tuple[Meaning, ...]:
+        """The parts that one takes out."""
+        return self.lost or tuple(switch.target for switch in self.switches)
 
 
 def offers_of(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from workbenches import lit, number, pane, sentence, to_pane
 
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.exporters.html import page as html_page
 from reader.output.page.on_demand import Supply
+from reader.output.page.payload import build_payload
 from reader.pipeline import read
 from reader.study.study import Study
 
@@ -338,13 +342,22 @@ def test_at_most_seven_symbols_are_listed_before_the_others_are_asked_for(
     page.locator(".panel h2").wait_for()
 
 
-def test_a_box_has_its_number_in_the_formula(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
-    page = opened().page
-    equation = next(
-        row["id"] for row in payload["reading"]["equations"] if payload["benches"].get(row["id"], {}).get("boxes")
-    )
+FOLDED = r"""\documentclass{article}\begin{document}\section{Method}\begin{equation}
+J(w) = \log \tanh\Big( \|\epsilon^a - f_w(x_t^a, t)\|_2^2 - \|\epsilon^a - f_r(x_t^a, t)\|_2^2
+- ( \|\epsilon^b - f_w(x_t^b, t)\|_2^2 - \|\epsilon^b - f_r(x_t^b, t)\|_2^2 ) \Big)
+\end{equation}\end{document}"""
+
+
+def test_a_box_has_its_number_in_the_formula(tab: Callable[..., Any], tmp_path: Path) -> None:
+    payload = build_payload(Study(read(bundle_from_bytes("paper.tex", FOLDED.encode()))), "en", switch=True)
+    (tmp_path / "page.html").write_text(html_page(payload), encoding="utf-8")
+    shown = tab(offline=True)
+    shown.show(tmp_path / "page.html")
+    page = shown.page
+    (equation,) = payload["opens"]
     page.locator(f"[data-equation='{equation}'] button.number").click()
     numbers = [str(each["number"]) for each in payload["benches"][equation]["boxes"]]
+    assert numbers
     assert page.locator(".line.open .frame .box-number").all_inner_texts() == numbers
     edge = page.locator(".line.open .scroll").bounding_box()
     for box in page.locator(".line.open .frame").all():

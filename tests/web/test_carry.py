@@ -180,10 +180,10 @@ def test_which_shape_is_what_the_run_gave(opened: Callable[..., Any], payload: d
     tab = opened("ja")
     questions = pane(tab.page, "2", "questions")
     asked = questions.locator("[data-kind=which-shape]")
-    asked.locator(".answer", has_text=re.compile(r"^3 × 2$")).click()
+    asked.locator(".answer", has_text=re.compile(r"^3 × 4$")).click()
     assert "正解" in asked.locator(".verdict").inner_text()
     asked.get_by_role("button", name="確かめる場所を見る").click()
-    assert "3 × 2" in tab.page.locator(".value.current .value-shape").inner_text()
+    assert "3 × 4" in tab.page.locator(".value.current .value-shape").inner_text()
 
 
 def test_every_question_of_the_paper_has_one_right_answer(opened: Callable[..., Any]) -> None:
@@ -213,7 +213,7 @@ def test_every_question_of_the_paper_has_one_right_answer(opened: Callable[..., 
 
 def test_what_is_asked_about_a_switch_agrees_with_the_switch(opened: Callable[..., Any]) -> None:
     tab = opened()
-    asked = pane(tab.page, "10", "questions").locator("[data-kind=which-value]")
+    asked = pane(tab.page, "11", "questions").locator("[data-kind=which-value]")
     asked.locator(".answer").first.click()
     right = asked.locator(".answer.right").inner_text()
     asked.get_by_role("button", name="See it").click()

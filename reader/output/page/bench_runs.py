@@ -26,6 +26,7 @@ author has no letter, the name of a text (``letter-draw``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -159,10 +160,10 @@ def _switch(
         return None
     return {
         "form": offer.switches[0].form,
-        "part": meaning_latex(offer.switches[0].target),
+        "part": meaning_latex(offer.places[0]),
         "swap": offer.swap.id if offer.swap is not None else None,
         "into": offer.part if offer.swap is not None else None,
-        "at": [places.of(switch.target) for switch in offer.switches],
+        "at": [places.of(part) for part in offer.places],
         "block": offer.block.block.id if offer.block else None,
         "alternative": _alternative(offer),
         "after": what_is_left(offer),
@@ -198,18 +199,29 @@ def telling_results(
     switches: Sequence[tuple[Offer, Plan]], before: Plan, seeds: Sequence[Sequence[Nested]]
 ) -> list[tuple[Offer, Plan]]:
     """The switches after which something still moves and is a number. Of those that come to the same numbers the one is
-    kept that has a name for it.
+    kept that has a name for it, at the part that goes.
     """
-    found: dict[tuple[float, ...], tuple[Offer, Plan]] = {}
-    for offer, after in switches:
+    found: dict[tuple[float, ...], list[int]] = {}
+    for k, (_, after) in enumerate(switches):
         come = [results_on(after, before, values) for values in seeds] if moves(after) else [None]
-        if None in come:
-            continue
-        key = tuple(number for each in come if each is not None for number in each)
-        if key not in found or (is_named(offer) and not is_named(found[key][0])):
-            found[key] = (offer, after)
-    kept = {id(offer) for offer, _ in found.values()}
-    return [each for each in switches if id(each[0]) in kept]
+        if None not in come:
+            found.setdefault(tuple(number for each in come if each is not None for number in each), []).append(k)
+    kept: dict[int, Offer] = {}
+    for same in found.values():
+        offers = [switches[k][0] for k in same]
+        best = next((k for k in same if is_named(switches[k][0])), same[0])
+        kept[best] = closest(switches[best][0], offers)
+    return [(kept[k], after) for k, (_, after) in enumerate(switches) if k in kept]
+
+
+def closest(offer: Offer, same: Iterable[Offer]) -> Offer:
+    """An offer with what goes of it, where another one that comes to the same takes out a part of its part."""
+    whole = offer.places[0]
+    for other in same:
+        inner = other.places[0]
+        if other is not offer and not is_named(other) and whole.start <= inner.start < inner.end <= whole.end:
+            return replace(offer, lost=other.places)
+    return offer
 
 
 def results_on(plan: Plan, before: Plan, values: Sequence[Nested]) -> tuple[float, ...] | None:
