@@ -75,6 +75,7 @@ def test_from_a_paper_to_an_idea_to_a_formula_and_back(
     page.locator(".uses-of a.card").first.click()
     page.wait_for_url("**paper=example**eq=2**")
     page.locator(".line.open, .line.arrived").first.wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()  # the server has told all
     page.go_back()
     page.locator("[data-concept=softmax][aria-pressed=true]").wait_for()
     page.locator(".uses-of a.card").first.wait_for()
