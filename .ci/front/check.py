@@ -43,6 +43,7 @@ TOOLS = npm.TOOLS / "front"
 CHECKED = "// @ts-check\n"
 FAULTS = ("serious", "critical", "not opened")
 SETTLING = 250  # milliseconds after another size or theme
+REPAINTING = 2_000  # until a page is looked at once more in which something serious was found
 Manner = tuple[str, str]  # size, theme; the first is the one in which a view is opened
 IN_THE_PAGE: Sequence[Manner] = tuple(product(SIZES, ("light", "dark")))
 IN_THE_APP: dict[str, Sequence[Manner]] = {  # every two of language, size and theme meet
@@ -141,7 +142,11 @@ class Seen:
         for manner, rules in zip(manners, rules_for(manners), strict=True):
             put_on(page, manner)
             asked = [view.part if manner != manners[0] else "", list(rules)]
-            for rule, impact, text, spots in page.evaluate(RUN, asked):
+            found = page.evaluate(RUN, asked)
+            if any(impact in FAULTS for _, impact, _, _ in found):  # of what is still being painted anew the end counts
+                page.wait_for_timeout(REPAINTING)
+                found = page.evaluate(RUN, asked)
+            for rule, impact, text, spots in found:
                 self.tell((impact, rule, text), spots, f"{view.name} {self.language} {' '.join(manner)}")
             self.looked += 1
         put_on(page, manners[0])
