@@ -5,6 +5,11 @@ from __future__ import annotations
 from reader.meaning.evidence.spelling import take_apart
 
 
+def is_step(latex: str) -> bool:
+    """Whether a symbol may come before or after one that is written without a step."""
+    return "+1" in latex or "-1" in latex
+
+
 def is_next(left: str, right: str) -> bool:
     """``x_{t+1}`` after ``x_{t}``, ``x_{t}`` after ``x_{t-1}``; one script counts, the others are the same."""
     one, other = take_apart(left), take_apart(right)

@@ -19,7 +19,7 @@ from reader.study.walkthrough.links.wording import Where, where_is, written_all
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, Sentence
-from reader.study.walkthrough.succession import is_next
+from reader.study.walkthrough.succession import is_next, is_step
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
@@ -126,6 +126,7 @@ def _given_near(latex: str, equation: Equation, study: Study) -> list[Equation]:
 def _is_given_as_series(latex: str, found: Equation, study: Study) -> bool:
     """Whether another formula gives the step before or after: two of them may be two ways to choose one series."""
     beside = (each for each in study.giving if each[:1] == latex[:1] and each != latex)
+    beside = (each for each in beside if is_step(latex) or is_step(each))  # quick: a display may have thousands of rows
     steps = (each for each in beside if is_next(each, latex) or is_next(latex, each))
     return any(other is not found for each in steps for other in _given_near(each, found, study))
 
