@@ -9,7 +9,7 @@ from reader.formula.semantics.nodes import Chain, Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.model.values import value
-from reader.study.walkthrough.links.wording import Where, is_own, left_side, where_is
+from reader.study.walkthrough.links.wording import FAR, Where, is_own, left_side, where_is
 from reader.study.walkthrough.pen import Pen
 from reader.study.walkthrough.sameness import MOST, Swap, likeness
 from reader.study.walkthrough.sentence import TELLING, Sentence
@@ -54,9 +54,12 @@ def twin_of(equation: Equation, study: Study) -> Twin | None:
 
 
 def _before(equation: Equation, study: Study) -> Iterator[tuple[Equation, Meaning]]:
-    for rank in reversed(range(study.ranks[equation.id])):
+    """The displays that one can be pointed to, the nearest first: far away only a number finds one again."""
+    here = study.ranks[equation.id]
+    for rank in reversed(range(here)):
         each = study.document.equations[rank]
-        said = _said(each, study) if each.display else None
+        is_found = each.display and (bool(each.number) or here - rank <= FAR)
+        said = _said(each, study) if is_found else None
         if said is not None:
             yield each, said
 
