@@ -15,8 +15,8 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.kinds import SMALL
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of, sign_of
-from reader.study.walkthrough.certainties import GROWING_IDEAS, SMALL_WANTED
-from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.certainties import GROWING_IDEAS
+from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.skeleton import width_of
 from reader.study.walkthrough.steps import annotations_of_rows, ideas_of

@@ -26,7 +26,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
-from reader.study.walkthrough.directions import Direction, directions_of, is_place
+from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.fading import Carried, carried
@@ -48,7 +48,6 @@ TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", 
 FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
-SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
 GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 

@@ -31,6 +31,7 @@ from reader.study.walkthrough.weights import COEFFICIENTS
 GROWING = frozenset((r"\log", r"\ln", r"\exp", r"\tanh", r"\operatorname{softplus}", r"\operatorname{sigmoid}"))
 POSITIVE = frozenset((r"\exp", r"\operatorname{softplus}", r"\operatorname{sigmoid}"))
 PROBABILITIES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}"))
+SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
 COUNTS = frozenset(("n", "N", "m", "M", "K", "B", "T", "H"))
 MOST = 4  # parts of one sentence
 Opened = Callable[[Meaning], Meaning | None]

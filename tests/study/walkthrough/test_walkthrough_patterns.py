@@ -262,6 +262,22 @@ def test_a_place_is_sought_and_has_no_size() -> None:
             "chain rule",
             False,
         ),
+        (
+            r"\frac{\partial u}{\partial x} = \frac{\partial u}{\partial y} \frac{\partial y}{\partial x}",
+            "chain rule",
+            True,
+        ),
+        (r"\frac{\partial u}{\partial t} = - v \frac{\partial u}{\partial x}", "chain rule", False),  # something moves
+        (
+            r"\frac{\partial L}{\partial q} = \frac{d}{dt} \frac{\partial L}{\partial \dot{q}}",
+            "chain rule",
+            False,  # an equation of motion
+        ),
+        (
+            r"\frac{\partial L}{\partial u} = \partial_\mu \frac{\partial L}{\partial (\partial_\mu u)}",
+            "chain rule",
+            False,
+        ),
         (r"\|u - w\| \le \|v - w\|", "$u$ lies at least as close to $w$ as $v$", True),
         (r"|v - w|^2 > |u - w|^2", "$u$ lies closer to $w$ than $v$", True),
         (r"\|u - w\| \le \|v - z\|", "close", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.formula.semantics.nodes import (
+    Application,
     Chain,
     Derivative,
     Meaning,
@@ -15,6 +16,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.directions import SMALL_WANTED
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 from reader.study.walkthrough.succession import is_next
@@ -70,7 +72,7 @@ def collected(node: Meaning) -> Sentence | None:
         return None
     others = [each for each in walk(right) if _is_of(each, left.body) and meaning_latex(each) != meaning_latex(left)]
     names = {meaning_latex(each) for each in others}
-    if len(names) != 1 or not isinstance(others[0], Derivative):
+    if len(names) != 1 or not isinstance(others[0], Derivative) or not _are_linked(left, others[0], right):
         return None
     parts = (left.body, left.variables[0], others[0].variables[0])
     if not all(map(is_readable, parts)):
@@ -81,6 +83,20 @@ def collected(node: Meaning) -> Sentence | None:
         node,
         lambda pen: pen.row("collected", body=pen.part(body), variable=pen.part(variable), inner=pen.part(inner)),
     )
+
+
+def _are_linked(left: Derivative, inner: Derivative, right: Meaning) -> bool:
+    """Whether the slope of what lies between is a factor, or the two are slopes of a loss, for which its value may
+    stand. An equation of motion has slopes of one thing by two letters as well: ``u_t = c u_x``."""
+    others = [each for each in walk(right) if isinstance(each, Derivative) and each not in (left, inner)]
+    between = (meaning_latex(inner.variables[0]), meaning_latex(left.variables[0]))
+    for each in others:
+        if each.body is not None and (meaning_latex(each.body), *map(meaning_latex, each.variables)) == between:
+            return True
+    is_changed = any(isinstance(each, Operation) and each.kind != "sum" for each in walk(right))
+    body = left.body.function if isinstance(left.body, Application) else left.body
+    is_loss = isinstance(body, Symbol) and body.stem in SMALL_WANTED
+    return is_loss and not others and not is_changed and bare(right) is not inner
 
 
 def _is_of(part: Meaning, body: Meaning) -> bool:
