@@ -29,6 +29,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_normal
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.patterns.changes import is_slope
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.sentence import PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
@@ -278,7 +279,7 @@ def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
             return "averaged-from"
         return "averaged" if all(_varies(one, node.body) for one in members) else ""
     if node.kind == "gradient":
-        return "slope"
+        return "slope" if is_slope(node) else ""
     if node.kind != "extremum":
         return ""
     looks_for = operator.startswith("arg") or is_whole

@@ -251,6 +251,12 @@ def test_a_place_is_sought_and_has_no_size() -> None:
         (r"g = \nabla f(x)", "grows fastest", True),
         (r"g = \nabla f(x) + b", "grows fastest", False),
         (r"g \ne \nabla f(x)", "grows fastest", False),
+        (r"Z = \nabla_X Y", "grows fastest", False),  # along a field of directions
+        (r"Z = \nabla_X Y", "asks how fast", False),
+        (r"v = \nabla_\mu f", "changes with", False),
+        (r"\mathbf{g} = \nabla_{\mathbf{x}} f", "grows fastest", True),
+        (r"F = \nabla u", "grows fastest", False),  # a matrix
+        (r"F = \nabla \mathbf{h}", "grows fastest", False),
         (r"x_{t+1} = x_t - \eta \nabla f(x_t)", r"falls fastest (for positive $\eta$)", True),
         (r"x \leftarrow x + \nabla f(x)", "$f(x)$ grows fastest.", True),
         (r"x_{t+1} = x_t - \eta P \nabla f(x_t)", "fastest", False),  # a matrix turns it

@@ -22,6 +22,9 @@ from reader.study.walkthrough.sentence import Sentence
 from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import is_coefficient
 
+COORDINATES = frozenset((r"\mu", r"\nu", r"\rho", r"\sigma", r"\alpha", r"\beta", "a", "b", "i", "j", "k"))
+VELOCITIES = frozenset(("u", "v"))
+
 
 def steepest(node: Meaning) -> Sentence | None:
     """``g_t = \\nabla f(x_t)``: the way in which ``f`` grows fastest."""
@@ -60,7 +63,26 @@ def descending(node: Meaning) -> Sentence | None:
 
 def _is_gradient(part: Meaning) -> bool:
     is_gradient = isinstance(part, Operation) and part.kind == "gradient" and part.upper is None
-    return is_gradient and isinstance(part, Operation) and is_readable(part.body)
+    is_told = is_gradient and isinstance(part, Operation) and is_slope(part) and is_readable(part.body)
+    return is_told and isinstance(part, Operation) and not _is_vector(bare(part.body))
+
+
+def is_slope(node: Operation) -> bool:
+    """Whether a nabla asks how something changes with what stands below it: an index of coordinates and a field of
+    directions make another thing of it, as in ``\\nabla_X Y``."""
+    lower, body = node.lower, bare(node.body)
+    if not isinstance(lower, Symbol) or any(
+        isinstance(each, Symbol) and each.latex == lower.latex for each in walk(body)
+    ):
+        return True
+    is_letter = isinstance(body, Symbol) and body.stem not in SMALL_WANTED
+    return lower.stem not in COORDINATES and not (is_letter and lower.stem.isupper() and not lower.bold)
+
+
+def _is_vector(body: Meaning) -> bool:
+    """Whether it points somewhere itself, and so has no way in which it grows fastest."""
+    head = body.function if isinstance(body, Application) else body
+    return isinstance(head, Symbol) and (head.bold or head.stem in VELOCITIES or head.stem.startswith(r"\vec"))
 
 
 def collected(node: Meaning) -> Sentence | None:
