@@ -41,6 +41,7 @@ def test_factors_that_are_independent(latex: str) -> None:
         r"\prod_{t=1}^{T} p(a_t \mid s_t)",  # the state depends on what was done before
         r"\prod_{i=1}^{N} \pi(a_i \mid s_i)",
         r"\prod_{i=1}^{N} f(y_i \mid x_i)",  # no letter of probabilities
+        r"\prod_{i=1}^{N} Q(y_i)",  # the values of a polynomial
         r"\prod_{i=1}^{N} p(y)",  # the same each time
         r"\sum_{i=1}^{N} p(y_i)",
     ],
@@ -51,6 +52,9 @@ def test_factors_that_are_not(latex: str) -> None:
 
 def test_a_chain_is_told_in_its_order() -> None:
     assert has(r"\prod_{t=1}^{T} p(x_t \mid x_{t-1})", "Each $x_{t}$ is drawn given $x_{t-1}$")
+    assert has(r"\prod_{i=1}^{n} p(x_i \mid x_{\mathrm{pa}(i)})", "one after the other")
+    assert not has(r"\prod_{i=1}^{n} p(x_i \mid x_{-i})", "one after the other")  # all others
+    assert not has(r"\prod_{i=1}^{n} p(x_i \mid x_{N(i)})", "one after the other")  # neighbours
     assert not has(r"\prod_{t=1}^{T} p(x_t \mid y_t)", "one after the other")
     assert not has(r"\prod_{t=1}^{T} p(x_t \mid x_0)", "one after the other")  # the same for all
 
@@ -90,6 +94,8 @@ def test_what_is_summed_out(latex: str, is_told: bool) -> None:
         (r"r = \frac{p(x)}{q(x)}", "above 1 where $p(x)$", True),
         (r"r = \log \frac{p(x)}{q(x)}", "above 1", False),  # said once
         (r"r = \frac{p(x)}{q(y)}", "above 1", False),  # of two things
+        (r"r = \frac{P(x)}{Q(x)}", "above 1", False),  # of polynomials, as likely as not
+        (r"r = \frac{P(x \mid y)}{Q(x)}", "above 1", True),
         (r"r = \frac{f(x)}{g(x)}", "above 1", False),  # may be negative
         (r"r = \frac{p(x)}{p(x)}", "above 1", False),
         (r"p(x) \propto f(x)", "constant factor", True),
@@ -307,6 +313,7 @@ def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
         (r"p(u \mid v) = p(w \mid v) p(x \mid v)", "without regard", True),
         (r"p(u \mid v) = p(w \mid v) p(x \mid w)", "without regard", False),
         (r"p(u \mid v) = p(w \mid v) f(x)", "without regard", False),
+        (r"\pi(u v) = \pi(u) \pi(v)", "without regard", False),  # a homomorphism
         (r"P(u, v) = P(u \in A) P(v \in B)", "without regard", False),  # of events
         (r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}", "turns the condition round", True),
         (r"p(u \mid v, c) = \frac{p(v \mid u, c) p(u \mid c)}{p(v \mid c)}", "turns the condition round", True),

@@ -27,6 +27,8 @@ from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.sentence import Sentence
 
+POLYNOMIALS = frozenset(("P", "Q"))  # letters of them as well, where there is no bar
+PARENTS = ("{pa}", "{Pa}", "{PA}")
 TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
 
 
@@ -71,9 +73,17 @@ def chained(node: Meaning) -> Sentence | None:
         return None
     (drawn,) = drawn_in(body)
     before = [each for each in given_in(body) if _is_of_kind(each, drawn, node.bound[0])]
-    if not isinstance(drawn, Symbol) or len(before) != 1 or meaning_latex(before[0]) == drawn.latex:
+    if not isinstance(drawn, Symbol) or len(before) != 1 or not _is_ordered(drawn, before[0], node.bound[0]):
         return None
     return _said(node, "chained", drawn=drawn, before=before[0])
+
+
+def _is_ordered(drawn: Symbol, before: Meaning, index: str) -> bool:
+    """Whether the indices say which comes first: the one before, all before, parents. All others, ``x_{-i}``, and
+    neighbours come in no order."""
+    scripts = [meaning_latex(each).removeprefix(drawn.stem) for each in (drawn, before)]
+    is_parent = any(word in scripts[1] for word in PARENTS)
+    return is_parent or "<" in scripts[1] or any(f"{index}{sign}" in each for each in scripts for sign in "+-")
 
 
 def _is_of_kind(one: Meaning, drawn: Meaning, index: str) -> bool:
@@ -99,6 +109,8 @@ def independent(node: Meaning) -> Sentence | None:
         return None
     condition = body.arguments[0]
     if not isinstance(condition, Given) or condition.kind != "condition":
+        if meaning_latex(body.function) in POLYNOMIALS:
+            return None
         return _said(node, "independent", drawn=drawn)
     return _said(node, "independent-given", drawn=drawn, given=condition.right)
 
@@ -134,6 +146,7 @@ def apart(node: Meaning) -> Sentence | None:
     one, other = drawn_in(first)[0], drawn_in(second)[0]
     conditions = [[meaning_latex(each) for each in given_in(density)] for density in (left, first, second)]
     are_two = isinstance(one, Symbol) and isinstance(other, Symbol) and one.latex != other.latex
+    are_two = are_two and all(isinstance(each, Symbol) for each in drawn_in(left))  # of a product: a homomorphism
     if conditions[0] != conditions[1] or conditions[0] != conditions[2] or not are_two:
         return None
     return _said(node, "apart", first=one, second=other)
@@ -196,7 +209,20 @@ def rivals(node: Meaning) -> Sentence | None:
         inside, key = node, "ratio"
     if not isinstance(inside, Quotient) or not _are_rivals(inside.numerator, inside.denominator):
         return None
+    if key == "ratio" and all(_may_be_negative(each) for each in (inside.numerator, inside.denominator)):
+        return None
     return _said(node, key, first=inside.numerator, second=inside.denominator)
+
+
+def _may_be_negative(part: Meaning) -> bool:
+    """Whether it may be a polynomial: a fraction of two is above 1 in other places."""
+    is_plain = is_density(part) and not isinstance(part.arguments[0], Given)
+    return (
+        is_plain
+        and isinstance(part, Application)
+        and isinstance(part.function, Symbol)
+        and part.function.stem in POLYNOMIALS
+    )
 
 
 def _are_rivals(one: Meaning, other: Meaning) -> bool:
