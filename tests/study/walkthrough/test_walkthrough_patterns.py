@@ -143,6 +143,8 @@ def test_what_does_not(latex: str) -> None:
         (r"\sum_{s=1}^{t} \rho^{t - s} b_s", "old ones fade"),
         (r"\sum_{t=0}^{T} \gamma^{2 t} r_t", ""),
         (r"\sum_{t=0}^{T} \gamma^{k} r_t", ""),
+        (r"\sum_{k=0}^{n} \binom{n}{k} \alpha^{k} \beta^{n-k}", ""),  # the terms in the middle count most
+        (r"\sum_{k=0}^{n} \frac{1}{k!} \rho^{k-1} A_k", ""),
         (r"\sum_{t=0}^{T} x^{t} r_t", ""),  # a polynomial
         (r"\sum_{l=1}^{L} \gamma^{l} r_l", ""),  # may be a label
     ],

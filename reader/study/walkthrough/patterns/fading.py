@@ -10,6 +10,7 @@ from reader.formula.semantics.nodes import (
     Bars,
     Chain,
     Constant,
+    Factorial,
     Meaning,
     Number,
     Operation,
@@ -35,7 +36,7 @@ DISCOUNTS = frozenset((r"\gamma", r"\rho", r"\lambda", r"\beta", r"\alpha"))
 
 def fading(node: Meaning) -> Sentence | None:
     """``\\exp(-\\frac{\\|x - y\\|^2}{2 \\sigma^2})``: 1 at distance 0."""
-    inside = _exponent(node)
+    inside = exponent_of(node)
     if not isinstance(inside, Total) or inside.signs != ("-",) or not is_readable(node):
         return None
     split = _distance_and_scales(bare(inside.terms[0]))
@@ -52,7 +53,8 @@ def fading(node: Meaning) -> Sentence | None:
     return Sentence("certain", node, write)
 
 
-def _exponent(node: Meaning) -> Meaning | None:
+def exponent_of(node: Meaning) -> Meaning | None:
+    """Of an exponential."""
     if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.latex == r"\exp":
         return bare(node.arguments[0]) if len(node.arguments) == 1 else None
     is_power = isinstance(node, Power) and isinstance(node.base, Constant) and node.base.latex == "e"
@@ -112,10 +114,21 @@ def discounted(node: Meaning) -> Sentence | None:
     for factor in factors:
         base, exponent = _power(factor, node)
         sign = _sign_of(index, exponent) if base is not None else 0
-        if base is not None and sign and not _holds([each for each in factors if each is not factor], base):
+        others = [each for each in factors if each is not factor]
+        if base is not None and sign and not _holds(others, base) and not any(_grows(each, index) for each in others):
             key = "discounted" if sign > 0 else "discounted-back"
             return _told(node, key, weight=base, index=index)
     return None
+
+
+def _grows(part: Meaning, index: str) -> bool:
+    """Whether it weighs another term otherwise itself: a power, a factorial or a number of choices."""
+    weighing = (
+        each.exponent if isinstance(each, Power) else each
+        for each in walk(part)
+        if isinstance(each, Power | Factorial) or (isinstance(each, Quotient) and each.form == "binom")
+    )
+    return any(isinstance(each, Symbol) and each.latex == index for some in weighing for each in walk(some))
 
 
 def _power(factor: Meaning, total: Operation) -> tuple[Symbol | None, Meaning | None]:
@@ -154,7 +167,7 @@ def _told(node: Meaning, key: str, *, weight: Symbol, index: str) -> Sentence:
 def tempered(node: Meaning) -> Sentence | None:
     """``\\frac{\\exp(s_i / \\tau)}{\\sum_j \\exp(s_j / \\tau)}``: a temperature makes shares even."""
     share = ratio_of(node) if isinstance(node, Quotient) else None
-    exponent = _exponent(share.part) if isinstance(share, Share) else None
+    exponent = exponent_of(share.part) if isinstance(share, Share) else None
     if not isinstance(exponent, Quotient) or not isinstance(exponent.denominator, Symbol):
         return None
     letter = exponent.denominator
