@@ -100,6 +100,9 @@ def test_what_is_summed_out(latex: str, is_told: bool) -> None:
         (r"r = \frac{p(x)}{p(x)}", "above 1", False),
         (r"p(x) \propto f(x)", "constant factor", True),
         (r"F \propto r^2", "constant factor", False),
+        (r"P(k) \propto k^n", "constant factor", False),  # a spectrum, as likely as not
+        (r"P(u) \propto e^{-\beta E(u)}", "constant factor", True),
+        (r"P(u \mid v) \propto u^n", "constant factor", True),
         (r"p(x) = f(x)", "constant factor", False),
     ],
 )
@@ -340,6 +343,9 @@ def test_weights_that_count_on_are_none() -> None:
     [
         (r"p'(u) = \frac{p(u) q(u)}{Z}", "makes $p'(u)$ add up to 1", True),
         (r"p(u \mid v) = \frac{1}{Z} p(u) p(v \mid u)", "add up to 1", True),
+        (r"P(t) = \frac{V(t)^2}{Z}", "add up to 1", False),  # a power
+        (r"q(u) = \frac{w(u)}{Z} p(u)", "raised where $w(u)$", True),
+        (r"q(u) = \frac{w}{Z} p(u)", "raised", False),  # the same everywhere
         (r"f(u) = \frac{g(u) h(u)}{Z}", "add up to 1", False),  # an impedance, as likely as not
         (r"p(u) = \frac{p(u) q(u)}{h}", "add up to 1", False),
         ("y = f(g(x))", "$g$ is applied first, $f$ last", True),

@@ -18,7 +18,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
-from reader.study.walkthrough.patterns.likelihood import is_density
+from reader.study.walkthrough.patterns.likelihood import adds_up
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.sentence import Sentence
 
@@ -46,9 +46,13 @@ def reweighed(node: Meaning) -> Sentence | None:
     if len(densities) != 1 or len(weights) != 1 or len(below) != 1:
         return None
     head = below[0].function if isinstance(below[0], Application) else below[0]
-    if not isinstance(head, Symbol) or head.stem != "Z":
+    if not isinstance(head, Symbol) or head.stem != "Z" or not _letters(weights[0]) & _letters(densities[0]):
         return None
     return _said(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
+
+
+def _letters(part: Meaning) -> set[str]:
+    return {each.latex for each in walk(part) if isinstance(each, Symbol)}
 
 
 def _is_density(part: Meaning) -> bool:
@@ -57,7 +61,7 @@ def _is_density(part: Meaning) -> bool:
 
 def normalised(node: Meaning) -> Sentence | None:
     """``q(x) = \\frac{f(x) g(x)}{Z}``: what ``Z`` is for."""
-    if not isinstance(node, Chain) or len(node.operands) != 2 or not is_density(node.operands[0]):
+    if not isinstance(node, Chain) or len(node.operands) != 2 or not adds_up(*node.operands):
         return None
     if node.relations[0].sign not in GIVING_RELATIONS or reweighed(node) is not None:
         return None

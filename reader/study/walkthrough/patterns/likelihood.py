@@ -24,6 +24,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.patterns.fading import exponent_of
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.sentence import Sentence
 
@@ -234,6 +235,24 @@ def _are_rivals(one: Meaning, other: Meaning) -> bool:
 
 def proportional(node: Meaning) -> Sentence | None:
     """``p(x) \\propto f(x)``: a constant makes it a distribution."""
-    if not isinstance(node, Chain) or node.relations[0].sign != r"\propto" or not is_density(node.operands[0]):
+    if not isinstance(node, Chain) or node.relations[0].sign != r"\propto":
+        return None
+    if not adds_up(node.operands[0], node.operands[1]):
         return None
     return _said(node, "proportional", left=node.operands[0])
+
+
+def adds_up(left: Meaning, right: Meaning) -> bool:
+    """Whether a left side is a probability for sure: a pressure, a power and a spectrum have its letters, and go with
+    powers of what they depend on."""
+    if not is_density(left):
+        return False
+    if given_in(left):
+        return True
+    is_plain = isinstance(left.function, Symbol) and left.function.stem in POLYNOMIALS
+    shows = (is_density, exponent_of) if is_plain else (is_density, exponent_of, _is_application)
+    return any(show(each) for each in walk(right) for show in shows)
+
+
+def _is_application(part: Meaning) -> bool:
+    return isinstance(part, Application)
