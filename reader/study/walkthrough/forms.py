@@ -38,6 +38,7 @@ from reader.study.walkthrough.patterns.comparing import nearer, surprise
 from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
 from reader.study.walkthrough.patterns.fractions import normalised, reweighed, scaling
 from reader.study.walkthrough.patterns.likelihood import (
+    TIMES,
     apart,
     chained,
     factors_of,
@@ -76,8 +77,8 @@ Form = Callable[[Meaning], Sentence | None]
 
 def forms_in(statement: Meaning) -> Iterator[Sentence]:
     """At most one of each form, from the outside inwards."""
-    others = _no_values(statement)
-    nodes = [each for each in walk(statement) if each not in others]
+    others = {id(each) for each in (*_no_values(statement), *_no_numbers(statement))}
+    nodes = [each for each in walk(statement) if id(each) not in others]
     is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
     for form in FORMS:
         if form is _weighted_sum and is_mean:
@@ -97,7 +98,20 @@ def _no_values(statement: Meaning) -> Sequence[Meaning]:
     is_tuple = sign in GIVING_RELATIONS and isinstance(right, Bars) and right.kind == "inner"
     if _bare_stem(left)[:1].isupper() and (sign == r"\in" or is_tuple):
         found.append(right)
-    return found
+    return [*found, left] if sign == r"\in" else found  # a pair
+
+
+def _no_numbers(statement: Meaning) -> Iterator[Meaning]:
+    """Pairs that a sum runs over, and operators called ``O``: they are factors and stand in brackets, which amounts
+    that are not known are seldom."""
+    for node in walk(statement):
+        if isinstance(node, Operation) and isinstance(node.lower, Bars):
+            yield node.lower
+        if isinstance(node, Product | Bars):
+            parts = node.factors if isinstance(node, Product) else node.items
+            orders = [each for each in parts if _is_order(each)]
+            is_amount = isinstance(node, Product) and all(isinstance(each, Number) or each in orders for each in parts)
+            yield from [] if is_amount and len(orders) == 1 else orders
 
 
 def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
@@ -162,7 +176,8 @@ def _composed(node: Meaning) -> Sentence | None:
         inner = bare(outer.arguments[0]) if isinstance(outer, Application) and len(outer.arguments) == 1 else None
         if not isinstance(outer, Application) or not isinstance(inner, Application):
             return None
-        is_plain = _is_worked(outer) and _is_worked(inner)
+        is_course = any(isinstance(each, Symbol) and each.stem in TIMES for each in inner.arguments)
+        is_plain = _is_worked(outer) and _is_worked(inner) and not is_course  # of what changes in time
         return _said(node, "composed", first=inner.function, last=outer.function) if is_plain else None
     if not isinstance(node, Combination) or node.operator != r"\circ":
         return None

@@ -351,6 +351,13 @@ def test_weights_that_count_on_are_none() -> None:
         ("y = f(g(x))", "$g$ is applied first, $f$ last", True),
         (r"y = \log(g(x))", "applied first", False),
         ("y = f(g(x), z)", "applied first", False),
+        (r"\dot{x}(t) = f(x(t))", "applied first", False),  # what changes in time
+        (r"\langle u, v \rangle \in R", "point the same way", False),  # a pair
+        (r"H = \sum_{\langle i, j \rangle} s_i s_j", "point the same way", False),
+        (r"H = \sum_i \langle u_i, v \rangle", "point the same way", True),
+        (r"S = S_0 + \int J(x) O(x) dx", "at most a constant", False),  # an operator
+        (r"G(x) = \langle \mathcal{O}(x) \mathcal{O}(0) \rangle", "at most a constant", False),
+        (r"f(x) = g(x) + O(x^2)", "at most a constant", True),
         ("y = p(g(x))", "applied first", False),
         ("y = f(g(x)) + z", "applied first", False),
         (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # there are more columns, too
