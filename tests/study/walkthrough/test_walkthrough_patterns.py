@@ -360,6 +360,7 @@ def test_weights_that_count_on_are_none() -> None:
         (r"f(x) = g(x) + O(x^2)", "at most a constant", True),
         ("y = p(g(x))", "applied first", False),
         ("y = f(g(x)) + z", "applied first", False),
+        (r"C = \frac{D \Delta t}{\Delta x^2}", "right side", False),  # a step and no place
         (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # there are more columns, too
         (r"u = \frac{D}{\sqrt{t}}", "halves", True),
     ],

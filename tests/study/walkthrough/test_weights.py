@@ -36,6 +36,7 @@ def found(latex: str) -> list[tuple[str, ...]]:
         (r"L = \|a - \lambda b\|", []),  # it says little of the whole
         (r"L = A + \lambda \|\beta\|^2", [(r"\lambda", r"\|\beta\|^{2}")]),
         (r"L = A + \beta (1 - \alpha)", []),  # a number as well
+        (r"g = h + \delta g(x)", []),  # a small change
         (r"L = \lambda B", []),  # nothing to weigh against
     ],
 )

@@ -24,6 +24,7 @@ from reader.study.walkthrough.sentence import Sentence
 
 NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
+CHANGES = frozenset((r"\Delta", r"\delta"))  # before what they are changes of
 # Relations whose right side is an amount.
 AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
 
@@ -93,6 +94,8 @@ def scaling(node: Meaning) -> Sentence | None:
     if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
         return None  # what a function holds may grow with the letter
     counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
+    if not CHANGES.isdisjoint(counts):
+        return None
     for factor in below:
         base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
         power = base.exponent if isinstance(base, Power) else None
