@@ -153,6 +153,12 @@ class Study:
         return formula_trees(self.reading)
 
     @cached_property
+    def last_conditions(self) -> dict[str, int]:
+        """By the group of a display the rank of its last row that says where others hold, kept as it is asked for: a
+        display may have thousands of rows."""
+        return {}
+
+    @cached_property
     def shapes(self) -> Survey:
         """What is declared of sizes."""
         from reader.study.paper_shapes import survey

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.free_values import free_values_in
 from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.semantics.statements import statements_of
+from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
@@ -156,9 +156,20 @@ def _giving(equation: Equation, symbol: Symbol, study: Study) -> Chain | None:
 
 def _is_qualified(equation: Equation, study: Study) -> bool:
     """Whether a later row of the same display says where this one holds, or may do so."""
-    after = (each for each in study.displays.get(equation.group or "", ()) if _is_before(equation, each, study))
-    said = (row for each in after if (row := study.trees.said(each)).begins)
-    statements = (each for row in said for each in statements_of(row.told))
+    known, group = study.last_conditions, equation.group or ""
+    if group not in known:
+        known[group] = _last_condition(group, study)
+    return known[group] > study.ranks[equation.id]
+
+
+def _last_condition(group: str, study: Study) -> int:
+    """The rank of the last row of a display that says where others hold, -1 where none does."""
+    rows = reversed(study.displays.get(group, ()))
+    return next((study.ranks[each.id] for each in rows if _is_condition(study.trees.said(each))), -1)
+
+
+def _is_condition(said: RowStatement) -> bool:
+    statements = statements_of(said.told) if said.begins else []
     return any(isinstance(each, Chain) and each.relations[0].sign in CONDITIONS for each in statements)
 
 
