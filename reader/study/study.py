@@ -26,6 +26,7 @@ from reader.study.parts import Parts
 from reader.study.start.choosing import Start, start_here
 from reader.study.tracing import linking_evidence_of
 from reader.study.usages import Usages
+from reader.study.walkthrough.succession import is_step
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
@@ -131,6 +132,11 @@ class Study:
     def giving(self) -> Mapping[str, Sequence[Equation]]:
         """By a symbol's spelling all formulas that say what it is, the plainest first."""
         return given_formulas(self.reading)
+
+    @cached_property
+    def steps_given(self) -> Sequence[str]:
+        """The spellings among them that are a step on or back: "x_{t+1}"."""
+        return tuple(filter(is_step, self.giving))
 
     @cached_property
     def start(self) -> tuple[Start, ...]:

@@ -125,8 +125,8 @@ def _given_near(latex: str, equation: Equation, study: Study) -> list[Equation]:
 
 def _is_given_as_series(latex: str, found: Equation, study: Study) -> bool:
     """Whether another formula gives the step before or after: two of them may be two ways to choose one series."""
-    beside = (each for each in study.giving if each[:1] == latex[:1] and each != latex)
-    beside = (each for each in beside if is_step(latex) or is_step(each))  # quick: a display may have thousands of rows
+    others = study.giving if is_step(latex) else study.steps_given  # quick: a display may have thousands of rows
+    beside = (each for each in others if each[:1] == latex[:1] and each != latex)
     steps = (each for each in beside if is_next(each, latex) or is_next(latex, each))
     return any(other is not found for each in steps for other in _given_near(each, found, study))
 
