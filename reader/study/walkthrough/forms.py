@@ -51,7 +51,7 @@ from reader.study.walkthrough.patterns.likelihood import (
 )
 from reader.study.walkthrough.pen import is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import COEFFICIENTS
 
@@ -114,13 +114,6 @@ def _no_numbers(statement: Meaning) -> Iterator[Meaning]:
             yield from [] if is_amount and len(orders) == 1 else orders
 
 
-def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
-    """A row whose blanks are all parts; None where one is too long to be named."""
-    if not all(map(is_readable, parts.values())):
-        return None
-    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
-
-
 # --- sums ------------------------------------------------------------------------------------------------------------
 
 
@@ -135,7 +128,7 @@ def _weighted_sum(node: Meaning) -> Sentence | None:
     others = [each for each in body.factors if each not in weights]
     if len(weights) != 1 or not _depends(others[0], node.bound[0]):
         return None
-    return _said(node, "weighted-sum", part=bare(others[0]), weight=weights[0])
+    return certain(node, "weighted-sum", part=bare(others[0]), weight=weights[0])
 
 
 def _weighs(part: Meaning, index: str) -> bool:
@@ -156,7 +149,7 @@ def _divergence(node: Meaning) -> Sentence | None:
     (given,) = node.arguments
     if not isinstance(given, Given) or given.kind != "versus" or "KL" not in meaning_latex(node.function):
         return None
-    return _said(node, "divergence", first=given.left, second=given.right)
+    return certain(node, "divergence", first=given.left, second=given.right)
 
 
 def _smaller(node: Meaning) -> Sentence | None:
@@ -166,7 +159,7 @@ def _smaller(node: Meaning) -> Sentence | None:
     key = {r"\min": "smaller-of", r"\max": "larger-of"}.get(node.function.latex)
     is_cut = any(isinstance(each, Number) and each.text == "0" for each in node.arguments)
     first, second = node.arguments
-    return _said(node, key, first=first, second=second) if key and not is_cut else None
+    return certain(node, key, first=first, second=second) if key and not is_cut else None
 
 
 def _composed(node: Meaning) -> Sentence | None:
@@ -178,13 +171,13 @@ def _composed(node: Meaning) -> Sentence | None:
             return None
         is_course = any(isinstance(each, Symbol) and each.stem in TIMES for each in inner.arguments)
         is_plain = _is_worked(outer) and _is_worked(inner) and not is_course  # of what changes in time
-        return _said(node, "composed", first=inner.function, last=outer.function) if is_plain else None
+        return certain(node, "composed", first=inner.function, last=outer.function) if is_plain else None
     if not isinstance(node, Combination) or node.operator != r"\circ":
         return None
     first, last = node.operands[-1], node.operands[0]
     if not isinstance(first, Symbol) or not isinstance(last, Symbol):
         return None
-    return _said(node, "composed", first=first, last=last)
+    return certain(node, "composed", first=first, last=last)
 
 
 def _is_worked(part: Application) -> bool:
@@ -203,7 +196,7 @@ def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
     if not _is_order(node) or len(node.arguments) != 1:
         return None
-    return _said(node, "order", whole=node, part=node.arguments[0])
+    return certain(node, "order", whole=node, part=node.arguments[0])
 
 
 def _is_order(node: Meaning) -> TypeGuard[Application]:
@@ -217,7 +210,7 @@ def _inner(node: Meaning) -> Sentence | None:
     first, second = node.items
     if meaning_latex(first) == meaning_latex(second):
         return None
-    return _said(node, "inner", part=node, first=first, second=second)
+    return certain(node, "inner", part=node, first=first, second=second)
 
 
 # --- change ----------------------------------------------------------------------------------------------------------
@@ -236,10 +229,10 @@ def _limit(node: Meaning) -> Sentence | None:
     if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(value)):
         return None  # nothing comes close to that
     if isinstance(end, Constant) and end.latex == r"\infty":
-        return _said(node, "limit", moving=moving, part=found.body, value=value)
+        return certain(node, "limit", moving=moving, part=found.body, value=value)
     if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(end)):
         return None
-    return _said(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
+    return certain(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
 
 
 def is_limit(node: Meaning | None) -> TypeGuard[Operation]:
@@ -256,7 +249,7 @@ def _rate(node: Meaning) -> Sentence | None:
     is_measure = node.mark != r"\partial" and (letter.isupper() or letter in MEASURES)  # dP/dQ is a density, no rate
     if is_measure or not is_readable(node):
         return None
-    return _said(node, "rate", part=node, body=node.body, variable=variable)
+    return certain(node, "rate", part=node, body=node.body, variable=variable)
 
 
 def _residual(node: Meaning) -> Sentence | None:
@@ -266,7 +259,7 @@ def _residual(node: Meaning) -> Sentence | None:
     for kept, other in (node.terms, node.terms[::-1]):
         is_layer = isinstance(other, Application) and _is_layer(other.function)
         if isinstance(kept, Symbol) and is_layer and any(each == kept.latex for each in _names(other)):
-            return _said(node, "residual", kept=kept, part=other)
+            return certain(node, "residual", kept=kept, part=other)
     return None
 
 
@@ -298,7 +291,7 @@ def _difference(node: Meaning) -> Sentence | None:
     is_position = all(isinstance(each, Symbol) and each.latex in POSITIONS for each in (first, second))
     if is_position or isinstance(first, Number) or isinstance(second, Number):
         return None
-    return _said(node, "distance", part=node, first=first, second=second)
+    return certain(node, "distance", part=node, first=first, second=second)
 
 
 # --- right sides -----------------------------------------------------------------------------------------------------
@@ -311,7 +304,7 @@ def _move(node: Meaning) -> Sentence | None:
     after, before = node.terms
     if not isinstance(after, Symbol) or not isinstance(before, Symbol) or not is_next(after.latex, before.latex):
         return None
-    return _said(node, "move", part=node, before=before, after=after)
+    return certain(node, "move", part=node, before=before, after=after)
 
 
 def _diffusion(node: Meaning) -> Sentence | None:
@@ -328,7 +321,7 @@ def _diffusion(node: Meaning) -> Sentence | None:
     is_noise = _bare_stem(steps[1]) in "wWB" and all(isinstance(each, Symbol) for each in steps)
     if not is_noise or _bare_stem(steps[0]) != "t":
         return None
-    return _said(node, "diffusion", step=ends[0], part=left[0], drift=drift, noise=noise)
+    return certain(node, "diffusion", step=ends[0], part=left[0], drift=drift, noise=noise)
 
 
 def _bare_stem(part: Meaning | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from reader.formula.semantics.nodes import Meaning
 from reader.messages import Language
 from reader.model.values import value
-from reader.study.walkthrough.pen import Pen
+from reader.study.walkthrough.pen import Pen, is_readable
 
 Write = Callable[[Pen], str]
 
@@ -40,3 +40,10 @@ class NamedForm:
 
     name: Mapping[Language, str]
     slots: tuple[tuple[str, Mapping[Language, str]], ...] = ()
+
+
+def certain(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
+    """A row whose blanks are all parts; None where one is too long to be named."""
+    if not all(map(is_readable, parts.values())):
+        return None
+    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))

@@ -18,7 +18,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import SMALL_WANTED
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import is_coefficient
 
@@ -31,10 +31,9 @@ def steepest(node: Meaning) -> Sentence | None:
     if not _gives(node) or not isinstance(node, Chain):
         return None
     left, right = node.operands[0], bare(node.operands[1])
-    if not _is_gradient(right) or not isinstance(right, Operation) or not is_readable(left):
+    if not _is_gradient(right) or not isinstance(right, Operation):
         return None
-    body = right.body
-    return Sentence("certain", node, lambda pen: pen.row("steepest", left=pen.part(left), part=pen.part(body)))
+    return certain(node, "steepest", left=left, part=right.body)
 
 
 def descending(node: Meaning) -> Sentence | None:
@@ -96,15 +95,7 @@ def collected(node: Meaning) -> Sentence | None:
     names = {meaning_latex(each) for each in others}
     if len(names) != 1 or not isinstance(others[0], Derivative) or not _are_linked(left, others[0], right):
         return None
-    parts = (left.body, left.variables[0], others[0].variables[0])
-    if not all(map(is_readable, parts)):
-        return None
-    body, variable, inner = parts
-    return Sentence(
-        "certain",
-        node,
-        lambda pen: pen.row("collected", body=pen.part(body), variable=pen.part(variable), inner=pen.part(inner)),
-    )
+    return certain(node, "collected", body=left.body, variable=left.variables[0], inner=others[0].variables[0])
 
 
 def _are_linked(left: Derivative, inner: Derivative, right: Meaning) -> bool:

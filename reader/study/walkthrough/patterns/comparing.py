@@ -16,8 +16,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
-from reader.study.walkthrough.pen import is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 
 LESS = {r"\le": "nearer", r"\leq": "nearer", r"\leqslant": "nearer", "<": "nearer-yet"}
 MORE = {r"\ge": "nearer", r"\geq": "nearer", r"\geqslant": "nearer", ">": "nearer-yet"}
@@ -39,11 +38,7 @@ def nearer(node: Meaning) -> Sentence | None:
     if len(shared) != 1 or one is None or other is None:
         return None
     goal = next(each for each in first if meaning_latex(each) in shared)
-    if not all(map(is_readable, (one, other, goal))):
-        return None
-    return Sentence(
-        "certain", node, lambda pen: pen.row(key, first=pen.part(one), second=pen.part(other), goal=pen.part(goal))
-    )
+    return certain(node, key, first=one, second=other, goal=goal)
 
 
 def _ends(part: Meaning) -> Ends | None:
@@ -78,11 +73,9 @@ def surprise(node: Meaning) -> Sentence | None:
         return None
     weight, log = body.factors
     inside = bare(log.arguments[0]) if _is_log(log) and isinstance(log, Application) else None
-    if inside is None or not is_readable(weight) or not is_readable(inside):
+    if inside is None or not all(_depends(each, total.bound[0]) for each in (weight, inside)):
         return None
-    if not all(_depends(each, total.bound[0]) for each in (weight, inside)) or _share(weight, inside):
-        return None
-    return Sentence("certain", node, lambda pen: pen.row("surprise", weight=pen.part(weight), part=pen.part(inside)))
+    return None if _share(weight, inside) else certain(node, "surprise", weight=weight, part=inside)
 
 
 def _share(one: Meaning, other: Meaning) -> bool:

@@ -27,7 +27,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.ratios import Share, ratio_of
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 
 Carried = tuple[Meaning, Sequence[Meaning]]
 TEMPERATURES = frozenset((r"\tau", "T"))
@@ -171,13 +171,9 @@ def tempered(node: Meaning) -> Sentence | None:
     if not isinstance(exponent, Quotient) or not isinstance(exponent.denominator, Symbol):
         return None
     letter = exponent.denominator
-    if letter.stem not in TEMPERATURES or letter.bold or not is_readable(exponent.numerator):
+    if letter.stem not in TEMPERATURES or letter.bold:
         return None
-
-    def write(pen: Pen) -> str:
-        return pen.row("tempered", letter=pen.part(letter), part=pen.part(exponent.numerator))
-
-    return Sentence("certain", node, write)
+    return certain(node, "tempered", letter=letter, part=exponent.numerator)
 
 
 def standardised(node: Meaning) -> Sentence | None:
@@ -185,17 +181,12 @@ def standardised(node: Meaning) -> Sentence | None:
     if not isinstance(node, Quotient) or node.form == "binom" or not _is_spread(bare(node.denominator)):
         return None
     inside = bare(node.numerator)
-    if not isinstance(inside, Total) or inside.signs != ("", "-") or not is_readable(node.denominator):
+    if not isinstance(inside, Total) or inside.signs != ("", "-"):
         return None
     first, second = inside.terms
-    if not is_readable(first) or not is_readable(second) or any(isinstance(each, Number) for each in inside.terms):
+    if any(isinstance(each, Number) for each in inside.terms):
         return None
-
-    def write(pen: Pen) -> str:
-        unit = pen.part(bare(node.denominator))
-        return pen.row("standardised", first=pen.part(first), second=pen.part(second), unit=unit)
-
-    return Sentence("certain", node, write)
+    return certain(node, "standardised", first=first, second=second, unit=bare(node.denominator))
 
 
 def _is_spread(part: Meaning) -> bool:

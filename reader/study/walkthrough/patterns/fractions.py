@@ -20,20 +20,13 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.patterns.likelihood import adds_up
 from reader.study.walkthrough.pen import is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 
 NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 CHANGES = frozenset((r"\Delta", r"\delta"))  # before what they are changes of
 # Relations whose right side is an amount.
 AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
-
-
-def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
-    """A row whose blanks are all parts; None where one is too long to be named."""
-    if not all(map(is_readable, parts.values())):
-        return None
-    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
 
 
 def reweighed(node: Meaning) -> Sentence | None:
@@ -49,7 +42,7 @@ def reweighed(node: Meaning) -> Sentence | None:
     head = below[0].function if isinstance(below[0], Application) else below[0]
     if not isinstance(head, Symbol) or head.stem != "Z" or not _letters(weights[0]) & _letters(densities[0]):
         return None
-    return _said(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
+    return certain(node, "reweighed", part=densities[0], weight=weights[0], constant=below[0])
 
 
 def _letters(part: Meaning) -> set[str]:
@@ -69,7 +62,7 @@ def normalised(node: Meaning) -> Sentence | None:
     _, below = _above_and_below(bare(node.operands[1]))
     heads = [(each, each.function if isinstance(each, Application) else each) for each in below]
     constants = [whole for whole, head in heads if isinstance(head, Symbol) and head.stem == "Z"]
-    return _said(node, "normalised", left=node.operands[0], constant=constants[0]) if len(constants) == 1 else None
+    return certain(node, "normalised", left=node.operands[0], constant=constants[0]) if len(constants) == 1 else None
 
 
 def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
@@ -107,7 +100,7 @@ def scaling(node: Meaning) -> Sentence | None:
             "scaling-root" if is_root and power is None else "scaling-square" if _is_two(power) and not is_root else ""
         )
         if key or (power is None and len(above) + len(below) > 2):
-            return _said(node, key or "scaling-below", part=base)
+            return certain(node, key or "scaling-below", part=base)
     return None
 
 

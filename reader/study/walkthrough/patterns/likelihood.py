@@ -25,8 +25,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.fading import exponent_of
-from reader.study.walkthrough.pen import is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 
 POLYNOMIALS = frozenset(("P", "Q"))  # letters of them as well, where there is no bar
 PARENTS = ("{pa}", "{Pa}", "{PA}")
@@ -59,12 +58,6 @@ def given_in(density: Application) -> tuple[Meaning, ...]:
     return right.items if isinstance(right, Listing) and right.kind == "bare" else (right,)
 
 
-def _said(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
-    if not all(map(is_readable, parts.values())):
-        return None
-    return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
-
-
 def chained(node: Meaning) -> Sentence | None:
     """``\\prod_t p(x_t \\mid x_{<t})``: each is drawn given others of its kind."""
     if not isinstance(node, Operation) or node.kind != "product" or len(node.bound) != 1:
@@ -76,7 +69,7 @@ def chained(node: Meaning) -> Sentence | None:
     before = [each for each in given_in(body) if _is_of_kind(each, drawn, node.bound[0])]
     if not isinstance(drawn, Symbol) or len(before) != 1 or not _is_ordered(drawn, before[0], node.bound[0]):
         return None
-    return _said(node, "chained", drawn=drawn, before=before[0])
+    return certain(node, "chained", drawn=drawn, before=before[0])
 
 
 def _is_ordered(drawn: Symbol, before: Meaning, index: str) -> bool:
@@ -112,8 +105,8 @@ def independent(node: Meaning) -> Sentence | None:
     if not isinstance(condition, Given) or condition.kind != "condition":
         if meaning_latex(body.function) in POLYNOMIALS:
             return None
-        return _said(node, "independent", drawn=drawn)
-    return _said(node, "independent-given", drawn=drawn, given=condition.right)
+        return certain(node, "independent", drawn=drawn)
+    return certain(node, "independent-given", drawn=drawn, given=condition.right)
 
 
 def in_two_steps(node: Meaning) -> Sentence | None:
@@ -130,7 +123,7 @@ def in_two_steps(node: Meaning) -> Sentence | None:
         (one,), (other,) = drawn_in(first), drawn_in(second)
         is_given = meaning_latex(one) in {meaning_latex(each) for each in given_in(second)}
         if is_given and {meaning_latex(one), meaning_latex(other)} == both:
-            return _said(right, "two-steps", first=one, second=other)
+            return certain(right, "two-steps", first=one, second=other)
     return None
 
 
@@ -150,7 +143,7 @@ def apart(node: Meaning) -> Sentence | None:
     are_two = are_two and all(isinstance(each, Symbol) for each in drawn_in(left))  # of a product: a homomorphism
     if conditions[0] != conditions[1] or conditions[0] != conditions[2] or not are_two:
         return None
-    return _said(node, "apart", first=one, second=other)
+    return certain(node, "apart", first=one, second=other)
 
 
 def turned_round(node: Meaning) -> Sentence | None:
@@ -166,7 +159,7 @@ def turned_round(node: Meaning) -> Sentence | None:
             ends = ([meaning_latex(each) for each in some] for some in (drawn_in(factor), given_in(factor)))
             there, from_here = ends
             if there == given[:1] and from_here[:1] == drawn and set(from_here[1:]) == set(given[1:]):
-                return _said(node, "turned", first=factor, second=left)
+                return certain(node, "turned", first=factor, second=left)
     return None
 
 
@@ -188,7 +181,7 @@ def summed_out(node: Meaning) -> Sentence | None:
     others = [each for each in _densities(factors) if name in {meaning_latex(one) for one in given_in(each)}]
     if len(weights) != 1 or not others or len(weights) + len(others) != len(factors):
         return None
-    return _said(node, "summed-out", variable=variable)
+    return certain(node, "summed-out", variable=variable)
 
 
 def _densities(factors: Sequence[Meaning]) -> Iterator[Application]:
@@ -212,7 +205,7 @@ def rivals(node: Meaning) -> Sentence | None:
         return None
     if key == "ratio" and all(_may_be_negative(each) for each in (inside.numerator, inside.denominator)):
         return None
-    return _said(node, key, first=inside.numerator, second=inside.denominator)
+    return certain(node, key, first=inside.numerator, second=inside.denominator)
 
 
 def _may_be_negative(part: Meaning) -> bool:
@@ -239,7 +232,7 @@ def proportional(node: Meaning) -> Sentence | None:
         return None
     if not adds_up(node.operands[0], node.operands[1]):
         return None
-    return _said(node, "proportional", left=node.operands[0])
+    return certain(node, "proportional", left=node.operands[0])
 
 
 def adds_up(left: Meaning, right: Meaning) -> bool:
