@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from reader.messages import LANGUAGES, Language, sentences
+from reader.messages import LANGUAGES, Language, Say, sentences
 from reader.study.walkthrough.names import with_article, without_remark
 
 say = sentences("purpose")
@@ -40,12 +40,19 @@ def called_by(name: Mapping[str, str], sign: PurposePhrase | None) -> PurposePhr
 
 def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> PurposePhrase:
     """A row of ``purpose.toml`` with phrases in its blanks."""
+    return filled(say, row, frozenset((FORM + row,) if row in FORMS else ()), parts, closed=closed)
+
+
+def filled(
+    say: Say, row: str, tells: Set[str], parts: Mapping[str, PurposePhrase], *, closed: bool = True
+) -> PurposePhrase:
+    """A row of a table with phrases in its blanks; ``tells`` is what the row tells itself."""
     text = {
         language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
         for language in LANGUAGES
     }
-    tells = frozenset((FORM + row,) if row in FORMS else ()).union(*(each.tells for each in parts.values()))
-    return PurposePhrase(text, tells, sum(each.signs for each in parts.values()), closed)
+    told = frozenset(tells).union(*(each.tells for each in parts.values()))
+    return PurposePhrase(text, told, sum(each.signs for each in parts.values()), closed)
 
 
 def two(row: str, first: PurposePhrase, second: PurposePhrase, *, closed: bool = True) -> PurposePhrase | None:

@@ -25,11 +25,11 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
-from reader.messages import LANGUAGES, Language, sentences
+from reader.messages import Language, sentences
 from reader.study.purpose.claims import Claim
 from reader.study.purpose.kinds import Kind, factors
 from reader.study.purpose.names import is_chance, is_guessed
-from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, sign_of
+from reader.study.purpose.phrase import NOTHING, PurposePhrase, filled, listing, sign_of
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.means import counts_of
@@ -49,12 +49,7 @@ PLAIN_SIGNS = frozenset(("", "+", "-"))
 
 def told(row: str, **parts: PurposePhrase) -> PurposePhrase:
     """A row of ``purpose_forms.toml`` with phrases in its blanks."""
-    text = {
-        language: say(row, language, **{name: part.text[language] for name, part in parts.items()})
-        for language in LANGUAGES
-    }
-    tells = frozenset((row,)).union(*(each.tells for each in parts.values()))
-    return PurposePhrase(text, tells, sum(each.signs for each in parts.values()))
+    return filled(say, row, {row}, parts)
 
 
 @dataclass(frozen=True, slots=True)
