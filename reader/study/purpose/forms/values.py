@@ -30,9 +30,9 @@ from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.forms import is_limit
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.patterns.fading import exponent_of
 from reader.study.walkthrough.ratios import Share, ratio_of
 
-EXPONENTIALS = (r"\exp", r"\operatorname{exp}")
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
 EVEN = ("2", "4")
 SPREADS = frozenset(("deviation", "std", "scale"))
@@ -126,19 +126,10 @@ def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
     found = ratio_of(quotient)
     if not isinstance(found, Share):
         return None
-    inside = _exponent(found.part)
+    inside = exponent_of(bare(found.part))
     what = scene.part(inside if inside is not None else found.part)
     row = "softmax-over" if inside is not None else "share"
     return told(row, scores=what, range=sign_list((found.index.latex,))) if what else None
-
-
-def _exponent(node: Meaning) -> Meaning | None:
-    """``s`` of ``\\exp(s)`` and ``e^{s}``."""
-    node = bare(node)
-    head = head_symbol(node) if isinstance(node, Application) else None
-    if isinstance(node, Application) and head is not None and head.latex in EXPONENTIALS and len(node.arguments) == 1:
-        return bare(node.arguments[0])
-    return bare(node.exponent) if isinstance(node, Power) and meaning_latex(node.base) == "e" else None
 
 
 # --- scales and comparisons ------------------------------------------------------------------------------------------
@@ -235,7 +226,7 @@ def likelier(scene: Scene) -> PurposePhrase | None:
 def kernel(scene: Scene) -> PurposePhrase | None:
     """What falls from its height to 0 the further two things lie apart."""
     before = factors(scene.right)[:-1]
-    inside = _exponent(bare(factors(scene.right)[-1]))
+    inside = exponent_of(bare(factors(scene.right)[-1]))
     if not isinstance(inside, Total) or len(inside.terms) != 1 or inside.signs != ("-",):
         return None
     term = bare(inside.terms[0])
