@@ -182,3 +182,10 @@ def test_names_that_are_said_by_way_of_each_other_are_no_definitions() -> None:
 def test_an_empty_grid_is_refused() -> None:
     with pytest.raises(Refusal):
         attempted(equation(r"\frac{\begin{gathered} \ \end{gathered}}{\begin{gathered} a \end{gathered}}"))
+
+
+def test_an_optimum_that_the_authors_set_keeps_their_number() -> None:
+    said = r"Here $f(x) \ge 0$. In all experiments we set $f^{*} = 0.1$. "
+    plan = attempted(said + equation(r"R = \sum_t (f(x_t) - f^{*})^2")).trial.plan
+    at = [each.latex for each in plan.inputs].index("f^{*}")
+    assert plan.inputs[at].chosen == 0.1 and {values[at] for values in numbers_for(plan)} == {0.1}
