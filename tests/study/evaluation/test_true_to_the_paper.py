@@ -58,6 +58,9 @@ def display(latex: str) -> str:
         (display(r"\eta_t = \eta_0 e^{-t}") + "Then" + display(r"z = a \eta_0 + \eta_k"),
          {r"\eta_{0}": "nonnegative", r"\eta_{k}": "nonnegative"}),
         (r"where $\beta + \gamma = 1$." + display(r"z = \beta a + \gamma b"), {r"\beta": "unit"}),
+        (display(r"V = \mathbb{E}_{x\sim p}[\log C(x)] + \mathbb{E}_{x\sim q}[\log(1 - C(x))]"),
+         {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
+        (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
