@@ -91,8 +91,8 @@ def _inputs(living: PlannedLiving, parts: FormulaParts) -> list[Row]:
     for k, (each, place) in enumerate(zip(living.plan.inputs, living.given, strict=True)):
         said = living.row.inputs[place] if place is not None else None
         rows.append({
-            **input_row(each, None), "chosen": None, "values": [living.values[k]], "at": parts.all_of(each.latex),
-            **_named(said, living), "ranges": _ranges(k, living),
+            **input_row(each, None), "chosen": None, "values": [living.values[k]],
+            "at": parts.all_of(each.latex, parts.said.meaning), **_named(said, living), "ranges": _ranges(k, living),
         })  # fmt: skip
     return rows
 

@@ -7,6 +7,7 @@
      "computed": [[name, number | null]],                           # names that other formulas compute, and which
      "draws": bool,                                                 # whether means are taken over a few draws
      "standing": [[function, name]],                                # functions that nobody knows, and what stands in
+     "apart": [latex],                                              # ``x' \\sim q``, drawn apart under one letter
      "sizes": [[name, size]],
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
@@ -31,7 +32,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.nodes import Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
@@ -102,7 +103,9 @@ class BenchRuns:
         plan = made.trial.plan
         seeds = telling_first(plan, list(islice(numbers_for(plan), MOST_SEEDS)))
         given = given_beside(equation, self.study)
-        inputs = [_input(each, [values[k] for values in seeds], places, giving(each, equation, given))
+        tree = made.part if drawn_apart(made, places) else said.meaning
+        lit = [places.all_of(each.latex, tree) for each in plan.inputs]
+        inputs = [_input(each, [values[k] for values in seeds], lit[k], giving(each, equation, given))
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
         told = telling_results(self.switches(equation, made), plan, seeds)
@@ -136,6 +139,7 @@ def filled_row(
         "computed": borrowed,
         "draws": any(each.drawn for each in made.trial.workshop.indices.ranges.values()),
         "standing": [list(each) for each in made.activations],
+        "apart": drawn_apart(made, places),
         "sizes": [[name, size] for name, size in plan.sizes.items()],
         "inputs": inputs,
         "instructions": [instruction_row(each) for each in program.instructions],
@@ -144,6 +148,13 @@ def filled_row(
                     for each, name in zip(plan.results, plan.names, strict=True)],
         "switches": [each for each in rows if each is not None],
     }  # fmt: skip
+
+
+def drawn_apart(made: Attempt, places: FormulaParts) -> list[str]:
+    """``x' \\sim q``: the letters that a run has for what the formula draws under one name from two distributions."""
+    written = {node.latex for node in walk(places.said.meaning) if isinstance(node, Symbol)}
+    ranges = made.trial.workshop.indices.ranges.values()
+    return [rf"{each.letter} \sim {each.origin}" for each in ranges if each.origin and each.letter not in written]
 
 
 def _switch(
@@ -279,21 +290,20 @@ class FormulaParts:
     def of(self, part: Meaning | PlanStep) -> Stretch:
         return balanced(self.latex, *self.said.place(part.start, part.end))
 
-    def all_of(self, latex: str) -> list[Stretch]:
-        """Every place where a part is written in this way."""
-        found = (
-            self.of(node) for node in walk(self.said.meaning) if node.end > node.start and meaning_latex(node) == latex
-        )
+    def all_of(self, latex: str, meaning: Meaning) -> list[Stretch]:
+        """Every place in a tree of the formula where a part is written in this way."""
+        found = (self.of(node) for node in walk(meaning) if node.end > node.start and meaning_latex(node) == latex)
         return list(dict.fromkeys(found))
 
 
 def refused(refusal: Refusal, places: FormulaParts) -> Row:
     """Why a formula does not run. The part is left open in the sentence, to be drawn there."""
-    found = places.all_of(refusal.part) if refusal.part else []
+    found = places.all_of(refusal.part, places.said.meaning) if refusal.part else []
     nothing: Row = {
         "part": None,
         "computed": [],
         "standing": [],
+        "apart": [],
         "sizes": [],
         "inputs": [],
         "instructions": [],
@@ -305,7 +315,7 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
     return {"refused": {**open_refusal(refusal), "part": refusal.part, "at": found[0] if found else None}, **nothing}
 
 
-def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equation | None) -> Row:
+def _input(wanted: Input, values: list[Nested], at: list[Stretch], given: Equation | None) -> Row:
     given = None if wanted.latex.endswith(")") and wanted.why not in TOLD else given  # of a law at one point no formula
     told = wanted.why in TOLD or (given is not None and wanted.fixed is None and wanted.chosen is None)
     reasons = {language: why(wanted, language, given) for language in LANGUAGES} if told else None
@@ -313,7 +323,7 @@ def _input(wanted: Input, values: list[Nested], places: FormulaParts, given: Equ
         **input_row(wanted, reasons),
         "chosen": wanted.chosen,
         "values": values,
-        "at": places.all_of(wanted.latex),
+        "at": at,
     }
 
 

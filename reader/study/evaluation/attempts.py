@@ -5,7 +5,7 @@ Whatever is tried is planned and computed on the first numbers, so that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
@@ -23,7 +23,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import children, walk
-from reader.study.evaluation.definitions import with_definitions
+from reader.study.evaluation.definitions import MOST_STEPS, with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import GROWTHS, known_function, said_by_paper, stand_in_of
@@ -39,7 +39,8 @@ from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
 MOST_HELD = 48  # where results have to be of a kind
-UNLUCKY = frozenset({"no-value", "out-of-range"})  # on these numbers; perhaps not on others
+OUT_OF_RANGE = "out-of-range"
+UNLUCKY = frozenset({"no-value", OUT_OF_RANGE})  # on these numbers; perhaps not on others
 EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
@@ -117,36 +118,48 @@ def attempt_with(
     said: Meaning, knowledge: Knowledge, formulas: Mapping[str, Meaning], fixed: Mapping[str, int] | None = None
 ) -> Attempt:
     """The same with names computed by the ``formulas`` that say what they are, where that runs as a whole."""
-    known, borrowed = with_definitions(knowledge, said, formulas)
-    if known.defined:
+    tried: list[Collection[str]] = []
+    refused: Refusal | None = None
+    in_the_way: set[str] = set()
+    for steps in (MOST_STEPS, MOST_STEPS, 1, 0):  # what others say; what the formula says itself holds all the same
+        known, borrowed = with_definitions(knowledge, said, formulas, steps, in_the_way)
+        if not borrowed and refused is not None and refused.reason == OUT_OF_RANGE:
+            break
+        if not known.defined or known.defined.keys() in tried:
+            continue
+        tried.append(known.defined.keys())
         try:
-            try:
-                made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
-            except Refusal:
-                near, borrowed = with_definitions(knowledge, said, formulas, steps=1)
-                if near.defined.keys() == known.defined.keys():
-                    raise
-                made = Attempt(said, computed_trial(said, shown_here(said, near), fixed), 1, borrowed=borrowed)
+            made = Attempt(said, computed_trial(said, shown_here(said, known), fixed), 1, borrowed=borrowed)
         except Refusal as refusal:
-            if refusal.reason == "out-of-range":  # what the paper computes; made up it would be wrong
-                raise
-            return _without_others(said, knowledge, fixed, refusal.kept())
-        if len(made.stand_ins) <= MOST_STAND_INS:
+            refused = refusal.kept()
+            in_the_way |= {name for name in borrowed if _holds(known.defined[name].side, refusal.part)}
+            continue
+        if not borrowed or len(made.stand_ins) <= MOST_STAND_INS:
             used = {node.latex for node in made.trial.nodes if isinstance(node, Symbol)}
             return replace(made, borrowed=tuple(name for name in borrowed if name in used))
-    return attempt(said, knowledge, fixed)
+    if refused is None:
+        return attempt(said, knowledge, fixed)
+    try:
+        return _without_others(said, knowledge, fixed, refused)
+    finally:
+        del refused  # or it and this frame would hold each other
+
+
+def _holds(side: Meaning, part: str) -> bool:
+    return bool(part) and any(meaning_latex(node) == part for node in walk(side))
 
 
 def _without_others(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None, first: Refusal) -> Attempt:
     """The formula by itself. Where it then only speaks of its own names, ``first`` says better why it does not run."""
-    try:
-        made = attempt(said, knowledge, fixed)
-    except Refusal as refusal:
-        if refusal.reason != "circular":
-            raise
-    else:
-        circular = made.missing is not None and made.missing.reason == "circular"
-        return replace(made, missing=first) if circular else made
+    if first.reason != OUT_OF_RANGE:  # what the paper computes; made up it would be wrong
+        try:
+            made = attempt(said, knowledge, fixed)
+        except Refusal as refusal:
+            if refusal.reason != "circular":
+                raise
+        else:
+            circular = made.missing is not None and made.missing.reason == "circular"
+            return replace(made, missing=first) if circular else made
     try:
         raise first
     finally:
@@ -160,15 +173,10 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
         return Attempt(said, computed_trial(said, knowledge, fixed), 1)
     except Refusal as refusal:
         first = refusal.kept()
-    if first.reason == "out-of-range":
-        try:
-            raise first
-        finally:
-            del first  # or it and this frame would hold each other
     in_the_way = {first.part} if first.reason in LOCAL and first.part else set()
     whole = atoms_in(said)
     tried = 0
-    for part in parts_by_size(said, knowledge):
+    for part in parts_by_size(said, knowledge) if first.reason != OUT_OF_RANGE else ():
         if tried == MOST_TRIED:
             break
         if in_the_way and in_the_way & {meaning_latex(node) for node in walk(part)}:

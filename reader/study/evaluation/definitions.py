@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Operation, Symbol
@@ -121,14 +121,18 @@ def wanted_in(said: Meaning, knowledge: Knowledge) -> Iterator[str]:
 
 
 def with_definitions(
-    knowledge: Knowledge, said: Meaning, formulas: Mapping[str, Meaning], steps: int = MOST_STEPS
+    knowledge: Knowledge,
+    said: Meaning,
+    formulas: Mapping[str, Meaning],
+    steps: int = MOST_STEPS,
+    without: Collection[str] = (),
 ) -> tuple[Knowledge, tuple[str, ...]]:
     """The same with what is defined; ``formulas`` say what names are, and what the names are that they use, so many
-    ``steps`` on. Names that come from them are told.
+    ``steps`` on, those ``without`` left aside. Names that come from them are told.
     """
     own = definitions_in(said, knowledge)
     others: dict[str, ComputedName] = {}
-    asked: set[str] = set()
+    asked = set(without)
     waiting = [said]
     for _ in range(steps):
         wanted = dict.fromkeys(name for each in waiting for name in wanted_in(each, knowledge))

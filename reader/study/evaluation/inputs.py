@@ -17,7 +17,7 @@ def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
     values = [value_of(each, seed) for each in plan.inputs]
     for k, each in enumerate(plan.inputs):
-        if each.best_of:
+        if each.best_of and each.fixed is None and each.chosen is None:
             others = [number for other in each.best_of for number in flat_of(values[other])]
             values[k] = best(value_of(each, seed), others, each)
     return values

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from itertools import count as count_from
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -48,30 +50,40 @@ def _readied(meaning: Meaning) -> Meaning:
 
 
 def with_own_draws(meaning: Meaning) -> Meaning:
-    """With ``x'`` for an ``x`` that a second operator draws from another distribution than the first. Where the formula
-    has the chances of both it weighs the same outcomes twice, and the letter stays.
+    """With ``x'`` for an ``x`` that a second operator draws from another distribution than the first, ``x''`` for that
+    of a third. Where the formula has the chances of both it weighs the same outcomes twice, and the letter stays.
     """
     means = [node for node in walk(meaning) if isinstance(node, Operation) and node.kind == "expectation"]
     if len(means) < 2:
         return meaning
     applied = applied_in([meaning])
-    first: dict[str, str] = {}
-    renamed: dict[int, list[str]] = {}
+    written = {node.latex for node in walk(meaning) if isinstance(node, Symbol)}
+    names: dict[str, dict[str, str]] = {}  # by letter: what it is drawn from -> what it is called there
+    renamed: dict[int, list[tuple[str, str]]] = {}
     for node in means:
         for each in draws_of(node) if node.operator != VARIANCE else ():
-            told = each.origin and not heads_of(each.source) & applied
-            if told and first.setdefault(each.letter, each.origin) != each.origin:
-                renamed.setdefault(id(node), []).append(each.letter)
+            if not each.origin or heads_of(each.source) & applied:
+                continue
+            called = names.setdefault(each.letter, {each.origin: each.letter})
+            if each.origin not in called:
+                called[each.origin] = primed(each.letter, {*written, *called.values()})
+            if called[each.origin] != each.letter:
+                renamed.setdefault(id(node), []).append((each.letter, called[each.origin]))
     if not renamed:
         return meaning
 
     def change(node: Meaning) -> Meaning:
         inner = rebuilt(node, change)
-        for letter in renamed.get(id(node), ()):
-            inner = with_name(inner, letter, f"{letter}'")
+        for letter, own in renamed.get(id(node), ()):
+            inner = with_name(inner, letter, own)
         return inner
 
     return change(meaning)
+
+
+def primed(letter: str, taken: Collection[str]) -> str:
+    """A letter with as many primes as make it a name that is not taken."""
+    return next(name for count in count_from(1) if (name := letter + "'" * count) not in taken)
 
 
 def with_name(meaning: Meaning, name: str, other: str) -> Meaning:

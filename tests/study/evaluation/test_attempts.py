@@ -182,3 +182,27 @@ def test_names_that_are_said_by_way_of_each_other_are_no_definitions() -> None:
 def test_an_empty_grid_is_refused() -> None:
     with pytest.raises(Refusal):
         attempted(equation(r"\frac{\begin{gathered} \ \end{gathered}}{\begin{gathered} a \end{gathered}}"))
+
+
+def test_an_optimum_that_the_authors_set_keeps_their_number() -> None:
+    said = r"Here $f(x) \ge 0$. In all experiments we set $f^{*} = 0.1$. "
+    plan = attempted(said + equation(r"R = \sum_t (f(x_t) - f^{*})^2")).trial.plan
+    at = [each.latex for each in plan.inputs].index("f^{*}")
+    assert plan.inputs[at].chosen == 0.1 and {values[at] for values in numbers_for(plan)} == {0.1}
+
+
+@pytest.mark.parametrize(
+    ("body", "names", "borrowed"),
+    [
+        # what a formula says itself holds although nobody knows its functions, or another formula does not run
+        (equation(r"y = f(a) + g(a) + h(a) a^2, \quad a = 2 k^2"), {"f(a)", "g(a)", "h(a)", "k"}, ()),
+        (equation(r"b = \mathbb{V}[z]") + "Then" + equation(r"y = a x^2 + b, \quad a = 2 k^2"), {"k", "x", "b"}, ()),
+        # and one that does not run takes no other with it
+        (equation(r"b = \mathbb{V}[z]") + equation(r"a = 2 k^2") + equation(r"y = a x^2 + b"), {"k", "x", "b"}, ("a",)),
+    ],
+)
+def test_what_does_not_run_takes_no_other_definition_with_it(
+    body: str, names: set[str], borrowed: tuple[str, ...]
+) -> None:
+    made = attempted(body, at=-1)
+    assert made.whole and set(inputs(made)) == names and made.borrowed == borrowed

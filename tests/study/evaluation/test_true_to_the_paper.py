@@ -58,6 +58,9 @@ def display(latex: str) -> str:
         (display(r"\eta_t = \eta_0 e^{-t}") + "Then" + display(r"z = a \eta_0 + \eta_k"),
          {r"\eta_{0}": "nonnegative", r"\eta_{k}": "nonnegative"}),
         (r"where $\beta + \gamma = 1$." + display(r"z = \beta a + \gamma b"), {r"\beta": "unit"}),
+        (display(r"V = \mathbb{E}_{x\sim p}[\log C(x)] + \mathbb{E}_{x\sim q}[\log(1 - C(x))]"),
+         {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
+        (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
@@ -250,10 +253,28 @@ def test_a_mean_that_nobody_computes_is_not_made_up() -> None:
         (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{y\sim p}[f(y)^2]", {"f(x)"}),
         (r"J = \mathbb{E}_{x\sim p}[\log \frac{p(x)}{m(x)}] + \mathbb{E}_{x\sim q}[\log \frac{q(x)}{m(x)}]",
          {"p(x)", "q(x)", "m(x)"}),  # both weigh the same outcomes
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim q, x'\sim q}[f(x) f(x')]", {"f(x)", "f(x'')"}),
+        (r"J = \mathbb{E}_{x\sim p}[f(x)] - \mathbb{E}_{x\sim q}[f(x)] + \mathbb{E}_{x\sim r}[f(x)^2]",
+         {"f(x)", "f(x')", "f(x'')"}),
     ],
 )  # fmt: skip
 def test_draws_from_two_distributions_are_two(formula: str, names: set[str]) -> None:
     assert set(given_in(r"Here $f(x)\in\mathbb{R}$ is a score." + display(formula))) == names
+
+
+APART = r"J = \mathbb{E}_{x\sim p}[f(x)^2] - \mathbb{E}_{x\sim q}[f(x)^2]"
+
+
+def test_draws_of_one_letter_are_told_apart_and_found_in_the_formula() -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}{display(APART)}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = study.document.equations
+    runs = BenchRuns(study)
+    row = runs.row(equation, runs.tried(equation))
+    latex = equation.formula.expanded
+    assert row["apart"] == [r"x' \sim q"]
+    assert [[latex[slice(*place)] for place in each["at"]] for each in row["inputs"]] == [["f(x)"], ["f(x)"]]
+    assert len({place for each in row["inputs"] for place in each["at"]}) == 2
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,8 @@ class Atoms:
     optima: list[tuple[str, str, bool]] = field(default_factory=list)
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
 
-    def note(self, node: Meaning, shape: tuple[int, ...], positive: bool = False, outcome: str = "") -> None:
-        """``positive`` where a logarithm needs it; ``outcome`` is the axis along which this is a distribution."""
+    def note(self, node: Meaning, shape: tuple[int, ...], needed: str = "", outcome: str = "") -> None:
+        """``needed`` is the kind that logarithms need; ``outcome`` is the axis along which this is a distribution."""
         key, places, made = self._read(node, shape)
         if made.domain == "complex":
             raise Refusal("complex", made.latex)
@@ -83,8 +83,8 @@ class Atoms:
         family.widen(self._span(place) for place in places)
         if prod(family.sizes) > LIMITS.entries:
             raise Refusal("too-large", family.latex)
-        if positive and family.domain == "real":
-            family.domain = "positive"
+        if needed and family.domain in ("real", "positive"):
+            family.domain = needed
         if outcome:
             family.domain, family.why = "unit", "atom-chance"
             family.normalised = ([place.axis for place in places].index(outcome),)

@@ -42,10 +42,10 @@ from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledg
 from reader.study.evaluation.planning.ranges import DRAWS, Range
 from reader.study.evaluation.planning.resolution import (
     Settler,
-    below_log,
     divided_by,
     divisors_in,
     has_change,
+    needed_below_logs,
     scales_in,
 )
 from reader.study.evaluation.planning.sizes import choose_sizes
@@ -255,11 +255,11 @@ class Planner:
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
-        positive = {id(node) for each in nodes for node in below_log(each, self.knowledge)}
+        needed = needed_below_logs(nodes, self.knowledge)
         for node in atoms:
             if not self.is_index_value(node):
                 target, shape = self.target(node)
-                self.atoms.note(target, self.concrete(shape, meaning_latex(node)), id(node) in positive)
+                self.atoms.note(target, self.concrete(shape, meaning_latex(node)), needed.get(id(node), ""))
         self.atoms.refuse_strays()
         self.atoms.note_optima(self.optima)
         refuse_related([node for node in atoms if self._is_chance(node)])

@@ -20,6 +20,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
     Transposed,
+    bare,
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -227,13 +228,41 @@ def is_digits(node: Meaning) -> bool:
     return isinstance(node, Number | Constant) or (isinstance(node, Symbol) and node.latex in SMALL)
 
 
+def needed_below_logs(nodes: Sequence[Meaning], knowledge: Knowledge) -> dict[int, str]:
+    """By the ids of inputs the kind that logarithms need them to be: positive, and between 0 and 1 where the formula
+    has ``\\log f(x)`` and ``\\log(1 - f(y))``.
+    """
+    positive = [each for node in nodes for each in below_log(node, knowledge)]
+    taken_from_one = {head_of(each) for node in nodes for each in _taken_from_one(node, knowledge)}
+    shares = {head_of(each) for each in positive} & taken_from_one
+    found = {id(each): "positive" for each in positive}
+    return found | {id(each): "unit" for each in nodes if is_atom(each, knowledge) and head_of(each) in shares}
+
+
+def head_of(atom: Meaning) -> str:
+    """``f`` of ``f(x)``."""
+    return meaning_latex(atom.function if isinstance(atom, Application) else atom)
+
+
+def _logged(node: Meaning) -> tuple[Meaning, ...]:
+    """What a logarithm takes."""
+    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
+        return ()
+    return tuple(node.arguments) if node.function.latex.startswith((r"\log", r"\ln")) else ()
+
+
+def _taken_from_one(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
+    """``p`` of ``\\log(1 - p)``."""
+    for each in map(bare, _logged(node)):
+        if isinstance(each, Total) and len(each.terms) == 2 and each.signs == ("", "-"):
+            one, taken = map(bare, each.terms)
+            if isinstance(one, Number) and one.text == "1" and is_atom(taken, knowledge):
+                yield taken
+
+
 def below_log(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """Inputs that must be positive: what stands in a logarithm, alone or in its products and quotients."""
-    if not isinstance(node, Application) or not isinstance(node.function, Symbol):
-        return []
-    if not node.function.latex.startswith((r"\log", r"\ln")):
-        return []
-    waiting, found = list(node.arguments), []
+    waiting, found = list(_logged(node)), []
     while waiting:
         part = waiting.pop()
         if is_atom(part, knowledge):
