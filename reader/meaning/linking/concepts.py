@@ -183,13 +183,19 @@ def is_same_thing(option: Option, features: Features, latex: str) -> bool:
     """
     if option.source != "sibling" or option.statement is None:
         return bool(features.get("same label", 1.0))
-    index = take_apart(option.statement.spelling).sub
-    return bool(features.get("other is kin")) and take_apart(latex).sub.startswith(index)
+    own, other = take_apart(latex), take_apart(option.statement.spelling)
+    is_step = _is_step_of(own.sub, other.sub) and _is_step_of(own.sup.strip("()"), other.sup.strip("()"))
+    return bool(features.get("other is kin")) and is_step
+
+
+def _is_step_of(index: str, other: str) -> bool:
+    """Whether an index is another one or goes on from it; a ``W^{(2)}`` is no ``W^{(1)}``."""
+    return index == other or (bool(other) and index.startswith(other))
 
 
 def is_number_of(meaning: str) -> bool:
     """Whether words say that things are counted: "the total number of pages"."""
-    return words_of(meaning).head == "number" and " of " in meaning.lower().partition("number")[2][:4]
+    return words_of(meaning).head == "number" and meaning.lower().partition("number")[2].startswith(" of ")
 
 
 def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
