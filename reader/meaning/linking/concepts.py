@@ -189,8 +189,8 @@ def is_same_thing(option: Option, features: Features, latex: str) -> bool:
 
 
 def _is_step_of(index: str, other: str) -> bool:
-    """Whether an index is another one or goes on from it; a ``W^{(2)}`` is no ``W^{(1)}``."""
-    return index == other or (bool(other) and index.startswith(other))
+    """Whether an index is another one, as any letter is, or goes on from it; a ``W^{(2)}`` is no ``W^{(1)}``."""
+    return index == other or (index.islower() and other.islower()) or (bool(other) and index.startswith(other))
 
 
 def is_number_of(meaning: str) -> bool:
