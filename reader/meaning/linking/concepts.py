@@ -198,11 +198,15 @@ def is_number_of(meaning: str) -> bool:
     return words_of(meaning).head == "number" and meaning.lower().partition("number")[2].startswith(" of ")
 
 
-def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
-    """Whether a concept may be a number of things: it is a count or a size, or has a name with words of the meaning."""
-    named = _named(concept, glossary)
+def is_count(concept: ConceptId, glossary: Glossary) -> bool:
+    """Whether a concept is a count or a size."""
+    return class_of(_head(_named(concept, glossary).names)) == "count"
+
+
+def is_called_so(meaning: str, concept: ConceptId, glossary: Glossary) -> bool:
+    """Whether words share one with a name of the concept."""
     said = frozenset(word[:BEGINNING] for word in words_of(meaning).telling)
-    return class_of(_head(named.names)) == "count" or any(said & one for one in named.beginnings)
+    return any(said & one for one in _named(concept, glossary).beginnings)
 
 
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
