@@ -59,8 +59,12 @@ AMBIGUOUS = {
     "ring": ("homomorphism", "isomorph", "abelian", "polynomial ring", "commutative"),
     "field": ("finite field", "field extension", "galois", "isomorph", "commutative"),
 }
-# The same, which alone are no surer: the label of an edge is no answer that a model is to give.
-OF_ANOTHER_FIELD = {"label": ("classifier", "supervis", "training", "annotat", "ground truth", "data set", "dataset")}
+# The same, which alone are no surer: the label of an edge is no answer that a model is to give, nor the depth of a lake
+# the number of its layers.
+OF_ANOTHER_FIELD = {
+    "label": ("classifier", "supervis", "training", "annotat", "ground truth", "data set", "dataset"),
+    "depth": ("neural", "deep learning", "transformer", "network depth", "depth of the network", "hidden layer"),
+}
 CERTAINTY = {
     "whole": 0.92,
     "head": 0.75,

@@ -23,29 +23,29 @@ class StatementIndex:
         groups: dict[str, list[AuthorStatement]] = defaultdict(list)
         for statement in statements:
             groups[statement.spelling].append(statement)
-        self.by_spelling: Mapping[str, tuple[AuthorStatement, ...]] = _frozen(groups)
+        self.by_spelling: Mapping[str, tuple[AuthorStatement, ...]] = {key: tuple(each) for key, each in groups.items()}
         self._family = family
 
     @cached_property
     def by_base(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
-        """Statements about symbols with scripts, by the base that they are built on."""
+        """Statements about symbols with scripts, by the base that they are built on, the surest first."""
         groups: dict[str, list[AuthorStatement]] = defaultdict(list)
         for spelling, statements in self.by_spelling.items():
             parts = take_apart(spelling)
             if parts.base != spelling and not _FIRST.fullmatch(parts.sup):  # ``h^{(0)}`` is what goes in
                 groups[parts.base].extend(statements)
-        return _frozen(groups)
+        return {base: surest_first(statements) for base, statements in groups.items()}
 
     @cached_property
     def by_family(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
-        """Statements about symbols with an index, by the spelling with that index blanked."""
+        """Statements about symbols with an index, by the spelling with that index blanked, the surest first."""
         groups: dict[str, list[AuthorStatement]] = defaultdict(list)
         for spelling, statements in self.by_spelling.items():
             for statement in statements:
                 family = listed_family(statement.definition.symbol) or self._family(spelling)
                 if family:
                     groups[family].append(statement)
-        return _frozen(groups)
+        return {family: surest_first(statements) for family, statements in groups.items()}
 
     @cached_property
     def letters_by_meaning(self) -> Mapping[str, frozenset[str]]:
@@ -76,5 +76,6 @@ class StatementIndex:
         }
 
 
-def _frozen(groups: Mapping[str, list[AuthorStatement]]) -> Mapping[str, tuple[AuthorStatement, ...]]:
-    return {key: tuple(statements) for key, statements in groups.items()}
+def surest_first(statements: Iterable[AuthorStatement]) -> tuple[AuthorStatement, ...]:
+    """What is most reliable, then what is said first."""
+    return tuple(sorted(statements, key=lambda one: (-one.reliability, one.position)))

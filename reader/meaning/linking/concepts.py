@@ -183,20 +183,30 @@ def is_same_thing(option: Option, features: Features, latex: str) -> bool:
     """
     if option.source != "sibling" or option.statement is None:
         return bool(features.get("same label", 1.0))
-    index = take_apart(option.statement.spelling).sub
-    return bool(features.get("other is kin")) and take_apart(latex).sub.startswith(index)
+    own, other = take_apart(latex), take_apart(option.statement.spelling)
+    is_step = _is_step_of(own.sub, other.sub) and _is_step_of(own.sup.strip("()"), other.sup.strip("()"))
+    return bool(features.get("other is kin")) and is_step
+
+
+def _is_step_of(index: str, other: str) -> bool:
+    """Whether an index is another one, as any letter is, or goes on from it; a ``W^{(2)}`` is no ``W^{(1)}``."""
+    return index == other or (index.islower() and other.islower()) or (bool(other) and index.startswith(other))
 
 
 def is_number_of(meaning: str) -> bool:
     """Whether words say that things are counted: "the total number of pages"."""
-    return words_of(meaning).head == "number" and " of " in meaning.lower().partition("number")[2][:4]
+    return words_of(meaning).head == "number" and meaning.lower().partition("number")[2].startswith(" of ")
 
 
-def may_count(concept: ConceptId, meaning: str, glossary: Glossary) -> bool:
-    """Whether a concept may be a number of things: it is a count or a size, or has a name with words of the meaning."""
-    named = _named(concept, glossary)
+def is_count(concept: ConceptId, glossary: Glossary) -> bool:
+    """Whether a concept is a count or a size."""
+    return class_of(_head(_named(concept, glossary).names)) == "count"
+
+
+def is_called_so(meaning: str, concept: ConceptId, glossary: Glossary) -> bool:
+    """Whether words share one with a name of the concept."""
     said = frozenset(word[:BEGINNING] for word in words_of(meaning).telling)
-    return class_of(_head(named.names)) == "count" or any(said & one for one in named.beginnings)
+    return any(said & one for one in _named(concept, glossary).beginnings)
 
 
 def decided(tie: Tie, likelihood: float) -> ConceptLink:

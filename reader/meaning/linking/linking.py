@@ -16,13 +16,21 @@ from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, meaning_of
-from reader.meaning.linking.concepts import WeighedOption, decided, is_number_of, is_same_thing, may_count, ties_of
+from reader.meaning.linking.concepts import (
+    WeighedOption,
+    decided,
+    is_called_so,
+    is_count,
+    is_number_of,
+    is_same_thing,
+    ties_of,
+)
 from reader.meaning.linking.features import SymbolScene, words_of
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
 from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_sign
-from reader.meaning.linking.signs import sign_in_formulas
+from reader.meaning.linking.signs import SIGNS, sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -184,16 +192,16 @@ def _candidate(
 
 
 def _is_contradicted(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:
-    """Whether the author calls the symbol by the whole name of another concept, or it counts what the concept does
-    not: a number of pages is no index and no weight."""
+    """Whether the author calls the symbol by the whole name of another concept, or words it as something else than a
+    sign, or counts what the concept does not: a number of pages is no index, and a thickness ``d`` no differential."""
     if shown.option.statement is None or not is_claimed(shown):
         return False
-    naming = shown.option.statement.naming
+    naming, meaning = shown.option.statement.naming, shown.option.meaning
     if naming is not None and naming.concept != concept and naming.how == "whole":
         return True
-    is_named = naming is not None and naming.concept == concept
-    meaning = shown.option.meaning
-    return is_number_of(meaning) and not is_named and not may_count(concept, meaning, glossary)
+    if (naming is not None and naming.concept == concept) or is_called_so(meaning, concept, glossary):
+        return False
+    return concept in SIGNS or (is_number_of(meaning) and not is_count(concept, glossary))
 
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:

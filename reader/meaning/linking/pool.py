@@ -14,6 +14,7 @@ from glossary.model import ConceptId
 from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
+from reader.meaning.evidence.statement_index import surest_first
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.kin import said_of
 from reader.meaning.linking.notations import grounds, unmet
@@ -90,7 +91,7 @@ def options_of(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Option, ...]:
 def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[Option]:
     for source, statements in _statements(symbol, parts, evidence):
         said: set[str] = set()
-        for stated in sorted(statements, key=lambda each: (-each.reliability, each.position)):
+        for stated in statements:
             one = said_of(source, stated, parts, evidence)
             if one is None or not one.meaning or one.meaning.lower() in said:
                 continue
@@ -111,27 +112,26 @@ def _of_statement(source: str, one: AuthorStatement) -> Option:
 def _statements(
     symbol: Symbol, parts: Spelling, evidence: LinkingEvidence
 ) -> Iterator[tuple[str, Iterable[AuthorStatement]]]:
-    """By source: of this spelling, of its family, of what it is built on, of what is built on it."""
+    """By source, the surest first: of this spelling, of its family, of what it is built on, of what is built on it. Of
+    a large family no more is looked at than is asked for."""
     known, latex = evidence.statements, symbol.latex
-    yield "own", known.by_spelling.get(latex, ())
+    yield "own", surest_first(known.by_spelling.get(latex, ()))
     if symbol.kind != "identifier" or names_norm(latex):
         return
     base = symbol.base or parts.base
     yield "index", _others(known.by_family.get(parts.indexed or "", ()), latex)
-    yield "simpler", [one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ())]
+    yield "simpler", surest_first(one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ()))
     if base == latex:
         yield "part", known.by_base.get(latex, ())
     else:
-        yield "base", known.by_spelling.get(base, ())
-        yield (
-            "sibling",
-            [one for one in _others(known.by_base.get(base, ()), latex) if _may_be_one(one.spelling, parts, evidence)],
-        )
-        yield "plural", known.of_all.get(base, ())
+        yield "base", surest_first(known.by_spelling.get(base, ()))
+        siblings = _others(known.by_base.get(base, ()), latex)
+        yield "sibling", (one for one in siblings if _may_be_one(one.spelling, parts, evidence))
+        yield "plural", surest_first(known.of_all.get(base, ()))
     plain = without_fonts(latex)
     if plain != latex:
-        yield "font", known.by_spelling.get(plain, ())
-    yield "name", evidence.statements_around(symbol)
+        yield "font", surest_first(known.by_spelling.get(plain, ()))
+    yield "name", surest_first(evidence.statements_around(symbol))
 
 
 def _may_be_one(spelling: str, parts: Spelling, evidence: LinkingEvidence) -> bool:
@@ -141,8 +141,8 @@ def _may_be_one(spelling: str, parts: Spelling, evidence: LinkingEvidence) -> bo
     return not any(theirs != own and theirs in evidence.labels for theirs, own in scripts)
 
 
-def _others(statements: Iterable[AuthorStatement], latex: str) -> list[AuthorStatement]:
-    return [one for one in statements if one.spelling != latex]
+def _others(statements: Iterable[AuthorStatement], latex: str) -> Iterator[AuthorStatement]:
+    return (one for one in statements if one.spelling != latex)
 
 
 # --- the glossary ----------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ READINGS = (
     SignReading(("e", r"\mathrm{e}"), "constant", "eulers-number", "eulers-number", 0.85),
     SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85, by_formula=True),
 )
+SIGNS = frozenset(row.concept for row in READINGS)
 
 
 def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:

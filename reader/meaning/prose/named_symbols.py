@@ -8,7 +8,7 @@ from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.coordination import split_list
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
-from reader.meaning.prose.phrases import Phrase, members
+from reader.meaning.prose.phrases import Phrase, literals, members
 from reader.meaning.prose.sentence import TaggedSentence
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
@@ -29,6 +29,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
+    if len(tokens) > 1 and _ends_clause(sentence, match):
+        tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
@@ -52,6 +54,13 @@ def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
         or (phrase.valued and not _VALUED.search(latex))
         or (phrase.named and symbol.is_value(latex))
     )
+
+
+def _ends_clause(sentence: TaggedSentence, match: Match) -> bool:
+    """Whether a verb before a list has its first formulas: of "the mass is $m$ and $c$ is the speed" ``m`` is none."""
+    (first, after), tags = match.formulas, sentence.tags
+    is_told = first > 0 and tags[first - 1] in [literals().get(word) for word in ("is", "are", "by")]
+    return is_told and match.nouns[0] >= after and noun_phrase.is_singular(tags, after)
 
 
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:

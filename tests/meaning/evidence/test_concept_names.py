@@ -124,6 +124,8 @@ def test_joined_adjectives_come_before_one_noun():
     [
         ("the label of an edge", "edges of a network of roads", None),
         ("the label", "annotated pictures", "target"),
+        ("the depth of the lake", "edges of a network of roads", None),
+        ("the depth", "neural networks", "network-depth"),
         ("the learning rate", "edges of a network of roads", "learning-rate"),
     ],
 )

@@ -79,7 +79,14 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
 
 @pytest.mark.parametrize(
     ("asked", "defined", "status"),
-    [("x_{t+1}", "x_t", "paper"), ("x_{1}", "x_p", "mention"), (r"x_{\mathrm{new}}", "x_i", "mention")],
+    [
+        ("x_{t+1}", "x_t", "paper"),
+        ("x_{1}", "x_p", "mention"),
+        ("x^{(k+1)}", "x^{(k)}", "paper"),
+        ("x^{(j)}", "x^{(i)}", "paper"),
+        ("x^{(2)}", "x^{(1)}", "mention"),
+        (r"x_{\mathrm{new}}", "x_i", "mention"),
+    ],
 )
 def test_a_step_of_its_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:
     found = only(glossary, symbol(asked, base="x"), [says(defined, "the colour of a boat")], ALL)

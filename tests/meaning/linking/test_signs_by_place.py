@@ -89,3 +89,12 @@ def test_an_e_that_only_numbers_raise_may_be_anything(text: str, is_number: bool
     found = annotation_of("e", text)
     assert found is not None
     assert (found.status == "structure") is is_number
+
+
+def test_a_letter_that_is_called_something_is_tied_to_no_sign() -> None:
+    found = annotation_of(
+        "d", r"a layer. Let $d$ be the thickness of a layer. \[ F = \int I d\Omega \] \[ x = y + d \]"
+    )
+    assert found is not None and found.meaning == "thickness of a layer"
+    assert not found.links
+    assert [sense.meaning for sense in found.senses] == ["thickness of a layer", "differential"]

@@ -75,6 +75,9 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"we take draws from the model $x \sim q$ of today", []),
     (r"which takes ropes $x \sim q$ from the shelf", [(r"x", "ropes")]),
     (r"We need the variance of variable $X_i$ here", [("X_i", "variable")]),
+    (r"The mass is $m$ and $c$ is the speed.", [("m", "The mass"), ("c", "the speed")]),
+    (r"Here $m$ and $c$ are the sides.", [("m", "the sides"), ("c", "the sides")]),
+    (r"where $p_i$ is the proportion of species $i$.", [("p_i", "the proportion of species $i$"), ("i", "species")]),
     # lists, and what belongs to what
     (
         r"Let $(\hat a, b_1)$ be the age and the height of a tree.",
