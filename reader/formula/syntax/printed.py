@@ -37,7 +37,8 @@ def is_tall(node: Node, display: bool) -> bool:
 
 
 TEXT_ACCENT = re.compile(
-    r"\\(?P<mark>[`'^\"~=.]|[cvuHrk](?![A-Za-z]))\s*(?:\{(?P<group>\\?[A-Za-z])\}|(?P<letter>\\?[A-Za-z]))"
+    r"(?P<outer>\{(?=\\))?\\(?P<mark>[`'^\"~=.]|[cvuHrk](?![A-Za-z]))\s*"
+    r"(?:\{(?P<group>\\?[A-Za-z])\}|(?P<letter>\\?[A-Za-z]))(?(outer)\})"
 )
 MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
          "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}  # fmt: skip

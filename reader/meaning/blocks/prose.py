@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from reader.meaning.prose.folding import fold, fold_all
 from reader.model.document import Document
 
 PAGES = 90_000  # characters in which a word is said at least once where it tells of a paper: a book names everything
@@ -21,10 +22,9 @@ class ProseWords:
 
     @cached_property
     def text(self) -> str:
-        """Title, headings and passages in lower case, their words one space apart."""
+        """Title, headings and passages, folded."""
         headings = (section.title for section in self.document.sections)
-        texts = (self.document.title, *headings, *(passage.text for passage in self.document.passages))
-        return " ".join(" ".join(texts).casefold().split())
+        return fold_all((self.document.title, *headings, *(passage.text for passage in self.document.passages)))
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -36,7 +36,7 @@ class ProseWords:
 
     def speaks(self, beginning: str) -> bool:
         """Whether words begin like this, or several in a row are these, often enough for a text of this length."""
-        return self.said(beginning.casefold()) * PAGES >= len(self.text) > 0
+        return self.said(fold(beginning)) * PAGES >= len(self.text) > 0
 
     def said(self, beginning: str) -> int:
         """How many words begin like this; the places of several words in a row."""

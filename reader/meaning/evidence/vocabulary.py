@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice, pairwise, takewhile
 
 from glossary import Glossary
+from reader.meaning.prose.folding import fold, fold_all
 from reader.model.document import Passage
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,13 +26,13 @@ class Vocabulary:
     def says_word(self, prefix: str) -> bool:
         """Whether a word of the prose begins like this, or several words in a row are these."""
         if prefix not in self._answers:
-            wanted = prefix.casefold()
+            wanted = fold(prefix)
             self._answers[prefix] = bool(self._beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
         return self._answers[prefix]
 
     def word_said(self, prefix: str) -> str:
         """The first word of the prose that begins like this; several words as they are."""
-        wanted = prefix.casefold()
+        wanted = fold(prefix)
         return next(iter(self._beginning(wanted)), prefix) if wanted.isalpha() else prefix
 
     def speaks_of(self, layer: str) -> bool:
@@ -45,8 +46,8 @@ class Vocabulary:
 
     @cached_property
     def _prose(self) -> str:
-        """All prose in lower case, its words one space apart."""
-        return " ".join(" ".join(passage.text for passage in self._passages).casefold().split())
+        """All prose, folded."""
+        return fold_all(passage.text for passage in self._passages)
 
     @cached_property
     def _neighbours(self) -> set[int]:

@@ -9,7 +9,11 @@ from reader.meaning.evidence.vocabulary import Vocabulary
 from reader.model.document import Passage
 from reader.model.source import Span
 
-PROSE = ("The Agents learn; an $n$-dimensional reward", "shapes their policy gradient steps.")
+PROSE = (
+    "The Agents learn; an $n$-dimensional reward",
+    "shapes their policy gradient steps.",
+    r"Moore--Penrose in the Poincar{\'e} ball of R\'enyi's~order",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +32,12 @@ SAID = [
     ("gradient policy", False),
     ("reward shapes", True),  # over the end of a passage
     ("$n$-dimensional", True),
+    ("poincaré ball", True),  # as TeX writes it
+    ("rényi's order", True),
+    ("rényi’s order", True),
+    ("moore-penrose", True),
+    ("moore–penrose", True),
+    ("penrose-moore", False),
 ]
 
 
