@@ -30,8 +30,8 @@ SET_UP = (
     r"|\\(?:noindent|par|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
 )
 POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
-OPENS = rf"\A(?:[\s.,;:~}}]|{SET_UP})*"
-CLOSES = rf"(?:\s|{SET_UP})*\Z"
+OPENS = rf"(?:[\s.,;:~}}]|{SET_UP})*"
+CLOSES = rf"(?:{SET_UP})(?:\s|{SET_UP})*\Z"  # begins with a backslash, so that most places are passed over
 COMMANDS = r"\\[A-Za-z@]+"
 
 
@@ -220,10 +220,11 @@ def _cut(
             continue
         within = inside[bisect_left(inside, start, key=_first) : bisect_left(inside, end, key=_first)]
         formulas = [each for each in within if each[1] <= end]
-        lead = len(text) - len(re.sub(OPENS, "", text, count=1))
+        opens = re.match(OPENS, text)
+        lead = opens.end() if opens else 0
         body = text[lead:].rstrip()
         near = max(0, len(body) - REACH)  # a search through a long run of blanks would begin anew at each
-        kept = body[:near] + re.sub(CLOSES, "", body[near:], count=1)
+        kept = body[:near] + re.sub(CLOSES, "", body[near:], count=1).rstrip()
         if not any(map(str.isalnum, kept)):
             continue
         ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
