@@ -72,10 +72,11 @@ def main() -> None:
             next(page for each, page in zip(VIEWS, pages, strict=True) if each.name == name), query_params=where
         )
     _show_head(small=address.current() is not None and view.url_path in ("", address.LAYERS))
-    for notice in remembered.notices():
-        st.warning(literal(_told(notice)))
+    told = st.container()
     _show_set_aside()
     view.run()
+    for notice in remembered.notices():  # of what the view met as well
+        told.warning(literal(_told(notice)))
     choose_theme(chosen_settings.theme, ["/", *(f"/{each.name}" for each in VIEWS)])
 
 
