@@ -16,7 +16,7 @@ from reader.study.evaluation.javascript_code import runtime
 PAGE = ("elements", "supply", "known", "reader")
 READER = ("reader", "known", "inventory", "bus", "address", "changes")
 LIVING, FINDINGS, THEME, PAPER, CRAFTING = ("living", "take_along"), ("findings",), ("theme",), ("bus",), ("workshop",)
-CAKE = ("cake_page", "known", "address")
+CAKE, WAY = ("cake_page", "known", "address"), ("address",)
 FOLDERS = ("core", "paper", "bench", "construction", "living", "millefeuille", "styles")
 STYLES = ("reader", "bench", "numbers", "crafting", "living", "findings", "millefeuille")
 IMPORT = re.compile(r'^import \{ (?P<names>[^}]*) \} from "[./]*(?:\w+/)*(?P<module>\w+)\.mjs";\n', re.MULTILINE)

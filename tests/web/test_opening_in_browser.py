@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 EXAMPLE = ".st-key-tezawari-example button"
 FIELD = "[data-testid=stTextInput] input"
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"  # the server has told all
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -95,6 +96,24 @@ def test_the_back_button_goes_formula_by_formula_and_then_out_of_the_paper(app: 
     assert asked(page) == {}
     page.go_forward()
     page.locator(".start-line math").wait_for()
+
+
+def test_a_paper_of_the_library_is_one_step_away_from_it(app: Callable[..., Any]) -> None:
+    tab = app("?paper=example")
+    page = tab.page
+    page.locator("button.number").first.wait_for()
+    page.goto(urlsplit(page.url)._replace(path="/library", query="").geturl())
+    entry = page.locator("[class*=st-key-tezawari-open-] button").first
+    entry.wait_for()
+    steps = page.evaluate("history.length")
+    entry.click()
+    page.locator("button.number").first.wait_for()
+    assert page.evaluate("history.length") == steps + 1
+    page.locator(SETTLED).wait_for()
+    page.go_back()
+    entry.wait_for()
+    assert page.url.endswith("/library")
+    assert tab.complaints == []
 
 
 @pytest.mark.parametrize(

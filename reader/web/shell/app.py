@@ -14,7 +14,7 @@ from reader.messages import error_text, table
 from reader.user import settings
 from reader.web.papers import library_access as remembered
 from reader.web.papers.desks import DESKS
-from reader.web.shell.components import choose_theme
+from reader.web.shell.components import choose_theme, go
 from reader.web.shell.views import VIEWS
 from reader.web.state import address, context
 from reader.web.state.words import chosen, language_switch, literal, say
@@ -67,10 +67,7 @@ def main() -> None:
     view = st.navigation(pages, position="top")
     wanted = address.take_next()
     if wanted is not None:
-        name, where = wanted
-        st.switch_page(
-            next(page for each, page in zip(VIEWS, pages, strict=True) if each.name == name), query_params=where
-        )
+        go(wanted)
     _show_head(small=address.current() is not None and view.url_path in ("", address.LAYERS))
     told = st.container()
     _show_set_aside()

@@ -106,6 +106,9 @@ SHOW_FINDINGS = """
 CHOOSE_THEME = """
   chooseTheme(data.theme, data.paths);
 """
+GO = """
+  leaveFor(host, data.address);
+"""
 BRING_PAPER = """
   deliverPaper(data.paper, data.payload);
 """
@@ -226,6 +229,12 @@ def choose_theme(theme: str, paths: list[str]) -> None:
     """Light, dark or the system's, in this browser, for the views at these places."""
     component = st.components.v2.component("tezawari_theme", js=build.script(build.THEME) + ADAPTER % CHOOSE_THEME)
     component(key="tezawari-theme", data={"rev": theme, "theme": theme, "paths": paths})
+
+
+def go(target: str) -> None:
+    """Go to another address of the app in one step of the history; Streamlit's own ``switch_page`` makes two."""
+    component = st.components.v2.component("tezawari_way", js=build.script(build.WAY) + ADAPTER % GO)
+    component(key="tezawari-way", data={"rev": str(time.time_ns()), "address": target})
 
 
 def show_findings(

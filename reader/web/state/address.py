@@ -6,6 +6,8 @@ front end's (``reader/frontend/core/address.mjs``); ``?q=words`` looks for somet
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from reader.errors import ReaderError
@@ -89,11 +91,13 @@ def ask_next(where: Address, view: str = READ) -> None:
     st.session_state[NEXT_VIEW] = view
 
 
-def take_next() -> tuple[str, Address] | None:
-    """The view and the address that were asked for, once."""
+def take_next() -> str | None:
+    """The address that was asked for, beside that of any view, once."""
     asked: Address | None = st.session_state.pop(NEXT, None)
     view: str = st.session_state.pop(NEXT_VIEW, READ)
-    return None if asked is None else (view, asked)
+    if asked is None:
+        return None
+    return f"./{'' if view == READ else view}{f'?{urlencode(asked)}' if asked else ''}"
 
 
 def _language() -> Address:
