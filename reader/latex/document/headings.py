@@ -12,6 +12,7 @@ from reader.latex.tex.inputs import Inputs, tokens_of
 from reader.latex.tex.lexer import Token, join
 from reader.latex.tex.macros import Gullet
 from reader.latex.tex.numbers import number_next, the
+from reader.latex.tex.tables import front_matter
 from reader.model.document import Section
 from reader.model.source import Span
 
@@ -47,6 +48,15 @@ class Headings:
         argument = gullet.argument()
         if not any(mouth.defines for mouth in gullet.mouths):  # a class's own is a blank to be filled
             self.title = self.title or _printed_title(gullet, argument)
+
+    def skip_front_matter(self, token: Token) -> None:
+        """Reads past a command of the title page; the prose before it does not go on behind it."""
+        gullet = self._walk.gullet
+        self._walk.prose.end()
+        gullet.starts_with("*")
+        gullet.optional()
+        for _unused in range(front_matter()[token.text]):
+            gullet.argument()
 
     def begin_section(self, token: Token) -> None:
         gullet = self._walk.gullet
@@ -92,6 +102,7 @@ def _printed_title(gullet: Gullet, argument: list[Token]) -> str:
 HEADING_COMMANDS: Final[Mapping[str, Callable[[Headings, Token], None]]] = {
     "\\title": Headings.read_title,
     "\\icmltitle": Headings.read_title,
+    **dict.fromkeys(front_matter(), Headings.skip_front_matter),
     "\\appendix": Headings.begin_appendix,
     "\\appendices": Headings.begin_appendix,
     "\\AtAppendix": Headings.keep_for_appendix,

@@ -16,6 +16,8 @@ from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
 from reader.model.source import Span
 
+PACKAGES = (".sty", ".cls", ".clo", ".def")
+
 
 @dataclass(slots=True)
 class _Open:
@@ -50,7 +52,9 @@ class PassageBuilder:
         return self._stack[-1].kind
 
     def extend(self, token: Token) -> None:
-        """Extends the open passage by a token."""
+        """Extends the open passage by a token. What a package prints is none of the author's prose."""
+        if token.file.endswith(PACKAGES):
+            return
         passage = self._stack[-1]
         if passage.file != token.file or token.start < passage.start:
             if not token.file:

@@ -81,6 +81,12 @@ def package_setups() -> Mapping[str, str]:
     return {name: (row if isinstance(row, str) else row["text"]).replace("\n", "") for name, row in rows}
 
 
+@cache
+def front_matter() -> Mapping[str, int]:
+    """The commands of a title page that explain nothing, with the number of their arguments."""
+    return {"\\" + name: count for table in _tables() for name, count in table.get("front_matter", {}).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Floats:
     """The counter that a caption steps, by environment; and the parts of floats, by environment."""
