@@ -56,7 +56,8 @@ export function followSteps(reading, view) {
     const { symbol, equation } = addressed(reading);
     if (symbol) view.pick(symbol, equation);
     else view.release();
-    if (equation) view.visit(equation);
+    if (equation) view[symbol ? "visit" : "open"](equation);
+    else view.close();
   }, { signal: left.signal });
   return () => left.abort();
 }

@@ -54,7 +54,7 @@ function entry({ heading, number, level, section, formulas }, payload, actions) 
   return h("li", { "data-level": String(level) },
     h("button", { type: "button", class: "outline-title", onclick: () => actions.visitSection(section) }, number ? `${number} ` : "", titleOf(heading, payload)),
     formulas.length ? h("span", { class: "outline-numbers" }, formulas.map((row) => h("button", { type: "button", class: "outline-number",
-      onclick: () => actions.visit(row.id) }, `(${row.number})`))) : null);
+      onclick: () => actions.openFormula(row.id) }, `(${row.number})`))) : null);
 }
 
 /** A heading without what leads elsewhere. */

@@ -87,6 +87,7 @@ SHOW_READING = """
     host.stay = followSteps(paper.reading, view);
     if (again?.symbol) view.pick(again.symbol, again.equation);
     if (first && again?.equation) arriveAt(host, view, again.equation);
+    if (first && again?.equation && !again.symbol) view.open(again.equation);
   });
 """
 SHOW_LIVING = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 
 SHOWN = 30
+PATH = re.compile(r"~?/|\.{1,2}/|[A-Za-z]:[\\/]")  # how the address of a file on this machine begins
 
 
 def show(wanted: str) -> None:
@@ -31,7 +33,8 @@ def show(wanted: str) -> None:
         st.caption(table("library")["search-cut"][chosen()].format(tried=cut))
     if not found:
         st.header(say("nothing-found", wanted=literal(wanted)), anchor=False)
-        st.markdown(say("nothing-found-help"))
+        is_path = PATH.match(wanted)
+        st.markdown(say("path-typed", button=say("upload")) if is_path else say("nothing-found-help"))
         return
     st.header(say("found", wanted=literal(wanted), count=len(found)), anchor=False)
     taken = show_findings([_row(hit) for hit in found[:SHOWN]], chosen())
