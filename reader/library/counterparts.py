@@ -18,6 +18,7 @@ from reader.library.store import Library
 
 MOST = 20
 COMPARED = 30_000  # characters of formulas that are compared letter by letter for one question: some 0.2 s
+MOST_OF = "({0}.end - {0}.start) * 2 > LENGTH({1}.expanded)"  # a block that is a small part of both makes them no kin
 FEWEST_SLOTS = 2  # of a block that is looked for: one with a single slot (``log x``) stands in every paper
 
 
@@ -36,8 +37,8 @@ class SymbolPair:
 class Counterpart:
     """A formula of another paper that differs in its letters only.
 
-    The whole formula agrees, or one ``side`` of a relation, or both contain ``block``, a named pattern. ``is_long``: it
-    is too long to be compared letter by letter, and has no pairs.
+    The whole formula agrees, or one ``side`` of a relation, or most of both is ``block``, a named pattern.
+    ``is_long``: it is too long to be compared letter by letter, and has no pairs.
     """
 
     place: ResultPlace
@@ -71,8 +72,9 @@ def first_counterpart(library: Library, paper: str, among: Collection[str] | Non
         "SELECT e.name FROM equations e JOIN readings r ON r.id = e.reading WHERE r.key = ? AND ("
         "EXISTS (SELECT 1 FROM shapes s JOIN shapes o ON o.shape = s.shape JOIN equations t ON t.id = o.equation"
         " WHERE s.equation = e.id AND t.reading <> e.reading)"
-        " OR EXISTS (SELECT 1 FROM blocks b JOIN blocks o ON o.block = b.block WHERE b.equation = e.id"
-        " AND o.reading <> b.reading AND (SELECT COUNT(*) FROM json_each(b.bindings)) >= ?)) ORDER BY e.id"
+        " OR EXISTS (SELECT 1 FROM blocks b JOIN blocks o ON o.block = b.block JOIN equations t ON t.id = o.equation"
+        f" WHERE b.equation = e.id AND o.reading <> b.reading AND {MOST_OF.format('b', 'e')}"
+        f" AND {MOST_OF.format('o', 't')} AND (SELECT COUNT(*) FROM json_each(b.bindings)) >= ?)) ORDER BY e.id"
     )
     with library.reading() as connection:
         names = (row["name"] for row in connection.execute(shared, (paper, FEWEST_SLOTS)))
@@ -127,7 +129,7 @@ class _Search:
             slots: dict[str, str] = json.loads(block["bindings"])
             rows = self._connection.execute(
                 f"SELECT b.bindings, p.* FROM blocks b JOIN ({PLACED}) p ON p.id = b.equation"
-                " WHERE b.block = ? AND p.key <> ? ORDER BY b.rowid DESC LIMIT ?",
+                f" WHERE b.block = ? AND p.key <> ? AND {MOST_OF.format('b', 'p')} ORDER BY b.rowid DESC LIMIT ?",
                 (block["block"], self._here["key"], self._limit),
             )
             for row in rows.fetchall():
@@ -158,10 +160,12 @@ def _names_of(latex: str, side: int) -> tuple[str, tuple[str, ...]]:
 
 
 def _outermost(connection: sqlite3.Connection, equation: int) -> Iterator[sqlite3.Row]:
-    """The blocks of a formula that are in no larger block."""
+    """The blocks of a formula that are most of it and in no larger block."""
     reached = -1
     rows = connection.execute(
-        "SELECT block, concept, end, bindings FROM blocks WHERE equation = ? ORDER BY start, end DESC", [equation]
+        "SELECT b.block, b.concept, b.end, b.bindings FROM blocks b JOIN equations e ON e.id = b.equation"
+        f" WHERE e.id = ? AND {MOST_OF.format('b', 'e')} ORDER BY b.start, b.end DESC",
+        [equation],
     )
     for row in rows.fetchall():
         if row["end"] > reached:

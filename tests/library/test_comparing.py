@@ -53,6 +53,15 @@ def test_a_block_is_found_with_its_slots_aligned(library: Library, put: Put) -> 
     assert {pair.slot: (pair.here, pair.there) for pair in found[0].pairs}
 
 
+def test_a_block_that_is_a_small_part_makes_no_counterpart(library: Library, put: Put) -> None:
+    one = r"\begin{equation} R = \sum_{y} P(y \mid x) \left( a_y + \sqrt{b_y} + \frac{c_y}{d} \right) \end{equation}"
+    other = r"\begin{equation} \log P(u \mid v) = \int_0^1 f(t) g(t, u) \sin(h t) dt + k v \end{equation}"
+    ours = put("Ours", one)
+    put("Theirs", other)
+    assert find_counterparts(library, ours, "1") == ()
+    assert first_counterpart(library, ours) is None
+
+
 def test_a_giant_formula_is_found_but_not_compared(
     library: Library, put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
