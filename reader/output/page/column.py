@@ -34,6 +34,7 @@ from reader.study.start.cues import cue
 if TYPE_CHECKING:
     from reader.model.document import Document, Equation, Section
     from reader.output.page.drawings import Drawings
+CONTRIBUTIONS = ("brings", "finds")  # rows of cues, the surer first
 ABSTRACT, HEADING = "abstract", "heading"  # kinds of passages
 REFERENCES = ("<ref>", "<eqref>")  # in the title of a section
 REFERS = 2  # members of a reference; a citation has one more
@@ -138,7 +139,7 @@ class Column:
         found = [each for each in self._sentences.all() if self._document.passages[each.passage].kind == ABSTRACT]
         if not found:
             return None
-        told = next((each for each in found if cue("brings", each.text)), found[0])
+        told = next((each for row in CONTRIBUTIONS for each in found if cue(row, each.text)), found[0])
         rest = [self._parts(each) for each in found if each is not told]
         return {"told": self._parts(told), "rest": rest}
 

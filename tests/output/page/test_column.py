@@ -138,6 +138,13 @@ Then \begin{equation} a = b \end{equation}
     assert [line for line in written(reading(text)) if line.startswith("single")] == ["single: 1"]
 
 
+def test_what_a_paper_makes_is_told_before_what_it_finds() -> None:
+    abstract = r"\begin{abstract}Losses abound. We show that sums fail. We propose a mean.\end{abstract}"
+    found = reading(PAPER.replace(r"\section{Setting}", abstract + r"\section{Setting}"))
+    row = Column(found.document, Drawings(found)).row()["abstract"]
+    assert row is not None and "".join(row["told"]).strip() == "We propose a mean."
+
+
 def test_captions_stand_where_they_are_written_and_an_abstract_is_told_in_one_sentence() -> None:
     figure = r"\begin{figure}\caption{The way of $a$.}\end{figure}"
     abstract = r"\begin{abstract}Losses abound. We propose a sum. It is small.\end{abstract}"
