@@ -169,6 +169,7 @@ export interface PageColumnItem {
   sentences?: Array<string | [number, string | null] | [string, string | number | null] | [string, null, number]>;
   item?: Array<string | [number, string | null] | [string, string | number | null] | [string, null, number]>;
   caption?: Array<string | [number, string | null] | [string, string | number | null] | [string, null, number]>;
+  theorem?: Array<string | [number, string | null] | [string, string | number | null] | [string, null, number]>;
 }
 
 export interface PageAbstract {

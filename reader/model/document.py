@@ -40,6 +40,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class TheoremHead:
+    """What stands at the beginning of a theorem or the like: its name, its printed number, what it is called."""
+
+    title: str  # "Theorem"
+    number: str | None
+    note: str  # in brackets, as LaTeX
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Equation:
     """One row of displayed mathematics, or with ``display`` false one inline formula or one line of an algorithm."""
 
@@ -172,3 +182,4 @@ class Document:
     commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text
     statements: tuple[Statement, ...] = ()  # of several rows, in reading order
     bibliography: tuple[BibliographyEntry, ...] = ()
+    theorems: tuple[TheoremHead, ...] = ()  # in reading order

@@ -11,7 +11,7 @@ import { References } from "./references.mjs";
 import { startHere } from "./start.mjs";
 
 const SLICE = 12; // milliseconds that are drawn in one go; the rest follows while the browser is idle
-const TEXTS = ["sentences", "item", "caption"]; // what a stretch of text is
+const TEXTS = ["sentences", "item", "caption", "theorem"]; // what a stretch of text is
 const SHEET = 12; // items that the browser lays out, or passes over, together
 const MANY = 24; // letters and signs of a formula that may be wider than a narrow column
 const FIRST = 1500; // pixels of column that are drawn before anything else happens

@@ -69,12 +69,13 @@ class _Pass:
         self._listing = FormulaListing(self._inputs.text_of)
         self._targets = Targets(gullet)
         self._headings = Headings(self._walk, self._inputs)
+        self._theorems = Theorems()
         self._connect(steps)
 
     def _connect(self, steps: StepCommands) -> None:
         """Registers each owner's commands with the walk."""
         walk, listing, targets = self._walk, self._listing, self._targets
-        subequations, theorems = Subequations(listing), Theorems()
+        subequations, theorems = Subequations(listing), self._theorems
         algorithm = AlgorithmLines(walk, listing, self._headings, steps)
         formulas = Formulas(walk, listing, self._inputs, self._headings, algorithm)
         environments = Environments(
@@ -129,6 +130,7 @@ class _Pass:
             labels=self._targets.labels(listing.equations, listing.numbers),
             commands=dict(commands_with_arguments(gullet.meanings)),
             bibliography=read_bibliography(self._bundle),
+            theorems=tuple(self._theorems.heads),
         )
 
 

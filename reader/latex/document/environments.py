@@ -20,7 +20,7 @@ from reader.latex.tex.counters import Numbered
 from reader.latex.tex.inputs import Inputs, tokens_of
 from reader.latex.tex.lexer import OPEN, Token, join, tokenize
 from reader.latex.tex.macros import AuthorEnvironment
-from reader.latex.tex.numbers import number_next, printed
+from reader.latex.tex.numbers import printed
 from reader.latex.tex.tables import EnvironmentRow, environments
 from reader.latex.tex.verbatim import skip_environment
 from reader.latex.tex.xparse import xparse_signature
@@ -84,7 +84,7 @@ class Environments:
         if title := self._theorems.title(name):
             self._walk.prose.begin_theorem(title)
         if self._walk.gullet.in_document:
-            self._number_theorem(name)
+            self._theorems.begin(self._walk.gullet, name, token)
             self._walk.prose.extend(token)
 
     def _skip(self, row: EnvironmentRow, token: Token) -> None:
@@ -102,17 +102,10 @@ class Environments:
         following = "" if token.via else self._walk.text_of(token.file)[token.end : token.end + SOON]
         self._targets.begin(name, len(self._listing.equations), following)
 
-    def _number_theorem(self, name: str) -> None:
-        gullet = self._walk.gullet
-        counter = self._theorems.counter(name)
-        if counter:
-            number_next(gullet, counter, "theorem", self._theorems.title(name))
-            gullet.optional()
-
     def _begin_prose(self, row: EnvironmentRow, token: Token) -> None:
         gullet = self._walk.gullet
         self._open(row.name, token)
-        self._number_theorem(row.name)
+        self._theorems.begin(gullet, row.name, token)
         arguments = read_arguments(gullet, xparse_signature(tokens_of(row.arguments))) if row.arguments else [[]]
         self._walk.prose.enter(row.passages)
         if row.passages == "algorithm":

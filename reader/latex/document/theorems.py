@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from reader.latex.document.text import plain_text
-from reader.latex.tex.lexer import Token, tokenize
+from reader.latex.tex.lexer import Token, join, tokenize
 from reader.latex.tex.macros import Gullet
+from reader.latex.tex.numbers import number_next, the
+from reader.model.document import TheoremHead
+from reader.model.source import Span
 
 
 class Theorems:
@@ -17,6 +20,7 @@ class Theorems:
     def __init__(self) -> None:
         self._counters: dict[str, str] = {}
         self._titles: dict[str, str] = {}
+        self.heads: list[TheoremHead] = []
 
     def counter(self, name: str) -> str | None:
         return self._counters.get(name)
@@ -24,6 +28,20 @@ class Theorems:
     def title(self, name: str) -> str:
         """The printed name of the environment; that of amsthm's proof is known."""
         return self._titles.get(name, "Proof" if name == "proof" else "")
+
+    def begin(self, gullet: Gullet, name: str, token: Token) -> None:
+        """Numbers an environment that begins, and reads what it is called: ``\\begin{proof}[Proof of Lemma 2]``."""
+        title, counter = self.title(name), self.counter(name)
+        if counter:
+            number_next(gullet, counter, "theorem", title)
+        if not title:
+            if counter:
+                gullet.optional()
+            return
+        number = the(gullet, counter) if counter else None
+        note = join(gullet.spelled_out(gullet.optional() or [])).strip()
+        if token.file:
+            self.heads.append(TheoremHead(title, number, note, Span(token.file, token.start, token.end)))
 
     def entitle(self, name: str, title: str) -> None:
         self._titles[name] = title

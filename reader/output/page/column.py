@@ -5,7 +5,7 @@
     {"abstract": {"told": [part], "rest": [[part]]} | null,     # the sentence that says what is new, and the others
      "items": [{"heading": [part], "number", "level", "section", "closed": bool}   # closed: no formula stands under it
               | {"rows": [equation id], "kind": "single"|"rows"|"algorithm"}
-              | {"sentences"|"item"|"caption": [part]}],     # of a paragraph, or of what goes on behind a formula
+              | {"sentences"|"item"|"caption"|"theorem": [part]}],   # of a paragraph; the head of a theorem or a proof
      "inline": ["<math ...>"],                                  # drawn in the text, by number
      "bibliography": {number: {"mark", "parts": [part], "arxiv": id | null}}}   # that the text cites; by place, from 0
 
@@ -21,6 +21,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from reader.arxiv.identifiers import find_identifier
+from reader.model.document import TheoremHead
 from reader.model.source import Span
 from reader.output.rows.row import Row
 from reader.output.typesetting.citations import Citation
@@ -95,16 +96,20 @@ class Column:
                 paragraph = []
             if isinstance(piece, Figure):
                 yield {"rows": [each.id for each in piece.rows], "kind": piece.kind}
+            elif isinstance(piece, TheoremHead):
+                yield {"theorem": self._theorem(piece)}
             else:
                 yield self._heading(piece)
         if paragraph:
             yield self._paragraph(passage, paragraph)
 
-    def _pieces(self) -> Iterator[tuple[tuple[Place, int], Figure | ProseSentence | int]]:
+    def _pieces(self) -> Iterator[tuple[tuple[Place, int], Figure | ProseSentence | TheoremHead | int]]:
         """All that stands in the column with its place; a section by its number."""
         order = TextOrder(self._document)
         for number, section in enumerate(self._document.sections):
             yield (order.of_heading(section), 0), number
+        for head in self._document.theorems:
+            yield (order.of(head.span), 0), head
         for figure in self._figures:
             yield (order.of(figure.rows[0].formula.span), 1), figure
         for sentence in self._sentences.all():
@@ -119,6 +124,14 @@ class Column:
         section = self._document.sections[number]
         title = self._referring(section) or self._title(without_signs(section.title))
         return {"heading": title, "number": section.number, "level": section.level, "section": number}
+
+    def _theorem(self, head: TheoremHead) -> list[Any]:
+        """ "Theorem 2 (Reward floor)"; what a proof is called stands in place of its name."""
+        note = self._printed(head.note) if head.note else []
+        if note and not head.number:
+            return note
+        name = f"{head.title} {head.number}" if head.number else head.title
+        return [name, " (", *note, ")"] if note else [name]
 
     @staticmethod
     def _closed(items: list[Row]) -> list[Row]:

@@ -193,6 +193,7 @@ class PageColumnItem(TypedDict):
     sentences: NotRequired[list[Part]]
     item: NotRequired[list[Part]]
     caption: NotRequired[list[Part]]
+    theorem: NotRequired[list[Part]]
 
 
 class PageAbstract(TypedDict):

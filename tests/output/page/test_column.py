@@ -138,6 +138,19 @@ Then \begin{equation} a = b \end{equation}
     assert [line for line in written(reading(text)) if line.startswith("single")] == ["single: 1"]
 
 
+def test_theorems_and_proofs_have_their_heads() -> None:
+    body = r"""\documentclass{article}\newtheorem{theorem}{Theorem}[section]\newtheorem*{rem}{Remark}
+    \begin{document}\section{Boats}
+    \begin{theorem}[Floor of sums]\label{t} Let $x$ be a boat. \end{theorem}
+    \begin{proof}[Proof of Theorem~\ref{t}] By water. \end{proof}
+    \begin{rem} It floats. \end{rem} \begin{proof} Clear. \end{proof}
+    \begin{theorem} \[ z = 2 \] \end{theorem}\end{document}"""
+    assert written(reading(body))[1:] == [
+        "theorem: Theorem 1.1 (Floor of sums)", "Let $x$ be a boat.", "theorem: Proof of Theorem 1.1", "By water.",
+        "theorem: Remark", "It floats.", "theorem: Proof", "Clear.", "theorem: Theorem 1.2", "single: 1",
+    ]  # fmt: skip
+
+
 def test_what_a_paper_makes_is_told_before_what_it_finds() -> None:
     abstract = r"\begin{abstract}Losses abound. We show that sums fail. We propose a mean.\end{abstract}"
     found = reading(PAPER.replace(r"\section{Setting}", abstract + r"\section{Setting}"))
