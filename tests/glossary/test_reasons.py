@@ -1,9 +1,8 @@
-"""Reasons of prerequisites: they say more than what the prerequisite is called."""
+"""Reasons of prerequisites and of notations: they say more than a name, and more than that a letter is usual."""
 
 import glossary
 
 GLOSSARY = glossary.load()
-NAMES_ONLY = 226  # reasons of all concepts that only name; the number may fall, not rise
 
 
 def only_names(why, concept):
@@ -27,4 +26,15 @@ def test_reasons_say_more_than_a_name():
         for needed in concept.requires
         if only_names(needed.why["en"], GLOSSARY.concepts[needed.concept])
     ]
-    assert len(bare) <= NAMES_ONLY, "\n".join(bare)
+    assert not bare, "\n".join(bare)
+
+
+def only_usual(why):
+    """Whether an English reason says no more than that people write so ("η is the usual letter for the step")."""
+    return " is the usual " in why and not any(mark in why for mark in ";:,")
+
+
+def test_a_reason_of_a_notation_says_more_than_that_it_is_usual():
+    assert only_usual("η is the usual letter for the learning rate")
+    assert not only_usual("θ is the usual letter of an angle: by so much it turns")
+    assert not [n.symbol or n.base for n in GLOSSARY.notations if only_usual(n.why.get("en", ""))]
