@@ -13,12 +13,14 @@ import pytest
 
 import glossary
 from glossary.living.model import LivingFormula
+from reader.output.living.page_row import living_row
 from reader.study.evaluation.javascript_code import javascript_code
 from reader.study.living.claims import tried
 from reader.study.living.planned import planned
 from reader.study.living.rehearsal import rehearse_living
 
-ROWS = tuple(glossary.load().living.values())
+KNOWLEDGE = glossary.load()
+ROWS = tuple(KNOWLEDGE.living.values())
 NODE = shutil.which("node")
 ASKED_FOR = {  # what a reader meets on the way from the perceptron to flow matching
     "perceptron", "softmax", "cross-entropy", "kl-divergence", "normal-distribution", "gradient-descent",
@@ -88,6 +90,23 @@ def test_a_row_that_does_not_go_together_is_told(change: dict[str, tuple[str, ..
     problems = list(rehearse_living(replace(row("softmax-with-temperature"), **change)))  # type: ignore[arg-type]
     assert [problem.kind for problem in problems] == [kind]
     assert problems[0].message and problems[0].text("ja")
+
+
+@pytest.mark.parametrize("living", ROWS, ids=lambda each: each.id)
+def test_one_value_stands_in_one_place(living: LivingFormula) -> None:
+    run = living_row(living, KNOWLEDGE)["run"]
+    places = [step["at"] for step in run["steps"]]
+    assert len(set(places)) == len(places)
+
+
+def test_a_power_is_not_told_by_its_base() -> None:
+    """Of ``\\theta'^2`` one sees the square, 3.24, and not the 1.8 of its base."""
+    done = planned(row("gradient-step"))
+    made = living_row(done.row, KNOWLEDGE)
+    (step,) = (each for each in made["run"]["steps"] if done.latex[slice(*made["places"][each["at"]])] == r"\theta'^2")
+    plan = done.plan.steps
+    assert {each.value for each in plan if each.latex == r"\theta'"} != {step["value"]}
+    assert float(done.run().values[step["value"]]) == pytest.approx(3.24)
 
 
 def test_numbers_of_another_size_are_told() -> None:
