@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from glossary.living.model import Numbers
     from reader.commands.arguments import Adder
     from reader.study.living.planned import PlannedLiving
 
@@ -69,12 +71,11 @@ def planned_or_stop(knowledge: Glossary, options: argparse.Namespace) -> Planned
     except Refusal as refusal:
         stop(FAILED, say("broken", options.lang, reason=refusal_text(refusal, options.lang)))
     except LivingFault as fault:
-        stop(FAILED, said(fault, options.lang))
+        stop(FAILED, fault.problem().text(options.lang))
 
 
 def show(living: PlannedLiving, knowledge: Glossary, options: argparse.Namespace) -> int:
     """The formula on its numbers, or on those that are put in."""
-    from reader.commands.running import chosen_values
     from reader.commands.screen import Screen
     from reader.output.living.page_row import living_row
     from reader.output.living.terminal_view import living_view
@@ -84,13 +85,28 @@ def show(living: PlannedLiving, knowledge: Glossary, options: argparse.Namespace
         if options.json:
             print(json.dumps(living_row(living.row, knowledge), ensure_ascii=False, indent=1))
             return WELL
-        values = living.put(chosen_values(options))
+        values = living.put(chosen_numbers(options))
         switch = switch_of(living, options)
         told = list(living_view(living, values, switch, options.lang))
     except LivingFault as fault:
-        stop(USAGE, said(fault, options.lang))
+        stop(USAGE, fault.problem().text(options.lang))
     Screen().print(*told, sep="\n")
     return WELL
+
+
+def chosen_numbers(options: argparse.Namespace) -> dict[str, Numbers]:
+    """What ``--set`` says, ``d=4`` or ``v=4, 2``; a usage error where that are no numbers, or none that end."""
+    chosen: dict[str, Numbers] = {}
+    for each in options.set:
+        name, _, written = each.replace("−", "-").rpartition("=")
+        try:
+            numbers = tuple(float(number) for number in written.strip(" []").split(","))
+        except ValueError:
+            numbers = ()
+        if not name.strip() or not numbers or not all(map(math.isfinite, numbers)):
+            stop(USAGE, say("set-numbers", options.lang, given=each))
+        chosen[name.strip()] = numbers if len(numbers) > 1 else numbers[0]
+    return chosen
 
 
 def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
@@ -104,10 +120,3 @@ def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
     except LivingFault:
         known = "  ".join(living.row.switches) or "–"
         stop(USAGE, sentences("running")("no-part", options.lang, part=options.without, known=known))
-
-
-def said(fault: Any, language: Language) -> str:
-    """What is wrong with a row, or with what was put in, in one sentence."""
-    from glossary.checking.problem import GlossaryProblem
-
-    return GlossaryProblem("", "", "", f"living-{fault.kind}", (("part", fault.part),)).text(language)

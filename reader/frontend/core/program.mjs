@@ -73,27 +73,30 @@ export class Run {
 }
 
 /** A copy of an input's value with a number at a place in it; what sums to one goes on to. */
-export function withNumber({ domain, normalised, sizes }, value, place, number) {
-  const wanted = within(domain, number);
+export function withNumber({ domain, normalised, sizes, ends = null }, value, place, number) {
+  const wanted = between(ends, within(domain, number));
   if (!place.length) return wanted;
   const changed = copy(value);
-  if (normalised.length) share(changed, sizes, normalised, place, wanted);
+  if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
   else set(changed, place, wanted);
   return changed;
 }
+
+/** A number between the ends that a row has, which may be the words of what is endless. */
+const between = (ends, number) => (ends ? Math.min(Number(ends[1]), Math.max(Number(ends[0]), number)) : number);
 
 const SMALLEST = 0.01; // of what must be above nought
 
 /** The nearest number that an input of this kind may hold. */
 export function within(domain, number) {
   const value = Number.isFinite(number) ? number : 0;
-  const between = (low, high) => Math.min(high, Math.max(low, value));
+  const held = (low, high) => Math.min(high, Math.max(low, value));
   switch (domain) {
-    case "positive": return between(SMALLEST, Infinity);
-    case "nonnegative": return between(0, Infinity);
-    case "nonpositive": return between(-Infinity, 0);
-    case "unit": case "share": return between(0, 1);
-    case "signed-unit": return between(-1, 1);
+    case "positive": return held(SMALLEST, Infinity);
+    case "nonnegative": return held(0, Infinity);
+    case "nonpositive": return held(-Infinity, 0);
+    case "unit": case "share": return held(0, 1);
+    case "signed-unit": return held(-1, 1);
     case "binary": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
     case "natural": case "index": return Math.max(1, Math.round(value));

@@ -5,7 +5,8 @@
     {"id", "name": {"en", "ja"}, "watch": {"en", "ja"}, "concepts": [[id, {"en", "ja"}]],
      "latex", "mathml", "places": [[start, end]], "drawn": {latex: "<math ...>"},
      "run": {...},            # bench_runs.py; each input and result has "said": {"en", "ja"}, "rows" and "columns":
-                              # {"en": [text], "ja": [text]} | null, an input "ranges": {"0, 2": [low, high, step]}
+                              # {"en": [text], "ja": [text]} | null, an input "ranges": {"0, 2": [low, high, step]},
+                              # "ends": [least, most], ±Infinity where the row has none
      "controls": [{"input", "place": [number]}],
      "curve": {"result", "from", "count"},                      # entries of a result, in the order of its numbers
      "tries": [{"do": {"en", "ja"}, "says": {"en", "ja"}, "values": [nested numbers], "switch": number | null,
@@ -93,6 +94,7 @@ def _inputs(living: PlannedLiving, parts: FormulaParts) -> list[Row]:
         rows.append({
             **input_row(each, None), "chosen": None, "values": [living.values[k]],
             "at": parts.all_of(each.latex, parts.said.meaning), **_named(said, living), "ranges": _ranges(k, living),
+            "ends": [in_json(end) for end in living.ends(k)],
         })  # fmt: skip
     return rows
 
