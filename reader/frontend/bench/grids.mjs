@@ -44,7 +44,7 @@ export function namesOf({ rows, columns }, words) {
 export function entryName({ rows, columns }, place, words) {
   if (!place.length) return "";
   const names = place.map((k, axis) => words.pick((axis === place.length - 1 ? columns : rows) ?? "")?.[k] ?? null);
-  return `[${place.map((k) => k + 1).join(", ")}]${names.every(Boolean) ? ` (${names.join(" → ")})` : ""}`;
+  return `[${place.map((k) => k + 1).join(", ")}]${names.every((name, axis) => name && name !== String(place[axis] + 1)) ? ` (${names.join(" → ")})` : ""}`;
 }
 
 /**

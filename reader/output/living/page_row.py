@@ -24,12 +24,12 @@ from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import StatementRow
 from reader.output.drawing.mathml import to_mathml
+from reader.output.living.code_to_run import code_to_run
 from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
 from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
 from reader.study.evaluation.dialects import TORCH
-from reader.study.evaluation.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.claims import tried
 from reader.study.living.planned import LivingFault, PlannedLiving, planned
@@ -68,8 +68,8 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "curve": _curve(living),
         "tries": [_try(each, living) for each in tried(living)],
         "code": {
-            "numpy": code_text(living.plan),
-            "torch": code_text(living.plan, TORCH),
+            "numpy": code_to_run(living),
+            "torch": code_to_run(living, TORCH),
         },
     }
 

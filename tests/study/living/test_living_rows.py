@@ -13,10 +13,11 @@ import pytest
 
 import glossary
 from glossary.living.model import LivingFormula
+from reader.output.living.code_to_run import code_to_run
 from reader.output.living.page_row import living_row
 from reader.study.evaluation.javascript_code import javascript_code
 from reader.study.living.claims import tried
-from reader.study.living.planned import planned
+from reader.study.living.planned import planned, read_as
 from reader.study.living.rehearsal import rehearse_living
 
 KNOWLEDGE = glossary.load()
@@ -115,6 +116,22 @@ def test_numbers_of_another_size_are_told() -> None:
     assert [each.kind for each in rehearse_living(replace(living, tries=(first,)))] == ["living-other-size"]
     first = replace(living.tries[0], set={"z[9]": 1.0})
     assert [each.kind for each in rehearse_living(replace(living, tries=(first,)))] == ["living-no-entry"]
+
+
+@pytest.mark.parametrize("living", ROWS, ids=lambda each: each.id)
+def test_its_code_prints_its_results(living: LivingFormula, capsys: pytest.CaptureFixture[str]) -> None:
+    done = planned(living)
+    exec(compile(code_to_run(done), living.id, "exec"), {})
+    run = done.run()
+    named = zip(run.plan.names, run.plan.results, strict=True)
+    expected = "".join(f"{read_as(name)} = {run.of(step)}\n" for name, step in named)
+    assert numbers_in(capsys.readouterr().out) == pytest.approx(numbers_in(expected), abs=1e-7, nan_ok=True)
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers that were printed behind the names."""
+    plain = " ".join(line.rpartition(" = ")[2] for line in text.splitlines())
+    return [float(word) for word in plain.replace("[", " ").replace("]", " ").split()]
 
 
 def test_attention_is_attention() -> None:
