@@ -47,11 +47,20 @@ def run(options: argparse.Namespace) -> int:
         stop(USAGE, say("as-it-is", options.lang))
     living = planned_or_stop(knowledge, options)
     if options.code:
-        from reader.commands.running import code_of
-
-        sys.stdout.write(code_of(living.plan, options.code))
+        sys.stdout.write(code_of(living, options.code))
         return WELL
     return show(living, knowledge, options)
+
+
+def code_of(living: PlannedLiving, language: str) -> str:
+    """The formula as a module that runs on its numbers; in JavaScript one that is given them."""
+    from reader.output.living.code_to_run import code_to_run
+    from reader.study.evaluation.dialects import NUMPY, TORCH
+    from reader.study.evaluation.javascript_code import javascript_code
+
+    if language == "javascript":
+        return javascript_code(living.plan)
+    return code_to_run(living, TORCH if language == "torch" else NUMPY)
 
 
 def listed(knowledge: Glossary, language: Language) -> None:
@@ -118,5 +127,7 @@ def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
     try:
         return living.switch(options.without)
     except LivingFault:
-        known = "  ".join(living.row.switches) or "–"
+        if not living.row.switches:
+            stop(USAGE, say("no-parts", options.lang))
+        known = "  ".join(living.row.switches)
         stop(USAGE, sentences("running")("no-part", options.lang, part=options.without, known=known))

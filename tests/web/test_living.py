@@ -144,9 +144,7 @@ def test_what_went_in_and_came_out_before_stands_beside_what_is_now(living: Call
     assert shares.locator(".value-before .entry").all_inner_texts() == ["0.2", "0.3", "0.5"]
     assert shares.locator(".result-grid .entry").all_inner_texts() == ["0.001", "0.3", "0.699"]
     assert page.locator(".living-result .value-before .entry").all_inner_texts() == ["0.498"]
-    spot, left = (
-        page.locator(name).first.get_attribute(at) for name, at in ((".curve-now", "cx"), (".curve-axis", "x1"))
-    )
+    spot, left = page.locator(".curve-now").get_attribute("cx"), page.locator(".curve-axis").first.get_attribute("x1")
     assert float(spot) == pytest.approx(float(left))
     assert "[1] (A)" in page.locator(".curve-note").inner_text() and "over" in page.locator(".curve-note").inner_text()
     assert max(float(text) for text in page.locator(".curve-label").all_text_contents()) == 3.64
