@@ -120,6 +120,22 @@ def test_javascript_taken_along_prints_the_same_numbers(living: Callable[..., An
     assert tab.page.locator("[data-along=torch]").count() == 1
 
 
+@pytest.mark.parametrize("name", ["quantisation", "attention", "group-relative-advantage"])
+def test_numpy_taken_along_prints_the_same_numbers(
+    living: Callable[..., Any], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = living(name).page
+    page.locator("button.try").nth(1).click()
+    page.locator(".fold.along .fold-head").click()
+    page.locator("[data-along=numpy]").click()
+    exec(page.locator(".along pre.code", has_text="import numpy").inner_text(), {})
+    printed = re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", re.sub(r"(?m)^\S+ =", "", capsys.readouterr().out))
+    shown = page.locator(".living-result .result-grid .entry").all_inner_texts()
+    assert [float(each) for each in printed] == pytest.approx(
+        [float(each.replace("−", "-")) for each in shown], abs=0.006
+    )
+
+
 def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> None:
     tab = living("attention")
     assert tab.page.locator(".try-said:visible").count() == 0

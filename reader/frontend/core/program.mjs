@@ -82,8 +82,8 @@ export function withNumber({ domain, normalised, sizes, ends = null }, value, pl
   return changed;
 }
 
-/** A number between the ends that a row has, which may be the words of what is endless. */
-const between = (ends, number) => (ends ? Math.min(Number(ends[1]), Math.max(Number(ends[0]), number)) : number);
+/** A number between the ends that a row has, either of which may be null. */
+const between = (ends, number) => (ends ? Math.min(ends[1] ?? Infinity, Math.max(ends[0] ?? -Infinity, number)) : number);
 
 const SMALLEST = 0.01; // of what must be above nought and was put below it
 

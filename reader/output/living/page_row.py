@@ -6,13 +6,13 @@
      "latex", "mathml", "places": [[start, end]], "drawn": {latex: "<math ...>"},
      "run": {...},            # bench_runs.py; each input and result has "said": {"en", "ja"}, "rows" and "columns":
                               # {"en": [text], "ja": [text]} | null, an input "ranges": {"0, 2": [low, high, step]},
-                              # "ends": [least, most], ±Infinity where the row has none; "in_sight"
+                              # of some "ends": [least | null, most | null], "in_sight": true
      "controls": [{"input", "place": [number]}],
      "curve": {"result", "from", "count"},                      # entries of a result, in the order of its numbers
      "tries": [{"do": {"en", "ja"}, "says": {"en", "ja"}, "values": [nested numbers], "switch": number | null,
                 "reads": [{"id", "percent", "was", "is",           # the numbers as computed here,
                            "result": number | null}]}],            # and of which result they are
-     "code": {"numpy", "torch": text}}
+     "code": {"numpy", "torch": text}}   # functions, to which the page adds the numbers of now
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import StatementRow
 from reader.output.drawing.mathml import to_mathml
-from reader.output.living.code_to_run import code_to_run
 from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
 from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
 from reader.study.evaluation.dialects import TORCH
+from reader.study.evaluation.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.claims import tried
 from reader.study.living.planned import LivingFault, PlannedLiving, planned
@@ -68,8 +68,8 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "curve": _curve(living),
         "tries": [_try(each, living) for each in tried(living)],
         "code": {
-            "numpy": code_to_run(living),
-            "torch": code_to_run(living, TORCH),
+            "numpy": code_text(living.plan),
+            "torch": code_text(living.plan, TORCH),
         },
     }
 
@@ -95,9 +95,17 @@ def _inputs(living: PlannedLiving, parts: FormulaParts) -> list[Row]:
         rows.append({
             **input_row(each, None), "chosen": None, "values": [living.values[k]],
             "at": parts.all_of(each.latex, parts.said.meaning), **_named(said, living), "ranges": _ranges(k, living),
-            "ends": [in_json(end) for end in living.ends(k)], "in_sight": said is not None and said.in_sight,
+            **_held(said),
         })  # fmt: skip
     return rows
+
+
+def _held(said: LivingInput | None) -> Row:
+    """The ends that a row has for an input, and whether it stands beside the results: told only where it is so."""
+    if said is None:
+        return {}
+    ends = {"ends": [said.least, said.most]} if (said.least, said.most) != (None, None) else {}
+    return {**ends, "in_sight": True} if said.in_sight else ends
 
 
 def _ranges(k: int, living: PlannedLiving) -> dict[str, list[float]]:
