@@ -18,7 +18,8 @@ GOES = ("up", "down", "same")  # what a number may do when one tries something
 class LivingInput:
     """What is put in. ``declared`` says its name and what it may be, as authors declare it: ``\\tau > 0``, ``W \\in
     \\mathbb{R}^{d \\times k}``. ``rows`` and ``columns`` name labels of the row. What ``sums_to_one`` still does so
-    after one share was moved.
+    after one share was moved. ``least`` and ``most`` are ends that the declaration does not say. What is
+    ``in_sight`` stands beside the results, for the texts speak of it.
     """
 
     declared: str
@@ -27,6 +28,9 @@ class LivingInput:
     rows: str = ""
     columns: str = ""
     sums_to_one: bool = False
+    least: float | None = None
+    most: float | None = None
+    in_sight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

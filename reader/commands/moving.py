@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
     from glossary import Glossary
+    from glossary.living.model import Numbers
     from reader.commands.arguments import Adder
     from reader.study.living.planned import PlannedLiving
 
@@ -45,11 +47,20 @@ def run(options: argparse.Namespace) -> int:
         stop(USAGE, say("as-it-is", options.lang))
     living = planned_or_stop(knowledge, options)
     if options.code:
-        from reader.commands.running import code_of
-
-        sys.stdout.write(code_of(living.plan, options.code))
+        sys.stdout.write(code_of(living, options.code))
         return WELL
     return show(living, knowledge, options)
+
+
+def code_of(living: PlannedLiving, language: str) -> str:
+    """The formula as a module that runs on its numbers; in JavaScript one that is given them."""
+    from reader.output.living.code_to_run import code_to_run
+    from reader.study.evaluation.dialects import NUMPY, TORCH
+    from reader.study.evaluation.javascript_code import javascript_code
+
+    if language == "javascript":
+        return javascript_code(living.plan)
+    return code_to_run(living, TORCH if language == "torch" else NUMPY)
 
 
 def listed(knowledge: Glossary, language: Language) -> None:
@@ -69,12 +80,11 @@ def planned_or_stop(knowledge: Glossary, options: argparse.Namespace) -> Planned
     except Refusal as refusal:
         stop(FAILED, say("broken", options.lang, reason=refusal_text(refusal, options.lang)))
     except LivingFault as fault:
-        stop(FAILED, said(fault, options.lang))
+        stop(FAILED, fault.problem().text(options.lang))
 
 
 def show(living: PlannedLiving, knowledge: Glossary, options: argparse.Namespace) -> int:
     """The formula on its numbers, or on those that are put in."""
-    from reader.commands.running import chosen_values
     from reader.commands.screen import Screen
     from reader.output.living.page_row import living_row
     from reader.output.living.terminal_view import living_view
@@ -84,13 +94,28 @@ def show(living: PlannedLiving, knowledge: Glossary, options: argparse.Namespace
         if options.json:
             print(json.dumps(living_row(living.row, knowledge), ensure_ascii=False, indent=1))
             return WELL
-        values = living.put(chosen_values(options))
+        values = living.put(chosen_numbers(options))
         switch = switch_of(living, options)
         told = list(living_view(living, values, switch, options.lang))
     except LivingFault as fault:
-        stop(USAGE, said(fault, options.lang))
+        stop(USAGE, fault.problem().text(options.lang))
     Screen().print(*told, sep="\n")
     return WELL
+
+
+def chosen_numbers(options: argparse.Namespace) -> dict[str, Numbers]:
+    """What ``--set`` says, ``d=4`` or ``v=4, 2``; a usage error where that are no numbers, or none that end."""
+    chosen: dict[str, Numbers] = {}
+    for each in options.set:
+        name, _, written = each.replace("−", "-").rpartition("=")
+        try:
+            numbers = tuple(float(number) for number in written.strip(" []").split(","))
+        except ValueError:
+            numbers = ()
+        if not name.strip() or not numbers or not all(map(math.isfinite, numbers)):
+            stop(USAGE, say("set-numbers", options.lang, given=each))
+        chosen[name.strip()] = numbers if len(numbers) > 1 else numbers[0]
+    return chosen
 
 
 def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
@@ -102,12 +127,7 @@ def switch_of(living: PlannedLiving, options: argparse.Namespace) -> int | None:
     try:
         return living.switch(options.without)
     except LivingFault:
-        known = "  ".join(living.row.switches) or "–"
+        if not living.row.switches:
+            stop(USAGE, say("no-parts", options.lang))
+        known = "  ".join(living.row.switches)
         stop(USAGE, sentences("running")("no-part", options.lang, part=options.without, known=known))
-
-
-def said(fault: Any, language: Language) -> str:
-    """What is wrong with a row, or with what was put in, in one sentence."""
-    from glossary.checking.problem import GlossaryProblem
-
-    return GlossaryProblem("", "", "", f"living-{fault.kind}", (("part", fault.part),)).text(language)

@@ -15,6 +15,7 @@ import pytest
 
 import glossary
 from reader.frontend import build
+from reader.output.living.figures import spelled
 from reader.output.living.page_row import living_row
 from reader.study.living.claims import tried
 from reader.study.living.planned import planned
@@ -119,6 +120,22 @@ def test_javascript_taken_along_prints_the_same_numbers(living: Callable[..., An
     assert tab.page.locator("[data-along=torch]").count() == 1
 
 
+@pytest.mark.parametrize("name", ["quantisation", "attention", "group-relative-advantage"])
+def test_numpy_taken_along_prints_the_same_numbers(
+    living: Callable[..., Any], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = living(name).page
+    page.locator("button.try").nth(1).click()
+    page.locator(".fold.along .fold-head").click()
+    page.locator("[data-along=numpy]").click()
+    exec(page.locator(".along pre.code", has_text="import numpy").inner_text(), {})
+    printed = re.findall(r"-?\d+\.?\d*(?:e-?\d+)?", re.sub(r"(?m)^\S+ =", "", capsys.readouterr().out))
+    shown = page.locator(".living-result .result-grid .entry").all_inner_texts()
+    assert [float(each) for each in printed] == pytest.approx(
+        [float(each.replace("−", "-")) for each in shown], abs=0.006
+    )
+
+
 def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> None:
     tab = living("attention")
     assert tab.page.locator(".try-said:visible").count() == 0
@@ -133,6 +150,58 @@ def test_things_to_try_say_what_the_numbers_do(living: Callable[..., Any]) -> No
     assert tab.page.locator(".value-after:visible").count() == 0
     buttons.nth(1).click()  # once more takes it back
     assert said.count() == 0 and tab.page.locator(".living-slider output").inner_text() == "1"
+
+
+def test_what_went_in_and_came_out_before_stands_beside_what_is_now(living: Callable[..., Any]) -> None:
+    tab = living("kl-divergence")
+    page, shares = tab.page, tab.page.locator(".living-given", has_text="assumed")
+    assert page.locator(".living-given:visible").count() == 2 and page.locator(".value-before:visible").count() == 0
+    page.locator("button.try").nth(2).click()  # its 0.001 lies below the slider's least
+    assert shares.locator(".value-before .entry").all_inner_texts() == ["0.2", "0.3", "0.5"]
+    assert shares.locator(".result-grid .entry").all_inner_texts() == ["0.001", "0.3", "0.699"]
+    assert page.locator(".living-result .value-before .entry").all_inner_texts() == ["0.498"]
+    spot, left = page.locator(".curve-now").get_attribute("cx"), page.locator(".curve-axis").first.get_attribute("x1")
+    assert float(spot) == pytest.approx(float(left))
+    assert "[1] (A)" in page.locator(".curve-note").inner_text() and "over" in page.locator(".curve-note").inner_text()
+    assert max(float(text) for text in page.locator(".curve-label").all_text_contents()) == 3.64
+
+
+def test_a_thing_to_try_is_drawn_over_the_entry_that_it_sets(living: Callable[..., Any]) -> None:
+    page = living("causal-mask").page
+    page.locator("button.try").first.click()
+    assert "[3, 4] (sat → down)" in page.locator(".curve-note").inner_text()
+    heights = {text.split(",")[1] for text in page.locator(".curve-line").first.get_attribute("points").split()}
+    assert len(heights) == 1  # no score reaches past the mask
+
+
+def test_between_numbers_that_are_counted_nothing_is_drawn(living: Callable[..., Any]) -> None:
+    page = living("perceptron-rule").page
+    page.locator(".living-slider input").nth(1).focus()
+    assert page.locator("circle.curve-line").count() == 2 and page.locator("polyline.curve-line").count() == 0
+
+
+@pytest.mark.parametrize("name", ["nucleus-sampling", "lstm-cell", "attention"])
+def test_on_a_phone_a_try_and_what_comes_of_it_are_seen_together(living: Callable[..., Any], name: str) -> None:
+    page = living(name, viewport={"width": 390, "height": 844}).page
+    button = page.locator("button.try").nth(1)
+    button.click()
+    told = next(read["result"] for read in living_row(KNOWLEDGE.living[name], KNOWLEDGE)["tries"][1]["reads"])
+    value = page.locator(".living-result").nth(told).locator(".result-grid")
+    for seen in (button, value):
+        box = seen.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 844
+    assert page.locator(".living-outcome").bounding_box()["height"] <= 0.47 * 844
+
+
+def test_numbers_are_spelled_as_in_the_terminal(tab: Callable[..., Any]) -> None:
+    page = tab(offline=True).page
+    page.set_content(
+        f"<script type=module>{build.script(('grids',))}\nglobalThis.spelled = [spell, spellInFull]</script>"
+    )
+    page.wait_for_function("Boolean(globalThis.spelled)")
+    numbers = [0, 0.001, -0.00268, 0.0707, 0.5, -0.9957, 1.005, 12.345, 112.5, 4321.5, -0.0000122, 3.2e-9, 2.5e7]
+    theirs = page.evaluate("(all) => all.map((each) => globalThis.spelled.map((spell) => spell(each)))", numbers)
+    assert theirs == [[spelled(each), spelled(each, in_full=True)] for each in numbers]
 
 
 def test_the_curve_of_a_share_leaves_a_distribution(living: Callable[..., Any]) -> None:
@@ -204,7 +273,7 @@ def test_numbers_code_and_link_are_taken_along(living: Callable[..., Any]) -> No
 
 
 def test_an_address_opens_the_same_numbers(living: Callable[..., Any]) -> None:
-    assert numbers(living("bell-curve", more=", numbers: '1;3;0'").page, "density") == [0.004]
+    assert numbers(living("bell-curve", more=", numbers: '1;3;0'").page, "density") == [0.00443]
     assert numbers(living("bell-curve", more=", numbers: '1;3'").page, "density") == [0.242]  # of another formula
 
 

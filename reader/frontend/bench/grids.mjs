@@ -4,19 +4,47 @@ import { h } from "../core/elements.mjs";
 
 const MOST = 64; // squares of one grid that are drawn; more is told in words
 
-/** Three figures, with signs that mathematics has. */
+const SMALL = 1e-4; // below this a number is told by its power of ten
+
+/** Three figures, with signs that mathematics has: 0.00268, 0.503, 112.5, 1.2·10⁻⁵. */
 export function spell(number) {
   if (Number.isNaN(number)) return "–";
   if (!Number.isFinite(number)) return number > 0 ? "∞" : "−∞";
   const size = Math.abs(number);
-  const text = size !== 0 && (size < 0.001 || size >= 1e6) ? number.toExponential(1)
-    : String(Number(number.toFixed(size < 1 ? 3 : size < 100 ? 2 : 0)));
+  const text = size !== 0 && (size < SMALL || size >= 1e6) ? powerOfTen(number) : inFull(number);
   return text.replace(/-/g, "−");
+}
+
+/** Without a power of ten, however small it is. */
+export function spellInFull(number) {
+  const size = Math.abs(number);
+  const long = Number.isFinite(number) && size > SMALL / 1e4 && size < SMALL;
+  return long ? Number(number.toPrecision(3)).toFixed(2 - Math.floor(Math.log10(size))).replace(/0+$/, "").replace("-", "−") : spell(number);
+}
+
+function inFull(number) {
+  const size = Math.abs(number);
+  const rounded = size < 0.1 ? Number(number.toPrecision(3)) : Number(number.toFixed(size < 1 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0));
+  return String(rounded === 0 ? 0 : rounded);
+}
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+function powerOfTen(number) {
+  const [digits, power] = number.toExponential(1).split("e");
+  return `${digits}·10${[...power.replace("+", "")].map((each) => (each === "-" ? "⁻" : RAISED[Number(each)])).join("")}`;
 }
 
 /** What rows and columns of a value are called in one language; null where they have no names. */
 export function namesOf({ rows, columns }, words) {
   return rows || columns ? { rows: rows?.[words.language] ?? [], columns: columns?.[words.language] ?? [] } : null;
+}
+
+/** Where an entry stands, and what it is called there: `[3, 2] (sat → cat)`; of a single number nothing. */
+export function entryName({ rows, columns }, place, words) {
+  if (!place.length) return "";
+  const names = place.map((k, axis) => words.pick((axis === place.length - 1 ? columns : rows) ?? "")?.[k] ?? null);
+  return `[${place.map((k) => k + 1).join(", ")}]${names.every((name, axis) => name && name !== String(place[axis] + 1)) ? ` (${names.join(" → ")})` : ""}`;
 }
 
 /**
@@ -122,7 +150,7 @@ function cellPlace(k, sizes) {
 
 /** What a reader typed, with any minus sign, comma or full-width digit; NaN for no number. */
 function read(text) {
-  const plain = text.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(",", ".");
+  const plain = text.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(",", ".").replace(/·10(?=-?\d+$)/, "e");
   if (plain === "∞" || plain === "-∞") return plain === "∞" ? Infinity : -Infinity;
   return plain === "" ? NaN : Number(plain);
 }

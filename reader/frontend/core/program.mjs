@@ -73,27 +73,30 @@ export class Run {
 }
 
 /** A copy of an input's value with a number at a place in it; what sums to one goes on to. */
-export function withNumber({ domain, normalised, sizes }, value, place, number) {
-  const wanted = within(domain, number);
+export function withNumber({ domain, normalised, sizes, ends = null }, value, place, number) {
+  const wanted = between(ends, within(domain, number));
   if (!place.length) return wanted;
   const changed = copy(value);
-  if (normalised.length) share(changed, sizes, normalised, place, wanted);
+  if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
   else set(changed, place, wanted);
   return changed;
 }
 
-const SMALLEST = 0.01; // of what must be above nought
+/** A number between the ends that a row has, either of which may be null. */
+const between = (ends, number) => (ends ? Math.min(ends[1] ?? Infinity, Math.max(ends[0] ?? -Infinity, number)) : number);
+
+const SMALLEST = 0.01; // of what must be above nought and was put below it
 
 /** The nearest number that an input of this kind may hold. */
 export function within(domain, number) {
   const value = Number.isFinite(number) ? number : 0;
-  const between = (low, high) => Math.min(high, Math.max(low, value));
+  const held = (low, high) => Math.min(high, Math.max(low, value));
   switch (domain) {
-    case "positive": return between(SMALLEST, Infinity);
-    case "nonnegative": return between(0, Infinity);
-    case "nonpositive": return between(-Infinity, 0);
-    case "unit": case "share": return between(0, 1);
-    case "signed-unit": return between(-1, 1);
+    case "positive": return value > 0 ? value : SMALLEST;
+    case "nonnegative": return held(0, Infinity);
+    case "nonpositive": return held(-Infinity, 0);
+    case "unit": case "share": return held(0, 1);
+    case "signed-unit": return held(-1, 1);
     case "binary": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
     case "natural": case "index": return Math.max(1, Math.round(value));
@@ -106,21 +109,21 @@ const WIDE = 100; // from here on a slider goes by powers of ten
 
 /**
  * How a slider goes over an input: from where to where, in which steps; by powers of ten where numbers are large.
- * `range` says it where a row does.
+ * `range` says it where a row does. `of` gives the number of a place on it, `exactly` the same between the steps.
  */
 export function scaleOf(domain, number, range = null) {
   if (range) return scaleWithin(...range);
   const [low, high, step] = span(domain, number);
-  if (!["positive", "nonnegative"].includes(domain) || high < WIDE) return { low, high, step, at: (value) => value, of: (place) => place };
-  return { low: -2, high: Math.ceil(Math.log10(high)), step: 0.01, at: (value) => Math.log10(Math.max(value, SMALLEST)), of: (place) => Number((10 ** place).toPrecision(3)) };
+  if (!["positive", "nonnegative"].includes(domain) || high < WIDE) return { low, high, step, at: (value) => value, of: (place) => place, exactly: (place) => place };
+  return { low: -2, high: Math.ceil(Math.log10(high)), step: 0.01, at: (value) => Math.log10(Math.max(value, SMALLEST)), of: (place) => Number((10 ** place).toPrecision(3)), exactly: (place) => 10 ** place };
 }
 
 const [DOUBLINGS, FEW] = [64, 4]; // times as high as low, and above this: from here on a slider goes by doublings
 
 function scaleWithin(low, high, step) {
   const rounded = (value) => Number((low + Math.round((value - low) / step) * step).toPrecision(12));
-  if (low <= 0 || high <= FEW || high / low < DOUBLINGS) return { low, high, step, at: (value) => value, of: rounded };
-  return { low: Math.log2(low), high: Math.log2(high), step: 0.01, at: (value) => Math.log2(Math.max(value, low)), of: (place) => rounded(2 ** place) };
+  if (low <= 0 || high <= FEW || high / low < DOUBLINGS) return { low, high, step, at: (value) => value, of: rounded, exactly: (place) => place };
+  return { low: Math.log2(low), high: Math.log2(high), step: 0.01, at: (value) => Math.log2(Math.max(value, low)), of: (place) => rounded(2 ** place), exactly: (place) => 2 ** place };
 }
 
 /** From where to where a slider goes, and in which steps. */

@@ -2,13 +2,14 @@
 // A living formula: a formula of the glossary on small numbers, with sliders, what comes out, and three things to try.
 
 import { Curve } from "../bench/curve.mjs";
-import { Bars, Grid, namesOf, spell } from "../bench/grids.mjs";
+import { entryName, namesOf, spell, spellInFull } from "../bench/grids.mjs";
 import { Inputs } from "../bench/numbers.mjs";
 import { Switches } from "../bench/switches.mjs";
 import { drawMath, fill, fold, h } from "../core/elements.mjs";
 import { Light } from "../core/highlight.mjs";
-import { Run, rangeOf, scaleOf } from "../core/program.mjs";
+import { Run, Values, rangeOf, scaleOf } from "../core/program.mjs";
 import { speak } from "../core/words.mjs";
+import { ShownValue } from "./shown_value.mjs";
 import { PartValues } from "./part_values.mjs";
 import { TakeAlong, numbersIn } from "./take_along.mjs";
 
@@ -23,7 +24,7 @@ export function mountLiving(root, data) {
 }
 
 export class Living {
-  row; words; openConcept; addressOf;
+  row; words; openConcept; addressOf; outcome;
 
   constructor({ language, row, texts, openConcept = null, numbers = null, addressOf = null }) {
     const words = speak({ texts }, language);
@@ -38,6 +39,7 @@ export class Living {
     this.bench = { payload: { drawn: row.drawn, blocks: {} }, words, data: { run: row.run, places: row.places }, run: this.run, light: this.light,
       part: null, lit: null, choose: (part) => this.light.show(part ?? null), nearest: () => -1 };
     this.over = row.controls[0];
+    this.begun = new Values(row.run.instructions, this.run.start);
     this.draw();
     this.update = () => this.fill();
     this.run.listeners.add(this.update);
@@ -49,7 +51,9 @@ export class Living {
     this.switches = row.run.switches.length ? new Switches(bench, () => this.fill()) : null;
     this.curve = new Curve(bench, () => this.over, () => this.besides());
     this.sliders = row.controls.map((control) => this.slider(control));
+    this.given = row.run.inputs.map((_, k) => this.putIn(k)).filter(Boolean);
     this.results = row.run.results.map((result) => this.result(result));
+    this.numberless = h("p", { class: "small", hidden: true }, words.text("no-number"));
     this.tries = row.tries.map((one) => this.tryOut(one));
     this.inputs = new Inputs(bench, false, (over) => { this.over = over; this.inputs.mark(over); this.fill(); });
     this.along = new TakeAlong(this);
@@ -59,7 +63,8 @@ export class Living {
         h("div", { class: "living-hands" }, this.sliders.map((slider) => slider.element), this.switches?.element,
           h("p", { class: "chips" }, h("button", { class: "chip", type: "button", onclick: () => this.reset() }, words.text("as-at-first"))),
           h("h3", {}, words.text("to-try")), h("ol", { class: "tries" }, this.tries.map((one) => one.element))),
-        h("div", { class: "living-outcome" }, h("div", { role: "list" }, this.results.map((result) => result.element)), this.curve.element)),
+        this.outcome = h("div", { class: "living-outcome" }, this.given.length ? h("div", { class: "living-put-in", role: "list" }, this.given.map((each) => each.element)) : null,
+          h("div", { role: "list" }, this.results.map((each) => each.element)), this.numberless, this.curve.element)),
       fold("all-inputs", words.text("all-inputs"), () => this.inputs.element), fold("along", words.text("take-along"), () => this.along.element),
       this.concepts() ?? "");
   }
@@ -70,7 +75,7 @@ export class Living {
     const input = row.run.inputs[control.input];
     const range = rangeOf(input, control.place);
     const scale = scaleOf(input.domain, 0, range);
-    const entry = control.place.length ? labelOf(input, control.place, words) : "";
+    const entry = entryName(input, control.place, words);
     const name = `${words.pick(input.said) || input.latex}${entry ? ` ${entry}` : ""}`;
     const field = h("input", { type: "range", min: String(scale.low), max: String(scale.high), step: String(scale.step), "aria-label": name,
       onfocus: () => this.follow(control), onpointerdown: () => this.follow(control),
@@ -91,44 +96,48 @@ export class Living {
     this.fill();
   }
 
+  /** Numbers that go in and are not all on sliders: those that the texts speak of, and whatever a thing to try changed. */
+  putIn(k) {
+    const { words, run, row } = this;
+    const input = row.run.inputs[k];
+    if (input.fixed || (!input.sizes.length && row.controls.some((control) => control.input === k))) return null;
+    const shown = new ShownValue(this.bench, { at: input.at[0] ?? null, name: input.latex, said: words.pick(input.said ?? "") || input.latex, sizes: input.sizes, names: namesOf(input, words) }, "living-given");
+    return { element: shown.element, fill: (tried) => {
+      const [now, begun] = [run.inputs[k], run.start[k]].map((value) => ({ sizes: input.sizes, data: [value].flat(Infinity) }));
+      shown.fill(now, { was: tried ? begun : null });
+      shown.element.hidden = !input.in_sight && String(now.data) === String(begun.data);
+    } };
+  }
+
   result(result) {
-    const { words, run, row, light, bench } = this;
-    const value = run.value(result.value);
-    const names = namesOf(result, words);
-    const grid = new Grid(value.sizes, names);
-    const after = h("span", { class: "scroll value-after", hidden: true });
-    const element = h("div", { class: "living-result", role: "listitem", onpointerenter: () => light.show(result.at), onpointerleave: () => light.show(bench.lit) },
-      h("span", { class: "result-name" }, drawMath(row.drawn[result.name]), " ", h("span", { class: "small" }, words.pick(result.said ?? ""))),
-      h("span", { class: "result-values" }, h("span", { class: "scroll result-grid", tabindex: "0", role: "group", "aria-label": words.pick(result.said ?? row.name) }, grid.element), after));
-    return { element, grid, after, result, names, bars: value.sizes.length === 1 ? new Bars(grid.element) : null };
+    const { words, run, row } = this;
+    const shown = new ShownValue(this.bench, { at: result.at, name: result.name, said: words.pick(result.said ?? row.name), sizes: run.value(result.value).sizes, names: namesOf(result, words) }, "living-result", true);
+    return { element: shown.element, result, fill: (tried, instead) => shown.fill(run.value(result.value), {
+      was: tried ? this.begun.value(result.value) : null, instead: instead === result.value ? null : run.value(instead),
+    }) };
   }
 
   fill() {
     for (const slider of this.sliders) slider.fill();
     const chosen = this.switches?.chosen ?? null;
-    this.results.forEach(({ grid, after, result, names, bars }, k) => {
-      const value = this.run.value(result.value);
-      grid.fill(value.data);
-      bars?.fill(value);
-      after.hidden = !chosen || chosen.results[k].value === result.value;
-      if (after.hidden) return;
-      const instead = this.run.value(chosen.results[k].value);
-      const shown = new Grid(instead.sizes, names);
-      shown.fill(instead.data, value.data);
-      after.replaceChildren(h("span", { class: "small" }, "→ "), shown.element);
-    });
+    for (const one of this.tries) one.fill();
+    const tried = !chosen && this.tries.some((one) => one.done);
+    for (const each of this.given) each.fill(tried);
+    this.results.forEach((each, k) => each.fill(tried, chosen ? chosen.results[k].value : each.result.value));
+    this.numberless.hidden = !this.results.some(({ result }) => this.run.value(result.value).data.some(Number.isNaN));
     this.within.fill((step) => chosen?.steps.find(([k]) => k === this.row.run.steps.indexOf(step))?.[1] ?? null);
     this.switches?.fill();
     this.curve.draw([this.drawn(this.row.run.results)]);
-    for (const one of this.tries) one.fill();
   }
 
   /** The result whose curve is drawn, with what of it. */
   drawn(results) {
     const { result, from, count } = this.row.curve;
     const { rows, columns } = this.row.run.results[result];
-    const labels = (this.words.pick(columns ?? rows ?? "") || []);
-    return { ...results[result], from, count, names: count > 1 && count === labels.length ? labels : [] };
+    const [across, down] = [columns ?? rows, rows].map((names) => this.words.pick(names ?? "") || []);
+    const part = columns && from ? down[from / count] : "";
+    const { name } = this.row.run.results[result];
+    return { ...results[result], name, part, from, count, names: count > 1 && count === across.length ? across : [] };
   }
 
   /** The dashed line: without the part that is taken out, or, once others were moved, the numbers of the start. */
@@ -153,18 +162,21 @@ export class Living {
     const button = h("button", { type: "button", class: "try", "aria-pressed": "false", onclick: () => {
       if (button.getAttribute("aria-pressed") === "true") { this.reset(); return; }
       this.run.inputs = structuredClone(one.values);
-      const moved = this.row.controls.find(({ input }) => JSON.stringify(one.values[input]) !== JSON.stringify(this.run.start[input]));
+      const moved = this.row.controls.find(({ input, place }) => entryOf(one.values[input], place) !== entryOf(this.run.start[input], place));
       if (moved) this.over = moved;
       this.run.changed();
       this.switches?.pick(one.switch ?? -1);
       this.fill();
+      const told = one.reads.find(({ result }) => result !== null); // where the results do not all fit, it is seen
+      if (told) this.outcome.scrollTop = this.results[told.result].element.offsetTop;
     } }, this.prose(words.pick(one.do)));
-    return { element: h("li", {}, button, h("div", { "aria-live": "polite" }, said)), fill: () => {
+    const made = { element: h("li", {}, button, h("div", { "aria-live": "polite" }, said)), done: false, fill: () => {
       const at = this.switches?.at ?? -1;
-      const done = at === (one.switch ?? -1) && JSON.stringify(this.run.inputs) === JSON.stringify(one.values);
-      button.setAttribute("aria-pressed", String(done));
-      said.hidden = !done;
+      made.done = at === (one.switch ?? -1) && JSON.stringify(this.run.inputs) === JSON.stringify(one.values);
+      button.setAttribute("aria-pressed", String(made.done));
+      said.hidden = !made.done;
     } };
+    return made;
   }
 
   /** A text in which formulas stand between dollar signs. */
@@ -187,16 +199,12 @@ export class Living {
   }
 }
 
-/** The name of an entry: of its column, of its row and column, else where it stands. */
-function labelOf({ rows, columns }, place, words) {
-  const names = place.map((k, axis) => words.pick((axis === place.length - 1 ? columns : rows) ?? "")[k] ?? null);
-  return names.every(Boolean) ? `(${names.join(" → ")})` : `[${place.map((k) => k + 1).join(", ")}]`;
-}
+const entryOf = (value, place) => place.reduce((inner, k) => inner[k], value);
 
 /** A number as a text says it. */
 function figure(number, percent) {
   const value = Number(number);
-  if (!percent) return spell(value);
+  if (!percent) return spellInFull(value);
   const share = 100 * value;
   return `${share > 0 && share < 1 ? share.toFixed(1) : share > 99 && share < 100 ? share.toFixed(1) : share.toFixed(0)} %`;
 }

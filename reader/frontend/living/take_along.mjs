@@ -4,6 +4,7 @@
 import { copyText, h } from "../core/elements.mjs";
 import { pngOf, save } from "../core/saving.mjs";
 import { javascriptOf } from "./javascript.mjs";
+import { pythonOf } from "./python.mjs";
 
 const CODES = { numpy: "NumPy", torch: "PyTorch", javascript: "JavaScript" };
 const SCALE = 2; // of a picture, against the drawing on the page
@@ -19,7 +20,7 @@ export class TakeAlong {
     const codes = Object.keys(CODES).filter((name) => name === "javascript" || living.row.code[name]);
     this.element = h("div", { class: "carry" },
       h("p", { class: "chips" }, chip("svg", () => this.saveDrawing()), chip("png", () => this.savePicture()), chip("csv", () => this.saveNumbers()),
-        codes.map((name) => chip(name, () => this.copy(name === "javascript" ? javascriptOf(living.run) : living.row.code[name]), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
+        codes.map((name) => chip(name, () => this.copy(name === "javascript" ? javascriptOf(living.run) : pythonOf(living.run, living.row.code[name], name)), CODES[name])), chip("latex", () => this.copy(living.row.latex), "LaTeX"),
         addressOf ? chip("link", () => this.copy(addressOf(numbersOut(living.run.inputs)))) : null),
       this.said, this.shown);
   }

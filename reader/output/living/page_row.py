@@ -5,12 +5,14 @@
     {"id", "name": {"en", "ja"}, "watch": {"en", "ja"}, "concepts": [[id, {"en", "ja"}]],
      "latex", "mathml", "places": [[start, end]], "drawn": {latex: "<math ...>"},
      "run": {...},            # bench_runs.py; each input and result has "said": {"en", "ja"}, "rows" and "columns":
-                              # {"en": [text], "ja": [text]} | null, an input "ranges": {"0, 2": [low, high, step]}
+                              # {"en": [text], "ja": [text]} | null, an input "ranges": {"0, 2": [low, high, step]},
+                              # of some "ends": [least | null, most | null], "in_sight": true
      "controls": [{"input", "place": [number]}],
      "curve": {"result", "from", "count"},                      # entries of a result, in the order of its numbers
      "tries": [{"do": {"en", "ja"}, "says": {"en", "ja"}, "values": [nested numbers], "switch": number | null,
-                "reads": [{"id", "percent", "was", "is"}]}],       # the numbers as computed here
-     "code": {"numpy", "torch": text}}
+                "reads": [{"id", "percent", "was", "is",           # the numbers as computed here,
+                           "result": number | null}]}],            # and of which result they are
+     "code": {"numpy", "torch": text}}   # functions, to which the page adds the numbers of now
 """
 
 from __future__ import annotations
@@ -64,7 +66,7 @@ def living_row(row: LivingFormula, glossary: Glossary) -> Row:
         "run": run,
         "controls": [{"input": k, "place": list(place)} for k, place in map(living.controlled, row.controls)],
         "curve": _curve(living),
-        "tries": [_try(each) for each in tried(living)],
+        "tries": [_try(each, living) for each in tried(living)],
         "code": {
             "numpy": code_text(living.plan),
             "torch": code_text(living.plan, TORCH),
@@ -93,8 +95,17 @@ def _inputs(living: PlannedLiving, parts: FormulaParts) -> list[Row]:
         rows.append({
             **input_row(each, None), "chosen": None, "values": [living.values[k]],
             "at": parts.all_of(each.latex, parts.said.meaning), **_named(said, living), "ranges": _ranges(k, living),
+            **_held(said),
         })  # fmt: skip
     return rows
+
+
+def _held(said: LivingInput | None) -> Row:
+    """The ends that a row has for an input, and whether it stands beside the results: told only where it is so."""
+    if said is None:
+        return {}
+    ends = {"ends": [said.least, said.most]} if (said.least, said.most) != (None, None) else {}
+    return {**ends, "in_sight": True} if said.in_sight else ends
 
 
 def _ranges(k: int, living: PlannedLiving) -> dict[str, list[float]]:
@@ -133,20 +144,22 @@ def _curve(living: PlannedLiving) -> Row:
     return {"result": k, "from": (row - 1) * width if row else 0, "count": width if row else count}
 
 
-def _try(one: Tried) -> Row:
+def _try(one: Tried, living: PlannedLiving) -> Row:
     return {
         "do": dict(one.one.do),
         "says": dict(one.one.says),
         "values": list(one.values),
         "switch": one.switch,
-        "reads": [_told(each) for each in one.told],
+        "reads": [_told(each, living) for each in one.told],
     }
 
 
-def _told(number: ToldNumber) -> Row:
+def _told(number: ToldNumber, living: PlannedLiving) -> Row:
+    kind, k = living.part(number.read.of)
     return {
         "id": number.read.id,
         "percent": number.read.percent,
         "was": in_json(number.was),
         "is": in_json(number.value),
+        "result": k if kind == "result" else None,
     }

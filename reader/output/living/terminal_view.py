@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.formula.syntax.plain import plain_formula
 from reader.messages import sentences
-from reader.output.terminal.runs import shown
+from reader.output.living.figures import percent, spelled
+from reader.output.living.value_tables import value_lines
+from reader.output.page.bench_runs import what_is_left
+from reader.output.terminal.prose import Prose
 from reader.study.living.claims import tried
+from reader.study.living.planned import read_as
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
     from reader.study.living.planned import PlannedLiving
 
 say = sentences("living")
-WIDTH = 4  # of figures that are told
+say_of_runs = sentences("running")
+FUNCTIONS = r"(log|tanh|cos|sin|softmax)"
+UNFLAT = re.compile(rf"\\begin\{{|\\{FUNCTIONS}\s*\\frac")
+BEFORE, AFTER = re.compile(rf"(?<=[^\W\d_]){FUNCTIONS}"), re.compile(rf"(?<![^\W\d_]){FUNCTIONS}(?=[^\W\d_])")
 
 
 def living_view(
@@ -32,26 +38,44 @@ def living_view(
     from rich.text import Text
 
     row = living.row
-    yield Panel(Text("\n".join(row.formula)), title=row.name[language], title_align="left")
-    yield Text(plain(row.watch[language]))
+    yield Panel(Text("\n".join(map(in_letters, row.formula))), title=row.name[language], title_align="left")
+    if switch is not None:
+        offer = living.switched[switch][0]
+        title = say_of_runs("without", language, part=read_as(offer.part))
+        yield Panel(Text(in_letters(what_is_left(offer))), title=title, title_align="left")
+    yield Prose(plain(row.watch[language]))
     named = {k: row.inputs[place] for k, place in enumerate(living.given) if place is not None}
     for k, value in enumerate(values):
         if k in named:
-            yield Text(f"  {living.plan.inputs[k].latex} = {shown(value)}  {named_as(named[k], language)}", style="dim")
+            yield Text(
+                "\n".join(_told_value(living, living.plan.inputs[k].latex, value, named[k], language)), style="dim"
+            )
     run = living.run(values) if switch is None else living.run_without(switch, values)
     said = {living.part(each.of): each for each in row.results}
+    numberless = False
     for k, (name, step) in enumerate(zip(run.plan.names, run.plan.results, strict=True)):
-        result = said.get(("result", k))
-        label = f"  {named_as(result, language)}" if result is not None else ""
-        yield Text(f"  {name or step.latex} = {shown(run.of(step).tolist())}{label}", style="bold")
+        value = run.of(step).tolist()
+        numberless = numberless or "nan" in str(value)
+        lines = _told_value(living, name or step.latex, value, said.get(("result", k)), language)
+        yield Text("\n".join(lines), style="bold")
+    if numberless:
+        yield Prose(say("no-number", language))
     if switch is None and tuple(values) == tuple(living.values):
         yield Text(f"\n{say('to-try', language)}", style="bold")
         for one in tried(living):
-            yield Text(f"· {plain(one.one.do[language])}\n  {told(one, language)}")
+            yield Prose(f"· {plain(one.one.do[language])}")
+            yield Prose(told(one, language), indent="  ")
 
 
-def named_as(part: LivingInput | LivingResult, language: Language) -> str:
-    return part.name.get(language, "")
+def _told_value(
+    living: PlannedLiving, latex: str, value: Nested, said: LivingInput | LivingResult | None, language: Language
+) -> Iterator[str]:
+    """A value with its name, and the names of its rows and columns."""
+    labels = living.row.labels
+    rows, columns = (
+        labels.get(name, {}).get(language, ()) for name in ((said.rows, said.columns) if said else ("", ""))
+    )
+    yield from value_lines(read_as(latex), value, said.name.get(language, "") if said else "", rows, columns)
 
 
 def told(one: Tried, language: Language) -> str:
@@ -65,11 +89,17 @@ def told(one: Tried, language: Language) -> str:
 
 def figure(number: ToldNumber, value: float) -> str:
     if number.read.percent:
-        share = 100 * value
-        return f"{share:.1f} %" if 0 < share < 1 or 99 < share < 100 else f"{share:.0f} %"
-    return f"{value:.{WIDTH - 1}g}".replace("-", "−")
+        return percent(value)
+    return spelled(value, in_full=True)
+
+
+def in_letters(latex: str) -> str:
+    """A line in plain letters, a function's name with blanks around it. A table and a function of a fraction stay as
+    they are written, for in one line of letters they would be read wrongly.
+    """
+    return latex if UNFLAT.search(latex) else AFTER.sub(r"\1 ", BEFORE.sub(r" \1", read_as(latex)))
 
 
 def plain(text: str) -> str:
     """A text with its formulas as plain letters."""
-    return re.sub(r"\$([^$]*)\$", lambda formula: plain_formula(formula[1]), text)
+    return re.sub(r"\$([^$]*)\$", lambda formula: read_as(formula[1]), text)

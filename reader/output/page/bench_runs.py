@@ -248,12 +248,17 @@ def results_on(plan: Plan, before: Plan, values: Sequence[Nested]) -> tuple[floa
 
 
 def computed(plan: Plan) -> list[PlanStep]:
-    """The parts that are not put in as they are, those that are the result aside."""
+    """The parts that are not put in as they are, those that are the result aside. Of two in one place (``x_i`` in
+    ``x_i^2``) it is the outer one, for that is what one sees there.
+    """
     results = {(step.value, step.start, step.end) for step in plan.results}
+    outermost = {(step.start, step.end): k for k, step in enumerate(plan.steps)}
     return [
         step
-        for step in plan.steps
-        if plan.instructions[step.value].operation not in PUT_IN and (step.value, step.start, step.end) not in results
+        for k, step in enumerate(plan.steps)
+        if plan.instructions[step.value].operation not in PUT_IN
+        and (step.value, step.start, step.end) not in results
+        and (step.start >= step.end or outermost[step.start, step.end] == k)
     ]
 
 

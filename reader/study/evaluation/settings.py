@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from reader.study.values import SymbolValue
 
 LARGEST = 1e6  # a number that one can still drag
+ENDS = {
+    "unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "nonpositive": (-math.inf, 0),
+    "nonnegative": (0, math.inf),
+}  # fmt: skip
+FEW = {"binary": (0, 1), "sign": (-1, 1)}
 
 
 @lru_cache(maxsize=512)
@@ -53,8 +58,11 @@ def fits(domain: str, number: float) -> bool:
     """Whether an input of this kind may hold the number."""
     if domain in ("natural", "index"):
         return number >= 1 and number.is_integer()
-    if domain in ("unit", "share"):
-        return 0 <= number <= 1
-    if domain == "nonpositive":
-        return number <= 0
-    return number > 0 if domain == "positive" else number >= 0 if domain == "nonnegative" else True
+    if domain in ENDS:
+        least, most = ENDS[domain]
+        return least <= number <= most
+    if domain in FEW:
+        return number in FEW[domain]
+    if domain == "integer":
+        return number.is_integer()
+    return number > 0 if domain == "positive" else True

@@ -4,10 +4,14 @@ paper's formulas plans it.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
+from unicodedata import normalize
 
+from glossary.checking.problem import GlossaryProblem
 from glossary.living.model import LivingControl, LivingFormula, Numbers
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Chain, Meaning
@@ -15,9 +19,11 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.plain import plain_formula
 from reader.study.evaluation.attempts import Attempt, shown_here
 from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.inputs import nested as in_rows
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.kinds import Knowledge
@@ -27,14 +33,24 @@ from reader.study.evaluation.settings import fits
 from reader.study.runs import Offer, parts_to_switch, unbraced
 
 ENTRY = re.compile(r"(.+)\[(\d+(?:\s*,\s*\d+)*)\]")
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+OVERLINE, MACRON = "\u0305", "\u0304"  # above a letter: as formulas are printed, and as one types it
+CLOSE = 1e-6  # to one
+Place = tuple[int, ...]  # of an entry or row, counted from nought
 
 
 class LivingFault(ValueError):
-    """A row that does not go together: ``part`` of it is ``kind``, which ``glossary/checking/problems.toml`` says."""
+    """A row that does not go together: ``part`` of it is ``kind``, which ``glossary/checking/problems.toml`` says with
+    ``more``.
+    """
 
-    def __init__(self, part: str, kind: str) -> None:
+    def __init__(self, part: str, kind: str, **more: str) -> None:
         super().__init__(f"{part}: {kind}")
-        self.part, self.kind = part, kind
+        self.part, self.kind, self.more = part, kind, more
+
+    def problem(self, file: str = "", row: str = "", key: str = "") -> GlossaryProblem:
+        """The same as what is wrong with a row."""
+        return GlossaryProblem(file, row, key, f"living-{self.kind}", (("part", self.part), *self.more.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +82,18 @@ class PlannedLiving:
 
     def input(self, written: str) -> int:
         """The number of an input by its LaTeX, or as one types it. Raises :class:`LivingFault`."""
+        found = self.inputs_named(written)
+        if not found:
+            raise LivingFault(written, "unknown-input")
+        return found[0]
+
+    def inputs_named(self, written: str) -> list[int]:
+        """The numbers of the inputs that go by a name: as LaTeX, as one types it, as one reads it (``η``)."""
         names = [each.latex for each in self.plan.inputs]
         wanted = canonical(written, self.attempt.knowledge.evidence)
         found = [k for k, name in enumerate(names) if name == wanted]
         found = found or [k for k, name in enumerate(names) if unbraced(name) == unbraced(written)]
-        if not found:
-            raise LivingFault(written, "unknown-input")
-        return found[0]
+        return found or [k for k, name in enumerate(names) if as_typed(read_as(name)) == as_typed(written)]
 
     def switch(self, written: str) -> int:
         """The number of a part that may be left out. Raises :class:`LivingFault`."""
@@ -109,20 +130,48 @@ class PlannedLiving:
         return k, place
 
     def put(self, wanted: Mapping[str, Numbers]) -> tuple[Nested, ...]:
-        """The row's numbers with some put in: of a name, or of an entry of it (``z[2]``, counted from 1)."""
-        values = list(self.values)
+        """The row's numbers with some put in: of a name, or of an entry of it (``z[2]``, counted from 1). Of what sums
+        to one the numbers that were not put in make room.
+        """
+        values, held = list(self.values), dict[int, list[Place]]()
         for written, number in wanted.items():
-            entry = ENTRY.fullmatch(written)
-            k = self.input(entry[1] if entry else written)
-            if self.given[k] is None:
-                raise LivingFault(written, "fixed-size")
-            place = tuple(int(each) - 1 for each in entry[2].split(",")) if entry else ()
-            if sizes_of(number) != self.plan.inputs[k].sizes[len(place) :]:
-                raise LivingFault(written, "other-size")
-            if not all(fits(self.plan.inputs[k].domain, each) for each in flat(number)):
-                raise LivingFault(written, "outside")
-            values[k] = with_entry(values[k], place, nested(number), written)
+            k, place = self.place(written)
+            value = arranged(number, self.plan.inputs[k].sizes, place, written)
+            for each in flat(value):
+                self.check(k, each, written)
+            values[k] = with_entry(values[k], place, nested(value), written)
+            held.setdefault(k, []).append(place)
+        for k, places in held.items():
+            if self.plan.inputs[k].normalised:
+                values[k] = made_room(values[k], places, self.plan.inputs[k].latex)
         return tuple(values)
+
+    def place(self, written: str) -> tuple[int, Place]:
+        """The input that is named, and which entry or row of it: ``S[3, 2]``, ``S[3]``, ``w₄``."""
+        entry = ENTRY.fullmatch(written)
+        name, digits = entry.groups() if entry else (written, "")
+        below = "" if entry else "".join(each for each in written if each in SUBSCRIPTS)
+        if below and not self.inputs_named(written):
+            name, digits = written.removesuffix(below), normalize("NFKC", below)
+        k = self.input(name)
+        if self.given[k] is None:
+            raise LivingFault(written, "fixed-size")
+        return k, tuple(int(each) - 1 for each in digits.split(",")) if digits else ()
+
+    def check(self, k: int, number: float, written: str) -> None:
+        """Raises :class:`LivingFault` where an input may not hold a number, by its declaration or by the row's ends."""
+        place, (least, most) = self.given[k], self.ends(k)
+        if place is not None and not fits(self.plan.inputs[k].domain, number):
+            raise LivingFault(written, "outside", declared=read_as(self.row.inputs[place].declared))
+        if not least <= number <= most:
+            raise LivingFault(written, "beyond", least=spelled(least), most=spelled(most))
+
+    def ends(self, k: int) -> tuple[float, float]:
+        """The least and the largest number that the row has for an input."""
+        place = self.given[k]
+        said = self.row.inputs[place] if place is not None else None
+        least, most = (said.least, said.most) if said is not None else (None, None)
+        return -math.inf if least is None else least, math.inf if most is None else most
 
 
 def planned(row: LivingFormula) -> PlannedLiving:
@@ -214,8 +263,9 @@ def _place(wanted: Input, declared: Mapping[str, int]) -> int | None:
 
 
 def _summed(wanted: Input, place: int | None, row: LivingFormula) -> Input:
-    summed = place is not None and row.inputs[place].sums_to_one
-    return replace(wanted, normalised=(len(wanted.sizes) - 1,)) if summed and wanted.sizes else wanted
+    summed = place is not None and row.inputs[place].sums_to_one and wanted.sizes
+    domain = "share" if wanted.domain == "real" else wanted.domain
+    return replace(wanted, normalised=(len(wanted.sizes) - 1,), domain=domain) if summed else wanted
 
 
 def _value(wanted: Input, place: int | None, row: LivingFormula) -> Nested:
@@ -239,6 +289,10 @@ def _switched(row: LivingFormula, made: Attempt) -> Iterator[tuple[Offer, Plan]]
         yield offer, plan
 
 
+def spelled(end: float) -> str:
+    return f"{end:g}".replace("inf", "∞").replace("-", "−")
+
+
 def nested(value: Numbers) -> Nested:
     return [nested(each) for each in value] if isinstance(value, tuple) else float(value)
 
@@ -252,6 +306,53 @@ def flat(value: Numbers) -> Iterator[float]:
 def sizes_of(value: Numbers) -> tuple[int, ...]:
     """The sizes of nested lists; of uneven ones those of the first."""
     return (len(value), *sizes_of(value[0])) if isinstance(value, tuple) and value else ()
+
+
+def read_as(latex: str) -> str:
+    """A name in plain letters, a word below it without brackets: ``π_ref``."""
+    first, *rest = plain_formula(latex).replace(" |", "|").replace(" '", "′").split("_(")
+    pieces = (piece.partition(")") for piece in rest)
+    return first + "".join(f"_{word}{end}" if word.isalnum() else f"_({word}){end}" for word, mark, end in pieces)
+
+
+def as_typed(name: str) -> str:
+    """What counts of a name in plain letters: ``π_θ(y_w|x)`` and ``πθ(yw|x)`` are one."""
+    plain = normalize("NFKC", name.replace("\\mid", "|")).replace(OVERLINE, MACRON)
+    return "".join(each for each in normalize("NFC", plain) if each not in "{}_^ ")
+
+
+def arranged(number: Numbers, sizes: tuple[int, ...], place: Place, written: str) -> Numbers:
+    """What goes to a place in a value of these sizes; a list of as many numbers is taken row by row."""
+    wanted = sizes[len(place) :]
+    if sizes_of(number) == wanted:
+        return number
+    numbers = list(flat(number))
+    if len(numbers) == prod(wanted) and sizes_of(number) in ((), (len(numbers),)):
+        return frozen(in_rows(numbers, wanted))
+    if isinstance(number, tuple):
+        raise LivingFault(written, "other-size")
+    entry = ", ".join(str(each + 1) for each in (*place, *(0 for _ in wanted)))
+    raise LivingFault(written, "one-of-many", entry=f"{written.partition('[')[0]}[{entry}]", count=str(prod(wanted)))
+
+
+def frozen(value: Nested) -> Numbers:
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+def made_room(value: Nested, held: Iterable[Place], written: str) -> Nested:
+    """Shares of which those at ``held`` stay: the others are scaled to what is left. Raises :class:`LivingFault`."""
+    assert isinstance(value, list)
+    rows = [[place[1:] for place in held if place[:1] in ((), (k,))] for k in range(len(value))]
+    if value and isinstance(value[0], list):
+        return [made_room(row, places, written) for row, places in zip(value, rows, strict=True)]
+    others = [k for k, places in enumerate(rows) if not places]
+    shares = list(flat(frozen(value)))
+    left = 1 - sum(share for k, share in enumerate(shares) if k not in others)
+    if left < -CLOSE or (not others and left > CLOSE):
+        raise LivingFault(written, "no-share")
+    total = sum(shares[k] for k in others)
+    return [max(left, 0.0) * (share / total if total else 1 / len(others)) if k in others else share
+            for k, share in enumerate(shares)]  # fmt: skip
 
 
 def with_entry(value: Nested, place: tuple[int, ...], number: Nested, written: str) -> Nested:

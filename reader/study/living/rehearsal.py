@@ -39,7 +39,7 @@ def rehearse_living(row: LivingFormula) -> Iterator[GlossaryProblem]:
                     numbers = {"was": f"{told.was:.6g}", "value": f"{told.value:.6g}"}
                     yield wrong(f"tries.{number}", "living-claim", read=told.read.id, **numbers)
     except LivingFault as error:
-        yield wrong("formula", f"living-{error.kind}", part=error.part)
+        yield error.problem(row.file, row.id, "formula")
     except Refusal as refusal:
         texts = {language: say(refusal.reason, language, part=refusal.part) for language in LANGUAGES}
         yield wrong("formula", "living-refused", **texts)

@@ -13,12 +13,15 @@ import pytest
 
 import glossary
 from glossary.living.model import LivingFormula
+from reader.output.living.code_to_run import code_to_run
+from reader.output.living.page_row import living_row
 from reader.study.evaluation.javascript_code import javascript_code
 from reader.study.living.claims import tried
-from reader.study.living.planned import planned
+from reader.study.living.planned import planned, read_as
 from reader.study.living.rehearsal import rehearse_living
 
-ROWS = tuple(glossary.load().living.values())
+KNOWLEDGE = glossary.load()
+ROWS = tuple(KNOWLEDGE.living.values())
 NODE = shutil.which("node")
 ASKED_FOR = {  # what a reader meets on the way from the perceptron to flow matching
     "perceptron", "softmax", "cross-entropy", "kl-divergence", "normal-distribution", "gradient-descent",
@@ -90,12 +93,45 @@ def test_a_row_that_does_not_go_together_is_told(change: dict[str, tuple[str, ..
     assert problems[0].message and problems[0].text("ja")
 
 
+@pytest.mark.parametrize("living", ROWS, ids=lambda each: each.id)
+def test_one_value_stands_in_one_place(living: LivingFormula) -> None:
+    run = living_row(living, KNOWLEDGE)["run"]
+    places = [step["at"] for step in run["steps"]]
+    assert len(set(places)) == len(places)
+
+
+def test_a_power_is_not_told_by_its_base() -> None:
+    """Of ``\\theta'^2`` one sees the square, 3.24, and not the 1.8 of its base."""
+    done = planned(row("gradient-step"))
+    made = living_row(done.row, KNOWLEDGE)
+    (step,) = (each for each in made["run"]["steps"] if done.latex[slice(*made["places"][each["at"]])] == r"\theta'^2")
+    plan = done.plan.steps
+    assert {each.value for each in plan if each.latex == r"\theta'"} != {step["value"]}
+    assert float(done.run().values[step["value"]]) == pytest.approx(3.24)
+
+
 def test_numbers_of_another_size_are_told() -> None:
     living = row("softmax-with-temperature")
     first = replace(living.tries[0], set={"z": (1.0, 2.0)})
     assert [each.kind for each in rehearse_living(replace(living, tries=(first,)))] == ["living-other-size"]
     first = replace(living.tries[0], set={"z[9]": 1.0})
     assert [each.kind for each in rehearse_living(replace(living, tries=(first,)))] == ["living-no-entry"]
+
+
+@pytest.mark.parametrize("living", ROWS, ids=lambda each: each.id)
+def test_its_code_prints_its_results(living: LivingFormula, capsys: pytest.CaptureFixture[str]) -> None:
+    done = planned(living)
+    exec(compile(code_to_run(done), living.id, "exec"), {})
+    run = done.run()
+    named = zip(run.plan.names, run.plan.results, strict=True)
+    expected = "".join(f"{read_as(name)} = {run.of(step)}\n" for name, step in named)
+    assert numbers_in(capsys.readouterr().out) == pytest.approx(numbers_in(expected), abs=1e-7, nan_ok=True)
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers that were printed behind the names."""
+    plain = " ".join(line.rpartition(" = ")[2] for line in text.splitlines())
+    return [float(word) for word in plain.replace("[", " ").replace("]", " ").split()]
 
 
 def test_attention_is_attention() -> None:
