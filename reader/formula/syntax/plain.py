@@ -33,6 +33,8 @@ def plain_formula(latex: str) -> str:
 
     >>> plain_formula(r"x_{t+1} = \\frac{\\alpha}{1 + \\beta_{t}} \\mathbb{R}^{d}")
     'x_(t+1) = α/(1 + β_t) ℝ^d'
+    >>> plain_formula(r"\\log \\frac{a}{b}")
+    'log(a/b)'
     """
     text = _BLANK.sub(" ", _LAYOUT.sub("", latex.replace(r"\|", "‖")))
     for _unused in range(_DEPTH):
@@ -40,11 +42,17 @@ def plain_formula(latex: str) -> str:
         text = _FONT.sub(lambda match: _apart(match, match[1]), text)
         text = _ACCENT.sub(lambda match: _apart(match, plain_text(match[0])), text)
         text = _SCRIPT.sub(lambda match: match[1] + _enclosed(match[2]), text)
-        text = _FRACTION.sub(lambda match: f" {_enclosed(match[1]).strip()}/{_enclosed(match[2])} ", text)
+        text = _FRACTION.sub(_in_line, text)
         text = _ROOT.sub(lambda match: f"√{_enclosed(match[1])}", text)
         if text == before:
             break
     return plain_text(text) or latex
+
+
+def _in_line(match: re.Match[str]) -> str:
+    """A fraction with a slash, in brackets behind a command, which may be a function: ``log(a/b)``."""
+    fraction = f"{_enclosed(match[1]).strip()}/{_enclosed(match[2]).strip()}"
+    return f"({fraction})" if _CALLED.search(match.string[: match.start()].rstrip()) else f" {fraction} "
 
 
 def _apart(match: re.Match[str], inside: str) -> str:
