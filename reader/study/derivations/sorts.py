@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reader.meaning.blocks.terms import Term, factors_of, walk
+from reader.study.derivations.algebra import canonical
+
+ARITHMETIC = frozenset({"add", "neg", "mul", "frac", "pow", "sqrt", "inverse", "either"})
 
 
 def atoms(term: Term) -> Iterator[str]:
@@ -103,3 +106,26 @@ def _shares(term: Term) -> bool:
 def rearranged(one: Term, other: Term) -> bool:
     """Anything else, but what is said to be a number."""
     return one.head != "num" and other.head != "num"
+
+
+def come_and_gone(one: Term, other: Term) -> tuple[list[Term], list[Term]]:
+    """The parts that only the other side has, and those that only the one has: since both are equal by arithmetic,
+    these cancel. What stands within another part counts as there."""
+    return list(_only_in(other, one)), list(_only_in(one, other))
+
+
+def _only_in(side: Term, other: Term) -> Iterator[Term]:
+    known = {part.key for part in walk(other)} | {canonical(part) for part in _operands(other)}
+    for part in _operands(side):
+        if part.key not in known and canonical(part) not in known:
+            known.add(part.key)
+            yield part
+
+
+def _operands(term: Term) -> Iterator[Term]:
+    """What a term is made of by arithmetic."""
+    if term.head in ARITHMETIC or (term.head == "sym" and term.args):
+        for arg in term.args:
+            yield from _operands(arg)
+    elif term.head != "num":
+        yield term
