@@ -11,6 +11,7 @@ from reader.study.derivations.chains import Link, Side
 from reader.study.derivations.difference import Change, Place, changes_of, size
 from reader.study.derivations.explaining import BY_FACT, LARGER, SAME, SMALLER, Explanation, Name, explain
 from reader.study.derivations.facts import EQUAL, Facts, is_name
+from reader.study.derivations.sorts import is_doubtful
 from reader.study.evaluation.words import holds_words
 from reader.study.runs import here
 from reader.study.study import Study
@@ -51,6 +52,13 @@ def _restates(explanation: Explanation, link: Link) -> bool:
     """Whether the whole line stands elsewhere in the paper as well."""
     (name, *more) = explanation.names or (None,)
     return name is not None and not more and name.rule == "shown-elsewhere" and name.before is link.before.term
+
+
+def _stands_elsewhere(explanation: Explanation, link: Link) -> bool:
+    """The same, whichever of its sides is given there."""
+    sides = {link.before.term.key, link.after.term.key}
+    return any(name.fact is not None and {name.fact.one.key, name.fact.other.key} == sides
+               for name in explanation.names)  # fmt: skip
 
 
 def _spots(side: Side, places: tuple[Place, ...]) -> tuple[Spot, ...]:
@@ -122,11 +130,21 @@ def _proven(link: Link, facts: Facts, study: Study) -> tuple[Name, ...]:
         return ()
     found = explain(one, link.sign, other, facts)
     by_fact = any(name.rule in BY_FACT for name in found.names)
-    if not found.is_whole or (link.first and is_name(one) and by_fact) or _restates(found, link):
+    if not found.is_whole or (link.first and is_name(one) and by_fact) or _stands_elsewhere(found, link):
         return ()
     if link.sign in SMALLER | LARGER and all(_keeps(name) for name in found.names):
         return ()  # the authors write a bound where the rules leave the value as it is: one of the two errs
+    if any(_is_guess(name, study) for name in found.names):
+        return ()
     return found.names if by_fact or agreement_of(link, study) != "differ" else ()
+
+
+def _is_guess(name: Name, study: Study) -> bool:
+    """Whether a rule may not be meant: an equation in the running text is as likely a condition, unless it says what a
+    name is; letters side by side may be no product; of an order of growth it is not looked at what grows."""
+    if name.fact is not None:
+        return name.rule == "shown-elsewhere" and not study.lines.equations[name.fact.equation].display
+    return name.rule == "order-of-growth" or is_doubtful(name.before) or is_doubtful(name.after)
 
 
 def _keeps(name: Name) -> bool:

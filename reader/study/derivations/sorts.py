@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reader.meaning.blocks.terms import Term, factors_of, walk
+from reader.meaning.blocks.terms import Term, factors_of, unsigned, walk
 from reader.study.derivations.algebra import canonical
 
 ARITHMETIC = frozenset({"add", "neg", "mul", "frac", "pow", "sqrt", "inverse", "either"})
+FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "H", r"\phi", r"\psi", r"\varphi", r"\Phi", r"\Psi", r"\sigma"})
 
 
 def atoms(term: Term) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _twice(long: Term, short: Term) -> bool:
 
 def cancelled(one: Term, other: Term) -> bool:
     """What is added and taken away, or above and below a line, goes."""
-    return _fewer(other, one) and _twice(one, other)
+    return _fewer(other, one) and _twice(one, other) and any(_only_in(one, other))
 
 
 def added_and_subtracted(one: Term, other: Term) -> bool:
@@ -129,3 +130,28 @@ def _operands(term: Term) -> Iterator[Term]:
             yield from _operands(arg)
     elif term.head != "num":
         yield term
+
+
+def is_doubtful(term: Term) -> bool:
+    """Whether something in it may be no product: a letter before a bracket that holds no sum, or that is one of those
+    that functions are called by; what was not read."""
+    return any(map(_is_doubtful, walk(term)))
+
+
+def _is_doubtful(part: Term) -> bool:
+    if part.head == "opaque":
+        return True
+    if part.head != "either":
+        return False
+    first, second = part.args
+    return second.head not in ("add", "tuple", "list") or (first.head == "sym" and first.text in FUNCTIONS)
+
+
+def common_factor(one: Term, other: Term) -> Term | None:
+    """What all terms of the one have, and what multiplies the other."""
+    if one.head != "add":
+        return None
+    (first, *others) = ([each for each in factors_of(unsigned(arg)[0])[0] if each.head != "num"] for arg in one.args)
+    shared = [each for each in first if all(any(each.key == factor.key for factor in more) for more in others)]
+    outside = {factor.key for factor in factors_of(unsigned(other)[0])[0]}
+    return next((each for each in shared if each.key in outside), None)

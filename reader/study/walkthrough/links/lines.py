@@ -16,7 +16,7 @@ from reader.study.derivations.equalities import equations_for
 from reader.study.derivations.explaining import BY_FACT, Name, settled, terms_of, without_shared
 from reader.study.derivations.facts import EQUAL, fitted, is_name, mentions_whole
 from reader.study.derivations.reading import proven_steps
-from reader.study.derivations.sorts import come_and_gone
+from reader.study.derivations.sorts import come_and_gone, common_factor
 from reader.study.derivations.steps import ARITHMETIC, BOUNDS, TABLE
 from reader.study.walkthrough.links.wording import Where, where_is
 from reader.study.walkthrough.pen import Pen
@@ -35,7 +35,6 @@ WIDEST = 20.0  # em of a part that is said to have changed
 ARITHMETICAL = frozenset(rule.id for rule in ARITHMETIC)
 BOUND_CHECKS = {rule.id: rule.check for rule in BOUNDS}
 WRITTEN_OUT = frozenset(rule.id for rule in TABLE if rule.id.endswith("-written-out")) | {"textbook-definition"}
-GUESSED = frozenset({"order-of-growth"})  # its check does not look at what grows
 
 
 def lines_in(equation: Equation, study: Study) -> Iterator[Sentence]:
@@ -44,7 +43,7 @@ def lines_in(equation: Equation, study: Study) -> Iterator[Sentence]:
     yield from _solved(equation, study)
     for change in _changes(equation, study):
         rules = tuple(name.rule for name in change.names)
-        if rules not in told and len(told) < MOST and GUESSED.isdisjoint(rules):
+        if rules not in told and len(told) < MOST:
             told.add(rules)
             yield Sentence("certain", change.link.after.meaning, change.write, TELLING)
 
@@ -116,18 +115,16 @@ class Became:
             if said:
                 return said
         laws = list(dict.fromkeys(self._law(name, pen) for name in self.names))
-        law = pen.row("line-and").join(laws) if all(laws) and not self._defines() else ""
-        before, after = _short(self.before, pen), _short(self.after, pen)
-        if not law:
-            return ""
-        if not before or not after or (self.lead == "line-across" and self.is_whole):
+        law = pen.row("line-and").join(laws) if all(laws) else ""
+        rules = {name.rule for name in self.names}
+        first = self.lead == "line-across" and self.is_whole
+        before, after = ("", "") if first else (_short(self.before, pen), _short(self.after, pen))
+        is_shown = bool(before and after)
+        if not law or (not is_shown and rules <= ARITHMETICAL) or (first and rules <= WRITTEN_OUT):
+            return ""  # nothing but what one sees, or what the left side is short for
+        if not is_shown:
             return pen.row(f"long-{self.lead}", law=law)
         return pen.row(self._relation(), lead=pen.row(self.lead), before=before, after=after, law=law)
-
-    def _defines(self) -> bool:
-        """Whether a formula only says what its left side is short for, as textbooks do."""
-        first = self.lead == "line-across" and self.is_whole
-        return first and all(name.rule in WRITTEN_OUT for name in self.names)
 
     def _relation(self) -> str:
         check = BOUND_CHECKS.get(self.names[0].rule)
@@ -186,6 +183,10 @@ class Became:
         """What arithmetic makes go, or come."""
         if len(self.names) > 1 or self.names[0].rule not in ARITHMETICAL:
             return ""
+        for key, factor in (("line-factored", common_factor(self.before, self.after)),
+                            ("line-spread", common_factor(self.after, self.before))):  # fmt: skip
+            if factor is not None:
+                return self._told(key, [factor], pen)
         come, gone = come_and_gone(self.before, self.after)
         if come and gone:
             return ""
