@@ -148,10 +148,11 @@ def _is_doubtful(part: Term) -> bool:
 
 
 def common_factor(one: Term, other: Term) -> Term | None:
-    """What all terms of the one have, and what multiplies the other."""
-    if one.head != "add":
+    """What all terms of the one have, and what multiplies a sum in the other."""
+    factors = factors_of(unsigned(other)[0])[0]
+    if one.head != "add" or not any(factor.head == "add" for factor in factors):
         return None
     (first, *others) = ([each for each in factors_of(unsigned(arg)[0])[0] if each.head != "num"] for arg in one.args)
     shared = [each for each in first if all(any(each.key == factor.key for factor in more) for more in others)]
-    outside = {factor.key for factor in factors_of(unsigned(other)[0])[0]}
+    outside = {factor.key for factor in factors}
     return next((each for each in shared if each.key in outside), None)

@@ -183,14 +183,14 @@ class Became:
         """What arithmetic makes go, or come."""
         if len(self.names) > 1 or self.names[0].rule not in ARITHMETICAL:
             return ""
-        for key, factor in (("line-factored", common_factor(self.before, self.after)),
-                            ("line-spread", common_factor(self.after, self.before))):  # fmt: skip
-            if factor is not None:
-                return self._told(key, [factor], pen)
         come, gone = come_and_gone(self.before, self.after)
-        if come and gone:
-            return ""
-        return self._told("line-cancels", gone, pen) or self._told("line-comes", come, pen)
+        if gone or come:
+            both = bool(gone and come)
+            return "" if both else self._told("line-cancels", gone, pen) or self._told("line-comes", come, pen)
+        out, into = common_factor(self.before, self.after), common_factor(self.after, self.before)
+        if out is not None:
+            return self._told("line-factored", [out], pen)
+        return self._told("line-spread", [into], pen) if into is not None else ""
 
     def _told(self, key: str, parts: Sequence[Term], pen: Pen) -> str:
         said = [_short(part, pen) for part in parts]
