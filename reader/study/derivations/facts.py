@@ -100,11 +100,12 @@ def mentions_whole(term: Term, name: Term) -> bool:
 
 def definitions_for(term: Term, after: Term, facts: Facts) -> Iterator[tuple[Fact, Mapping[str, Term]]]:
     """For each name that the paper defines and that the term has more often than what comes after: the fact, and what
-    may be put in the name's place here."""
+    may be put in the name's place here. Letters that do not come after go first."""
     seen: set[tuple[str, str]] = set()
     before = Counter(part.key for part in _names(term))
     more = before - Counter(part.key for part in _names(after))
-    for part in _names(term):
+    stay = {letter(part) for part in _names(after)}
+    for part in sorted(_names(term), key=lambda each: letter(each) in stay):
         if not more[part.key]:
             continue
         for fact in islice(facts.by_name(letter(part)), MOST_CANDIDATES):

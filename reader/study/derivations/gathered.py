@@ -19,7 +19,7 @@ NEAR = 40  # rows of displays back to which an equation is looked for
 @dataclass(frozen=True, slots=True)
 class PaperLines:
     """``ending`` are the links by the equation in which they end, each with its chain; ``ranks`` count the displays.
-    ``proven`` keeps by number of a link what was found to lead there."""
+    ``spans`` are the chains by their two ends. ``proven`` keeps by number of a link what was found to lead there."""
 
     chains: tuple[tuple[Link, ...], ...]
     equations: Mapping[str, Equation]
@@ -27,6 +27,7 @@ class PaperLines:
     equalities: tuple[Equality, ...]
     ranks: Mapping[str, int]
     ending: Mapping[str, tuple[tuple[tuple[Link, ...], Link], ...]]
+    spans: Mapping[tuple[str, str], tuple[tuple[Link, ...], ...]]
     proven: dict[int, tuple[Name, ...]] = field(default_factory=dict, repr=False)
 
     def facts_for(self, chain: tuple[Link, ...]) -> Facts:
@@ -43,7 +44,9 @@ def gathered(document: Document, evidence: DeclaredNames, textbook: Shelf) -> Pa
     equations = {each.id: each for each in (*document.inline, *document.equations)}
     links = (*(link for chain in chains for link in chain), *_beside(document, evidence), *_inline(document, evidence))
     ending: dict[str, list[tuple[tuple[Link, ...], Link]]] = {}
+    spans: dict[tuple[str, str], list[tuple[Link, ...]]] = {}
     for chain in chains:
+        spans.setdefault((chain[0].before.term.key, chain[-1].after.term.key), []).append(chain)
         for link in chain:
             ending.setdefault(link.after.equation, []).append((chain, link))
     ranks = {each.id: rank for rank, each in enumerate(document.equations)}
@@ -55,7 +58,7 @@ def gathered(document: Document, evidence: DeclaredNames, textbook: Shelf) -> Pa
     )
     return PaperLines(
         chains, equations, facts_of(links, textbook), equalities, ranks,
-        {each: tuple(some) for each, some in ending.items()},
+        {each: tuple(some) for each, some in ending.items()}, {ends: tuple(some) for ends, some in spans.items()},
     )  # fmt: skip
 
 

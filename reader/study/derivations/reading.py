@@ -16,7 +16,7 @@ from reader.study.evaluation.words import holds_words
 from reader.study.runs import here
 from reader.study.study import Study
 
-LARGEST = 122  # parts of both sides of a step that is told in a sentence
+LARGEST = 104  # parts of both sides of a step that is told in a sentence
 Spot = tuple[str, int, int]
 """An equation's id and a stretch of its macro-free LaTeX."""
 
@@ -142,11 +142,12 @@ def _proven(link: Link, facts: Facts, study: Study) -> tuple[Name, ...]:
 def _is_guess(name: Name, study: Study) -> bool:
     """Whether a rule may not be meant: an equation in the running text is as likely a condition, unless it says what a
     name is; letters side by side may be no product; of an order of growth it is not looked at what grows."""
-    fact, parts = name.fact, [name.before, name.after]
+    fact = name.fact
     if fact is None:
-        return name.rule == "order-of-growth" or any(map(is_doubtful, parts))
+        reckons = name.rule != "small-left-out"
+        return name.rule == "order-of-growth" or (reckons and is_doubtful(name.before, name.after))
     if name.rule == "equation-used":
-        return any(map(is_doubtful, (*parts, fact.one, fact.other)))
+        return is_doubtful(name.before, name.after) or is_doubtful(fact.one, fact.other)
     return name.rule == "shown-elsewhere" and not study.lines.equations[fact.equation].display
 
 

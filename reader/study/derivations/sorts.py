@@ -132,10 +132,11 @@ def _operands(term: Term) -> Iterator[Term]:
         yield term
 
 
-def is_doubtful(term: Term) -> bool:
-    """Whether something in it may be no product: a letter before a bracket that holds no sum, or that is one of those
-    that functions are called by; what was not read."""
-    return any(map(_is_doubtful, walk(term)))
+def is_doubtful(*sides: Term) -> bool:
+    """Whether something on one side alone may be no product: a letter before a bracket that holds no sum, or that is
+    one of those that functions are called by; what was not read."""
+    found = [{part.key for part in walk(side) if _is_doubtful(part)} for side in sides]
+    return any(some != found[0] for some in found)
 
 
 def _is_doubtful(part: Term) -> bool:

@@ -151,6 +151,13 @@ def test_nothing_is_said_without_a_proof(body: str) -> None:
     assert [each for each in told_last(body) if Pen("en", False).write(each)] == []
 
 
+def test_what_is_left_out_within_a_norm_is_said() -> None:
+    (first,) = told_last(rows(r"\|a + b\|^2", r"\approx", r"\|a\|^2"))
+    assert (
+        Pen("en", False).write(first) == "From the line above, $b$ is left out, so that the two are only about equal."
+    )
+
+
 def test_a_row_that_only_goes_on_tells_what_leads_to_it() -> None:
     study = paper(r"\begin{align} &\log (a b) + c \\ &= \log a + \log b + c \end{align}")
     _, last = (each for each in study.document.equations if each.display)

@@ -15,6 +15,7 @@ from reader.messages import table
 from reader.study.derivations.equalities import equations_for
 from reader.study.derivations.explaining import BY_FACT, Name, settled, terms_of, without_shared
 from reader.study.derivations.facts import EQUAL, fitted, is_name, mentions_whole
+from reader.study.derivations.pairs import innermost
 from reader.study.derivations.reading import proven_steps
 from reader.study.derivations.sorts import come_and_gone, common_factor
 from reader.study.derivations.steps import ARITHMETIC, BOUNDS, TABLE
@@ -176,7 +177,8 @@ class Became:
     def _left_out(self, pen: Pen) -> str:
         if self.names[0].rule != "small-left-out":
             return ""
-        lost, _ = without_shared(terms_of(self.before), terms_of(self.after))
+        before, after = innermost(self.before, self.after)
+        lost, _ = without_shared(terms_of(before), terms_of(after))
         return self._told("line-left-out", lost, pen)
 
     def _cancelled(self, pen: Pen) -> str:
