@@ -14,7 +14,7 @@ from glossary import Glossary
 from glossary.course import Course
 from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
-from reader.meaning.blocks.patterns import Shelf
+from reader.meaning.blocks.patterns import Shelf, shelf_under
 from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, blocks_of, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.mentions import Mentions
@@ -30,6 +30,7 @@ from reader.study.walkthrough.succession import is_step
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
+    from reader.study.derivations.gathered import PaperLines
     from reader.study.evaluation.planning.kinds import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
@@ -163,6 +164,13 @@ class Study:
         """By the group of a display the rank of its last row that says where others hold, kept as it is asked for: a
         display may have thousands of rows."""
         return {}
+
+    @cached_property
+    def lines(self) -> PaperLines:
+        """What leads from one formula, or from one line, to the next."""
+        from reader.study.derivations.gathered import gathered
+
+        return gathered(self.document, self.trees.evidence, shelf_under(self.glossary))
 
     @cached_property
     def shapes(self) -> Survey:

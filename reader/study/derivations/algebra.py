@@ -19,8 +19,8 @@ MOST_MONOMIALS = 240
 HIGHEST_POWER = 6
 DEEPEST = 60  # terms inside each other
 LONGEST_FACTOR = 3000  # bits
-OPERATORS = (r"\nabla", r"\partial", r"\underset", r"\overset", r"\mathop", r"\Delta", r"\mathbb{E}", r"\mathbf{E}",
-             r"\mathrm{E}")  # fmt: skip
+OPERATORS = (r"\nabla", r"\partial", r"\underset", r"\overset", r"\mathop", r"\mathbb{E}", r"\mathbf{E}", r"\mathrm{E}")
+LAPLACIAN = r"\Delta"  # with an index it is a difference
 BINDERS = frozenset({"sum", "prod", "int", "mean"})
 
 Powers = tuple[tuple[str, int], ...]
@@ -254,7 +254,7 @@ def _negative(it: Arithmetic, term: Term) -> Ratio:
 
 def is_operator(term: Term) -> bool:
     """A sign that acts on what follows it, and is no factor: a bare nabla, a word, an extremum that was not read."""
-    return term.head == "sym" and (bool(word(term)) or term.text.startswith(OPERATORS))
+    return term.head == "sym" and (bool(word(term)) or term.text == LAPLACIAN or term.text.startswith(OPERATORS))
 
 
 def _product(it: Arithmetic, term: Term) -> Ratio:

@@ -14,6 +14,7 @@ from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
 from reader.study.derivations.algebra import Ratios, equal, has_order, keeps_order
 from reader.study.derivations.difference import alike, size
+from reader.study.derivations.equalities import equations_for
 from reader.study.derivations.facts import EQUAL, Fact, Facts, defines, definitions_for, is_name
 from reader.study.derivations.laws import Setting, written_out
 from reader.study.derivations.steps import ARITHMETIC, BOUNDS, CHECKS, NEARLY, PROPORTIONAL, RULES, Rule
@@ -27,11 +28,9 @@ MOST_PUT = 24  # how often they are put in to find these
 MOST_TRIES = 60
 SMALLER = frozenset({r"\le", "<", r"\leq", r"\leqslant"})
 LARGER = frozenset({r"\ge", ">", r"\geq", r"\geqslant"})
-RELATED: dict[str, tuple[Rule, ...]] = {
-    **dict.fromkeys((r"\approx", r"\simeq"), NEARLY), r"\propto": PROPORTIONAL,
-}  # fmt: skip
+RELATED: dict[str, tuple[Rule, ...]] = {r"\approx": NEARLY, r"\simeq": NEARLY, r"\propto": PROPORTIONAL}
 STRICT = frozenset({"<", ">"})
-BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere"})
+BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere", "equation-used"})
 SAME = frozenset(rule.id for rule in (*ARITHMETIC, *RULES, *CHECKS)) | BY_FACT  # what leaves the value as it is
 RISING = frozenset({"log", "exp", "sqrt", "sum", "int", "mean", "ext:min", "ext:max", "ext:sup", "ext:inf"})
 
@@ -233,7 +232,11 @@ class Explainer:
         if block:
             return [Name("textbook-definition", one, other, block=block)]
         bound = first_of(BOUNDS, *((one, other) if way > 0 else (other, one))) if way else ""
-        return [Name(bound, one, other)] if bound else self.defined(one, other)
+        return [Name(bound, one, other)] if bound else self.defined(one, other) or self.by_equation(one, other)
+
+    def by_equation(self, one: Term, other: Term) -> list[Name]:
+        fact = next(equations_for(one, other, self.facts.equalities, self.ratios), None)
+        return [Name("equation-used", one, other, fact)] if fact else []
 
     def known(self, one: Term, other: Term, way: int) -> Name | None:
         """A step that the paper has shown elsewhere."""

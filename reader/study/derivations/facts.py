@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from reader.meaning.blocks.names import affine, taken_apart
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, walk
 from reader.study.derivations.chains import Link
 from reader.study.derivations.substitution import mentions, put_in
+
+if TYPE_CHECKING:
+    from reader.study.derivations.equalities import Equality
 
 EQUAL = frozenset({"=", ":=", r"\equiv", r"\triangleq", r"\doteq", r"\eqdef"})
 MOST_CANDIDATES = 4
@@ -33,17 +37,19 @@ class Facts:
     """The facts of a paper but for those of the equations ``own``.
 
     ``named`` has those with a name on one side, by the name's letter, ``sides`` all, by the keys of both sides.
-    ``textbook`` are the patterns of the glossary's blocks.
+    ``textbook`` are the patterns of the glossary's blocks, ``equalities`` what stands before the line
+    at hand, the nearest first.
     """
 
     named: Mapping[str, tuple[Fact, ...]]
     sides: Mapping[tuple[str, str], Fact]
     textbook: Shelf
     own: frozenset[str] = frozenset()
+    equalities: Sequence[Equality] = ()
 
-    def without(self, equations: Iterable[str]) -> Facts:
+    def without(self, equations: Iterable[str], equalities: Sequence[Equality] = ()) -> Facts:
         """What other equations say."""
-        return replace(self, own=frozenset(equations))
+        return replace(self, own=frozenset(equations), equalities=equalities)
 
     def by_name(self, name: str) -> Iterator[Fact]:
         """Those with a name of this letter on one side."""
@@ -94,11 +100,12 @@ def mentions_whole(term: Term, name: Term) -> bool:
 
 def definitions_for(term: Term, after: Term, facts: Facts) -> Iterator[tuple[Fact, Mapping[str, Term]]]:
     """For each name that the paper defines and that the term has more often than what comes after: the fact, and what
-    may be put in the name's place here."""
+    may be put in the name's place here. Letters that do not come after go first."""
     seen: set[tuple[str, str]] = set()
     before = Counter(part.key for part in _names(term))
     more = before - Counter(part.key for part in _names(after))
-    for part in _names(term):
+    stay = {letter(part) for part in _names(after)}
+    for part in sorted(_names(term), key=lambda each: letter(each) in stay):
         if not more[part.key]:
             continue
         for fact in islice(facts.by_name(letter(part)), MOST_CANDIDATES):

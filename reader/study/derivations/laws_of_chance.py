@@ -144,8 +144,11 @@ def _weighted(term: Term) -> Term | None:
 
 
 def _drawn(head: Term, name: Term, given: Sequence[Term], body: Term) -> Term:
+    """An average over what is drawn. A letter with an index tells which of several distributions is meant: ``p(x_0)``
+    is not ``p(x_{0:T})``."""
     source = Term("app", (head, Term("list", tuple(given)))) if given else head
-    return Term("mean", (name, Term("drawn", (source,), r"\sim"), body), "")
+    which = name.text if name.text != name.stem else ""
+    return Term("mean", (name, Term("drawn", (source,), rf"\sim{which}"), body), "")
 
 
 def divergence(term: Term, setting: Setting) -> Term | None:

@@ -275,10 +275,23 @@ def log_derivative(one: Term, other: Term) -> bool:
 
 
 def left_out(one: Term, other: Term) -> bool:
-    """The same without some of its terms."""
+    """The same without some of its terms, be it within a norm or another function."""
+    one, other = innermost(one, other)
     terms = [term.key for term in one.args] if one.head == "add" else []
     kept = [term.key for term in (other.args if other.head == "add" else (other,))]
     return len(kept) < len(terms) and not Counter(kept) - Counter(terms)
+
+
+def innermost(one: Term, other: Term) -> tuple[Term, Term]:
+    """The one part that differs, as deep as it lies in the same functions."""
+    while one.head == other.head not in ("add", "sym") and len(one.args) == len(other.args):
+        if one.text != other.text and (one.head != "norm" or {one.text, other.text} != {"", "2"}):
+            break
+        pairs = [pair for pair in zip(one.args, other.args, strict=True) if pair[0].key != pair[1].key]
+        if len(pairs) != 1:
+            break
+        one, other = pairs[0]
+    return one, other
 
 
 def factors_left_out(one: Term, other: Term) -> bool:

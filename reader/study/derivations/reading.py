@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reader.meaning.blocks.patterns import shelf_under
 from reader.model.document import Equation
 from reader.study.derivations.agreement import Agreement, compared
-from reader.study.derivations.chains import Link, Side, beside_each_other, chains_in, links_of
-from reader.study.derivations.difference import Change, Place, changes_of
-from reader.study.derivations.explaining import BY_FACT, Explanation, Name, explain
-from reader.study.derivations.facts import LONGEST, Facts, facts_of, is_name
+from reader.study.derivations.chains import Link, Side
+from reader.study.derivations.difference import Change, Place, changes_of, size
+from reader.study.derivations.explaining import BY_FACT, LARGER, SAME, SMALLER, Explanation, Name, explain
+from reader.study.derivations.facts import EQUAL, Facts, is_name
+from reader.study.derivations.sorts import is_doubtful
 from reader.study.evaluation.words import holds_words
 from reader.study.runs import here
 from reader.study.study import Study
 
+LARGEST = 104  # parts of both sides of a step that is told in a sentence
 Spot = tuple[str, int, int]
 """An equation's id and a stretch of its macro-free LaTeX."""
 
@@ -53,35 +54,24 @@ def _restates(explanation: Explanation, link: Link) -> bool:
     return name is not None and not more and name.rule == "shown-elsewhere" and name.before is link.before.term
 
 
+def _stands_elsewhere(explanation: Explanation, link: Link) -> bool:
+    """The same, whichever of its sides is given there."""
+    sides = {link.before.term.key, link.after.term.key}
+    return any(name.fact is not None and {name.fact.one.key, name.fact.other.key} == sides
+               for name in explanation.names)  # fmt: skip
+
+
 def _spots(side: Side, places: tuple[Place, ...]) -> tuple[Spot, ...]:
     return tuple(side.place(start, end) for start, end in places)
 
 
 class Lines:
-    """The lines of one reading; what is known of the paper is gathered once."""
+    """The lines of one reading."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.chains = links_of(study.document, study.trees.evidence)
-        self.equations: Mapping[str, Equation] = {
-            each.id: each for each in (*study.document.inline, *study.document.equations)
-        }
-        links = (*(link for chain in self.chains for link in chain), *self._beside(), *self._inline())
-        self.facts = facts_of(links, shelf_under(study.glossary))
-
-    def _beside(self) -> Iterator[Link]:
-        """What the displays define several at a time."""
-        for equation in self.study.document.equations:
-            if equation.display:
-                yield from beside_each_other(equation, self.study.trees.evidence)
-
-    def _inline(self) -> Iterator[Link]:
-        """What the running text defines."""
-        for equation in self.study.document.inline:
-            if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
-                for chain in chains_in(equation, self.study.trees.evidence):
-                    if len(chain) == 1 and is_name(chain[0].before.term):
-                        yield chain[0]
+        self.chains = study.lines.chains
+        self.equations = study.lines.equations
 
     def steps(self) -> Iterator[tuple[LineStep, ...]]:
         """The steps of each chain."""
@@ -89,32 +79,81 @@ class Lines:
             yield self.steps_of(chain)
 
     def steps_of(self, chain: tuple[Link, ...]) -> tuple[LineStep, ...]:
-        own = {row.equation for link in chain for side in (link.before, link.after) for row in side.rows}
-        facts = self.facts.without(own)
+        facts = self.study.lines.facts_for(chain)
         return tuple(self.step(link, facts) for link in chain)
 
     def step(self, link: Link, facts: Facts) -> LineStep:
         one, other = link.before.term, link.after.term
         explanation = explain(one, link.sign, other, facts)
         changes = changes_of(one, other, (link.before.latex, link.after.latex))
-        said = (
-            is_name(one)
-            or _restates(explanation, link)
-            or (one.head[:3] in ("app", "fn:") and not explanation.is_whole)
-        )
-        states = link.first and said
+        states = _states(link, explanation)
         agreement = None
         if not (states or any(name.rule in BY_FACT for name in explanation.names)):
-            agreement = self.agreement(link)
+            agreement = agreement_of(link, self.study)
         if agreement == "differ" and explanation.is_whole:
             explanation = Explanation(unnamed=((one, other),))  # a rule that numbers contradict is not believed
         return LineStep(link, explanation, changes, agreement, states)
 
-    def agreement(self, link: Link) -> Agreement | None:
-        if holds_words(link.before.meaning) or holds_words(link.after.meaning):
-            return None
-        local = here(self.study.name_kinds, self.equations[link.after.equation])
-        return compared(link.before.meaning, link.sign, link.after.meaning, local)
+
+def _states(link: Link, explanation: Explanation) -> bool:
+    """Whether a chain begins with a name that it says something of."""
+    one = link.before.term
+    said = (
+        is_name(one)
+        or _restates(explanation, link)
+        or (one.head[:3] in ("app", "fn:") and not explanation.is_whole)
+    )  # fmt: skip
+    return link.first and said
+
+
+def agreement_of(link: Link, study: Study) -> Agreement | None:
+    if holds_words(link.before.meaning) or holds_words(link.after.meaning):
+        return None
+    local = here(study.name_kinds, study.lines.equations[link.after.equation])
+    return compared(link.before.meaning, link.sign, link.after.meaning, local)
+
+
+def proven_steps(equation: Equation, study: Study) -> Iterator[tuple[Link, tuple[Name, ...]]]:
+    """The steps that end in a formula and that rules account for as a whole, with these; numbers, where there are any,
+    bear them out. What says something of a name is a step where a rule makes it one."""
+    lines = study.lines
+    for chain, link in lines.ending.get(equation.id, ()):
+        if id(link) not in lines.proven:
+            lines.proven[id(link)] = _proven(link, lines.facts_for(chain), study)
+        if lines.proven[id(link)]:
+            yield link, lines.proven[id(link)]
+
+
+def _proven(link: Link, facts: Facts, study: Study) -> tuple[Name, ...]:
+    one, other = link.before.term, link.after.term
+    if (link.first and one.head == "sym") or size(one) + size(other) > LARGEST:
+        return ()
+    found = explain(one, link.sign, other, facts)
+    by_fact = any(name.rule in BY_FACT for name in found.names)
+    if not found.is_whole or (link.first and is_name(one) and by_fact) or _stands_elsewhere(found, link):
+        return ()
+    if link.sign in SMALLER | LARGER and all(_keeps(name) for name in found.names):
+        return ()  # the authors write a bound where the rules leave the value as it is: one of the two errs
+    if any(_is_guess(name, study) for name in found.names):
+        return ()
+    return found.names if by_fact or agreement_of(link, study) != "differ" else ()
+
+
+def _is_guess(name: Name, study: Study) -> bool:
+    """Whether a rule may not be meant: an equation in the running text is as likely a condition, unless it says what a
+    name is; letters side by side may be no product; of an order of growth it is not looked at what grows."""
+    fact = name.fact
+    if fact is None:
+        reckons = name.rule != "small-left-out"
+        return name.rule == "order-of-growth" or (reckons and is_doubtful(name.before, name.after))
+    if name.rule == "equation-used":
+        return is_doubtful(name.before, name.after) or is_doubtful(fact.one, fact.other)
+    return name.rule == "shown-elsewhere" and not study.lines.equations[fact.equation].display
+
+
+def _keeps(name: Name) -> bool:
+    """Whether the value is the same after as before."""
+    return name.rule in SAME and (name.fact is None or name.fact.sign in EQUAL)
 
 
 def steps_by_equation(lines: Lines) -> Mapping[str, tuple[LineStep, ...]]:

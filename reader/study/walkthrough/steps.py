@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
-from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.nodes import Chain, Meaning, Nothing
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.messages import LANGUAGES, Language
@@ -15,6 +15,7 @@ from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
 from reader.study.walkthrough.patterns.cases import constraints_in
@@ -83,9 +84,11 @@ def steps_in(equation: Equation, study: Study) -> tuple[Step, ...]:
 def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
     """The steps with the numbered boxes that they speak of."""
     said = study.trees.said(equation)
+    follows = tuple(lines_in(equation, study))
     if not said.begins:
-        return Walkthrough((), ())
+        return _placed(walkthrough_of(said.latex, Nothing(0, 0), {}, follows=follows), said)
     alone = equation.id not in study.trees.statements
+    goes_on = isinstance(said.meaning, Chain) and said.meaning.operands[0].start < said.row.start
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
     found = walkthrough_of(
         said.latex,
@@ -94,7 +97,8 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(study.blocks_said(equation), study.glossary)),
         ideas_of(annotations_of_rows(equation, study), study.glossary),
-        origins_in(equation, said.told, study),
+        origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
+        follows if goes_on else (),
     )
     return found if alone else _placed(found, said)
 
@@ -130,10 +134,11 @@ def walkthrough_of(
     parts: Sequence[NamedPart] = (),
     ideas: Mapping[str, Idea] | None = None,
     beside: Iterable[Sentence] = (),
+    follows: Iterable[Sentence] = (),
 ) -> Walkthrough:
     """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling;
-    ``beside`` is what other formulas say."""
+    ``beside`` is what other formulas say, ``follows`` how it comes from the line above."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
     stated = list(skeletons_of(meaning))
@@ -159,7 +164,7 @@ def walkthrough_of(
         if all(step.text.values()):
             steps.setdefault(step.text["en"], (step, sentence.rank))
 
-    for each in told:
+    for each in (*follows, *told):
         write(each)
     for each in (legend(meaning, ideas or {}, is_alone=not steps), *beside):
         write(each)

@@ -109,3 +109,29 @@ def told_of(*formulas: str, before: str = "") -> list[list[str]]:
     text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} Let us set {before} {body}\end{{document}}"
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     return [[step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display]
+
+
+CLAIM = r"\begin{equation} v = a + b + c \end{equation}"
+PROOF = r"\begin{align} v &= a + d \notag \\ &= a + e \notag \\ &= a + b + c \end{align}"
+
+
+@pytest.mark.parametrize(
+    ("body", "first", "last"),
+    [
+        (f"{CLAIM} Indeed {PROOF}", "The lines from the formula below on work it out step by step.", "(1) is shown."),
+        (rf"{CLAIM} \section{{Proofs}} {PROOF}", "The lines from the formula below on", "(1) is shown."),
+        (
+            rf"{CLAIM} \section{{Proofs}} $$d = e$$ Then {PROOF}",
+            "Section 2 works it out step by step.",
+            "(1) is shown.",
+        ),
+        (rf"{CLAIM} Indeed {PROOF.replace('&= a + b + c', '&= a + b')}", "", ""),
+        (rf"{CLAIM} Indeed {PROOF.replace('&= a + e', '&< a + e')}", "", ""),  # that is not what it says
+    ],
+)
+def test_a_claim_and_the_lines_that_show_it(body: str, first: str, last: str) -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} We have {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    told = [[step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display]
+    assert any(first in text for text in told[0]) == bool(first), told
+    assert any(last in text for text in told[-1]) == bool(last), told

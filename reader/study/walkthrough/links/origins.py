@@ -14,6 +14,8 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATION
 from reader.formula.syntax.tree import walk
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.links.primes import primes_in
+from reader.study.walkthrough.links.proofs import proofs_in
 from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import Where, where_is, written_all
 from reader.study.walkthrough.names import is_one_thing
@@ -41,6 +43,8 @@ SOON = 3  # displays up to which a formula without a number belongs to the one t
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
     """The twin of a formula, where its parts are given, what they are set to, and which formulas use what it gives."""
     yield from twins_in(equation, meaning, study)
+    yield from proofs_in(equation, study)
+    yield from primes_in(meaning, study)
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
     seen = set(given)
     parts = []

@@ -1,0 +1,78 @@
+"""The lines of one paper and what its formulas say of each other, gathered once for all who ask for a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reader.formula.semantics.declared_names import DeclaredNames
+from reader.meaning.blocks.patterns import Shelf
+from reader.model.document import Document, Equation
+from reader.study.derivations.chains import Link, beside_each_other, chains_in, links_of
+from reader.study.derivations.equalities import Equality
+from reader.study.derivations.explaining import Name
+from reader.study.derivations.facts import EQUAL, LONGEST, Fact, Facts, facts_of, is_name
+
+NEAR = 40  # rows of displays back to which an equation is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLines:
+    """``ending`` are the links by the equation in which they end, each with its chain; ``ranks`` count the displays.
+    ``spans`` are the chains by their two ends. ``proven`` keeps by number of a link what was found to lead there."""
+
+    chains: tuple[tuple[Link, ...], ...]
+    equations: Mapping[str, Equation]
+    facts: Facts
+    equalities: tuple[Equality, ...]
+    ranks: Mapping[str, int]
+    ending: Mapping[str, tuple[tuple[tuple[Link, ...], Link], ...]]
+    spans: Mapping[tuple[str, str], tuple[tuple[Link, ...], ...]]
+    proven: dict[int, tuple[Name, ...]] = field(default_factory=dict, repr=False)
+
+    def facts_for(self, chain: tuple[Link, ...]) -> Facts:
+        """What other equations say than those of a chain."""
+        own = {row.equation for link in chain for side in (link.before, link.after) for row in side.rows}
+        here = self.ranks[chain[0].before.equation]
+        near = [each for each in self.equalities if 0 < here - self.ranks[each.fact.equation] <= NEAR]
+        return self.facts.without(own, [each for each in reversed(near) if each.fact.equation not in own])
+
+
+def gathered(document: Document, evidence: DeclaredNames, textbook: Shelf) -> PaperLines:
+    """The lines of a paper, read with what all of it says of its names."""
+    chains = links_of(document, evidence)
+    equations = {each.id: each for each in (*document.inline, *document.equations)}
+    links = (*(link for chain in chains for link in chain), *_beside(document, evidence), *_inline(document, evidence))
+    ending: dict[str, list[tuple[tuple[Link, ...], Link]]] = {}
+    spans: dict[tuple[str, str], list[tuple[Link, ...]]] = {}
+    for chain in chains:
+        spans.setdefault((chain[0].before.term.key, chain[-1].after.term.key), []).append(chain)
+        for link in chain:
+            ending.setdefault(link.after.equation, []).append((chain, link))
+    ranks = {each.id: rank for rank, each in enumerate(document.equations)}
+    equalities = tuple(
+        Equality(Fact(link.before.term, link.sign, link.after.term, link.after.equation))
+        for chain in chains
+        for link in chain
+        if link.sign in EQUAL
+    )
+    return PaperLines(
+        chains, equations, facts_of(links, textbook), equalities, ranks,
+        {each: tuple(some) for each, some in ending.items()}, {ends: tuple(some) for ends, some in spans.items()},
+    )  # fmt: skip
+
+
+def _beside(document: Document, evidence: DeclaredNames) -> Iterator[Link]:
+    """What the displays define several at a time."""
+    for equation in document.equations:
+        if equation.display:
+            yield from beside_each_other(equation, evidence)
+
+
+def _inline(document: Document, evidence: DeclaredNames) -> Iterator[Link]:
+    """What the running text defines."""
+    for equation in document.inline:
+        if "=" in equation.formula.expanded and len(equation.formula.expanded) <= LONGEST:
+            for chain in chains_in(equation, evidence):
+                if len(chain) == 1 and is_name(chain[0].before.term):
+                    yield chain[0]

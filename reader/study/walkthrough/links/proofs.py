@@ -1,0 +1,65 @@
+"""Where a claim is worked out, and which claim a chain of lines has shown: both have the same two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.nodes import Nothing
+from reader.study.derivations.explaining import LARGER, SMALLER
+from reader.study.derivations.facts import EQUAL
+from reader.study.walkthrough.links.wording import Where, where_is
+from reader.study.walkthrough.sentence import TELLING, Sentence
+
+if TYPE_CHECKING:
+    from reader.model.document import Equation
+    from reader.study.derivations.chains import Link
+    from reader.study.study import Study
+    from reader.study.walkthrough.pen import Pen
+
+LEAST = 2  # links of a chain that works something out
+
+
+def proofs_in(equation: Equation, study: Study) -> Iterator[Sentence]:
+    """For a claim the lines that lead there; for the last line of such a chain its claim."""
+    lines = study.lines
+    for chain, link in lines.ending.get(equation.id, ()):
+        if link is not chain[-1]:
+            continue
+        for other in lines.spans[chain[0].before.term.key, link.after.term.key]:
+            said = _worked_out(other, equation, study) if len(chain) == 1 and _leads(other, link.sign) else None
+            if len(other) == 1 and _leads(chain, other[0].sign):
+                said = _shown(other[0], equation, study)
+            if said is not None:
+                yield said
+                return
+
+
+def _leads(chain: tuple[Link, ...], sign: str) -> bool:
+    """Whether several links together say what a claim with this sign does."""
+    way = next((each for each in (EQUAL, SMALLER | EQUAL, LARGER | EQUAL) if sign in each), frozenset())
+    return len(chain) >= LEAST and all(link.sign in way for link in chain)
+
+
+def _worked_out(chain: tuple[Link, ...], equation: Equation, study: Study) -> Sentence | None:
+    first = study.lines.equations[chain[0].before.equation]
+    where = where_is(first, equation, study)
+    number = first.section.partition(" ")[0]
+    is_far = first.section != equation.section and (len(number) == 1 or any(each.isdigit() for each in number))
+    if where is None and not is_far:
+        return None
+
+    def write(pen: Pen) -> str:
+        if where is None:
+            return pen.row("proved-in", number=number)
+        return pen.row("worked-out", where=where.written(pen))
+
+    return Sentence("certain", Nothing(0, 0), write, TELLING)
+
+
+def _shown(claim: Link, equation: Equation, study: Study) -> Sentence | None:
+    found = study.lines.equations[claim.after.equation]
+    where: Where | None = where_is(found, equation, study)
+    if where is None or study.ranks[found.id] > study.ranks[equation.id]:
+        return None
+    return Sentence("certain", Nothing(0, 0), lambda pen: pen.row("shown", where=where.written(pen)), TELLING)
