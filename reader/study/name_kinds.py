@@ -29,7 +29,8 @@ from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
-from reader.study.evaluation.planning.kinds import NOT_NEGATIVE, Knowledge
+from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of

@@ -2,7 +2,7 @@
 // A formula's numbers: the instructions of its plan, followed one by one. There is no code text in it that could run:
 // an instruction names one of the known operations, or it is refused.
 
-import { operations } from "../../study/evaluation/runtime.mjs";
+import { operations } from "../../study/evaluation/code/runtime.mjs";
 
 const NUMBERS = { Infinity, "-Infinity": -Infinity, NaN }; // what JSON has no numbers for
 

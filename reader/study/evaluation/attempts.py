@@ -25,11 +25,11 @@ from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.definitions import MOST_STEPS, with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import GROWTHS, known_function, said_by_paper, stand_in_of
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.statements import COMPARING, is_name
 from reader.study.evaluation.planning.switches import has_name

@@ -18,9 +18,9 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.attempts import Attempt, shown_here
 from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.settings import fits

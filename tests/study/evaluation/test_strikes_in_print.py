@@ -14,8 +14,8 @@ from reader.output.page.bench_runs import BenchRuns, what_is_left
 from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_again
 from reader.study.evaluation.readied import readied

@@ -13,7 +13,7 @@ import pytest
 
 import glossary
 from glossary.living.model import LivingFormula
-from reader.study.evaluation.javascript_code import javascript_code
+from reader.study.evaluation.code.javascript_code import javascript_code
 from reader.study.living.claims import tried
 from reader.study.living.planned import planned
 from reader.study.living.rehearsal import rehearse_living

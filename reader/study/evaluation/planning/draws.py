@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
 from reader.study.evaluation.refusal import Refusal
 

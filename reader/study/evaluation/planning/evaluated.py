@@ -27,6 +27,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.shapes.expressions import SCALAR, Shape
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.functions import (
     BY_NAME,
     BY_SPELLING,
@@ -37,7 +38,6 @@ from reader.study.evaluation.planning.functions import (
     Known,
     word_of,
 )
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.spelling import base_of, is_bold
 
 # Letters of activations with what stands in for one that the paper does not name.

@@ -14,9 +14,9 @@ from reader.formula.semantics.nodes import Application, Chain, Given, Listing, M
 from reader.formula.semantics.segments import mentions
 from reader.formula.shapes.expressions import number, skeleton, unknown
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import UNTOLD, Range, applied_in, draws_of, heads_of, ranges_of
 from reader.study.evaluation.refusal import Refusal
 

@@ -6,77 +6,23 @@ A ground never overrules a declaration, and what none of them decides stays unde
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_labelled_weight, is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
+from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 
 
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
-
-
-@dataclass(frozen=True, slots=True)
-class ComputedName:
-    """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
-    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
-    another one for.
-    """
-
-    side: Meaning
-    letters: tuple[str, ...] = ()
-    piece: tuple[int, int] | None = None
-    renamed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the paper says and shows about its names.
-
-    ``vectors`` and ``numbers`` are names that it uses as such somewhere: in norms and inner products, or below a
-    fraction line; with counting scripts as ``*`` (``x_{*}``), and once more as bases, without scripts and accents.
-    ``f()`` stands for values of f. ``things`` are bases that the author calls no number; ``chances`` functions whose
-    values are probabilities; ``functions`` says which known function a name stands for.
-    """
-
-    declarations: Declarations = field(default_factory=Declarations)
-    evidence: DeclaredNames = field(default_factory=DeclaredNames)
-    vectors: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    matrices: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    chances: frozenset[str] = frozenset()
-    functions: Mapping[str, str] = field(default_factory=dict)
-    positives: frozenset[str] = frozenset()
-    counts: frozenset[str] = frozenset()  # what sums go up to
-    signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
-    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
-    partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
-    rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
-    wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
-    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
-    fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
-    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
-
-    def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
-        return replace(self, defined=defined)
-
-    def used_as(self, latex: str) -> str:
-        """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
-        for name in levels(latex):
-            kinds = [kind for kind, names in (("vector", self.vectors), ("number", self.numbers)) if name in names]
-            if kinds:
-                return kinds[0] if len(kinds) == 1 else "both"
-        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from reader.formula.shapes.expressions import Dimension, Shape, named
 from reader.formula.shapes.inferred import Inference, asked_weakly
 from reader.formula.shapes.rules import ELEMENTWISE
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.plan import Builder, Plan, PlanStep, Value
 from reader.study.evaluation.planning.atoms import Atoms
 from reader.study.evaluation.planning.distributions import (
@@ -38,7 +39,7 @@ from reader.study.evaluation.planning.draws import kept, optima, varying
 from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
 from reader.study.evaluation.planning.functions import over_last
 from reader.study.evaluation.planning.indices import Indices
-from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
+from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import DRAWS, Range
 from reader.study.evaluation.planning.resolution import (
     Settler,

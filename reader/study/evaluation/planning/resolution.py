@@ -27,9 +27,10 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import SCALAR, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Kinds, Knowledge
+from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import LETTER, base_of, is_capital
