@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from glossary.model import ConceptId
 from reader.formula.semantics.nodes import (
@@ -25,6 +26,7 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.semantics.parser import plain_meaning
+from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
@@ -53,7 +55,9 @@ SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
-WHOLES = frozenset({"rank", "count", "counts", "integer"})
+RANKS = frozenset({"rank", "ranks"})
+WHOLES = RANKS | {"count", "counts", "integer"}
+BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
@@ -98,6 +102,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(called(reading.annotations, WHOLES)),
         orderings_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
+        ranked(reading.annotations),
     )
 
 
@@ -289,6 +294,24 @@ def called(annotations: Iterable[Annotation], nouns: frozenset[str]) -> Iterator
         words = head_of(meaning).lower().split()
         if words and words[-1] in nouns:
             yield name
+
+
+def ranked(annotations: Iterable[Annotation]) -> Mapping[str, frozenset[str]]:
+    """Names of which each counted thing has its own, with the letters that count these (functions have none):
+    ``r_i`` of "the rank of $x_i$". Of "the rank of the answer to query $i$" each may be first.
+    """
+    annotations = tuple(annotations)
+    ranks = frozenset(called(annotations, RANKS))
+    found: dict[str, frozenset[str]] = {}
+    for name, meaning in said(each for each in annotations if each.symbol.latex in ranks):
+        words = meaning.partition(" of ")[2].split()
+        own = " ".join(takewhile(lambda word: word not in BESIDE, words)).split("$")[1::2]  # its formulas
+        script = name.partition("_{")[2].removesuffix("}")
+        letters = tuple(script) if script.isalpha() else skeleton(name)[1]
+        found[name] = frozenset(each for each in letters if any(each in formula for formula in own))
+        if not found[name] and (letters or not own):
+            del found[name]
+    return found
 
 
 def conditionals_in(meaning: Meaning) -> Iterator[str]:

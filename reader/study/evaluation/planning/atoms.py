@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
@@ -11,7 +12,7 @@ from reader.formula.semantics.nodes import Application, Chain, Derivative, Diffe
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
-from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, left_of
+from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, constants_in, left_of
 from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
@@ -44,6 +45,8 @@ class Family:
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
     ordering: Ordering | None = None
+    lone: str = ""  # of one entry alone: the family whose entries add up to 1
+    sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
 
     def widen(self, spans: Iterable[tuple[int, int]]) -> None:
         spans = list(spans)
@@ -71,6 +74,7 @@ class Atoms:
     scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
     optima: list[tuple[str, str, bool]] = field(default_factory=list)
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
+    members: dict[str, tuple[str, list[Place]]] = field(default_factory=dict)  # of what was noted apart: its family
 
     def note(self, node: Meaning, shape: tuple[int, ...], needed: str = "", outcome: str = "") -> None:
         """``needed`` is the kind that logarithms need; ``outcome`` is the axis along which this is a distribution."""
@@ -91,6 +95,7 @@ class Atoms:
 
     def refuse_strays(self) -> None:
         """Raises where something looks like a member of a family that runs, and could not be read as one."""
+        self._join_members()
         running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
         for each in self.families.values():
             member = running.get(coarse(each.latex))
@@ -102,8 +107,24 @@ class Atoms:
             if accent is not None and each.latex[len(accent) : -1] in counted:  # the mean of the others
                 raise Refusal("related-values", each.latex)
 
+    def _join_members(self) -> None:
+        """``z(t_1)`` and ``z(t_K)`` are members of the ``z(t_k)`` beside them."""
+        for key, alone in list(self.families.items()):
+            for other, family in self.families.items() if not alone.low else ():
+                found = constants_in(key, other, self.sizes) if family.low else None
+                if found is None:
+                    continue
+                if family.sets or family.shape != alone.shape:
+                    raise Refusal("index-unreadable", alone.latex)
+                self.members[key] = other, [Place(None, position) for position in found]
+                family.widen((position, position) for position in found)
+                family.domain = alone.domain if family.domain == "real" else family.domain
+                del self.families[key]
+                break
+
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
         key, places, made = self._read(node, shape)
+        key, places = self.members.get(key, (key, places))
         if key not in self.families:  # a bound that stands below a sum alone: ``m <= n`` below it, and a(n) behind
             raise Refusal("range-unknown", made.latex)
         return self.placed(to, key, places)
@@ -144,6 +165,7 @@ class Atoms:
         self.optima = [(self._read(best, ())[0], self._read(other, ())[0], greatest) for best, other, greatest in pairs]
 
     def _inputs(self) -> tuple[Input, ...]:
+        alone = Counter(each.lone for each in self.families.values() if each.lone)
         return tuple(
             Input(
                 each.latex,
@@ -153,7 +175,7 @@ class Atoms:
                 each.normalised,
                 each.fixed,
                 order=self._order(each),
-                scale=self.scales.get(each.latex, 1.0),
+                scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
             )
             for each in self.families.values()
         )
@@ -217,13 +239,15 @@ class Atoms:
             made = Family(latex, chance, why, shape, normalised=normalised or ())
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
-            made = self._parted(node.function, made, axes)
+            made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
             first = arguments_of(node)[0]
             if is_anything(first):
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
             made = Family(latex, "real", why, shape)
+        ranges = [self.indices.ranges[letter] for letter in letters]
+        made.sets = any(each.drawn or any(name.startswith("|") for name in each.size.names) for each in ranges)
         return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
 
     def _origins(self, letters: Sequence[str]) -> str:
@@ -272,7 +296,13 @@ class Atoms:
         axes = [place.axis or "" for place in places]
         ordering = self.orderings.get(family_of(node))
         made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
-        return key, places, self._parted(node, made, axes)
+        return key, places, self._ranked(node, self._parted(node, made, axes), axes)
+
+    def _ranked(self, name: Symbol, made: Family, axes: list[str], applied: bool = False) -> Family:
+        """A list of ranks has each number from 1 on once."""
+        listed = len(axes) == 1 and not made.shape and made.domain == "natural"
+        letters = {item.name for item in self.indices.template(name.latex).items} & self.indices.ranges.keys()
+        return replace(made, domain="rank") if listed and self.kinds.is_rank(name.latex, letters, applied) else made
 
     def _parted(self, name: Symbol, made: Family, axes: list[str]) -> Family:
         """Where the paper says that the members of a family add up to 1, they do; those of a part of it less."""
@@ -284,6 +314,8 @@ class Atoms:
         places = parting.places or tuple(k for k, letter in enumerate(letters) if letter in summed)
         ranges = [self.indices.ranges.get(letters[place]) for place in places]
         along = tuple(axes.index(each.axis) for each in ranges if each is not None and each.axis in axes)
+        if not any(ranges) and (places or len(letters) == 1):
+            return replace(made, domain="share", lone=family_of(name))
         if len(along) < len(places) or not along or (not parting.places and len(along) > 1):
             return made
         whole = not any(each is not None and is_subset(each) for each in ranges)
@@ -311,7 +343,7 @@ class Atoms:
             raise Refusal("index-unreadable", latex)
         size = self.sizes.get(latex)
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
-        made = Family(latex, domain, why, shape)
+        made = self._parted(node, Family(latex, domain, why, shape), [])
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made

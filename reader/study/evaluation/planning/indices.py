@@ -6,7 +6,7 @@ Letters in the same place of the same name run over the same range; a free one o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -280,9 +280,35 @@ def with_shifts(tokens: Sequence[str], letters: Collection[str]) -> list[tuple[s
     return found
 
 
+def constants_in(latex: str, key: str, sizes: Mapping[str, int]) -> list[int] | None:
+    """The numbers that a text has where the key of a family counts, ``z(t_{1})`` of ``z(t_{#0})``; else None."""
+    before, *pieces = key.split("#")
+    if not pieces or not latex.startswith(before):
+        return None
+    found: dict[str, int] = {}
+    at = len(before)
+    for piece in pieces:
+        mark, after = piece[:1], piece[1:]
+        end, number = constant_at(latex, at, sizes)
+        alike = found.setdefault(mark, number) == number and latex.startswith(after, end)
+        if end == at or not mark.isdigit() or after[:1].isdigit() or not alike:
+            return None
+        at = end + len(after)
+    return [found[mark] for mark in sorted(found)] if at == len(latex) else None
+
+
+def constant_at(latex: str, at: int, sizes: Mapping[str, int]) -> tuple[int, int]:
+    """Where ``3``, ``K`` or ``K-1`` ends that stands there, and its value; nothing ends where it begins."""
+    digits = "".join(takewhile(str.isdigit, latex[at:]))
+    letter = next((name for name in sizes if not digits and latex.startswith(name, at)), "")
+    end, number = at + len(digits or letter), int(digits) if digits else sizes.get(letter, 0)
+    shift = "".join(takewhile(str.isdigit, latex[end + 1 :])) if latex[end : end + 1] in ("+", "-") else ""
+    return (end + 1 + len(shift), number + int(latex[end] + shift)) if shift and end > at else (end, number)
+
+
 def coarse(latex: str) -> str:
     """A text with every letter blanked: what would be one family if its letters counted."""
-    return "".join("*" if token[0].isalpha() else token for token in _WORDS.findall(latex.replace("'", "")))
+    return "".join("#" if token[0].isalpha() else token for token in _WORDS.findall(latex.replace("'", "")))
 
 
 def _is_open(each: Range) -> bool:

@@ -6,7 +6,7 @@ A ground never overrules a declaration, and what none of them decides stays unde
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
@@ -15,6 +15,7 @@ from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
+from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
 
@@ -106,7 +107,7 @@ class Kinds:
             return "unit"
         if latex in self.counting and not function:
             return "index"
-        if not function and (latex in self.knowledge.counts or latex in self.knowledge.wholes):
+        if self._is_whole(latex, function):
             return "natural"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
@@ -121,6 +122,18 @@ class Kinds:
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
         return told or self._by_custom(latex, function)
+
+    def _is_whole(self, latex: str, function: bool) -> bool:
+        """Whether it is a rank or a count."""
+        counts = not function and latex in self.knowledge.counts
+        return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
+
+    def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
+        """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
+        counted = self.knowledge.ranks.get(latex)
+        return (
+            applied and word_of(latex) == "rank" if counted is None else not counted or not counted.isdisjoint(letters)
+        )
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""

@@ -1,0 +1,77 @@
+"""What belongs to a list: entries of shares, functions at numbered places, ranks."""
+
+from __future__ import annotations
+
+import pytest
+from paper_runs import display, done, tried
+
+from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.refusal import Refusal
+
+SHARES = display(r"a(u) = \operatorname{softmax}(s(u))") + "and"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        (SHARES + display(r"y = 2 a_1(u) + c"), ["a_{1}(u)"]),
+        (SHARES + display(r"y = a_1(u) b + a_2(u) c"), ["a_{1}(u)", "a_{2}(u)"]),
+        (SHARES + display(r"b_k = \log a_k(u)"), ["a_{k}(u)"]),
+        (display(r"\sum_{k=1}^K w_k = 1") + "and" + display(r"y = w_1 b + w_2 c + w_3"), ["w_{1}", "w_{2}", "w_{3}"]),
+    ],
+)
+def test_entries_of_what_adds_up_to_one_are_parts_of_it(text: str, given: list[str]) -> None:
+    made, _ = tried(text)
+    values = done(made).given
+    assert all(0 < values[name] < 1 for name in given)  # type: ignore[operator]
+    assert sum(values[name] for name in given) < 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("formula", "given"),
+    [
+        (r"L = \sum_{k=1}^{K} (z(t_k) - z(t_1))^2", {"z(t_{k})": (3,)}),
+        (r"L = \sum_{k=1}^{K} (z(t_k) - z(t_0))^2 + z(t_K) + z(t_{K-1})", {"z(t_{k})": (4,)}),
+        (r"L = \sum_{k=1}^{K} f_k(u)^2 - f_1(u)", {"f_{k}(u)": (3,)}),
+        (r"s = \sum_{n=1}^{N} x(n)^2 - x(1)", {"x(n)": (3,)}),
+        (r"s = \sum_{t=1}^{T} \langle g_t, z_t - z_* \rangle", {"g_{t}": (3, 3), "z_{t}": (3, 3), "z_{*}": (3,)}),
+    ],
+)
+def test_a_function_at_a_numbered_place_is_read_off_the_list(formula: str, given: dict[str, tuple[int, ...]]) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs} == given
+
+
+def test_what_is_at_its_own_place_differs_by_nothing() -> None:
+    made, _ = tried(display(r"d_j = \sum_{k=2}^{2} (z(t_k) - z(t_2))^2 + a"))
+    run = done(made)
+    assert run.of(run.plan.results[0]) == pytest.approx(run.given["a"])
+
+
+def test_a_member_of_a_set_has_no_number() -> None:
+    made, _ = tried(display(r"s = \sum_{v \in V} g(v)^2 - g(1)"))
+    refusal = made if isinstance(made, Refusal) else made.missing
+    assert refusal is not None and refusal.reason == "index-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "each_once"),
+    [
+        (r"Let $r_i$ be the rank of $x_i$ among all." + display(r"s = \sum_{i=1}^n r_i x_i"), "r_{i}", True),
+        (r"Here $R(x_i)$ is the rank of $x_i$." + display(r"s = \sum_{i=1}^n (R(x_i) - a)^2"), "R(x_{i})", True),
+        (display(r"U = \sum_{i=1}^m \operatorname{rank}(x_i)^2 - a"), r"\operatorname{rank}(x_{i})", True),
+        (r"where $r_{m}(d)$ is the rank of document $d$ in the list $m$."
+         + display(r"s = \sum_{m \in M} \frac{1}{60 + r_m(d)}"), "r_{m}(d)", False),
+        (r"The ranks of the layers are $r_l$." + display(r"N = \sum_{l=1}^L r_l (a + b)"), "r_{l}", False),
+        (display(r"s = \frac{1}{N} \sum_{i=1}^N \frac{1}{\mathrm{rank}_i}"), r"\operatorname{rank}_{i}", False),
+    ],
+)  # fmt: skip
+def test_ranks_of_a_list_are_all_different(text: str, name: str, each_once: bool) -> None:
+    made, _ = tried(text)
+    values = done(made).given[name]
+    assert isinstance(values, list) and all(isinstance(each, float) and each >= 1 for each in values)
+    assert isinstance(made, Attempt)
+    domain = next(each.domain for each in made.trial.plan.inputs if each.latex == name)
+    assert domain == ("rank" if each_once else "natural")
+    assert not each_once or sorted(values) == list(range(1, len(values) + 1))  # type: ignore[type-var]
