@@ -55,6 +55,7 @@ SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
+POLICY = r"\pi"  # of something given something else it is a distribution
 RANKS = frozenset({"rank", "ranks"})
 WHOLES = RANKS | {"count", "counts", "integer"}
 BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
@@ -326,7 +327,7 @@ def conditionals_in(meaning: Meaning) -> Iterator[str]:
 def with_relatives(chances: frozenset[str], conditionals: set[str]) -> frozenset[str]:
     """With the conditional functions of the same letter: where ``\\pi_{\\theta}(y \\mid x)`` is a probability,
     ``\\pi_{\\mathrm{ref}}(y \\mid x)`` is one."""
-    bases = {base_of(name) for name in conditionals if {name, base_of(name)} & chances}
+    bases = {base_of(name) for name in conditionals if {name, base_of(name)} & chances} | {POLICY}
     return chances | {name for name in conditionals if base_of(name) in bases}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import count as count_from
 
 from reader.formula.semantics.nodes import (
     Application,
+    Bars,
+    Chain,
     Group,
     Meaning,
     Nothing,
@@ -19,6 +21,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
     leaf_latex,
 )
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import rebuilt, walk
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
 from reader.study.evaluation.signs import positive_part
@@ -27,11 +30,12 @@ from reader.study.evaluation.spelling import base_of, is_bold
 CHANGE = r"\Delta"
 ZERO_OR = Symbol(0, 0, r"\max", r"\max")
 VARIANCE = r"\mathbb{V}"
+SIZES = ("absolute", "cardinality")
 
 
 def readied(meaning: Meaning) -> Meaning:
     """The same formula, as far as its values go."""
-    return with_own_draws(_readied(meaning))
+    return with_own_draws(with_sizes(_readied(meaning)))
 
 
 def _readied(meaning: Meaning) -> Meaning:
@@ -47,6 +51,26 @@ def _readied(meaning: Meaning) -> Meaning:
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
         return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
+
+
+def with_sizes(meaning: Meaning) -> Meaning:
+    """With a name for the ``|D|`` of what the formula counts, ``\\sum_{x \\in D}`` or ``\\sum_{t=1}^{|y|}``."""
+    counted = {meaning_latex(node) for node in walk(meaning) if isinstance(node, Bars) and node.kind in SIZES}
+    counted &= {name for node in walk(meaning) if isinstance(node, Operation) for name in _sizes_of(node)}
+
+    def change(node: Meaning) -> Meaning:
+        latex = meaning_latex(node) if isinstance(node, Bars) else ""
+        return Symbol(node.start, node.end, latex, latex) if latex in counted else rebuilt(node, change)
+
+    return change(meaning) if counted else meaning
+
+
+def _sizes_of(node: Operation) -> Iterator[str]:
+    if isinstance(node.upper, Bars):
+        yield meaning_latex(node.upper)
+    lower = node.lower
+    if isinstance(lower, Chain) and len(lower.operands) == 2 and lower.relations[0].sign == r"\in":
+        yield f"|{meaning_latex(lower.operands[1])}|"
 
 
 def with_own_draws(meaning: Meaning) -> Meaning:

@@ -75,3 +75,48 @@ def test_ranks_of_a_list_are_all_different(text: str, name: str, each_once: bool
     domain = next(each.domain for each in made.trial.plan.inputs if each.latex == name)
     assert domain == ("rank" if each_once else "natural")
     assert not each_once or sorted(values) == list(range(1, len(values) + 1))  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    ("formula", "sizes"),
+    [
+        (r"y = W h + U x + b", {"W": (3, 3), "h": (3,), "U": (3, 3), "x": (3,), "b": (3,)}),
+        (r"y = \max(0, x W_1 + b_1) W_2 + b_2",
+         {"x": (3,), "W_{1}": (3, 3), "b_{1}": (1, 3), "W_{2}": (3, 3), "b_{2}": (1, 3)}),
+        (r"L = \sum_{i=1}^N \exp(u_i^\top v_i)", {"u_{i}": (3, 3), "v_{i}": (3, 3)}),
+        (r"v_{t+1} = \mu v_t - \eta \nabla L(\theta_t)",
+         {r"\mu": (), "v_{t}": (3,), r"\eta": (), r"\nabla L(\theta_{t})": (3,)}),
+        (r"s = \frac{1}{|D|} \sum_{(x, y) \in D} f(x, y)^2", {"|D|": (), "f(x,y)": (3,)}),
+        (r"s = \frac{1}{|\mathcal{B}|} \sum_{i \in \mathcal{B}} f(x_i)^2", {r"|\mathcal{B}|": (), "f(x_{i})": (3,)}),
+        (r"s = \sum_{i=1}^G \frac{1}{|o_i|} \sum_{t=1}^{|o_i|} r_{i,t}^2", {"|o_{i}|": (), "r_{i,t}": (3, 4)}),
+        (r"m = \frac{1}{N} \sum_i^N x_i^2", {"N": (), "x_{i}": (3,)}),
+    ],
+)  # fmt: skip
+def test_letters_take_the_shape_that_their_place_asks_for(formula: str, sizes: dict[str, tuple[int, ...]]) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs} == sizes
+
+
+def test_what_is_counted_is_as_many() -> None:
+    made, _ = tried(display(r"s = \frac{a}{|D|} \sum_{x \in D} f(x)"))
+    run = done(made)
+    values = run.given["f(x)"]
+    assert isinstance(values, list) and isinstance(run.given["a"], float)
+    assert run.of(run.plan.results[0]) == pytest.approx(run.given["a"] * sum(values) / len(values))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("formula", "sums_to_one"),
+    [
+        (r"s = -\sum_{y \in Y} \log p(y \mid x)", True),
+        (r"s = -\sum_{(x, y) \in D} \log p(y \mid x)", False),  # each y has an x of its own
+        (r"s = -\sum_{x \in D} \log p(x)", False),  # data are not all that there may be
+        (r"V = \sum_{a \in A} \pi(a \mid s) Q(s, a)", True),
+    ],
+)
+def test_chances_of_all_outcomes_add_up_to_one_those_of_data_do_not(formula: str, sums_to_one: bool) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Attempt)
+    first = made.trial.plan.inputs[0]
+    assert bool(first.normalised) == sums_to_one and first.domain in ("unit", "share")

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from math import prod
 
 from reader.formula.semantics.magnitude import LIMITS
-from reader.formula.semantics.nodes import Application, Chain, Derivative, Differential, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Derivative,
+    Differential,
+    Given,
+    Meaning,
+    Operation,
+    Symbol,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
@@ -21,6 +30,7 @@ from reader.study.evaluation.signs import Ordering, family_of
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
+DATA = ("D", r"\mathcal{D}", "B", r"\mathcal{B}")
 AVERAGES = (r"\bar{", r"\overline{")
 
 
@@ -270,6 +280,10 @@ class Atoms:
         outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
         if any(each is not None and each.drawn and each.axis not in self.complete for each in outcomes):
             return ()
+        paired = self.indices.letters_in(node.arguments[0].right) if isinstance(node.arguments[0], Given) else ()
+        given = {self.indices.ranges[letter].axis for letter in paired}
+        if any(each is not None and each.axis in given for each in outcomes):
+            return ()  # (x, y) in D: each y has an x of its own
         if any(each is not None and is_subset(each) for each in outcomes):
             return None
         found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
@@ -277,6 +291,8 @@ class Atoms:
 
     def _symbol(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         latex = node.latex
+        if latex.startswith("|") and latex in self.sizes and not shape:
+            return latex, [], Family(latex, "natural", "is-size", shape, fixed=float(self.sizes[latex]))
         template = self.indices.template(latex)
         counting = [self.indices.counts((template.bare, k)) for k in range(len(template.items))]
         if not any(counting):
@@ -350,5 +366,7 @@ class Atoms:
 
 
 def is_subset(each: Range) -> bool:
-    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``."""
-    return any(name.startswith("|") and "_" in name for name in each.size.names)
+    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``; or over
+    data, ``D``, which are not all that there may be.
+    """
+    return any(name.startswith("|") and ("_" in name or name.strip("|") in DATA) for name in each.size.names)

@@ -57,7 +57,7 @@ from reader.study.evaluation.signs import divided_steps
 from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
-ROUNDS = 3
+ROUNDS = 5
 
 
 def make_plan(

@@ -30,7 +30,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Kinds
+from reader.study.evaluation.planning.kinds import POINTS, Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import LETTER, base_of, is_capital
@@ -48,12 +48,13 @@ class Settler:
     inference: Inference
 
     def settle(self, nodes: list[Meaning]) -> bool:
-        """Give names without a ground the shape of what they are added to. Whether there were any."""
-        found = False
-        for node in nodes:
-            found |= self.applied(node)
+        """Give names without a ground the shape of what they are added to, when it is known what matrices stand before.
+        Whether there were any.
+        """
+        found = sum(self.applied(node) for node in nodes) > 0  # all are asked
+        for node in nodes if not found else ():
             terms = node.terms if isinstance(node, Total) else ()
-            found |= self.valued(terms) | self.scaling(terms)
+            found |= self.valued(terms) | self.scaling(terms) | self.weighing(terms)
             shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
             for term in terms:
                 name = self.scaled(term) if shapes else None
@@ -89,6 +90,19 @@ class Settler:
                 if isinstance(name, Symbol) and small and self.inference.typed(name) is None:
                     self.kinds.beside[name.latex] = SCALAR
                     found = True
+        return found
+
+    def weighing(self, terms: tuple[Meaning, ...]) -> bool:
+        """Take for a matrix the ``U`` of ``W x + U h``, of which nothing is known. Whether there was one."""
+        found = False
+        products = [term.factors for term in terms if isinstance(term, Product) and len(term.factors) == 2]
+        pairs = [(a, b) for a, b in products if isinstance(a, Symbol) and isinstance(b, Symbol)]
+        beside = any(self.is_array(first) for first, _ in pairs)
+        for first, last in pairs if beside else ():
+            letters = is_capital(base_of(first.latex)) and base_of(last.latex).islower()
+            if letters and self.inference.typed(first) is None:
+                self.kinds.beside[first.latex] = unknown(2, first.latex)
+                found = True
         return found
 
     def call_numbers(self, nodes: list[Meaning]) -> None:
@@ -132,17 +146,25 @@ class Settler:
                     raise Refusal("shapes-clash", meaning_latex(node))
 
     def applied(self, node: Meaning) -> bool:
-        """``A x``: a small letter that a matrix stands before is a vector, not a number."""
+        """``A x`` and ``u^\\top x``: a small letter that a matrix or a row stands before is a vector, not a number. So
+        is the letter of a point before a matrix, as a row, ``x W``.
+        """
         if not isinstance(node, Product):
             return False
-        for before, name in pairwise(node.factors):
-            shape = self.inference.shape(before) if isinstance(before, Symbol) else None
-            matrix = shape is not None and shape.rank == 2 and not shape.is_scalar
-            if matrix and isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
+        for before, after in pairwise(node.factors):
+            name = after if isinstance(before, Symbol | Transposed) and self.is_array(before) else None
+            if name is None and isinstance(before, Symbol) and base_of(before.latex) in POINTS:
+                name = before if before is node.factors[0] and self.is_array(after) else None
+            if isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
                 self.kinds.beside[name.latex] = unknown(1, name.latex)
                 self.kinds.grounds.pop(name.latex, None)
                 return True
         return False
+
+    def is_array(self, node: Meaning) -> bool:
+        """Whether it is a matrix, or a vector written as a row."""
+        shape = self.inference.shape(node)
+        return shape is not None and shape.rank == 2 and not shape.is_scalar
 
     def scaled(self, term: Meaning) -> Symbol | None:
         """The name that a term is, numbers before it aside."""
@@ -154,7 +176,8 @@ class Settler:
             each for each in term.factors if (typed := self.inference.typed(each)) is None or not typed.shape.is_scalar
         ]
         last = term.factors[-1]  # numbers stand before what they scale
-        return last if len(rest) == 1 and rest[0] is last and isinstance(last, Symbol) else None
+        alone = not rest or (len(rest) == 1 and rest[0] is last)
+        return last if alone and isinstance(last, Symbol) else None
 
     def is_number(self, term: Symbol) -> bool:
         shape = self.inference.shape(term)
