@@ -10,7 +10,9 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Chain,
+    Constant,
     Group,
+    Labelled,
     Meaning,
     Nothing,
     Number,
@@ -23,6 +25,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import rebuilt, walk
+from reader.study.evaluation.members import entry_of_value, over_members, with_condition
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
 from reader.study.evaluation.signs import positive_part
 from reader.study.evaluation.spelling import base_of, is_bold
@@ -30,6 +33,7 @@ from reader.study.evaluation.spelling import base_of, is_bold
 CHANGE = r"\Delta"
 ZERO_OR = Symbol(0, 0, r"\max", r"\max")
 VARIANCE = r"\mathbb{V}"
+ANGLES, PI = frozenset({r"\sin", r"\cos", r"\tan"}), r"\pi"
 SIZES = ("absolute", "cardinality")
 
 
@@ -46,11 +50,29 @@ def _readied(meaning: Meaning) -> Meaning:
         )
     if isinstance(inner, Undecided):
         return name_of(inner) or inner
+    if isinstance(inner, Symbol):
+        return with_condition(inner)
+    if isinstance(inner, Labelled):
+        return entry_of_value(inner)
+    if isinstance(inner, Application):
+        return over_members(with_pi(inner))
     if isinstance(inner, Product):
         return with_changes(without_gaps(inner))
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
         return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
+
+
+def with_pi(node: Application) -> Application:
+    """``\\cos(\\frac{t}{T} \\pi)``, whose pi is 3.14."""
+    if not isinstance(node.function, Symbol) or node.function.latex not in ANGLES:
+        return node
+
+    def change(part: Meaning) -> Meaning:
+        is_pi = isinstance(part, Symbol) and part.latex == PI
+        return Constant(part.start, part.end, PI) if is_pi else rebuilt(part, change)
+
+    return replace(node, arguments=tuple(map(change, node.arguments)))
 
 
 def with_sizes(meaning: Meaning) -> Meaning:

@@ -120,3 +120,56 @@ def test_chances_of_all_outcomes_add_up_to_one_those_of_data_do_not(formula: str
     assert isinstance(made, Attempt)
     first = made.trial.plan.inputs[0]
     assert bool(first.normalised) == sums_to_one and first.domain in ("unit", "share")
+
+
+SCORES = r"Let $z\in\mathbb{R}^K$ be scores."
+
+
+@pytest.mark.parametrize(
+    ("text", "axes", "sizes"),
+    [
+        (SCORES + display(r"p = \operatorname{softmax}(z)"), (), (3,)),
+        (SCORES + display(r"p_k = \operatorname{softmax}(z)"), ("k",), (3,)),
+        (SCORES + display(r"p_k(u) = \operatorname{softmax}_k(z)"), ("k",), (3,)),
+        (SCORES + display(r"p_i = \operatorname{softmax}(z / \tau)_i"), ("i",), (3,)),
+        (SCORES + display(r"L = -\log\, [\operatorname{softmax}(z)]_y"), ("y",), (3,)),
+        (SCORES + display(r"L = a + \operatorname{softmax}(z)_2"), (), ()),
+        (SCORES + display(r"p(y = k \mid x) = \operatorname{softmax}(z)"), ("k",), (3,)),
+        (SCORES + display(r"p(y \mid x) = \operatorname{softmax}(z)"), ("y",), (3,)),
+        (SCORES + display(r"h_t = \operatorname{softmax}(z)"), (), (3,)),  # t may be a time
+        (display(r"\alpha_{ij} = \operatorname{softmax}_j(e_{ij})"), ("j",), (3,)),
+        (display(r"p_i(x) = \frac{e^{h(x)_i}}{\sum_{j=1}^{N} e^{h(x)_j}}"), ("i",), (3,)),
+        (display(r"A_i = \frac{r_i - \operatorname{mean}(\mathbf{r})}{\operatorname{std}(\mathbf{r})}"), ("i",), (3,)),
+        (display(r"A_i = r_i - \operatorname{mean}(\{r_1, r_2, \dots, r_G\})"), ("i",), (3,)),
+        (display(r"A_i = r_i - \operatorname{mean}(\{r_j\}_{j=1}^G)"), ("i",), (3,)),
+    ],
+)
+def test_an_entry_is_a_number_for_each_of_what_counts_it(text: str, axes: tuple[str, ...], sizes: tuple[int]) -> None:
+    made, _ = tried(text)
+    run = done(made)
+    (result,) = run.plan.results
+    assert result.axes == axes and result.shape == (() if axes else sizes) and run.of(result).shape == sizes
+
+
+def test_shares_along_a_letter_add_up_to_one() -> None:
+    run = done(tried(display(r"\alpha_{ij} = \operatorname{softmax}_j(e_{ij})"))[0])
+    assert run.of(run.plan.results[0]).sum() == pytest.approx(1)
+
+
+def test_a_list_with_dots_has_the_members_that_stand_beside_it() -> None:
+    run = done(tried(display(r"A_i = r_i - \operatorname{mean}(\{r_1, r_2, \dots, r_G\})"))[0])
+    assert run.of(run.plan.results[0]).sum() == pytest.approx(0)
+
+
+def test_a_condition_below_an_indicator_is_one() -> None:
+    run = done(tried(display(r"s = \sum_{k=1}^{n} \mathbb{1}_{[k \neq 2]} a_k^2"))[0])
+    values = run.given["a_{k}"]
+    assert isinstance(values, list) and all(isinstance(each, float) for each in values)
+    squares = [each**2 for each in values if isinstance(each, float)]
+    assert run.of(run.plan.results[0]) == pytest.approx(sum(squares) - squares[1])
+
+
+def test_names_of_other_letters_are_no_members() -> None:
+    made, _ = tried(display(r"o_i = \sum_{j=1}^{n} (q_i^\top k_j)^2 a_j"))
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs}["k_{j}"] == (3, 3)

@@ -290,6 +290,13 @@ def relatives(declarations: Declarations, base: str) -> tuple[Declaration, ...]:
 def _normed(it: Kinds, latex: str, base: str) -> Shape | None:
     if it.knowledge.used_as(latex) != "vector" or is_capital(base):
         return None
+    near = {skeleton(latex)[0], f"{base}_"} & it.knowledge.vectors
+    if (
+        places_of(latex)
+        and not near
+        and any(not places_of(each.name) for each in relatives(it.knowledge.declarations, base))
+    ):
+        return None  # of the declared vector z is z_i an entry, or another one
     return unknown(1, base)
 
 

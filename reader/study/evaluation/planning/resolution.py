@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -24,18 +25,22 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.expressions import SCALAR, unknown
+from reader.formula.shapes.expressions import SCALAR, Shape, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
+from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import POINTS, Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import LETTER, base_of, is_capital
 
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.planner import Planner
+
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
+ROUNDS = 5
 WIDE = 5.0  # what is divided by less is drawn as everything else
 
 
@@ -47,11 +52,24 @@ class Settler:
     kinds: Kinds
     inference: Inference
 
+    def settle_all(self, nodes: list[Meaning]) -> None:
+        for _ in range(ROUNDS):  # first, or a matrix in the place of a number would settle sizes
+            if not self.stand_beside(nodes):
+                break
+            self.inference.known.clear()
+        for _ in range(ROUNDS):
+            for node in nodes:
+                self.inference.typed(node)
+            if not self.settle(nodes):
+                break
+            self.inference.known.clear()
+        self.call_numbers(nodes)
+
     def settle(self, nodes: list[Meaning]) -> bool:
         """Give names without a ground the shape of what they are added to, when it is known what matrices stand before.
         Whether there were any.
         """
-        found = sum(self.applied(node) for node in nodes) > 0  # all are asked
+        found = self.stand_beside(nodes)
         for node in nodes if not found else ():
             terms = node.terms if isinstance(node, Total) else ()
             found |= self.valued(terms) | self.scaling(terms) | self.weighing(terms)
@@ -63,6 +81,10 @@ class Settler:
                     self.kinds.grounds.pop(name.latex, None)
                     found = True
         return found
+
+    def stand_beside(self, nodes: list[Meaning]) -> bool:
+        """Make vectors of what stands behind matrices and rows. Whether there were any."""
+        return sum(self.applied(node) for node in nodes) > 0  # all are asked
 
     def valued(self, terms: tuple[Meaning, ...]) -> bool:
         """Give values of unknown functions the shape of what they are added to. Whether there were any."""
@@ -149,6 +171,8 @@ class Settler:
         """``A x`` and ``u^\\top x``: a small letter that a matrix or a row stands before is a vector, not a number. So
         is the letter of a point before a matrix, as a row, ``x W``.
         """
+        if isinstance(node, Application) and role_of(node, self.knowledge) == "similarity":
+            return sum(self.points(argument) for argument in node.arguments) > 0
         if not isinstance(node, Product):
             return False
         for before, after in pairwise(node.factors):
@@ -160,6 +184,14 @@ class Settler:
                 self.kinds.grounds.pop(name.latex, None)
                 return True
         return False
+
+    def points(self, name: Meaning) -> bool:
+        """Take for a vector what only vectors have, an angle with another. Whether it was none."""
+        small = isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name)
+        if isinstance(name, Symbol) and small:
+            self.kinds.beside[name.latex] = unknown(1, base_of(name.latex))
+            self.kinds.grounds.pop(name.latex, None)
+        return small
 
     def is_array(self, node: Meaning) -> bool:
         """Whether it is a matrix, or a vector written as a row."""
@@ -185,6 +217,7 @@ class Settler:
 
     def may_change(self, term: Symbol) -> bool:
         """Whether nothing is known of a name, or only that it is a small letter."""
+        self.inference.typed(term)
         ground = self.kinds.grounds.get(term.latex)
         divides = ground == "ground-divisor" and base_of(term.latex) not in self.kinds.divisors
         plain = (
@@ -193,6 +226,32 @@ class Settler:
             and self.is_number(term)
         )
         return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
+
+
+def components(it: Planner, sides: list[Meaning]) -> frozenset[str]:
+    """``x_i`` of a vector, where i runs over its length: one of its numbers."""
+    nodes = (node for side in sides for node in evaluated(side, it.knowledge))
+    return frozenset(node.latex for node in nodes if isinstance(node, Symbol) and whole_of(it, node) is not None)
+
+
+def whole_of(it: Planner, node: Symbol) -> tuple[str, Shape] | None:
+    """The vector or matrix of which a name is an entry, by declaration or by its bold letter; and its shape."""
+    template = it.indices.template(node.latex)
+    if not template.items or it.knowledge.declarations.find(node.latex) is not None:
+        return None
+    base = template.bare.split("_")[0] if "^" not in template.bare and template.bare.endswith("}") else ""
+    declared = it.knowledge.declarations.find(base) if base else None
+    shape = declared.shape if declared is not None else None
+    if shape is None and base in it.indices.bold:
+        base = it.indices.bold[base]
+        shape = it.kinds.known(base) or unknown(1, base)
+    ranges = [it.indices.ranges.get(item.name) for item in template.items]
+    if shape is None or shape.rank != len(ranges):
+        return None
+    for each, item, size in zip(ranges, template.items, shape.dimensions, strict=True):
+        if each is None or item.shift or each.start.latex != "1" or not it.inference.same(each.size, size):
+            return None
+    return base, shape
 
 
 def has_change(node: Product) -> bool:
