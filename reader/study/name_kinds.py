@@ -73,9 +73,11 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     counts: set[str] = set()
     deviations: set[str] = set()
     conditionals: set[str] = set()
+    divided: set[str] = set()
     for _, meaning in found.trees.all():
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
+        divided.update(divided_in(meaning))
         numbers.update(scalar_functions(meaning))
         counts.update(counts_in(meaning))
         deviations.update(deviations_in(meaning))
@@ -104,6 +106,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         orderings_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
+        frozenset(divided),
     )
 
 
@@ -150,14 +153,20 @@ def terms_of(node: Meaning) -> Iterator[str]:
             yield from terms_of(last)
 
 
-def numbers_in(meaning: Meaning) -> Iterator[str]:
-    """Names below a fraction line or a root, in exponents, or added to digits."""
+def divided_in(meaning: Meaning) -> Iterator[str]:
+    """Names below a fraction line or a root."""
     for node in walk(meaning):
         if isinstance(node, Quotient) and node.form != "binom":
             yield from factors_of(node.denominator)
         elif isinstance(node, Root):
             yield from factors_of(node.body)
-        elif isinstance(node, Power) and not isinstance(node.base, Symbol):
+
+
+def numbers_in(meaning: Meaning) -> Iterator[str]:
+    """Names below a fraction line or a root, in exponents, or added to digits."""
+    yield from divided_in(meaning)
+    for node in walk(meaning):
+        if isinstance(node, Power) and not isinstance(node.base, Symbol):
             yield from factors_of(node.exponent)
         elif isinstance(node, Total) and any(isinstance(term, Number) for term in node.terms):
             for term in node.terms:

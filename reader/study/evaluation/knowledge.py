@@ -53,6 +53,7 @@ class Knowledge:
     orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
+    divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:

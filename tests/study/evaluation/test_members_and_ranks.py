@@ -173,3 +173,25 @@ def test_names_of_other_letters_are_no_members() -> None:
     made, _ = tried(display(r"o_i = \sum_{j=1}^{n} (q_i^\top k_j)^2 a_j"))
     assert isinstance(made, Attempt) and made.whole
     assert {each.latex: each.sizes for each in made.trial.plan.inputs}["k_{j}"] == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("formula", "domains"),
+    [
+        (r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t", {r"\beta_{1}": "unit", "g_{t}": "real"}),
+        (r"p = \frac{e^{a}}{e^{a}+e^{b}}", {"a": "real", "b": "real"}),
+        (r"\ell = \max(0, 1 - y f(x))", {"y": "real"}),  # added to digits, which says no sign
+        (r"y = \frac{a}{\sqrt{v} + c}", {"v": "positive", "c": "positive", "a": "real"}),
+    ],
+)
+def test_only_what_is_divided_by_is_positive(formula: str, domains: dict[str, str]) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Attempt)
+    found = {each.latex: each.domain for each in made.trial.plan.inputs}
+    assert {name: found[name] for name in domains} == domains
+
+
+def test_pi_in_an_angle_is_the_number() -> None:
+    made, _ = tried(display(r"\eta = \cos\left(\frac{t}{T} \pi\right)"))
+    assert isinstance(made, Attempt)
+    assert [each.latex for each in made.trial.plan.inputs] == ["t", "T"]

@@ -17,7 +17,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
@@ -47,6 +47,7 @@ class Kinds:
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
+    mixing: frozenset[str] = frozenset()  # of which the formula takes what is left to 1 as well
     dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
@@ -113,15 +114,22 @@ class Kinds:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        divides = (self.grounds.get(latex) == "ground-divisor" or latex in self.dividing) and not function
-        if divides or {latex, base_of(latex)} & self.knowledge.positives:
-            return "positive"
+        if used := self._by_use(latex, function):
+            return used
         if function and base_of(latex) == r"\mathcal{N}":
             return "positive"
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
         return told or self._by_custom(latex, function)
+
+    def _by_use(self, latex: str, function: bool) -> str:
+        """``unit`` of what the formula mixes by, ``positive`` of what the paper divides by or takes the root of."""
+        if latex in self.mixing and not function:
+            return "unit"
+        below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
+        divides = (below or latex in self.dividing) and not function
+        return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count."""
@@ -151,7 +159,7 @@ class Kinds:
         weighs = (
             (is_weight(latex) or is_labelled_weight(latex))
             and not function
-            and self.grounds.get(latex) == "ground-plain"
+            and self.grounds.get(latex) in ("ground-plain", "ground-divisor")
         )
         return "positive" if weighs else "real"
 

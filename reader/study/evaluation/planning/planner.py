@@ -56,7 +56,7 @@ from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.signs import divided_steps
+from reader.study.evaluation.signs import divided_steps, mixing_in
 from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
@@ -165,6 +165,7 @@ class Planner:
         self.kinds.typed = typed
         self.kinds.computed = lambda node: shape_of_computed(node, knowledge, typed)
         self.kinds.divisors = frozenset(divisors_in(sides))
+        self.kinds.mixing = frozenset(mixing_in(sides))
         self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
         self.kinds.components = components(self, sides)
 
