@@ -62,7 +62,9 @@ BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at",
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
-                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant)$", re.I)  # fmt: skip
+                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant|"
+                      r"impurity(?: measure| function)?|entropy|mass|kinetic energy|pressure|radius|diameter|volume)$",
+                      re.I)  # fmt: skip
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -279,6 +281,9 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         told.setdefault(base_of(name), []).append(meaning)
         if CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning):
             yield name
+    for base, meanings in told.items():
+        if all(CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning) for meaning in meanings):
+            yield base
     for letter in (*PROBABILITIES, "Pr"):
         meanings = told.get(letter, [])
         if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):

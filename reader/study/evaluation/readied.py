@@ -28,7 +28,7 @@ from reader.formula.syntax.tree import rebuilt, walk
 from reader.study.evaluation.members import entry_of_value, over_members, with_condition
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
 from reader.study.evaluation.signs import positive_part
-from reader.study.evaluation.spelling import base_of, is_bold
+from reader.study.evaluation.spelling import base_of, is_bold, is_capital
 
 CHANGE = r"\Delta"
 ZERO_OR = Symbol(0, 0, r"\max", r"\max")
@@ -49,9 +49,9 @@ def _readied(meaning: Meaning) -> Meaning:
             inner.start, inner.end, ZERO_OR, (Number(inner.start, inner.start, "0"), part), "(", ")", (",",)
         )
     if isinstance(inner, Undecided):
-        return name_of(inner) or inner
+        return transposed_of(inner) or name_of(inner) or inner
     if isinstance(inner, Symbol):
-        return with_condition(inner)
+        return transposed_of(inner) or with_condition(inner)
     if isinstance(inner, Labelled):
         return entry_of_value(inner)
     if isinstance(inner, Application):
@@ -141,6 +141,15 @@ def with_name(meaning: Meaning, name: str, other: str) -> Meaning:
         return rebuilt(node, change)
 
     return change(meaning)
+
+
+def transposed_of(node: Symbol | Undecided) -> Meaning | None:
+    """``\\mathbf{X}^T`` of a bold capital, even where something made a name of it."""
+    stem, _, script = node.latex.rpartition("^")
+    matrix = is_bold(stem) and is_capital(stem) and base_of(stem) == stem
+    if script != "{T}" or not matrix:
+        return None
+    return Transposed(node.start, node.end, Symbol(node.start, node.end, stem, stem, (), True), "T")
 
 
 def name_of(node: Undecided) -> Symbol | None:

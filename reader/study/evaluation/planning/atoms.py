@@ -106,6 +106,7 @@ class Atoms:
     def refuse_strays(self) -> None:
         """Raises where something looks like a member of a family that runs, and could not be read as one."""
         self._join_members()
+        self._refuse_reversed()
         running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
         for each in self.families.values():
             member = running.get(coarse(each.latex))
@@ -131,6 +132,13 @@ class Atoms:
                 family.domain = alone.domain if family.domain == "real" else family.domain
                 del self.families[key]
                 break
+
+    def _refuse_reversed(self) -> None:
+        """``T(N-i)`` beside ``T(i)`` holds the same values the other way round."""
+        for key, family in self.families.items():
+            head, opened, _ = key.partition("(")
+            if opened and "-#" in key and any(other != key and other.startswith(f"{head}(") for other in self.families):
+                raise Refusal("index-unreadable", family.latex)
 
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
         key, places, made = self._read(node, shape)

@@ -67,6 +67,11 @@ def said_by_paper(node: Application, knowledge: Knowledge) -> Known | None:
     return BY_NAME.get(knowledge.functions.get(latex) or knowledge.functions.get(base_of(latex)) or "")
 
 
+def is_ones(node: Meaning) -> bool:
+    """``\\mathbb{1}`` by itself: the vector of ones, where it is one."""
+    return isinstance(node, Symbol) and node.latex in TRUTHS
+
+
 def shared_along(node: Application, knowledge: Knowledge) -> str:
     """The letter of ``\\operatorname{softmax}_j``, along which the shares are taken; "" where there is none."""
     known = known_function(node, knowledge)

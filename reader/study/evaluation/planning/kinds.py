@@ -101,7 +101,8 @@ class Kinds:
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
         if declared is not None and declared.domain != "real":
-            return declared.domain
+            mixes = latex in self.mixing and not function and declared.domain in ("positive", "nonnegative")
+            return "unit" if mixes else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
         if function and base_of(latex) in ALWAYS_CHANCES:

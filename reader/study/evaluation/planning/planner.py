@@ -36,8 +36,8 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import kept, optima, varying
-from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
+from reader.study.evaluation.planning.draws import ends_in, kept, optima, varying
+from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, is_ones, shape_of_computed
 from reader.study.evaluation.planning.functions import shared_out
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds
@@ -227,7 +227,10 @@ class Planner:
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
         self.atoms.scales = dict(scales_in(nodes))
-        self.optima = optima(nodes, self.knowledge)
+        numbers = {node.latex for node in atoms if isinstance(node, Symbol) and self.shape(node).is_scalar}
+        said = [name for each in statements for name in (each.name, *each.sides) if name is not None]
+        ends = [each for each in ends_in(said) if {each[0].latex, each[1].latex} <= numbers]  # type: ignore[union-attr]
+        self.optima = [*optima(nodes, self.knowledge), *ends]
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
@@ -268,6 +271,8 @@ class Planner:
         return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
 
     def is_index_value(self, node: Meaning) -> bool:
+        if is_ones(node) and self.shape(node).rank == 1:
+            return True
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
 
@@ -345,6 +350,8 @@ class Planner:
                 raise Refusal("letter-as-value", node.latex)
             return self.counter(each)
         target, shape = self.target(node)
+        if is_ones(node) and shape.rank == 1:
+            return self.to.filled_sizes(self.concrete(shape, node.latex), 1.0)
         value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
         if target is node:
             return value

@@ -34,7 +34,7 @@ from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import POINTS, Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.spelling import LETTER, base_of, is_capital
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
 
 if TYPE_CHECKING:
     from reader.study.evaluation.planning.planner import Planner
@@ -248,8 +248,14 @@ def whole_of(it: Planner, node: Symbol) -> tuple[str, Shape] | None:
     ranges = [it.indices.ranges.get(item.name) for item in template.items]
     if shape is None or shape.rank != len(ranges):
         return None
+    own = is_bold(base_of(node.latex))  # x_i in bold is another vector, unless i is said to run over the length
     for each, item, size in zip(ranges, template.items, shape.dimensions, strict=True):
-        if each is None or item.shift or each.start.latex != "1" or not it.inference.same(each.size, size):
+        if each is None or item.shift or each.start.latex != "1":
+            return None
+        alike = (
+            it.inference.normal(each.size) == it.inference.normal(size) if own else it.inference.same(each.size, size)
+        )
+        if not alike:
             return None
     return base, shape
 
