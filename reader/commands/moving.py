@@ -55,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
 def code_of(living: PlannedLiving, language: str) -> str:
     """The formula as a module that runs on its numbers; in JavaScript one that is given them."""
     from reader.output.living.code_to_run import code_to_run
-    from reader.study.evaluation.dialects import NUMPY, TORCH
-    from reader.study.evaluation.javascript_code import javascript_code
+    from reader.study.evaluation.code.dialects import NUMPY, TORCH
+    from reader.study.evaluation.code.javascript_code import javascript_code
 
     if language == "javascript":
         return javascript_code(living.plan)

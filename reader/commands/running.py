@@ -84,10 +84,10 @@ def compare(options: argparse.Namespace, study: Study, equation: Equation, chose
 
 def code_of(plan: Any, language: str) -> str:
     """The plan as a module of NumPy, of PyTorch or of JavaScript."""
-    from reader.study.evaluation.dialects import TORCH
-    from reader.study.evaluation.javascript_code import javascript_code
-    from reader.study.evaluation.numpy_code import numpy_code
-    from reader.study.evaluation.readable_code import code_text
+    from reader.study.evaluation.code.dialects import TORCH
+    from reader.study.evaluation.code.javascript_code import javascript_code
+    from reader.study.evaluation.code.numpy_code import numpy_code
+    from reader.study.evaluation.code.readable_code import code_text
 
     if language == "torch":
         return code_text(plan, TORCH)

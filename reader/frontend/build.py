@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from reader.study.evaluation.javascript_code import runtime
+from reader.study.evaluation.code.javascript_code import runtime
 
 # What is shown somewhere: the modules whose names are at hand there. What they import comes with them.
 PAGE = ("elements", "supply", "known", "reader")

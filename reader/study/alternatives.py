@@ -14,8 +14,8 @@ from reader.formula.semantics.nodes import Application, Meaning, Number, Symbol
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.model.document import Passage
 from reader.model.source import Span
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated, known_function
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.planning.switches import Switch
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from glossary.model import ConceptId
 from reader.formula.semantics.nodes import (
@@ -25,11 +26,13 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.semantics.parser import plain_meaning
+from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
-from reader.study.evaluation.planning.kinds import NOT_NEGATIVE, Knowledge
+from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of
@@ -52,11 +55,16 @@ SIGMOIDS = re.compile(r"\b(?:sigmoid|logistic)\b", re.I)
 NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "softmax"),
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
-WHOLES = frozenset({"rank", "count", "counts", "integer"})
+POLICY = r"\pi"  # of something given something else it is a distribution
+RANKS = frozenset({"rank", "ranks"})
+WHOLES = RANKS | {"count", "counts", "integer"}
+BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
-                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant)$", re.I)  # fmt: skip
+                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant|"
+                      r"impurity(?: measure| function)?|entropy|mass|kinetic energy|pressure|radius|diameter|volume)$",
+                      re.I)  # fmt: skip
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -67,9 +75,11 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     counts: set[str] = set()
     deviations: set[str] = set()
     conditionals: set[str] = set()
+    divided: set[str] = set()
     for _, meaning in found.trees.all():
         vectors.update(vectors_in(meaning))
         numbers.update(numbers_in(meaning))
+        divided.update(divided_in(meaning))
         numbers.update(scalar_functions(meaning))
         counts.update(counts_in(meaning))
         deviations.update(deviations_in(meaning))
@@ -97,6 +107,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(called(reading.annotations, WHOLES)),
         orderings_in(meaning for _, meaning in found.trees.all()),
         frozenset(matrices_of_field(reading.annotations)),
+        ranked(reading.annotations),
+        frozenset(divided),
     )
 
 
@@ -143,14 +155,20 @@ def terms_of(node: Meaning) -> Iterator[str]:
             yield from terms_of(last)
 
 
-def numbers_in(meaning: Meaning) -> Iterator[str]:
-    """Names below a fraction line or a root, in exponents, or added to digits."""
+def divided_in(meaning: Meaning) -> Iterator[str]:
+    """Names below a fraction line or a root."""
     for node in walk(meaning):
         if isinstance(node, Quotient) and node.form != "binom":
             yield from factors_of(node.denominator)
         elif isinstance(node, Root):
             yield from factors_of(node.body)
-        elif isinstance(node, Power) and not isinstance(node.base, Symbol):
+
+
+def numbers_in(meaning: Meaning) -> Iterator[str]:
+    """Names below a fraction line or a root, in exponents, or added to digits."""
+    yield from divided_in(meaning)
+    for node in walk(meaning):
+        if isinstance(node, Power) and not isinstance(node.base, Symbol):
             yield from factors_of(node.exponent)
         elif isinstance(node, Total) and any(isinstance(term, Number) for term in node.terms):
             for term in node.terms:
@@ -263,6 +281,9 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         told.setdefault(base_of(name), []).append(meaning)
         if CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning):
             yield name
+    for base, meanings in told.items():
+        if all(CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning) for meaning in meanings):
+            yield base
     for letter in (*PROBABILITIES, "Pr"):
         meanings = told.get(letter, [])
         if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
@@ -290,6 +311,24 @@ def called(annotations: Iterable[Annotation], nouns: frozenset[str]) -> Iterator
             yield name
 
 
+def ranked(annotations: Iterable[Annotation]) -> Mapping[str, frozenset[str]]:
+    """Names of which each counted thing has its own, with the letters that count these (functions have none):
+    ``r_i`` of "the rank of $x_i$". Of "the rank of the answer to query $i$" each may be first.
+    """
+    annotations = tuple(annotations)
+    ranks = frozenset(called(annotations, RANKS))
+    found: dict[str, frozenset[str]] = {}
+    for name, meaning in said(each for each in annotations if each.symbol.latex in ranks):
+        words = meaning.partition(" of ")[2].split()
+        own = " ".join(takewhile(lambda word: word not in BESIDE, words)).split("$")[1::2]  # its formulas
+        script = name.partition("_{")[2].removesuffix("}")
+        letters = tuple(script) if script.isalpha() else skeleton(name)[1]
+        found[name] = frozenset(each for each in letters if any(each in formula for formula in own))
+        if not found[name] and (letters or not own):
+            del found[name]
+    return found
+
+
 def conditionals_in(meaning: Meaning) -> Iterator[str]:
     """Functions of something given something else: ``\\pi(y \\mid x)``."""
     for node in walk(meaning):
@@ -302,7 +341,7 @@ def conditionals_in(meaning: Meaning) -> Iterator[str]:
 def with_relatives(chances: frozenset[str], conditionals: set[str]) -> frozenset[str]:
     """With the conditional functions of the same letter: where ``\\pi_{\\theta}(y \\mid x)`` is a probability,
     ``\\pi_{\\mathrm{ref}}(y \\mid x)`` is one."""
-    bases = {base_of(name) for name in conditionals if {name, base_of(name)} & chances}
+    bases = {base_of(name) for name in conditionals if {name, base_of(name)} & chances} | {POLICY}
     return chances | {name for name in conditionals if base_of(name) in bases}
 
 

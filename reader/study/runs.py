@@ -18,9 +18,9 @@ from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
 from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for, numbers_from
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of

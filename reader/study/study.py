@@ -31,7 +31,7 @@ from reader.study.walkthrough.succession import is_step
 if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
     from reader.study.derivations.gathered import PaperLines
-    from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.evaluation.knowledge import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
     from reader.study.purpose.surroundings import Surroundings

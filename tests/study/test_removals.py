@@ -15,8 +15,8 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import Comparison, run, run_plan, switch_off
 from reader.study.evaluation.refusal import Refusal

@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Grid,
     Group,
     Integral,
+    Labelled,
     Listing,
     Meaning,
     Number,
@@ -29,7 +30,7 @@ from reader.formula.semantics.nodes import (
     Transposed,
 )
 from reader.formula.shapes.declared import EQUAL
-from reader.formula.shapes.expressions import ONE, SCALAR, Shape, unknown
+from reader.formula.shapes.expressions import ONE, SCALAR, Shape, dimension_of, unknown
 from reader.formula.shapes.expressions import number as size
 from reader.formula.shapes.inferred import NUMBER, Inference, Typed, joined
 from reader.formula.syntax.tree import walk
@@ -84,6 +85,22 @@ def entry(inference: Inference, node: Meaning) -> Typed | None:
         return None
 
     return joined(SCALAR, Typed(matrix.shape, (matrix,), False))
+
+
+def entry_of(inference: Inference, node: Meaning) -> Typed | None:
+    """``[x]_i`` and ``\\operatorname{softmax}(x)_i`` of a vector: one of its numbers. ``\\{r_j\\}_{j=1}^n``: these
+    numbers as a vector.
+    """
+    if not isinstance(node, Labelled) or node.primes:
+        return None
+    if isinstance(node.base, Listing) and node.base.kind == "set" and len(node.base.items) == 1:
+        member, upper = inference.typed(node.base.items[0]), dimension_of(node.above) if node.above else None
+        one = isinstance(node.below, Chain) and isinstance(node.below.operands[-1], Number)
+        scalar = member is not None and member.shape == SCALAR
+        return joined(Shape((upper,)), member) if one and scalar and upper is not None and member is not None else None
+    base = inference.typed(node.base) if node.above is None and isinstance(node.base, Application | Group) else None
+    index = isinstance(node.below, Symbol | Number)
+    return joined(SCALAR, base) if base is not None and index and base.shape.rank == 1 else None
 
 
 def held(inference: Inference, node: Meaning) -> Typed | None:
@@ -268,6 +285,8 @@ RULES: tuple[tuple[ShapeRule, Callable[[Inference, Meaning], Typed | None]], ...
     (ShapeRule("declared", "the author says so", r"W \in \mathbb{R}^{d \times k}", "W", r"d \times k"), declared),
     (ShapeRule("entry", "two indices on a matrix leave one number", r"M \in \mathbb{R}^{n \times n}", "M_{ij}", "1"),
      entry),
+    (ShapeRule("entry-of", "an index on a bracket that holds a vector leaves one number", r"a \in \mathbb{R}^n",
+               "[a]_i", "1"), entry_of),
     (ShapeRule("held", "brackets and remarks change no shape", r"x \in \mathbb{R}^d", "(x)", "d"), held),
     (ShapeRule("transposed", "rows become columns", r"W \in \mathbb{R}^{d \times k}", r"W^\top", r"k \times d"),
      transposed),

@@ -71,7 +71,7 @@ export class Switches {
     const why = each.alternative ? [h("b", {}, words.text("alternative")), " ", h("q", { lang: "" }, each.alternative.sentence.replace(/\s+/g, " "))]
       : [kind?.removed ? words.pick(kind.removed) : words.text(each.swap ? `swapped-${each.swap}` : `form-${each.form}`)];
     this.numbers = h("b", { class: "becomes" });
-    this.said.replaceChildren(h("p", { class: "removed" }, this.numbers, " ", why),
+    this.said.replaceChildren(h("p", { class: "removed" }, this.numbers, " ", why, each.leaves && [" ", words.text(`left-${each.leaves}`)]),
       h("div", { class: "scroll side off", tabindex: "0", role: "group", "aria-label": words.text("formula") }, drawMath(payload.drawn[each.after]) ?? h("code", {}, each.after)));
     this.fill();
   }

@@ -2,7 +2,7 @@
 // A formula's numbers: the instructions of its plan, followed one by one. There is no code text in it that could run:
 // an instruction names one of the known operations, or it is refused.
 
-import { operations } from "../../study/evaluation/runtime.mjs";
+import { operations } from "../../study/evaluation/code/runtime.mjs";
 
 const NUMBERS = { Infinity, "-Infinity": -Infinity, NaN }; // what JSON has no numbers for
 
@@ -77,7 +77,8 @@ export function withNumber({ domain, normalised, sizes, ends = null }, value, pl
   const wanted = between(ends, within(domain, number));
   if (!place.length) return wanted;
   const changed = copy(value);
-  if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
+  if (domain === "rank") trade(changed, place, Math.min(wanted, value.length));
+  else if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
   else set(changed, place, wanted);
   return changed;
 }
@@ -99,7 +100,7 @@ export function within(domain, number) {
     case "signed-unit": return held(-1, 1);
     case "binary": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
-    case "natural": case "index": return Math.max(1, Math.round(value));
+    case "natural": case "index": case "rank": return Math.max(1, Math.round(value));
     case "integer": return Math.round(value);
     default: return value;
   }
@@ -137,14 +138,14 @@ function span(domain, number) {
     case "signed-unit": return [-1, 1, 0.01];
     case "binary": return [0, 1, 1];
     case "sign": return [-1, 1, 2];
-    case "natural": case "index": return [1, Math.max(8, 2 * number), 1];
+    case "natural": case "index": case "rank": return [1, Math.max(8, 2 * number), 1];
     case "integer": return [-far, far, 1];
     default: return [-far, far, 0.05];
   }
 }
 
-/** What a row says of the slider over one entry of an input; null where it says nothing. */
-export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? null;
+/** What a row says of the slider over one entry of an input; null where it says nothing. Ranks go up to their number. */
+export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? (input.domain === "rank" ? [1, input.sizes[0], 1] : null);
 
 function get(nested, place) {
   return place.reduce((value, k) => value[k], nested);
@@ -152,6 +153,13 @@ function get(nested, place) {
 
 function set(nested, place, number) {
   get(nested, place.slice(0, -1))[place.at(-1)] = number;
+}
+
+/** One rank is set, and what had it gets the other. */
+function trade(ranks, [k], wanted) {
+  const other = ranks.indexOf(wanted);
+  if (other >= 0) ranks[other] = ranks[k];
+  ranks[k] = wanted;
 }
 
 /** One share is set, those that it sums to one with are scaled to what is left. */

@@ -19,8 +19,8 @@ from reader.output.typesetting.marked_latex import marked_display
 from reader.output.typesetting.portable_latex import portable
 from reader.output.typesetting.run_sentences import giving, why
 from reader.study.evaluation.attempts import numbers_for
+from reader.study.evaluation.code.readable_code import Writer, readable_code
 from reader.study.evaluation.planning.run import Run, run_plan
-from reader.study.evaluation.readable_code import Writer, readable_code
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import attempt_at
 

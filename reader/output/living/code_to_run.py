@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.study.evaluation.dialects import NUMPY, Dialect
-from reader.study.evaluation.readable_code import code_text
+from reader.study.evaluation.code.dialects import NUMPY, Dialect
+from reader.study.evaluation.code.readable_code import code_text
 from reader.study.living.planned import read_as
 
 if TYPE_CHECKING:

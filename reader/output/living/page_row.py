@@ -28,8 +28,8 @@ from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
 from reader.output.page.drawings import drawn
 from reader.output.page.workbench import NumberedPlaces, formulas_in_run
 from reader.output.rows.runs import in_json, input_row
-from reader.study.evaluation.dialects import TORCH
-from reader.study.evaluation.readable_code import code_text
+from reader.study.evaluation.code.dialects import TORCH
+from reader.study.evaluation.code.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.claims import tried
 from reader.study.living.planned import LivingFault, PlannedLiving, planned

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.messages import table
 from reader.output.rows.row import Row
-from reader.study.evaluation.dialects import TORCH
-from reader.study.evaluation.readable_code import code_text, readable_code
+from reader.study.evaluation.code.dialects import TORCH
+from reader.study.evaluation.code.readable_code import code_text, readable_code
 from reader.study.sympy.algebra import NotComputable
 from reader.study.sympy.array_code import numpy_code, torch_code
 from reader.study.sympy.assumptions import assumptions_from

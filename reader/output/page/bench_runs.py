@@ -17,7 +17,7 @@
      "shown": [{"step", "number": number | null, "name": {"en", "ja"} | null}],   # whose values stand in the formula
      "switches": [{"form", "part", "at": [place], "block": id | null, "swap": id | null, "into": latex | null,
                    "after": latex, "steps": [[step, value]],
-                   "alternative": {"part", "sentence"} | null,
+                   "alternative": {"part", "sentence"} | null, ["leaves": kind],
                    "results": [{"value", "axes", "shape"}]}]}
 
 A place is ``(start, end)`` in the macro-free LaTeX; the workbench numbers it. Axes are letters as LaTeX, or, where the
@@ -44,7 +44,7 @@ from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refu
 from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.planning.holes import without
-from reader.study.evaluation.planning.run import run_again
+from reader.study.evaluation.planning.run import keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
@@ -64,6 +64,15 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 MOST_SEEDS = 4
+LEFT = {
+    "unit": "unit",
+    "share": "unit",
+    "signed-unit": "signed-unit",
+    "positive": "positive",
+    "natural": "positive",
+    "nonnegative": "positive",
+    "nonpositive": "nonpositive",
+}  # kinds, by the text that says that one is left
 LONGEST_NAME = 26  # letters of a name that stands beside a number
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
@@ -109,7 +118,7 @@ class BenchRuns:
                   for k, each in enumerate(plan.inputs)]  # fmt: skip
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
         told = telling_results(self.switches(equation, made), plan, seeds)
-        row = filled_row(made, inputs, places, told, borrowed)
+        row = filled_row(made, inputs, places, told, borrowed, seeds)
         names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
@@ -125,14 +134,14 @@ class BenchRuns:
 
 def filled_row(
     made: Attempt, inputs: list[Row], places: FormulaParts, switches: Sequence[tuple[Offer, Plan]],
-    borrowed: list[list[Any]],
+    borrowed: list[list[Any]], seeds: Sequence[Sequence[Nested]] = (),
 ) -> Row:  # fmt: skip
     """The row of a formula that runs. ``inputs`` are its inputs' rows, ``borrowed`` the names that other formulas
-    compute."""
+    compute, ``seeds`` what is put in."""
     plan = made.trial.plan
     program = Program()
     at = program.add(plan)
-    rows = [_switch(offer, after, plan, at, program, places) for offer, after in switches]
+    rows = [_switch(offer, after, plan, at, program, places, seeds) for offer, after in switches]
     return {
         "refused": None,
         "part": None if made.whole else {"at": places.of(made.part), "latex": meaning_latex(made.part)},
@@ -158,8 +167,9 @@ def drawn_apart(made: Attempt, places: FormulaParts) -> list[str]:
 
 
 def _switch(
-    offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts
-) -> Row | None:
+    offer: Offer, after: Plan, before: Plan, at: tuple[int, ...], program: Program, places: FormulaParts,
+    seeds: Sequence[Sequence[Nested]],
+) -> Row | None:  # fmt: skip
     """One switch with all that comes out differently; None where nothing does."""
     own = program.add(after)
     later = {step.latex: own[step.value] for step in after.steps}
@@ -177,10 +187,21 @@ def _switch(
         "at": [places.of(part) for part in offer.places],
         "block": offer.block.block.id if offer.block else None,
         "alternative": _alternative(offer),
+        **({"leaves": left} if (left := kind_left(after, before, seeds)) is not None else {}),
         "after": what_is_left(offer),
         "steps": changed,
         "results": results,
     }
+
+
+def kind_left(plan: Plan, before: Plan, seeds: Sequence[Sequence[Nested]]) -> str | None:
+    """What a result is by the paper and is no more when a part is gone: a probability may come out above 1."""
+    for values in seeds:
+        done = run_again(plan, before, values)
+        for value, domain, _ in plan.held:
+            if domain in LEFT and not keeps_to(domain, done.values[value]):
+                return LEFT[domain]
+    return None
 
 
 def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:

@@ -43,8 +43,8 @@ from reader.study.construction.pieces import EMPTY, Made, Piece
 from reader.study.construction.planning import planned_or_not, refuse_unknown, seeded, sorts_of
 from reader.study.construction.recipes import Craft, latex_of
 from reader.study.construction.sorts import Need, Sorts, closed_slot, in_order, sort_of_rank
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.fragments import MOST_KINDS, Fragment, Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
 
 

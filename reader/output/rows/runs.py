@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from reader.output.typesetting.run_sentences import giving, refusal_text, why
-from reader.study.evaluation.javascript_code import function_code
+from reader.study.evaluation.code.javascript_code import function_code
 
 if TYPE_CHECKING:
     from reader.messages import Language

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.study.construction.pieces import Piece
-    from reader.study.evaluation.planning.kinds import Knowledge
+    from reader.study.evaluation.knowledge import Knowledge
 
 
 def piece_name(piece: Piece, knowledge: Knowledge) -> Mapping[str, str]:

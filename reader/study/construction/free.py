@@ -16,7 +16,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.study.construction.ladder import Recipes
 from reader.study.construction.pieces import Made, taken_apart
 from reader.study.construction.recipes import CUSTOM, Craft, is_block, latex_of
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 
 ANYTHING = frozenset({"any", "factor", "term"})
 

@@ -24,9 +24,9 @@ from reader.formula.semantics.nodes import (
     Transposed,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import known_function, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Knowledge
 
 # by name, the concept of the glossary that tells of it: its layer is where the piece lies on the shelf
 CONCEPTS: dict[str, ConceptId] = {

@@ -10,9 +10,9 @@ from reader.formula.semantics.nodes import Meaning
 from reader.meaning.blocks.patterns import Shelf
 from reader.model.document import Equation
 from reader.study.construction.recipes import LEAST, Craft, heap
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import is_atom
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.words import holds_words

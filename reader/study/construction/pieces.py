@@ -9,8 +9,8 @@ from functools import cached_property
 from glossary.block import Block
 from reader.formula.semantics.nodes import Constant, Meaning, Number, Symbol
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.holes import Hole, form_of, holes_of, put_in
-from reader.study.evaluation.planning.kinds import Knowledge
 
 EMPTY = Symbol(0, 0, r"\Box", r"\Box")  # stands in a hole
 

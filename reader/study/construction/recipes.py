@@ -21,9 +21,9 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, shelf_of
 from reader.meaning.blocks.reading import blocks_of
 from reader.study.construction.pieces import Closed, Made, taken_apart
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.refusal import Refusal
 

@@ -17,8 +17,8 @@ from reader.formula.syntax.canonical import canonical_spelling
 from reader.study.construction.naming import COMMUTING, name_of
 from reader.study.construction.pieces import Made, Piece
 from reader.study.construction.recipes import Craft
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
 
 RANKS = ("number", "vector", "matrix")  # by the rank of a value

@@ -11,9 +11,9 @@ from reader.study.derivations.explaining import LARGER, SMALLER, STRICT
 from reader.study.derivations.facts import EQUAL
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import Planner
 from reader.study.evaluation.planning.statements import ComputedStatement
 from reader.study.evaluation.refusal import Refusal

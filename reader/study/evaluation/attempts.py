@@ -25,11 +25,11 @@ from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.definitions import MOST_STEPS, with_definitions
 from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.evaluated import GROWTHS, known_function, said_by_paper, stand_in_of
+from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known_function, said_by_paper, stand_in_of
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.statements import COMPARING, is_name
 from reader.study.evaluation.planning.switches import has_name
@@ -286,9 +286,24 @@ def atoms_in(meaning: Meaning) -> int:
 
 def parts_by_size(said: Meaning, knowledge: Knowledge) -> list[Meaning]:
     """The parts that may run by themselves, those with most atoms first."""
+    bound = set(counted_in(said))
     found = [part for part in _parts(said, knowledge) if part is not said and not is_plain(part, knowledge)]
+    found = [part for part in found if not counts_alone(part, bound, knowledge)]
     sized = [(atoms_in(part), part) for part in found]
     return [part for atoms, part in sorted(sized, key=lambda each: -each[0]) if atoms >= FEWEST]
+
+
+def counted_in(node: Meaning) -> Iterator[str]:
+    """The letters with which sums and products count."""
+    for each in walk(node):
+        if isinstance(each, Operation) and each.kind in ("sum", "product"):
+            yield from each.bound
+
+
+def counts_alone(part: Meaning, bound: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether it computes with a letter that a sum around it counts with: ``\\frac{i}{N} a_i``."""
+    alone = set(bound) - set(counted_in(part))
+    return any(isinstance(each, Symbol) and each.latex in alone for each in evaluated(part, knowledge))
 
 
 def _parts(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:

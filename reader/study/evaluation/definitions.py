@@ -11,8 +11,8 @@ from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
-from reader.study.evaluation.planning.kinds import ComputedName, Knowledge
 from reader.study.evaluation.planning.statements import is_plain
 
 MOST_STEPS = 3  # from a name to what it is made of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from reader.study.evaluation.numpy_code import numpy_code
+from reader.study.evaluation.code.numpy_code import numpy_code
 from reader.study.evaluation.refusal import Refusal
 
 if TYPE_CHECKING:

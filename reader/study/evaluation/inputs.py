@@ -47,7 +47,9 @@ def value_of(wanted: Input, seed: int) -> Nested:
     if wanted.scale != 1 and wanted.domain in SCALED:
         flat = [round(value * wanted.scale, 2) for value in flat]
     if wanted.domain == "share":
-        flat = [round(value / count, 3) for value in flat]
+        flat = [round(value * wanted.scale / count, 3) for value in flat]
+    if wanted.domain == "rank":
+        flat = [float(rank) for rank in draw.sample(range(1, count + 1), count)]
     if wanted.order is not None:
         flat = in_order(flat, wanted.order)
     if wanted.normalised:

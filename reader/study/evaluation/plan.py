@@ -218,6 +218,11 @@ class Builder:
             one = self.add("spread", (one,), (), sizes)
         return Value(one, like.axes, like.shape)
 
+    def filled_sizes(self, sizes: tuple[int, ...], number: float) -> Value:
+        """One number everywhere, in these sizes."""
+        one = self.add("arrange", (self.number(number).at,), ((-1,) * len(sizes),), (1,) * len(sizes))
+        return Value(self.add("spread", (one,), (), sizes), (), sizes)
+
     def contract(self, left: Value, right: Value, own: tuple[str, str, str]) -> Value:
         """Sum over shared letters of the two shapes: ``("ij", "jk", "ik")`` is the product of matrices."""
         axes = tuple(dict.fromkeys((*left.axes, *right.axes)))

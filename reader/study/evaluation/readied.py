@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import count as count_from
 
 from reader.formula.semantics.nodes import (
     Application,
+    Bars,
+    Chain,
+    Constant,
     Group,
+    Labelled,
     Meaning,
     Nothing,
     Number,
@@ -19,19 +23,23 @@ from reader.formula.semantics.nodes import (
     Undecided,
     leaf_latex,
 )
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import rebuilt, walk
+from reader.study.evaluation.members import entry_of_value, over_members, with_condition
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
 from reader.study.evaluation.signs import positive_part
-from reader.study.evaluation.spelling import base_of, is_bold
+from reader.study.evaluation.spelling import base_of, is_bold, is_capital
 
 CHANGE = r"\Delta"
 ZERO_OR = Symbol(0, 0, r"\max", r"\max")
 VARIANCE = r"\mathbb{V}"
+ANGLES, PI = frozenset({r"\sin", r"\cos", r"\tan"}), r"\pi"
+SIZES = ("absolute", "cardinality")
 
 
 def readied(meaning: Meaning) -> Meaning:
     """The same formula, as far as its values go."""
-    return with_own_draws(_readied(meaning))
+    return with_own_draws(with_sizes(_readied(meaning)))
 
 
 def _readied(meaning: Meaning) -> Meaning:
@@ -41,12 +49,50 @@ def _readied(meaning: Meaning) -> Meaning:
             inner.start, inner.end, ZERO_OR, (Number(inner.start, inner.start, "0"), part), "(", ")", (",",)
         )
     if isinstance(inner, Undecided):
-        return name_of(inner) or inner
+        return transposed_of(inner) or name_of(inner) or inner
+    if isinstance(inner, Symbol):
+        return transposed_of(inner) or with_condition(inner)
+    if isinstance(inner, Labelled):
+        return entry_of_value(inner)
+    if isinstance(inner, Application):
+        return over_members(with_pi(inner))
     if isinstance(inner, Product):
         return with_changes(without_gaps(inner))
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
         return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
+
+
+def with_pi(node: Application) -> Application:
+    """``\\cos(\\frac{t}{T} \\pi)``, whose pi is 3.14."""
+    if not isinstance(node.function, Symbol) or node.function.latex not in ANGLES:
+        return node
+
+    def change(part: Meaning) -> Meaning:
+        is_pi = isinstance(part, Symbol) and part.latex == PI
+        return Constant(part.start, part.end, PI) if is_pi else rebuilt(part, change)
+
+    return replace(node, arguments=tuple(map(change, node.arguments)))
+
+
+def with_sizes(meaning: Meaning) -> Meaning:
+    """With a name for the ``|D|`` of what the formula counts, ``\\sum_{x \\in D}`` or ``\\sum_{t=1}^{|y|}``."""
+    counted = {meaning_latex(node) for node in walk(meaning) if isinstance(node, Bars) and node.kind in SIZES}
+    counted &= {name for node in walk(meaning) if isinstance(node, Operation) for name in _sizes_of(node)}
+
+    def change(node: Meaning) -> Meaning:
+        latex = meaning_latex(node) if isinstance(node, Bars) else ""
+        return Symbol(node.start, node.end, latex, latex) if latex in counted else rebuilt(node, change)
+
+    return change(meaning) if counted else meaning
+
+
+def _sizes_of(node: Operation) -> Iterator[str]:
+    if isinstance(node.upper, Bars):
+        yield meaning_latex(node.upper)
+    lower = node.lower
+    if isinstance(lower, Chain) and len(lower.operands) == 2 and lower.relations[0].sign == r"\in":
+        yield f"|{meaning_latex(lower.operands[1])}|"
 
 
 def with_own_draws(meaning: Meaning) -> Meaning:
@@ -95,6 +141,15 @@ def with_name(meaning: Meaning, name: str, other: str) -> Meaning:
         return rebuilt(node, change)
 
     return change(meaning)
+
+
+def transposed_of(node: Symbol | Undecided) -> Meaning | None:
+    """``\\mathbf{X}^T`` of a bold capital, even where something made a name of it."""
+    stem, _, script = node.latex.rpartition("^")
+    matrix = is_bold(stem) and is_capital(stem) and base_of(stem) == stem
+    if script != "{T}" or not matrix:
+        return None
+    return Transposed(node.start, node.end, Symbol(node.start, node.end, stem, stem, (), True), "T")
 
 
 def name_of(node: Undecided) -> Symbol | None:

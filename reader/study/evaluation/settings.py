@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.inputs import inputs_of
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal

@@ -197,6 +197,18 @@ def divided_steps(nodes: Iterable[Meaning]) -> Mapping[str, Ordering]:
     return found
 
 
+def mixing_in(formulas: Iterable[Meaning]) -> Iterator[str]:
+    """``\\beta`` of ``\\beta m + (1 - \\beta) g``: how much of the one there is, and of the other what is left."""
+    for formula in formulas:
+        for node in walk(formula):
+            parts = [bare(factor) for factor in node.factors] if isinstance(node, Product) else [bare(node)]
+            for part in parts:
+                one = bare(part.terms[0]) if isinstance(part, Total) and part.signs == ("", "-") else None
+                taken = bare(part.terms[1]) if isinstance(part, Total) and len(part.terms) == 2 else None
+                if isinstance(one, Number) and one.text == "1" and isinstance(taken, Symbol):
+                    yield taken.latex
+
+
 def _shift(name: Symbol) -> int:
     """1 of ``t_{k+1}``, 0 of ``t_{k}``."""
     script = meaning_latex(name.indices[0]) if name.indices else ""

@@ -51,6 +51,12 @@ def is_bold(base: str) -> bool:
     return BOLD.fullmatch(base) is not None
 
 
+def plain_of(base: str) -> str:
+    """``r`` of ``\\mathbf{r}``, "" of what is not bold."""
+    found = BOLD.fullmatch(base)
+    return found.group(1) if found is not None else ""
+
+
 def is_capital(base: str) -> bool:
     inner = BOLD.fullmatch(base)
     letter = inner.group(1) if inner else base

@@ -22,9 +22,9 @@ from reader.formula.semantics.nodes import (
     Total,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.planning.switches import Switch, is_difference
 

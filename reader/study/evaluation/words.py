@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.formula.semantics.nodes import Application, Group, Meaning, Product, Symbol
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal
 
@@ -12,8 +14,8 @@ VOWELS = frozenset("aeiou")
 
 
 def refuse_words(meaning: Meaning) -> None:
-    """Raises where letters stand side by side that may be a word."""
-    found = next(words_in(meaning), None)
+    """Raises where letters stand side by side that may be a word, or a d that may be of a differential."""
+    found = next(words_in(meaning), None) or differential_in(meaning)
     if found is not None:
         raise Refusal("word-or-product", found)
 
@@ -26,6 +28,23 @@ def words_in(meaning: Meaning) -> Iterator[str]:
     for node in walk(meaning):
         if isinstance(node, Product):
             yield from (letters for letters, before_bracket in runs_in(node) if is_word(letters, before_bracket))
+
+
+def differential_in(meaning: Meaning) -> str | None:
+    """``d t`` of ``d \\ln M = -M d t``: a d that stands twice or more, and nowhere but before something."""
+    products = [node for node in walk(meaning) if isinstance(node, Product)]
+    before = [
+        each for node in products for each, after in pairwise(node.factors)
+        if is_plain_d(each) and isinstance(after, Symbol | Application) and not is_plain_d(after)
+    ]  # fmt: skip
+    if len(before) < 2 or len(before) < sum(is_plain_d(node) for node in walk(meaning)):
+        return None
+    after = next(b for node in products for a, b in pairwise(node.factors) if a is before[-1])
+    return f"d {meaning_latex(after)}"
+
+
+def is_plain_d(node: Meaning) -> bool:
+    return isinstance(node, Symbol) and node.latex == "d"
 
 
 def is_word(letters: str, before_bracket: bool) -> bool:

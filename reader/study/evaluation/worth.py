@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Meaning, Quotient
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import known_function
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import moving_values

@@ -24,9 +24,9 @@ from reader.study.evaluation.attempts import Attempt, shown_here
 from reader.study.evaluation.definitions import with_definitions
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.inputs import nested as in_rows
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.settings import fits

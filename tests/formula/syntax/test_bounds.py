@@ -25,7 +25,7 @@ from reader.messages import table
 from reader.output.drawing.intent import intents_of
 from reader.output.drawing.mathml import to_mathml
 from reader.study.derivations.algebra import canonical
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.run import run
 from reader.study.evaluation.refusal import Refusal
 from reader.study.speech.aloud import LANGUAGES, read_aloud

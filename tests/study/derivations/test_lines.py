@@ -15,7 +15,7 @@ from reader.study.derivations.difference import compare
 from reader.study.derivations.explaining import explain
 from reader.study.derivations.reading import Lines, LineStep
 from reader.study.derivations.steps import TABLE, Rule
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.study import Study
 
 

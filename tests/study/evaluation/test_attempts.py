@@ -14,7 +14,7 @@ from reader.latex.source.bundle import SourceBundle
 from reader.model.source import SourceFile
 from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.settings import number_of

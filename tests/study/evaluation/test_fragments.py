@@ -11,9 +11,9 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.study.construction.pieces import Made, exchanged_all, taken_apart
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import FIRST_HOLE, Fragment, FragmentKind, Trial, explore
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 

@@ -6,8 +6,8 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.parsing import parse_formula
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.holes import holes_of, put_in
-from reader.study.evaluation.planning.kinds import Knowledge
 
 KNOWLEDGE = Knowledge()
 

@@ -14,7 +14,7 @@ from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.attempts import attempt_with
 from reader.study.evaluation.inputs import inputs_of
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.run import run_plan
 
 

@@ -11,13 +11,13 @@ import glossary
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.pipeline import read
-from reader.study.evaluation.dialects import TORCH
+from reader.study.evaluation.code.dialects import TORCH
+from reader.study.evaluation.code.readable_code import readable_code
 from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.readable_code import readable_code
 from reader.study.evaluation.refusal import Refusal
 from reader.study.living.planned import planned
 from reader.study.runs import attempt_at

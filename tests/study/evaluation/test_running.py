@@ -21,13 +21,14 @@ from reader.formula.shapes.expressions import named
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import table
+from reader.study.evaluation.code.javascript_code import javascript_code
+from reader.study.evaluation.code.numpy_code import WRITERS, numpy_code
 from reader.study.evaluation.inputs import inputs_of
-from reader.study.evaluation.javascript_code import javascript_code
-from reader.study.evaluation.numpy_code import WRITERS, numpy_code
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import OPERATIONS, REDUCTIONS, Plan
 from reader.study.evaluation.planning.functions import FUNCTIONS, Known
 from reader.study.evaluation.planning.indices import Item, split_script
-from reader.study.evaluation.planning.kinds import GROUNDS, Knowledge
+from reader.study.evaluation.planning.kinds import GROUNDS
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.ranges import RANGES, RangeRow, ranges_of
 from reader.study.evaluation.planning.run import Run, run, run_plan

@@ -5,7 +5,7 @@ import pytest
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.output.page.bench_runs import computed
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.shown_parts import parts_shown
 

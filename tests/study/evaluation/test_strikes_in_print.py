@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from paper_runs import display, tried
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
@@ -14,8 +15,8 @@ from reader.output.page.bench_runs import BenchRuns, what_is_left
 from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_again
 from reader.study.evaluation.readied import readied
@@ -82,3 +83,18 @@ def test_what_is_printed_is_what_is_computed(formula: str, count: int) -> None:
         for one, other in zip(computed(after, before, values), computed(again, before, values), strict=True):
             assert one.shape == other.shape and np.allclose(one, other), printed
     assert len(offers) >= count
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "leaves"),
+    [
+        (r"Let $p$ be the probability of a win." + display(r"p = \frac{e^a}{e^a + e^b}"), "e^{b}", None),
+        (r"Let $p$ be the probability of a win." + display(r"p = \operatorname{sigmoid}(a - b)"),
+         r"\operatorname{sigmoid}(a-b)", "unit"),
+        (r"Let $d \ge 0$ be a number." + display(r"d = \max(0, m + a)"), "m", None),
+    ],
+)  # fmt: skip
+def test_it_is_said_where_a_result_leaves_its_range(text: str, part: str, leaves: str | None) -> None:
+    _, switches = tried(text)
+    found = {each["part"]: each.get("leaves") for each in switches if each["swap"] is None}
+    assert found[part] == leaves

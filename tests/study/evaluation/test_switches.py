@@ -14,8 +14,8 @@ from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declarations, declared_in
 from reader.formula.syntax.parsing import parse_formula
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.holes import without
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.run import Comparison, run, switch_off
 from reader.study.evaluation.planning.switches import FORMS, Form, Switch, switches_of
 from reader.study.runs import compare_equation, offers_of

@@ -15,7 +15,7 @@ import glossary
 from glossary.living.model import LivingFormula
 from reader.output.living.code_to_run import code_to_run
 from reader.output.living.page_row import living_row
-from reader.study.evaluation.javascript_code import javascript_code
+from reader.study.evaluation.code.javascript_code import javascript_code
 from reader.study.living.claims import tried
 from reader.study.living.planned import planned, read_as
 from reader.study.living.rehearsal import rehearse_living

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 
 from reader.formula.semantics.magnitude import LIMITS
-from reader.formula.semantics.nodes import Application, Chain, Derivative, Differential, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Derivative,
+    Differential,
+    Given,
+    Meaning,
+    Operation,
+    Symbol,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
-from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, left_of
+from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, constants_in, left_of
 from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
@@ -20,6 +30,7 @@ from reader.study.evaluation.signs import Ordering, family_of
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
+DATA = ("D", r"\mathcal{D}", "B", r"\mathcal{B}")
 AVERAGES = (r"\bar{", r"\overline{")
 
 
@@ -44,6 +55,8 @@ class Family:
     normalised: tuple[int, ...] = ()
     fixed: float | None = None
     ordering: Ordering | None = None
+    lone: str = ""  # of one entry alone: the family whose entries add up to 1
+    sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
 
     def widen(self, spans: Iterable[tuple[int, int]]) -> None:
         spans = list(spans)
@@ -71,6 +84,7 @@ class Atoms:
     scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
     optima: list[tuple[str, str, bool]] = field(default_factory=list)
     varying: frozenset[str] = frozenset()  # what differs from draw to draw, where the formula names nothing
+    members: dict[str, tuple[str, list[Place]]] = field(default_factory=dict)  # of what was noted apart: its family
 
     def note(self, node: Meaning, shape: tuple[int, ...], needed: str = "", outcome: str = "") -> None:
         """``needed`` is the kind that logarithms need; ``outcome`` is the axis along which this is a distribution."""
@@ -91,6 +105,8 @@ class Atoms:
 
     def refuse_strays(self) -> None:
         """Raises where something looks like a member of a family that runs, and could not be read as one."""
+        self._join_members()
+        self._refuse_reversed()
         running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
         for each in self.families.values():
             member = running.get(coarse(each.latex))
@@ -102,8 +118,31 @@ class Atoms:
             if accent is not None and each.latex[len(accent) : -1] in counted:  # the mean of the others
                 raise Refusal("related-values", each.latex)
 
+    def _join_members(self) -> None:
+        """``z(t_1)`` and ``z(t_K)`` are members of the ``z(t_k)`` beside them."""
+        for key, alone in list(self.families.items()):
+            for other, family in self.families.items() if not alone.low else ():
+                found = constants_in(key, other, self.sizes) if family.low else None
+                if found is None:
+                    continue
+                if family.sets or family.shape != alone.shape:
+                    raise Refusal("index-unreadable", alone.latex)
+                self.members[key] = other, [Place(None, position) for position in found]
+                family.widen((position, position) for position in found)
+                family.domain = alone.domain if family.domain == "real" else family.domain
+                del self.families[key]
+                break
+
+    def _refuse_reversed(self) -> None:
+        """``T(N-i)`` beside ``T(i)`` holds the same values the other way round."""
+        for key, family in self.families.items():
+            head, opened, _ = key.partition("(")
+            if opened and "-#" in key and any(other != key and other.startswith(f"{head}(") for other in self.families):
+                raise Refusal("index-unreadable", family.latex)
+
     def value(self, to: Builder, node: Meaning, shape: tuple[int, ...]) -> Value:
         key, places, made = self._read(node, shape)
+        key, places = self.members.get(key, (key, places))
         if key not in self.families:  # a bound that stands below a sum alone: ``m <= n`` below it, and a(n) behind
             raise Refusal("range-unknown", made.latex)
         return self.placed(to, key, places)
@@ -144,6 +183,7 @@ class Atoms:
         self.optima = [(self._read(best, ())[0], self._read(other, ())[0], greatest) for best, other, greatest in pairs]
 
     def _inputs(self) -> tuple[Input, ...]:
+        alone = Counter(each.lone for each in self.families.values() if each.lone)
         return tuple(
             Input(
                 each.latex,
@@ -153,7 +193,7 @@ class Atoms:
                 each.normalised,
                 each.fixed,
                 order=self._order(each),
-                scale=self.scales.get(each.latex, 1.0),
+                scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
             )
             for each in self.families.values()
         )
@@ -217,13 +257,15 @@ class Atoms:
             made = Family(latex, chance, why, shape, normalised=normalised or ())
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
-            made = self._parted(node.function, made, axes)
+            made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
             first = arguments_of(node)[0]
             if is_anything(first):
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
             made = Family(latex, "real", why, shape)
+        ranges = [self.indices.ranges[letter] for letter in letters]
+        made.sets = any(each.drawn or any(name.startswith("|") for name in each.size.names) for each in ranges)
         return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
 
     def _origins(self, letters: Sequence[str]) -> str:
@@ -246,6 +288,10 @@ class Atoms:
         outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
         if any(each is not None and each.drawn and each.axis not in self.complete for each in outcomes):
             return ()
+        paired = self.indices.letters_in(node.arguments[0].right) if isinstance(node.arguments[0], Given) else ()
+        given = {self.indices.ranges[letter].axis for letter in paired}
+        if any(each is not None and each.axis in given for each in outcomes):
+            return ()  # (x, y) in D: each y has an x of its own
         if any(each is not None and is_subset(each) for each in outcomes):
             return None
         found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
@@ -253,6 +299,8 @@ class Atoms:
 
     def _symbol(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         latex = node.latex
+        if latex.startswith("|") and latex in self.sizes and not shape:
+            return latex, [], Family(latex, "natural", "is-size", shape, fixed=float(self.sizes[latex]))
         template = self.indices.template(latex)
         counting = [self.indices.counts((template.bare, k)) for k in range(len(template.items))]
         if not any(counting):
@@ -272,7 +320,13 @@ class Atoms:
         axes = [place.axis or "" for place in places]
         ordering = self.orderings.get(family_of(node))
         made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
-        return key, places, self._parted(node, made, axes)
+        return key, places, self._ranked(node, self._parted(node, made, axes), axes)
+
+    def _ranked(self, name: Symbol, made: Family, axes: list[str], applied: bool = False) -> Family:
+        """A list of ranks has each number from 1 on once."""
+        listed = len(axes) == 1 and not made.shape and made.domain == "natural"
+        letters = {item.name for item in self.indices.template(name.latex).items} & self.indices.ranges.keys()
+        return replace(made, domain="rank") if listed and self.kinds.is_rank(name.latex, letters, applied) else made
 
     def _parted(self, name: Symbol, made: Family, axes: list[str]) -> Family:
         """Where the paper says that the members of a family add up to 1, they do; those of a part of it less."""
@@ -284,6 +338,8 @@ class Atoms:
         places = parting.places or tuple(k for k, letter in enumerate(letters) if letter in summed)
         ranges = [self.indices.ranges.get(letters[place]) for place in places]
         along = tuple(axes.index(each.axis) for each in ranges if each is not None and each.axis in axes)
+        if not any(ranges) and (places or len(letters) == 1):
+            return replace(made, domain="share", lone=family_of(name))
         if len(along) < len(places) or not along or (not parting.places and len(along) > 1):
             return made
         whole = not any(each is not None and is_subset(each) for each in ranges)
@@ -311,12 +367,14 @@ class Atoms:
             raise Refusal("index-unreadable", latex)
         size = self.sizes.get(latex)
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
-        made = Family(latex, domain, why, shape)
+        made = self._parted(node, Family(latex, domain, why, shape), [])
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made
 
 
 def is_subset(each: Range) -> bool:
-    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``."""
-    return any(name.startswith("|") and "_" in name for name in each.size.names)
+    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``; or over
+    data, ``D``, which are not all that there may be.
+    """
+    return any(name.startswith("|") and ("_" in name or name.strip("|") in DATA) for name in each.size.names)

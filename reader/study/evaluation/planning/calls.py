@@ -6,12 +6,13 @@ from dataclasses import replace
 from math import pi
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Chain, Meaning, Power, Symbol
+from reader.formula.semantics.nodes import Application, Chain, Given, Meaning, Power, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.distributions import ANY, sides_of
-from reader.study.evaluation.planning.evaluated import known_function, moments_of, role_of
-from reader.study.evaluation.planning.functions import EXTREMA
+from reader.study.evaluation.planning.evaluated import COUNTERS, known_function, moments_of, role_of, shared_along
+from reader.study.evaluation.planning.functions import EXTREMA, Build
 from reader.study.evaluation.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -49,10 +50,63 @@ def known(it: Planner, node: Application) -> Value:
     function = known_function(node, it.knowledge)
     assert function is not None
     argument = it.value(node.arguments[0])
-    rank = len(argument.shape)
+    rank = 1 if function.along and axis_along(it, node, argument) else len(argument.shape)
     if (function.rank is not None and rank != function.rank) or (function.along and not rank):
         raise Refusal("function-of-shape", meaning_latex(node))
-    return function.build(it.to, argument)
+    return along(it, node, argument, function.build)
+
+
+def axis_along(it: Planner, node: Application, argument: Value) -> str:
+    """The axis of ``j`` of ``\\operatorname{softmax}_j(e_{ij})``; "" where there is none."""
+    letter = shared_along(node, it.knowledge)
+    axis = it.indices.ranges[letter].axis if letter else ""
+    return axis if axis in argument.axes and not argument.shape else ""
+
+
+def along(it: Planner, node: Application, argument: Value, build: Build) -> Value:
+    """What is made of a value along its last axis, or along the letter below the function."""
+    axis, letter = axis_along(it, node, argument), shared_along(node, it.knowledge)
+    if axis:
+        made = build(it.to, it.to.entries(argument, (axis,)))
+        return Value(made.at, (*made.axes, axis))
+    made = build(it.to, argument)
+    return counted_entries(it, made, letter) if letter and len(made.shape) == 1 else made
+
+
+def counted_entries(it: Planner, value: Value, letter: str) -> Value:
+    """The entries of a vector, one for each value of a letter."""
+    each = it.indices.ranges.get(letter)
+    if each is None or each.axis in value.axes:
+        raise Refusal("index-unreadable", letter)
+    if it.atoms.size(each) != value.shape[-1] or it.atoms.start(each) != 1:
+        raise Refusal("sizes-do-not-fit", letter)
+    return Value(value.at, (*value.axes, each.axis), value.shape[:-1])
+
+
+def named_entries(it: Planner, name: Meaning | None, side: Meaning, value: Value) -> Value:
+    """``a_k = \\operatorname{softmax}(s)`` is said of each k, and ``p(y \\mid x)`` of each y."""
+    shares = bare(side)
+    known = known_function(shares, it.knowledge) if isinstance(shares, Application) else None
+    if known is None or known.name not in ("softmax", "hardmax") or len(value.shape) != 1 or name is None:
+        return value
+    letter = letter_of(name)
+    spoken = {part.latex for part in walk(side) if isinstance(part, Symbol)}
+    if not letter or letter in spoken or letter in it.indices.ranges:
+        return value
+    return Value(value.at, (*value.axes, letter), ())
+
+
+def letter_of(name: Meaning) -> str:
+    """``k`` of ``a_k``, ``a_k(u)`` and ``p(y = k \\mid x)``, ``y`` of ``p(y \\mid x)``; "" of others."""
+    head = name.function if isinstance(name, Application) else name
+    indices = [each.latex for each in head.indices if isinstance(each, Symbol)] if isinstance(head, Symbol) else []
+    counting = [each for each in indices if each in COUNTERS]
+    first = name.arguments[0] if isinstance(name, Application) else None
+    outcome = first.left if isinstance(first, Given) else first if isinstance(first, Chain) else None
+    last = outcome.operands[-1] if isinstance(outcome, Chain) else outcome
+    if isinstance(last, Symbol):
+        return last.latex
+    return counting[0] if len(counting) == 1 else ""
 
 
 def joined(it: Planner, function: str, parts: tuple[Meaning, ...]) -> Value:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from reader.formula.semantics.nodes import Application, Given, Meaning, Operation, Quotient, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import named, number
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
 from reader.study.evaluation.planning.indices import Indices, arguments_of, left_of
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import ANYTHING, Range, draws_of
 from reader.study.evaluation.refusal import Refusal
 

@@ -5,14 +5,15 @@ never beyond an end: a probability, an optimum.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol, Total, bare
+from reader.formula.semantics.nodes import Application, Listing, Meaning, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
 from reader.study.evaluation.refusal import Refusal
 
@@ -74,6 +75,18 @@ def optima(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[tuple[Meaning
     ]
     greatest = is_greatest(head, nodes, knowledge)
     return [(one, node, greatest) for node in others for one in best.values()]
+
+
+def ends_in(formulas: Iterable[Meaning]) -> Iterator[tuple[Meaning, Meaning, bool]]:
+    """The ends of intervals, ``[a, b]``, of which the first is the lower one."""
+    for formula in formulas:
+        for node in walk(formula):
+            interval = isinstance(node, Listing) and node.open in ("[", "]") and node.separators == (",",)
+            first, last = (
+                node.items if isinstance(node, Listing) and interval and len(node.items) == 2 else (node, node)
+            )
+            if isinstance(first, Symbol) and isinstance(last, Symbol) and first is not last:
+                yield first, last, False
 
 
 def optimum_of(node: Meaning) -> str:

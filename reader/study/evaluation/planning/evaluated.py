@@ -14,6 +14,7 @@ from reader.formula.semantics.nodes import (
     Given,
     Grid,
     Group,
+    Labelled,
     Listing,
     Meaning,
     Nothing,
@@ -27,6 +28,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.shapes.expressions import SCALAR, Shape
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.functions import (
     BY_NAME,
     BY_SPELLING,
@@ -37,12 +39,12 @@ from reader.study.evaluation.planning.functions import (
     Known,
     word_of,
 )
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.spelling import base_of, is_bold
 
 # Letters of activations with what stands in for one that the paper does not name.
 ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi": "tanh", r"\rho": "tanh"}
 SIMILARITIES = frozenset({"sim", "cos", "cosine"})
+COUNTERS = frozenset("ijklmnc")  # letters that count entries
 CLIPS = frozenset({"clip", "clamp"})
 JOINS = frozenset({"concat", "concatenate"})
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
@@ -63,6 +65,19 @@ def said_by_paper(node: Application, knowledge: Knowledge) -> Known | None:
     """The function that the author says a letter is."""
     latex = node.function.latex if isinstance(node.function, Symbol) else ""
     return BY_NAME.get(knowledge.functions.get(latex) or knowledge.functions.get(base_of(latex)) or "")
+
+
+def is_ones(node: Meaning) -> bool:
+    """``\\mathbb{1}`` by itself: the vector of ones, where it is one."""
+    return isinstance(node, Symbol) and node.latex in TRUTHS
+
+
+def shared_along(node: Application, knowledge: Knowledge) -> str:
+    """The letter of ``\\operatorname{softmax}_j``, along which the shares are taken; "" where there is none."""
+    known = known_function(node, knowledge)
+    indices = node.function.indices if isinstance(node.function, Symbol) else ()
+    index = indices[0] if len(indices) == 1 and known is not None and known.along else None
+    return index.latex if isinstance(index, Symbol) and index.latex in COUNTERS else ""
 
 
 def role_of_several(node: Application, function: Symbol) -> str:
@@ -126,7 +141,9 @@ def shape_of_computed(
     """The shape of a function's value, where that is known or computed here; ``typed`` knows those of its arguments."""
     known, role = known_function(node, knowledge), role_of(node, knowledge)
     if known is not None and known.gives == "same":
-        return typed(node.arguments[0])
+        shape = typed(node.arguments[0])
+        entry = shared_along(node, knowledge) and shape is not None and shape.rank == 1
+        return SCALAR if entry else shape
     if (known is not None and known.gives == "number") or role in ("density", "similarity", "divergence"):
         return SCALAR
     if role == "join":
@@ -188,7 +205,9 @@ def computed_children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
         return [*arguments, node.function.exponent] if isinstance(node.function, Power) else arguments
     if isinstance(node, Operation):
         return [node.body]
-    if isinstance(node, Annotated):
+    if isinstance(node, Labelled) and isinstance(node.base, Listing):
+        return list(node.base.items)
+    if isinstance(node, Annotated | Labelled):
         return [node.base]
     if isinstance(node, Bars):
         return list(node.items)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Chain, Constant, Derivative, Differential, Grid, Listing, Meaning, Operation
+from reader.formula.semantics.nodes import (
+    Chain,
+    Constant,
+    Derivative,
+    Differential,
+    Grid,
+    Labelled,
+    Listing,
+    Meaning,
+    Number,
+    Operation,
+    Symbol,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Value
-from reader.study.evaluation.planning.calls import condition
+from reader.study.evaluation.planning.calls import condition, counted_entries
 from reader.study.evaluation.planning.evaluated import condition_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.ranges import Range, draws_of
@@ -64,6 +76,24 @@ def expectation(it: Planner, node: Operation) -> Value:
     mean = it.to.zip("divide", total, it.to.number(it.atoms.size(drawn)))
     it.means.append((mean.at, body.at, body.axes.index(drawn.axis)))
     return mean
+
+
+def build_entry(it: Planner, node: Labelled) -> Value:
+    """An entry of a vector, ``\\operatorname{softmax}(z)_i``; or all members of a list as a vector."""
+    if isinstance(node.base, Listing):
+        (each,) = it.indices.bound[id(node)]
+        return it.to.entries(it.value(node.base.items[0]), (it.indices.ranges[each.letter].axis,))
+    value = it.value(node.base)
+    if len(value.shape) != 1:
+        raise Refusal("no-operation", meaning_latex(node))
+    if isinstance(node.below, Symbol):
+        return counted_entries(it, value, node.below.latex)
+    position = int(node.below.text) if isinstance(node.below, Number) and node.below.text.isdigit() else 0
+    if not 0 < position <= value.shape[0]:
+        raise Refusal("sizes-do-not-fit", meaning_latex(node))
+    last = len(value.axes)
+    at = it.to.add("slice", (value.at,), (last, position - 1, 1), (*it.to.sizes(value)[:-1], 1))
+    return Value(it.to.reduce("sum", Value(at), (last,)), value.axes)
 
 
 def build_listing(it: Planner, node: Listing) -> Value:

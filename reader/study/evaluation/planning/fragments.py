@@ -16,9 +16,9 @@ from reader.formula.shapes.expressions import Shape
 from reader.formula.shapes.expressions import number as size
 from reader.formula.shapes.inferred import Typed
 from reader.formula.syntax.tree import children
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Builder, Instruction, Plan, Value
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import Planner
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.planning.switches import Switch

@@ -34,6 +34,11 @@ def softmax(to: Builder, x: Value) -> Value:
     return to.zip("divide", shares, over_last(to, "sum", shares))
 
 
+def shared_out(to: Builder, x: Value) -> Value:
+    """Divided by the sum along the last axis."""
+    return to.zip("divide", x, over_last(to, "sum", x))
+
+
 def over_last(to: Builder, function: str, x: Value) -> Value:
     """Reduced over the last axis, which stays with length one."""
     last = len(x.axes) + len(x.shape) - 1

@@ -38,9 +38,9 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import computed_children, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.switches import Switch, exchanged, without_factor, without_term
 
 LOOSE = frozenset({"sum", "signed"})

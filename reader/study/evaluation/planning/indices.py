@@ -6,19 +6,31 @@ Letters in the same place of the same name run over the same range; a free one o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Operation, Statements, Symbol
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Given,
+    Labelled,
+    Listing,
+    Meaning,
+    Operation,
+    Statements,
+    Symbol,
+)
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.segments import mentions
 from reader.formula.shapes.expressions import number, skeleton, unknown
 from reader.formula.syntax.tree import children, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Value
-from reader.study.evaluation.planning.evaluated import evaluated, is_atom
-from reader.study.evaluation.planning.kinds import Knowledge
+from reader.study.evaluation.planning.evaluated import evaluated, is_atom, shared_along
 from reader.study.evaluation.planning.ranges import UNTOLD, Range, applied_in, draws_of, heads_of, ranges_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of, is_capital, plain_of
 
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _LABEL = re.compile(r"\\(?:mathrm|operatorname|text)\{[^{}]*\},?(?=.)")  # before what counts: the x of mu_{x k}
@@ -26,6 +38,7 @@ _TOKEN = r"(?:\\[A-Za-z]+|[A-Za-z])'*"
 _ITEM = re.compile(rf"({_TOKEN}|\d{{1,9}})(?:([+-])(\d{{1,9}}))?")  # more digits count nothing
 _RUN = re.compile(rf"(?:{_TOKEN})+")
 _WORDS = re.compile(r"\\(?:mathrm|operatorname|text|mathtt|mathsf)\{[^{}]*\}|\\[A-Za-z]+|[A-Za-z]'*|.", re.S)
+PLACES = frozenset("ijklmn")  # letters that count entries
 OPENS = frozenset({"(", "{", "[", ",", ";", "|", r"\mid"})  # before and behind what stands by itself
 CLOSES = frozenset({")", "}", "]", ",", ";", "|", r"\mid"})
 
@@ -73,6 +86,8 @@ class Indices:
     slots: dict[tuple[str, int], set[Item]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
     bound: dict[int, tuple[Range, ...]] = field(default_factory=dict)  # of each operator
+    bold: dict[str, str] = field(default_factory=dict)  # by plain letter the vectors of the formula
+    entries: list[tuple[str, Meaning]] = field(default_factory=list)  # letters of entries, and the vectors
 
     # --- finding ---------------------------------------------------------------------------------------------------
 
@@ -82,7 +97,12 @@ class Indices:
         for node in nodes:
             if isinstance(node, Operation) and not is_atom(node, self.knowledge):
                 self._bind(node, (*roots, *left))
+            elif isinstance(node, Labelled) and isinstance(node.base, Listing):
+                self._bind(listed(node), (*roots, *left), id(node))
+        self._count_bold([node for node in nodes if isinstance(node, Symbol)])
         for node in nodes:
+            if (entry := entry_letter(node, self.knowledge)) is not None:
+                self._entry(*entry)
             if is_atom(node, self.knowledge):
                 self._slots(node)
             elif isinstance(node, Symbol):
@@ -92,9 +112,25 @@ class Indices:
             if each.size == UNTOLD:
                 self.ranges[letter] = self._as_compared(each)
 
-    def _bind(self, node: Operation, whole: Sequence[Meaning]) -> None:
+    def _count_bold(self, names: list[Symbol]) -> None:
+        """``r_i`` beside the vector ``\\mathbf{r}`` is one of its numbers."""
+        bases = {base_of(node.latex) for node in names if not node.indices}
+        self.bold = {plain: base for base in bases if (plain := plain_of(base)) and not is_capital(base)}
+        for node in names:
+            letter = node.indices[0].latex if len(node.indices) == 1 and isinstance(node.indices[0], Symbol) else ""
+            if node.stem in self.bold and node.latex == f"{node.stem}_{{{letter}}}" and letter in PLACES:
+                vector = unknown(1, self.bold[node.stem]).dimensions[0]
+                self.ranges.setdefault(letter, Range(letter, letter, number(1), vector))
+
+    def _entry(self, letter: str, vector: Meaning) -> None:
+        """The letter of ``\\operatorname{softmax}(z)_i`` counts its entries."""
+        first = unknown(1, meaning_latex(vector)).dimensions[0]
+        self.ranges.setdefault(letter, Range(letter, letter, number(1), first))
+        self.entries.append((letter, vector))
+
+    def _bind(self, node: Operation, whole: Sequence[Meaning], known_as: int = 0) -> None:
         found = draws_of(node) if node.kind == "expectation" else with_partner(node, ranges_of(node), whole)
-        self.bound[id(node)] = found
+        self.bound[known_as or id(node)] = found
         for each in found:
             known = self.ranges.get(each.letter)
             if known is not None and (known.place != each.place or _is_drawn_anew(known, each, whole)):
@@ -120,6 +156,9 @@ class Indices:
             for place, item in enumerate(template.items):
                 self.slots.setdefault((template.bare, place), set()).add(item)
         elif isinstance(node, Application) and isinstance(node.function, Symbol):
+            own = self.template(node.function.latex)  # h_i(x) beside h_j(x)
+            for k, item in enumerate(own.items):
+                self.slots.setdefault((f"{own.bare}()", k), set()).add(item)
             for place, argument in enumerate(arguments_of(node)):
                 if isinstance(argument, Symbol):
                     head = f"{node.function.latex}()"
@@ -238,6 +277,20 @@ class Indices:
         return text, least
 
 
+def entry_letter(node: Meaning, knowledge: Knowledge) -> tuple[str, Meaning] | None:
+    """The letter of one entry, or along which shares are taken, and of what: ``softmax(z)_i``, ``softmax_i(z)``."""
+    if isinstance(node, Labelled) and isinstance(node.below, Symbol):
+        return node.below.latex, node.base
+    along = shared_along(node, knowledge) if isinstance(node, Application) else ""
+    return (along, node.arguments[0]) if isinstance(node, Application) and along else None
+
+
+def listed(node: Labelled) -> Operation:
+    """``\\{r_j\\}_{j=1}^n`` as something that counts over its members."""
+    (member,) = node.base.items if isinstance(node.base, Listing) else (node.base,)
+    return Operation(node.start, node.end, "", "sum", node.below, node.above, member, ())
+
+
 def _is_drawn_anew(known: Range, each: Range, whole: Sequence[Meaning]) -> bool:
     """Whether a letter is drawn from two distributions, in two operators; where the formula weighs with them both, it
     runs over the same outcomes."""
@@ -280,9 +333,37 @@ def with_shifts(tokens: Sequence[str], letters: Collection[str]) -> list[tuple[s
     return found
 
 
+def constants_in(latex: str, key: str, sizes: Mapping[str, int]) -> list[int] | None:
+    """The numbers that a text has where the key of a family counts, ``z(t_{1})`` of ``z(t_{#0})``; else None."""
+    before, *pieces = key.split("#")
+    if not pieces or not latex.startswith(before):
+        return None
+    found: dict[str, int] = {}
+    at = len(before)
+    for piece in pieces:
+        mark, after = piece[:1], piece[1:]
+        end, number = constant_at(latex, at, sizes)
+        alike = found.setdefault(mark, number) == number and latex.startswith(after, end)
+        if end == at or not mark.isdigit() or after[:1].isdigit() or not alike:
+            return None
+        at = end + len(after)
+    return [found[mark] for mark in sorted(found)] if at == len(latex) else None
+
+
+def constant_at(latex: str, at: int, sizes: Mapping[str, int]) -> tuple[int, int]:
+    """Where ``3``, ``K`` or ``K-1`` ends that stands there, and its value; nothing ends where it begins."""
+    digits = "".join(takewhile(str.isdigit, latex[at:]))
+    letter = next((name for name in sizes if not digits and latex.startswith(name, at)), "")
+    end, number = at + len(digits or letter), int(digits) if digits else sizes.get(letter, 0)
+    shift = "".join(takewhile(str.isdigit, latex[end + 1 :])) if latex[end : end + 1] in ("+", "-") else ""
+    return (end + 1 + len(shift), number + int(latex[end] + shift)) if shift and end > at else (end, number)
+
+
 def coarse(latex: str) -> str:
-    """A text with every letter blanked: what would be one family if its letters counted."""
-    return "".join("*" if token[0].isalpha() else token for token in _WORDS.findall(latex.replace("'", "")))
+    """A text with every letter behind its first name blanked: what would be one family if its letters counted."""
+    tokens = _WORDS.findall(latex.replace("'", ""))
+    head = len(list(takewhile(lambda token: token not in "_^(", tokens)))
+    return "".join([*tokens[:head], *("#" if token[0].isalpha() else token for token in tokens[head:])])
 
 
 def _is_open(each: Range) -> bool:

@@ -6,16 +6,17 @@ A ground never overrules a declaration, and what none of them decides stays unde
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
-from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.signs import ALWAYS_CHANCES, Ordering, Parting, is_labelled_weight, is_weight
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
+from reader.study.evaluation.planning.functions import word_of
+from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
@@ -23,60 +24,6 @@ POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number say
 
 
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
-
-
-@dataclass(frozen=True, slots=True)
-class ComputedName:
-    """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
-    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
-    another one for.
-    """
-
-    side: Meaning
-    letters: tuple[str, ...] = ()
-    piece: tuple[int, int] | None = None
-    renamed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the paper says and shows about its names.
-
-    ``vectors`` and ``numbers`` are names that it uses as such somewhere: in norms and inner products, or below a
-    fraction line; with counting scripts as ``*`` (``x_{*}``), and once more as bases, without scripts and accents.
-    ``f()`` stands for values of f. ``things`` are bases that the author calls no number; ``chances`` functions whose
-    values are probabilities; ``functions`` says which known function a name stands for.
-    """
-
-    declarations: Declarations = field(default_factory=Declarations)
-    evidence: DeclaredNames = field(default_factory=DeclaredNames)
-    vectors: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    matrices: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    chances: frozenset[str] = frozenset()
-    functions: Mapping[str, str] = field(default_factory=dict)
-    positives: frozenset[str] = frozenset()
-    counts: frozenset[str] = frozenset()  # what sums go up to
-    signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
-    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
-    partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
-    rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
-    wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
-    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
-    fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
-    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
-
-    def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
-        return replace(self, defined=defined)
-
-    def used_as(self, latex: str) -> str:
-        """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
-        for name in levels(latex):
-            kinds = [kind for kind, names in (("vector", self.vectors), ("number", self.numbers)) if name in names]
-            if kinds:
-                return kinds[0] if len(kinds) == 1 else "both"
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +47,7 @@ class Kinds:
     typed: Callable[[Meaning], Shape | None] = field(default=lambda node: None)  # of a part of the formula
     computed: Callable[[Application], Shape | None] = field(default=lambda node: None)  # of what is no atom
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
+    mixing: frozenset[str] = frozenset()  # of which the formula takes what is left to 1 as well
     dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
@@ -153,28 +101,48 @@ class Kinds:
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
         if declared is not None and declared.domain != "real":
-            return declared.domain
+            mixes = latex in self.mixing and not function and declared.domain in ("positive", "nonnegative")
+            return "unit" if mixes else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
         if latex in self.counting and not function:
             return "index"
-        if not function and (latex in self.knowledge.counts or latex in self.knowledge.wholes):
+        if self._is_whole(latex, function):
             return "natural"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        divides = (self.grounds.get(latex) == "ground-divisor" or latex in self.dividing) and not function
-        if divides or {latex, base_of(latex)} & self.knowledge.positives:
-            return "positive"
+        if used := self._by_use(latex, function):
+            return used
         if function and base_of(latex) == r"\mathcal{N}":
             return "positive"
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
         return told or self._by_custom(latex, function)
+
+    def _by_use(self, latex: str, function: bool) -> str:
+        """``unit`` of what the formula mixes by, ``positive`` of what the paper divides by or takes the root of."""
+        if latex in self.mixing and not function:
+            return "unit"
+        below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
+        divides = (below or latex in self.dividing) and not function
+        return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
+
+    def _is_whole(self, latex: str, function: bool) -> bool:
+        """Whether it is a rank or a count."""
+        counts = not function and latex in self.knowledge.counts
+        return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
+
+    def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
+        """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
+        counted = self.knowledge.ranks.get(latex)
+        return (
+            applied and word_of(latex) == "rank" if counted is None else not counted or not counted.isdisjoint(letters)
+        )
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
@@ -192,7 +160,7 @@ class Kinds:
         weighs = (
             (is_weight(latex) or is_labelled_weight(latex))
             and not function
-            and self.grounds.get(latex) == "ground-plain"
+            and self.grounds.get(latex) in ("ground-plain", "ground-divisor")
         )
         return "positive" if weighs else "real"
 
@@ -331,6 +299,13 @@ def relatives(declarations: Declarations, base: str) -> tuple[Declaration, ...]:
 def _normed(it: Kinds, latex: str, base: str) -> Shape | None:
     if it.knowledge.used_as(latex) != "vector" or is_capital(base):
         return None
+    near = {skeleton(latex)[0], f"{base}_"} & it.knowledge.vectors
+    if (
+        places_of(latex)
+        and not near
+        and any(not places_of(each.name) for each in relatives(it.knowledge.declarations, base))
+    ):
+        return None  # of the declared vector z is z_i an entry, or another one
     return unknown(1, base)
 
 

@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Differential,
     Grid,
     Group,
+    Labelled,
     Listing,
     Meaning,
     Number,
@@ -45,7 +46,13 @@ from reader.study.evaluation.planning.arithmetic import (
     build_transposed,
 )
 from reader.study.evaluation.planning.calls import build_application
-from reader.study.evaluation.planning.folds import build_derivative, build_grid, build_listing, build_operation
+from reader.study.evaluation.planning.folds import (
+    build_derivative,
+    build_entry,
+    build_grid,
+    build_listing,
+    build_operation,
+)
 from reader.study.evaluation.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -67,5 +74,5 @@ BUILDERS: dict[type[Meaning], Callable[..., Value]] = {
     Statements: build_inner, Total: build_total, Product: build_product, Quotient: build_quotient, Root: build_root,
     Power: build_power, Transposed: build_transposed, Combination: build_combination, Bars: build_bars,
     Application: build_application, Operation: build_operation, Listing: build_listing, Grid: build_grid,
-    Derivative: build_derivative, Differential: build_derivative,
+    Labelled: build_entry, Derivative: build_derivative, Differential: build_derivative,
 }  # fmt: skip

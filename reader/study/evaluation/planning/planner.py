@@ -23,8 +23,10 @@ from reader.formula.shapes.expressions import Dimension, Shape, named
 from reader.formula.shapes.inferred import Inference, asked_weakly
 from reader.formula.shapes.rules import ELEMENTWISE
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.plan import Builder, Plan, PlanStep, Value
 from reader.study.evaluation.planning.atoms import Atoms
+from reader.study.evaluation.planning.calls import along, named_entries
 from reader.study.evaluation.planning.distributions import (
     OUTCOMES,
     add_outcomes,
@@ -34,29 +36,30 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import kept, optima, varying
-from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, shape_of_computed
-from reader.study.evaluation.planning.functions import over_last
+from reader.study.evaluation.planning.draws import ends_in, kept, optima, varying
+from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, is_ones, shape_of_computed
+from reader.study.evaluation.planning.functions import shared_out
 from reader.study.evaluation.planning.indices import Indices
-from reader.study.evaluation.planning.kinds import ComputedName, Kinds, Knowledge
+from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import DRAWS, Range
 from reader.study.evaluation.planning.resolution import (
     Settler,
+    components,
     divided_by,
     divisors_in,
     has_change,
     needed_below_logs,
     scales_in,
+    whole_of,
 )
 from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.signs import divided_steps
+from reader.study.evaluation.signs import divided_steps, mixing_in
 from reader.study.evaluation.spelling import is_combinations
 
 MOST_NODES = 400
-ROUNDS = 3
 
 
 def make_plan(
@@ -162,8 +165,9 @@ class Planner:
         self.kinds.typed = typed
         self.kinds.computed = lambda node: shape_of_computed(node, knowledge, typed)
         self.kinds.divisors = frozenset(divisors_in(sides))
+        self.kinds.mixing = frozenset(mixing_in(sides))
         self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
-        self.kinds.components = self._components(sides)
+        self.kinds.components = components(self, sides)
 
     def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
         """The letters of the left sides' scripts: ``i`` and ``j`` of ``M_{ij}``."""
@@ -172,41 +176,13 @@ class Planner:
         compared = [each.condition for each in self.indices.ranges.values() if each.condition is not None]
         return frozenset(left | {node.latex for each in compared for node in walk(each) if isinstance(node, Symbol)})
 
-    def _components(self, sides: list[Meaning]) -> frozenset[str]:
-        """``x_i`` of a declared vector, where i runs over its length: one of its numbers."""
-        found = set()
-        for side in sides:
-            for node in evaluated(side, self.knowledge):
-                whole = self.whole_of(node) if isinstance(node, Symbol) else None
-                if whole is not None and isinstance(node, Symbol):
-                    found.add(node.latex)
-        return frozenset(found)
-
-    def whole_of(self, node: Symbol) -> tuple[str, Shape] | None:
-        template = self.indices.template(node.latex)
-        if not template.items or self.knowledge.declarations.find(node.latex) is not None:
-            return None
-        base = template.bare.split("_")[0] if "^" not in template.bare and template.bare.endswith("}") else ""
-        declared = self.knowledge.declarations.find(base) if base else None
-        ranges = [self.indices.ranges.get(item.name) for item in template.items]
-        if declared is None or declared.shape is None or declared.shape.rank != len(ranges):
-            return None
-        for each, item, size in zip(ranges, template.items, declared.shape.dimensions, strict=True):
-            if each is None or item.shift or each.start.latex != "1":
-                return None
-            if not self.inference.same(each.size, size):
-                return None
-        return base, declared.shape
-
     def _infer(self, statements: tuple[ComputedStatement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
         settler = Settler(self.knowledge, self.kinds, self.inference)
-        for _ in range(ROUNDS):
-            for node in nodes:
-                self.inference.typed(node)
-            if not settler.settle(nodes):
-                break
-            self.inference.known.clear()
-        settler.call_numbers(nodes)
+        settler.settle_all(nodes)
+        for letter, vector in self.indices.entries:
+            shape = self.inference.shape(vector)
+            if shape is not None and shape.rank == 1:
+                self.inference.same(self.indices.ranges[letter].size, shape.dimensions[0])
         if self.inference.clashes:
             clash = self.inference.clashes[0]
             raise Refusal("shapes-clash", ", ".join(each.name for each in (*clash.left.sources, *clash.right.sources)))
@@ -251,7 +227,10 @@ class Planner:
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
         self.atoms.scales = dict(scales_in(nodes))
-        self.optima = optima(nodes, self.knowledge)
+        numbers = {node.latex for node in atoms if isinstance(node, Symbol) and self.shape(node).is_scalar}
+        said = [name for each in statements for name in (each.name, *each.sides) if name is not None]
+        ends = [each for each in ends_in(said) if {each[0].latex, each[1].latex} <= numbers]  # type: ignore[union-attr]
+        self.optima = [*optima(nodes, self.knowledge), *ends]
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
@@ -286,12 +265,14 @@ class Planner:
 
     def target(self, node: Meaning) -> tuple[Meaning, Shape]:
         """The input that an occurrence reads: itself, or the vector that it is a component of; and its shape."""
-        whole = self.whole_of(node) if isinstance(node, Symbol) else None
+        whole = whole_of(self, node) if isinstance(node, Symbol) else None
         if whole is None:
             return node, self.shape(node)
         return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
 
     def is_index_value(self, node: Meaning) -> bool:
+        if is_ones(node) and self.shape(node).rank == 1:
+            return True
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
 
@@ -313,7 +294,7 @@ class Planner:
     # --- building --------------------------------------------------------------------------------------------------
 
     def _result(self, side: Meaning, name: Meaning | None) -> PlanStep:
-        value = self.value(side)
+        value = named_entries(self, name, side, self.value(side))
         letters = self.indices.letters_of(name.latex) if isinstance(name, Symbol) else ()
         return self._step(side, self.to.in_order(value, letters))
 
@@ -352,7 +333,8 @@ class Planner:
         argument = self.value(inner)
         if switch.neutral == "argument":
             return argument
-        return self.to.zip("divide", argument, over_last(self.to, "sum", argument))
+        assert isinstance(switch.target, Application)
+        return along(self, switch.target, argument, shared_out)
 
     def _step(self, node: Meaning, value: Value) -> PlanStep:
         return PlanStep(meaning_latex(node), node.start, node.end, value.at, value.axes, value.shape)
@@ -368,6 +350,8 @@ class Planner:
                 raise Refusal("letter-as-value", node.latex)
             return self.counter(each)
         target, shape = self.target(node)
+        if is_ones(node) and shape.rank == 1:
+            return self.to.filled_sizes(self.concrete(shape, node.latex), 1.0)
         value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
         if target is node:
             return value

@@ -156,6 +156,13 @@ def _stacked(node: Operation) -> Iterator[Range]:
         yield from (replace(each, condition=condition) for each in (*_counted(whole), *_member(whole)))
 
 
+def _up_to(node: Operation) -> Iterator[Range]:
+    """``\\sum_i^n``, which begins with 1."""
+    end = dimension_of(node.upper) if isinstance(node.lower, Symbol) and node.upper is not None else None
+    for letter in _letters(node.lower) if isinstance(node.lower, Symbol) and end is not None else ():
+        yield Range(letter, letter, ONE, end or UNTOLD)
+
+
 def _bare(node: Operation) -> Iterator[Range]:
     if node.lower is None or node.upper is not None:
         return
@@ -170,6 +177,7 @@ RANGES: tuple[tuple[RangeRow, Callable[[Operation], Iterator[Range]]], ...] = (
     (RangeRow("bounded", r"\sum_{1 \le i \le n} a_i", "i from 1, n"), _bounded),
     (RangeRow("compared", r"\sum_{j \ne i} a_j", "j from 1, ?"), _compared),
     (RangeRow("stacked", r"\sum_{\substack{j=1 \\ j \ne i}}^n a_j", "j from 1, n"), _stacked),
+    (RangeRow("up-to", r"\sum_i^n a_i", "i from 1, n"), _up_to),
     (RangeRow("bare", r"\sum_{i, j} a_{i,j}", "i from 1, ?; j from 1, ?"), _bare),
 )  # fmt: skip
 

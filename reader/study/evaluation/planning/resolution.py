@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -24,17 +25,22 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.expressions import SCALAR, unknown
+from reader.formula.shapes.expressions import SCALAR, Shape, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
-from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, is_atom
+from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import Kinds, Knowledge
+from reader.study.evaluation.planning.kinds import POINTS, Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.spelling import LETTER, base_of, is_capital
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.planner import Planner
 
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
+ROUNDS = 5
 WIDE = 5.0  # what is divided by less is drawn as everything else
 
 
@@ -46,13 +52,27 @@ class Settler:
     kinds: Kinds
     inference: Inference
 
+    def settle_all(self, nodes: list[Meaning]) -> None:
+        for _ in range(ROUNDS):  # first, or a matrix in the place of a number would settle sizes
+            if not self.stand_beside(nodes):
+                break
+            self.inference.known.clear()
+        for _ in range(ROUNDS):
+            for node in nodes:
+                self.inference.typed(node)
+            if not self.settle(nodes):
+                break
+            self.inference.known.clear()
+        self.call_numbers(nodes)
+
     def settle(self, nodes: list[Meaning]) -> bool:
-        """Give names without a ground the shape of what they are added to. Whether there were any."""
-        found = False
-        for node in nodes:
-            found |= self.applied(node)
+        """Give names without a ground the shape of what they are added to, when it is known what matrices stand before.
+        Whether there were any.
+        """
+        found = self.stand_beside(nodes)
+        for node in nodes if not found else ():
             terms = node.terms if isinstance(node, Total) else ()
-            found |= self.valued(terms) | self.scaling(terms)
+            found |= self.valued(terms) | self.scaling(terms) | self.weighing(terms)
             shapes = [shape for term in terms if (shape := self.inference.shape(term)) is not None and shape.core]
             for term in terms:
                 name = self.scaled(term) if shapes else None
@@ -61,6 +81,10 @@ class Settler:
                     self.kinds.grounds.pop(name.latex, None)
                     found = True
         return found
+
+    def stand_beside(self, nodes: list[Meaning]) -> bool:
+        """Make vectors of what stands behind matrices and rows. Whether there were any."""
+        return sum(self.applied(node) for node in nodes) > 0  # all are asked
 
     def valued(self, terms: tuple[Meaning, ...]) -> bool:
         """Give values of unknown functions the shape of what they are added to. Whether there were any."""
@@ -88,6 +112,19 @@ class Settler:
                 if isinstance(name, Symbol) and small and self.inference.typed(name) is None:
                     self.kinds.beside[name.latex] = SCALAR
                     found = True
+        return found
+
+    def weighing(self, terms: tuple[Meaning, ...]) -> bool:
+        """Take for a matrix the ``U`` of ``W x + U h``, of which nothing is known. Whether there was one."""
+        found = False
+        products = [term.factors for term in terms if isinstance(term, Product) and len(term.factors) == 2]
+        pairs = [(a, b) for a, b in products if isinstance(a, Symbol) and isinstance(b, Symbol)]
+        beside = any(self.is_array(first) for first, _ in pairs)
+        for first, last in pairs if beside else ():
+            letters = is_capital(base_of(first.latex)) and base_of(last.latex).islower()
+            if letters and self.inference.typed(first) is None:
+                self.kinds.beside[first.latex] = unknown(2, first.latex)
+                found = True
         return found
 
     def call_numbers(self, nodes: list[Meaning]) -> None:
@@ -131,17 +168,35 @@ class Settler:
                     raise Refusal("shapes-clash", meaning_latex(node))
 
     def applied(self, node: Meaning) -> bool:
-        """``A x``: a small letter that a matrix stands before is a vector, not a number."""
+        """``A x`` and ``u^\\top x``: a small letter that a matrix or a row stands before is a vector, not a number. So
+        is the letter of a point before a matrix, as a row, ``x W``.
+        """
+        if isinstance(node, Application) and role_of(node, self.knowledge) == "similarity":
+            return sum(self.points(argument) for argument in node.arguments) > 0
         if not isinstance(node, Product):
             return False
-        for before, name in pairwise(node.factors):
-            shape = self.inference.shape(before) if isinstance(before, Symbol) else None
-            matrix = shape is not None and shape.rank == 2 and not shape.is_scalar
-            if matrix and isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
+        for before, after in pairwise(node.factors):
+            name = after if isinstance(before, Symbol | Transposed) and self.is_array(before) else None
+            if name is None and isinstance(before, Symbol) and base_of(before.latex) in POINTS:
+                name = before if before is node.factors[0] and self.is_array(after) else None
+            if isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name):
                 self.kinds.beside[name.latex] = unknown(1, name.latex)
                 self.kinds.grounds.pop(name.latex, None)
                 return True
         return False
+
+    def points(self, name: Meaning) -> bool:
+        """Take for a vector what only vectors have, an angle with another. Whether it was none."""
+        small = isinstance(name, Symbol) and base_of(name.latex).islower() and self.may_change(name)
+        if isinstance(name, Symbol) and small:
+            self.kinds.beside[name.latex] = unknown(1, base_of(name.latex))
+            self.kinds.grounds.pop(name.latex, None)
+        return small
+
+    def is_array(self, node: Meaning) -> bool:
+        """Whether it is a matrix, or a vector written as a row."""
+        shape = self.inference.shape(node)
+        return shape is not None and shape.rank == 2 and not shape.is_scalar
 
     def scaled(self, term: Meaning) -> Symbol | None:
         """The name that a term is, numbers before it aside."""
@@ -153,7 +208,8 @@ class Settler:
             each for each in term.factors if (typed := self.inference.typed(each)) is None or not typed.shape.is_scalar
         ]
         last = term.factors[-1]  # numbers stand before what they scale
-        return last if len(rest) == 1 and rest[0] is last and isinstance(last, Symbol) else None
+        alone = not rest or (len(rest) == 1 and rest[0] is last)
+        return last if alone and isinstance(last, Symbol) else None
 
     def is_number(self, term: Symbol) -> bool:
         shape = self.inference.shape(term)
@@ -161,6 +217,7 @@ class Settler:
 
     def may_change(self, term: Symbol) -> bool:
         """Whether nothing is known of a name, or only that it is a small letter."""
+        self.inference.typed(term)
         ground = self.kinds.grounds.get(term.latex)
         divides = ground == "ground-divisor" and base_of(term.latex) not in self.kinds.divisors
         plain = (
@@ -169,6 +226,38 @@ class Settler:
             and self.is_number(term)
         )
         return term.latex not in self.kinds.beside and (plain or self.inference.typed(term) is None)
+
+
+def components(it: Planner, sides: list[Meaning]) -> frozenset[str]:
+    """``x_i`` of a vector, where i runs over its length: one of its numbers."""
+    nodes = (node for side in sides for node in evaluated(side, it.knowledge))
+    return frozenset(node.latex for node in nodes if isinstance(node, Symbol) and whole_of(it, node) is not None)
+
+
+def whole_of(it: Planner, node: Symbol) -> tuple[str, Shape] | None:
+    """The vector or matrix of which a name is an entry, by declaration or by its bold letter; and its shape."""
+    template = it.indices.template(node.latex)
+    if not template.items or it.knowledge.declarations.find(node.latex) is not None:
+        return None
+    base = template.bare.split("_")[0] if "^" not in template.bare and template.bare.endswith("}") else ""
+    declared = it.knowledge.declarations.find(base) if base else None
+    shape = declared.shape if declared is not None else None
+    if shape is None and base in it.indices.bold:
+        base = it.indices.bold[base]
+        shape = it.kinds.known(base) or unknown(1, base)
+    ranges = [it.indices.ranges.get(item.name) for item in template.items]
+    if shape is None or shape.rank != len(ranges):
+        return None
+    own = is_bold(base_of(node.latex))  # x_i in bold is another vector, unless i is said to run over the length
+    for each, item, size in zip(ranges, template.items, shape.dimensions, strict=True):
+        if each is None or item.shift or each.start.latex != "1":
+            return None
+        alike = (
+            it.inference.normal(each.size) == it.inference.normal(size) if own else it.inference.same(each.size, size)
+        )
+        if not alike:
+            return None
+    return base, shape
 
 
 def has_change(node: Product) -> bool:

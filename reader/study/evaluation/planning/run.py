@@ -11,9 +11,9 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.holes import without
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal

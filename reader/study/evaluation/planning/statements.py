@@ -36,8 +36,8 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import AT_LEAST, AT_MOST
 

@@ -27,8 +27,8 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import rebuilt, walk
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom, known_function, role_of
-from reader.study.evaluation.planning.kinds import Knowledge
 from reader.study.evaluation.planning.statements import statements_of
 from reader.study.evaluation.spelling import base_of
 

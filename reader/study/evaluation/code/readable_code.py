@@ -1,7 +1,7 @@
 """A plan as NumPy or PyTorch to read: a function with a line for each part of the formula, in the formula's own names.
 
-:mod:`reader.study.evaluation.numpy_code` prints every instruction and is what runs here; this is for people, and a test
-runs it beside the other.
+:mod:`reader.study.evaluation.code.numpy_code` prints every instruction and is what runs here; this is for people, and
+a test runs it beside the other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reader.study.evaluation.dialects import NUMPY, Dialect
+from reader.study.evaluation.code.dialects import NUMPY, Dialect
 from reader.study.evaluation.plan import Instruction, Option, Plan, PlanStep
 from reader.study.sympy.array_code import python_name
 

@@ -1,0 +1,68 @@
+"""What a paper says and shows about its names: everything that the running of its formulas asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from reader.formula.semantics.declared_names import DeclaredNames
+from reader.formula.semantics.nodes import Meaning
+from reader.formula.shapes.declared import Declarations
+from reader.study.evaluation.signs import Ordering, Parting
+from reader.study.evaluation.spelling import levels
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedName:
+    """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
+    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
+    another one for.
+    """
+
+    side: Meaning
+    letters: tuple[str, ...] = ()
+    piece: tuple[int, int] | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the paper says and shows about its names.
+
+    ``vectors`` and ``numbers`` are names that it uses as such somewhere: in norms and inner products, or below a
+    fraction line; with counting scripts as ``*`` (``x_{*}``), and once more as bases, without scripts and accents.
+    ``f()`` stands for values of f. ``things`` are bases that the author calls no number; ``chances`` functions whose
+    values are probabilities; ``functions`` says which known function a name stands for.
+    """
+
+    declarations: Declarations = field(default_factory=Declarations)
+    evidence: DeclaredNames = field(default_factory=DeclaredNames)
+    vectors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    matrices: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    chances: frozenset[str] = frozenset()
+    functions: Mapping[str, str] = field(default_factory=dict)
+    positives: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()  # what sums go up to
+    signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
+    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
+    partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
+    rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
+    wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
+    orderings: Mapping[str, Ordering] = field(default_factory=dict)  # families whose members grow or fall
+    fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
+    ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
+    divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
+    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
+
+    def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
+        return replace(self, defined=defined)
+
+    def used_as(self, latex: str) -> str:
+        """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
+        for name in levels(latex):
+            kinds = [kind for kind, names in (("vector", self.vectors), ("number", self.numbers)) if name in names]
+            if kinds:
+                return kinds[0] if len(kinds) == 1 else "both"
+        return ""

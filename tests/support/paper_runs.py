@@ -1,0 +1,33 @@
+"""The runs of made-up papers: the last display of a text, what it is given and what comes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.output.page.bench_runs import BenchRuns
+from reader.pipeline import read
+from reader.study.evaluation.attempts import Attempt, numbers_for
+from reader.study.evaluation.planning.run import Run, run_plan
+from reader.study.evaluation.refusal import Refusal
+from reader.study.study import Study
+
+
+def tried(text: str) -> tuple[Attempt | Refusal, list[dict[str, Any]]]:
+    """The last display of a paper of one section, and what can be taken out of it."""
+    body = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {text} \end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", body.encode())))
+    runs = BenchRuns(study)
+    equation = [each for each in study.document.equations if each.display][-1]
+    made = runs.tried(equation)
+    return made, [] if isinstance(made, Refusal) else runs.row(equation, made)["switches"]
+
+
+def done(made: Attempt | Refusal) -> Run:
+    assert isinstance(made, Attempt)
+    plan = made.trial.plan
+    return run_plan(plan, next(numbers_for(plan)))
+
+
+def display(latex: str) -> str:
+    return rf"\begin{{equation}} {latex} \end{{equation}}"
