@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from reader.meaning.prose.folding import FoldedProse, fold
 from reader.model.document import Document
 
@@ -17,7 +19,11 @@ class ProseWords:
 
     def speaks(self, beginning: str) -> bool:
         """Whether words begin like this, or several in a row are these, often enough for a text of this length."""
-        return self.said(fold(beginning)) * PAGES >= sum(len(one.text) for one in self._texts) > 0
+        return self.said(fold(beginning)) * PAGES >= self._length > 0
+
+    @cached_property
+    def _length(self) -> int:
+        return sum(len(one.text) for one in self._texts)
 
     def said(self, beginning: str) -> int:
         """How many words begin like this; the places of several words in a row."""

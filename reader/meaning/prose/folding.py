@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, takewhile
 
 from reader.formula.syntax.printed import TEXT_ACCENT, accented
@@ -15,15 +15,21 @@ SIGNS = str.maketrans({"~": " ", "‐": "-", "‑": "-", "–": "-", "—": "-",
 WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(wanted: str) -> str:
-    """Words that are looked for: ``Poincar\\'e`` as poincaré, ``Moore--Penrose`` as moore-penrose."""
-    folded = TEXT_ACCENT.sub(accented, wanted).casefold().translate(SIGNS)
-    return folded.replace("---", "-").replace("--", "-")
+    """Words that are looked for, in every paper the same: ``Poincar\\'e`` as poincaré, ``Moore--Penrose`` as
+    moore-penrose."""
+    return _folded(wanted)
 
 
 def fold_all(texts: Iterable[str]) -> str:
     """Texts in which words are looked for, their words one space apart."""
-    return " ".join(fold(" ".join(texts)).split())
+    return " ".join(_folded(" ".join(texts)).split())
+
+
+def _folded(text: str) -> str:
+    folded = TEXT_ACCENT.sub(accented, text).casefold().translate(SIGNS)
+    return folded.replace("---", "-").replace("--", "-")
 
 
 class FoldedProse:
