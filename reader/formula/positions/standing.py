@@ -79,6 +79,7 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
     Only a displayed formula defines what heads it.
     """
     formulas: dict[tuple[str, bool], Positions] = {}
+    known: dict[str, Positions] = {}
     found: dict[str, list[Placed]] = {}
     for symbol in symbols:
         positions = found[symbol.id] = []
@@ -86,13 +87,19 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
             equation = equations.get(use.equation)
             if equation is None:
                 continue
-            statement = statements.get(equation.id)
-            key = equation.id if statement else equation.formula.expanded, equation.display
-            if key not in formulas:
-                here = positions_in_row(equation, statement)
-                formulas[key] = here if equation.display else {at: without_definition(one) for at, one in here.items()}
-            positions.append((equation.id, formulas[key].get(use.start, NOWHERE)))
+            if equation.id not in known:
+                statement = statements.get(equation.id)
+                key = equation.id if statement else equation.formula.expanded, equation.display
+                if key not in formulas:
+                    formulas[key] = _positions_told(equation, statement)
+                known[equation.id] = formulas[key]
+            positions.append((equation.id, known[equation.id].get(use.start, NOWHERE)))
     return found
+
+
+def _positions_told(equation: Equation, statement: Statement | None) -> Positions:
+    here = positions_in_row(equation, statement)
+    return here if equation.display else {at: without_definition(one) for at, one in here.items()}
 
 
 def positions_in_row(equation: Equation, statement: Statement | None) -> Positions:

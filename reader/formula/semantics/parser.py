@@ -111,7 +111,7 @@ class TooDeep(Exception):
     """The content tree would have too many levels."""
 
 
-@cached_for_a_paper(4096)
+@cached_for_a_paper(8192)
 def plain_meaning(latex: str) -> Meaning:
     """The content tree of a formula without evidence from the paper. Cached, since several callers need it in turn."""
     return read_meaning(parse_formula(latex))

@@ -10,7 +10,7 @@ from reader.limits.watch import spare
 __all__ = ["Expression", "parse_formula"]
 
 
-@cached_for_a_paper(4096)
+@cached_for_a_paper(8192)
 def parse_formula(latex: str) -> Expression:
     """The layout tree of one formula, without its ``$`` or environment; author's macros are expected to be expanded.
 

@@ -49,13 +49,15 @@ def to_latex(node: Node) -> str:
 
 def spell(node: Node, in_script: bool = False) -> str:
     """The canonical spelling of a node."""
-    if type(node) is Identifier and not node.font and not node.bold:
+    if (type(node) is Identifier or type(node) is Digits) and not node.font and not node.bold:
         return node.text  # most of what is asked
     return LayoutPrinter(canonical=True, in_script=in_script).write(node)
 
 
 def join(parts: list[str]) -> str:
     """The pieces side by side, with a space only where a control word would swallow a letter."""
+    if len(parts) == 1:
+        return parts[0]
     out = ""
     for part in parts:
         if part and out and part[0].isalpha() and ENDS_IN_COMMAND.search(out):

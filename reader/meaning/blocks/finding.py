@@ -56,8 +56,7 @@ def _parts(term: Term) -> Iterator[Term]:
 
 def _place(part: Term, fit: Fit) -> tuple[int, int]:
     """Where a fit stands: the whole part, or of a product or sum the factors or terms that it takes."""
-    below = part.parts[1]
-    if fit.beside and not any(taken is factor for taken in fit.taken for factor in below):
+    if fit.beside and not any(taken is factor for taken in fit.taken for factor in part.parts[1]):
         return place(fit.taken)
     return (part.start, part.end) if part.start >= 0 else place([part])
 

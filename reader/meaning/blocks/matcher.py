@@ -51,6 +51,17 @@ def tries(terms: Sequence[Term], fit: Fit) -> Iterator[tuple[int, Term]]:
         yield k, term
 
 
+def lacks(terms: Sequence[Term], patterns: Sequence[Term]) -> bool:
+    """Whether one of the patterns needs what is in none of the terms."""
+    for pattern in patterns:
+        for term in terms:
+            if pattern.needs <= term.heads:
+                break
+        else:
+            return True
+    return False
+
+
 class Matcher:
     """Fits one block's patterns. ``slots`` by name, ``tolerant`` and ``ordered`` as the block says."""
 
@@ -150,6 +161,8 @@ class Matcher:
         if term.head != "add" or len(term.args) < len(pattern.args):
             return
         _, _, closed, holes, _, _ = pattern.parts
+        if lacks(term.args, closed):
+            return
         for found, rest in self.choose(closed, list(term.args), fit):
             for filled, left in self.fill(holes, rest, found, total):
                 yield from self.beside(term.args, left, filled, outermost, "add")
@@ -158,6 +171,8 @@ class Matcher:
         above, below, closed, holes, closed_below, holes_below = pattern.parts
         over, under = term.parts[:2]
         if len(below) > len(under) or len(over) > MOST_FACTORS or len(above) > len(over) + len(under):
+            return
+        if lacks(over, closed) or lacks(under, closed_below):
             return
         if self.ordered and not below:
             yield from self.in_order(above, over, under, fit, outermost)

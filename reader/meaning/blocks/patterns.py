@@ -237,7 +237,7 @@ def spoken_shelf(shelf: Shelf, speaks: Callable[[str], bool]) -> Shelf:
     return _spoken(shelf, frozenset(word for word in shelf.words if speaks(word)))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2)
 def _spoken(shelf: Shelf, words: frozenset[str]) -> Shelf:
     """Without the patterns that need words which the paper does not use."""
 

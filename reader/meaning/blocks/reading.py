@@ -13,14 +13,16 @@ from reader.meaning.blocks.finding import find_blocks
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf, shelf_under, spoken_shelf
 from reader.meaning.blocks.prose import ProseWords
+from reader.meaning.prose.folding import FoldedProse
 from reader.model.document import Document, Statement, StatementRow
 
 BlocksByEquation = Mapping[str, tuple[FoundBlock, ...]]
 
 
-def shelf_for(document: Document, glossary: Glossary) -> Shelf:
-    """The blocks of a glossary as the words of a paper allow them."""
-    return spoken_shelf(shelf_under(glossary), ProseWords(document).speaks)
+def shelf_for(document: Document, glossary: Glossary, prose: FoldedProse | None = None) -> Shelf:
+    """The blocks of a glossary as the words of a paper allow them; ``prose`` holds its passages."""
+    prose = prose or FoldedProse([passage.text for passage in document.passages])
+    return spoken_shelf(shelf_under(glossary), ProseWords(document, prose).speaks)
 
 
 def blocks_by_equation(document: Document, shelf: Shelf) -> BlocksByEquation:
@@ -59,7 +61,7 @@ class _Blocks(Mapping[str, tuple[FoundBlock, ...]]):
         return len(self._equations)
 
 
-@cached_for_a_paper(4096)
+@cached_for_a_paper(2048)
 def blocks_of(latex: str, shelf: Shelf) -> tuple[FoundBlock, ...]:
     """The blocks of one formula. Linking asks for them first, the exporters again."""
     return find_blocks(latex, shelf=shelf)

@@ -133,7 +133,7 @@ class LinkingEvidence:
     @cached_property
     def shelf(self) -> Shelf:
         """The named patterns that may stand in this paper."""
-        return shelf_for(self.document, self.glossary)
+        return shelf_for(self.document, self.glossary, self.vocabulary.prose)
 
 
 def _name_concept(glossary: Glossary, says: Vocabulary, words: str, *, member: bool = False) -> Naming | None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from glossary import Glossary
-from reader.meaning.prose.folding import fold, fold_all
+from reader.meaning.prose.folding import WORD, FoldedProse, fold
 from reader.model.document import Passage
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Vocabulary:
     """The words of all passages. Each question is answered once; the words are gathered when first asked for."""
 
     def __init__(self, passages: Sequence[Passage], glossary: Glossary) -> None:
-        self._passages = passages
+        self.prose = FoldedProse([passage.text for passage in passages])
         self._glossary = glossary
         self._answers: dict[str, bool] = {}
 
@@ -27,13 +23,15 @@ class Vocabulary:
         """Whether a word of the prose begins like this, or several words in a row are these."""
         if prefix not in self._answers:
             wanted = fold(prefix)
-            self._answers[prefix] = bool(self._beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
+            self._answers[prefix] = (
+                bool(self.prose.beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
+            )
         return self._answers[prefix]
 
     def word_said(self, prefix: str) -> str:
         """The first word of the prose that begins like this; several words as they are."""
         wanted = fold(prefix)
-        return next(iter(self._beginning(wanted)), prefix) if wanted.isalpha() else prefix
+        return next(iter(self.prose.beginning(wanted)), prefix) if wanted.isalpha() else prefix
 
     def speaks_of(self, layer: str) -> bool:
         """Whether the prose uses one of the words that papers about this layer use."""
@@ -45,34 +43,22 @@ class Vocabulary:
         return {layer.id: not layer.words or any(map(self.says_word, layer.words)) for layer in layers}
 
     @cached_property
-    def _prose(self) -> str:
-        """All prose, folded."""
-        return fold_all(passage.text for passage in self._passages)
-
-    @cached_property
     def _neighbours(self) -> set[int]:
         """The hashes of words of the prose that follow each other, whatever stands between them; the pairs themselves
         would take three times the memory."""
-        return set(map(hash, pairwise(["", *_WORD.findall(self._prose), ""])))
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return sorted({"", *_WORD.findall(self._prose)})
-
-    def _beginning(self, prefix: str) -> list[str]:
-        """The words of the prose that begin like this."""
-        at = bisect_left(self._words, prefix)
-        return list(takewhile(lambda word: word.startswith(prefix), islice(self._words, at, None)))
+        return set(map(hash, pairwise(["", *WORD.findall(self.prose.text), ""])))
 
     def _says_phrase(self, wanted: str) -> bool:
         """Whether the prose has it, sought only where its words follow each other somewhere."""
-        words = _WORD.findall(wanted)
+        words = WORD.findall(wanted)
         if len(words) > 1:
             *before, last = words
             known = all(hash(pair) in self._neighbours for pair in pairwise(before))
-            if not known or not any(hash((before[-1], word)) in self._neighbours for word in self._beginning(last)):
+            if not known or not any(
+                hash((before[-1], word)) in self._neighbours for word in self.prose.beginning(last)
+            ):
                 return False
-        at = self._prose.find(wanted)
-        while at > 0 and self._prose[at - 1].isalnum():
-            at = self._prose.find(wanted, at + 1)
+        at = self.prose.text.find(wanted)
+        while at > 0 and self.prose.text[at - 1].isalnum():
+            at = self.prose.text.find(wanted, at + 1)
         return at >= 0

@@ -7,6 +7,7 @@ are. Nothing here knows a paper, a letter's usual meaning or a weight.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,7 +137,7 @@ class SymbolScene:
         self.written = frozenset(word[:BEGINNING] for word in words_written(symbol) if len(word) > 2)
         places = [one.equation for one in symbol.occurrences if evidence.is_displayed(one.equation)]
         equations = dict.fromkeys(places or [one.equation for one in symbol.occurrences])
-        self.ranks = [evidence.order.rank_of_equation(one) for one in equations]
+        self.ranks = sorted(map(evidence.order.rank_of_equation, equations))
         self.sections = frozenset(map(evidence.order.section_of, self.ranks))
         self.usual = frozenset(one.concept for one in options if one.source == "usual" and one.unmet is None)
 
@@ -191,14 +192,15 @@ class SymbolScene:
     def _of_statement(self, features: Features, option: Option, one: AuthorStatement, words: MeaningWords) -> None:
         order = self._evidence.order
         same = [other.statement for other in self.options if other.source == option.source and other.statement]
-        near = min((abs(one.position - rank) for rank in self.ranks), default=0)
+        behind = bisect_left(self.ranks, one.position)
+        near = min((abs(one.position - rank) for rank in self.ranks[max(behind - 1, 0) : behind + 1]), default=0)
         letters = self._evidence.statements.letters_by_meaning.get(one.meaning.lower(), frozenset())
         features |= of_statement(one)
         features |= {
             "said before": float(sum(other.position < one.position for other in same)),
             "said more reliably": float(sum(other.reliability > one.reliability for other in same)),
             "beside own words": float(option.source != "own" and self.shared["statements"] > 0),
-            "before the formulas": float(bool(self.ranks) and one.position <= min(self.ranks)),
+            "before the formulas": float(bool(self.ranks) and one.position <= self.ranks[0]),
             "in a section of theirs": float(order.section_of(one.position) in self.sections),
             "passages away": near / PassageRanks.STEP,
             "vague head": float(words.head in VAGUE),

@@ -52,10 +52,11 @@ class Forest:
         """The numbers in the order in which the trees know them; ``before`` are those of features that these join."""
         if before is None:
             return list(map(features.get, self.names, repeat(0.0)))
-        row = list(before)
+        row, places = list(before), self.places
         for name, number in features.items():
-            if name in self.places:
-                row[self.places[name]] = number
+            place = places.get(name)
+            if place is not None:
+                row[place] = number
         return row
 
     def likelihood(self, features: Features) -> float:

@@ -72,10 +72,9 @@ def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> C
 
 
 def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, float]]:
-    """The concepts of the right sides of the formulas that begin with the symbol."""
-    for occurrence in symbol.occurrences:
-        latex, at = evidence.statement_around(occurrence.equation)
-        if not _FOLLOWS.match(latex, at + occurrence.end) or not _BEGINS.search(latex, 0, at + occurrence.start):
+    """The concepts of the right sides of the formulas that begin with the symbol, each once."""
+    for latex, start, end in dict.fromkeys(_places(symbol, evidence)):
+        if not _FOLLOWS.match(latex, end) or not _BEGINS.search(latex, 0, start):
             continue
         for side in _right_sides(latex, symbol.latex):
             if isinstance(side, (tree.Symbol, tree.Number)) or _holds(side, symbol.latex):
@@ -90,6 +89,13 @@ def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, f
             kind = _kind_of(side)
             if kind:
                 yield kind, BROAD
+
+
+def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:
+    """The formulas of a symbol, a statement in several rows as one, and where it stands in them."""
+    for occurrence in symbol.occurrences:
+        latex, at = evidence.statement_around(occurrence.equation)
+        yield latex, at + occurrence.start, at + occurrence.end
 
 
 def _concept_of(block: FoundBlock, evidence: LinkingEvidence) -> Concept | None:

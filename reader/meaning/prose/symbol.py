@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.prose.words import classes
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|[{}()\[\],=<>:+/-]", re.DOTALL)
@@ -39,7 +40,7 @@ _ENVIRONMENT = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(8192)
 def without_delimiters(latex: str) -> str:
     """The formula without ``$``, ``\\[`` or its environment, labels dropped."""
     inner = latex.strip()

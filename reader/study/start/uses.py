@@ -48,10 +48,12 @@ class Uses:
         self.reading, self.outline = reading, outline
         self.display_of = {row.id: each for each in outline.displays for row in each.rows}
         self._symbols: dict[str, list[tuple[int, int, Annotation]]] = defaultdict(list)
+        self._places: dict[str, set[int]] = defaultdict(set)  # of the displays that a symbol stands in, by its id
         for annotation in reading.annotations:
             for place in annotation.symbol.occurrences:
                 if place.equation in self.display_of:
                     self._symbols[place.equation].append((place.start, place.end, annotation))
+                    self._places[annotation.symbol.id].add(self.display_of[place.equation].place)
 
     # --- citations
 
@@ -171,14 +173,10 @@ class Uses:
     def builds(self, display: Display) -> int:
         """How many later displays use what this one defines; none where an earlier one used it already."""
         defined = self.defined(display)
-        places = self._places(defined)
+        places = self._places[defined.symbol.id] if defined else None
         if not places or min(places) < display.place:
             return 0
         return len([place for place in places if place > display.place])
-
-    def _places(self, annotation: Annotation | None) -> set[int]:
-        occurrences = annotation.symbol.occurrences if annotation else ()
-        return {self.display_of[each.equation].place for each in occurrences if each.equation in self.display_of}
 
     def is_restated(self, display: Display) -> bool:
         """Whether a display of a later section has the same left side."""

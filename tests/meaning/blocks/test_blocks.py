@@ -18,6 +18,7 @@ from reader.meaning.blocks.normal import normal_term
 from reader.meaning.blocks.patterns import Ready, names_in, shelf_of
 from reader.meaning.blocks.prose import ProseWords
 from reader.meaning.blocks.terms import walk
+from reader.meaning.prose.folding import FoldedProse
 from reader.model.document import Document
 from reader.study.authoring.rehearsal import rehearse_block
 
@@ -108,7 +109,8 @@ def test_a_bound_after_equal_sides_is_one_of_the_first_side() -> None:
 
 def test_a_word_said_once_in_a_book_is_no_evidence() -> None:
     said = "A momentum is kept. "
-    paper, book = (ProseWords(Document(text, (), (), (), (), (), {})) for text in (said, said + "Nothing. " * 12_000))
+    titleless = Document("", (), (), (), (), (), {})
+    paper, book = (ProseWords(titleless, FoldedProse([said, rest])) for rest in ("", "Nothing. " * 12_000))
     assert paper.speaks("moment") and paper.speaks("a momentum") and not paper.speaks("softmax")
     assert not book.speaks("moment") and not book.speaks("a momentum")
 
