@@ -32,6 +32,8 @@ VAGUE = _words_of(
 # Of these, those that in the plural belong to what is named before them, unless that is a quantity itself.
 OWNED = _words_of("parameter coefficient hyperparameter")
 QUANTITIES = _words_of("temperature rate scale shape location mean variance covariance momentum threshold penalty")
+# What a machine makes or has, which is not the machine: "encoder representation".
+PRODUCTS = _words_of("representation value size weight estimate score level entry element component item quantity term")
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
 TYPES: frozenset[ConceptId] = _words_of(
@@ -246,6 +248,8 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
             if how == "stripped" and _is_owned(words[end - 1]) and words[head].folded not in QUANTITIES:
+                return None
+            if how == "stripped" and words[end - 1].folded in PRODUCTS and words[head].folded in classes()["acting"]:
                 return None
             if last - first == 1 and not _is_meant(words[first].folded, how, says):
                 return None

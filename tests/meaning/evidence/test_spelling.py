@@ -85,3 +85,8 @@ DEFINED = [
 @pytest.mark.parametrize(("latex", "spelling"), DEFINED)
 def test_defined_spelling(latex, spelling):
     assert defined_spelling(latex) == spelling
+
+
+@pytest.mark.parametrize("latex", [r"\mathbb{E}[a]", r"\mathbb{E}_{x \sim p}[a]", r"\mathbb{E} \left( a \right)"])
+def test_words_beside_an_expectation_name_no_operator(latex: str) -> None:
+    assert defined_spelling(latex) is None and defined_spelling(r"\mathbb{E}") == r"\mathbb{E}"
