@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
-from reader.meaning.prose.attachment import is_of_others, is_subordinate
+from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun
 from reader.meaning.prose.members import heads_of, in_order_of, measure_of, members_of, with_complement
@@ -18,6 +18,7 @@ from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
+from reader.meaning.prose.settings import own_adjective, value_of
 from reader.model.annotations import Definition, Manner, Reach, SourceKind
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -102,9 +103,9 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
     own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
-        start, end = sentence.starts[first], sentence.ends[last - 1]
-        if match.nouns[1] == match.formulas[0]:
-            start = sentence.starts[own_noun(sentence, (first, last), text)]
+        start, end = _begin(sentence, match, (first, last), text), sentence.ends[last - 1]
+        if is_no_name(sentence, match, (first, last), text):
+            continue
         if not match.phrase.weak and is_of_others(sentence, match, (first, last), text):
             continue
         if not has_number(sentence, match.phrase, (first, last), text):
@@ -113,6 +114,16 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
+
+
+def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:
+    """Where the words begin that name a formula just behind them."""
+    first, formula = item[0], match.formulas[0]
+    if match.nouns[1] == formula:
+        first = own_noun(sentence, item, text)
+    if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
+        first = max(first, own_adjective(sentence, item, text))
+    return sentence.starts[first]
 
 
 def _definition(

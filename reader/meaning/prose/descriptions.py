@@ -14,8 +14,11 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it, and
-    so does "income" of "the product of income $x$ and a shock $s$". What begins "empty" does not stay so."""
+    so does "income" of "the product of income $x$ and a shock $s$". What begins "empty" does not stay so, and what is
+    done to something is none of it: "sampling first words $w$"."""
     first, last = item
+    if sentence.word(first, text).endswith("ing") and sentence.tags[first + 1 : last][:1] in [*members("j")]:
+        return first + 1
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
     if of is None or of + 1 == last:
         return first + (sentence.word(first, text) == "empty" and first + 1 < last)

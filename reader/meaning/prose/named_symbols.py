@@ -21,7 +21,8 @@ _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse.
 
-    A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head.
+    A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head. Of
+    "$x = 2 a, a > 0$ is" only ``x`` is what follows.
     """
     tokens = [token for token in range(*match.formulas) if token in sentence.formulas]
     if len(tokens) > 1 and not match.phrase.weak and _follows_singular(sentence, tokens[0], text):
@@ -35,11 +36,12 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
     kind = symbol.is_relation(listed[0])
-    if kind and noun_phrase.is_singular(sentence.tags, match.formulas[1]):
-        listed = listed[-1:]
+    is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
+    listed = listed[-1:] if is_one else listed
     joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
-    names = [name for latex in alike for name in symbol.names(latex)]
+    told = is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
+    names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names

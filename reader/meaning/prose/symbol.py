@@ -28,6 +28,7 @@ _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
     r"(?:\\(?:hat|tilde|bar|vec|widehat|widetilde|overline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
     r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
+_ORDERS = frozenset(("<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\leqslant", r"\geqslant"))
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -85,6 +86,18 @@ def is_value(latex: str) -> bool:
     inner = without_delimiters(latex)
     head = _head(inner)
     return bool(_BOUND.search(inner) or _COMPOSED.match(head)) or any(mark[0] in "+-/" for mark in _outer(head))
+
+
+def is_chain(latex: str) -> bool:
+    """Whether it orders many things: ``0 = t_1 < t_2 < \\dots < t_L``."""
+    marks = [mark.group() for mark in _outer(latex)]
+    return bool(_DOTS.search(latex)) and sum(mark in _ORDERS for mark in marks) > 1
+
+
+def is_set(latex: str) -> bool:
+    """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
+    inner = without_delimiters(latex)
+    return inner[:1].isupper() or inner.startswith((r"\mathbb", r"\mathcal", r"\mathscr", r"\{", "["))
 
 
 @lru_cache(maxsize=4096)
