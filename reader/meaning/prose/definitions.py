@@ -12,13 +12,22 @@ from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun
-from reader.meaning.prose.members import heads_of, in_order_of, measure_of, members_of, with_complement
+from reader.meaning.prose.members import (
+    end_of_list,
+    heads_of,
+    in_order_of,
+    measure_of,
+    members_of,
+    objects_of,
+    with_complement,
+)
 from reader.meaning.prose.named_symbols import names_of
 from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
 from reader.meaning.prose.settings import own_adjective, value_of
+from reader.meaning.prose.words import classes
 from reader.model.annotations import Definition, Manner, Reach, SourceKind
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -99,10 +108,12 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of)[not alone :] if len(names) > 1 else ()
+    shares = (members_of, heads_of, objects_of)[not alone :] if len(names) > 1 else ()
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
     own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
+        if len(names) == 1 and match.nouns[0] > match.formulas[0]:
+            last = end_of_list(sentence.tags, last)
         start, end = _begin(sentence, match, (first, last), text), sentence.ends[last - 1]
         if is_no_name(sentence, match, (first, last), text):
             continue
@@ -113,7 +124,15 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
         if can_describe(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
+            own_words = _as_doing(sentence, match, own_words or text[start:end], text) or own_words
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
+
+
+def _as_doing(sentence: TaggedSentence, match: Match, said: str, text: str) -> str | None:
+    """What a letter is that does something: "what controls the decay", not the decay; None where it is what is said."""
+    between = (sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0]))
+    verb = next((word for word in between if word in classes()["doing"]), None)
+    return f"what {verb} {said}" if verb else None
 
 
 def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:
@@ -123,6 +142,9 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
         first = own_noun(sentence, item, text)
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
         first = max(first, own_adjective(sentence, item, text))
+    latex = sentence.formulas[formula]
+    if match.nouns[1] == formula and ("\\hat" in latex or "*" in latex) and "(" in latex:
+        first = own_adjective(sentence, (first, item[1]), text, "optimum")
     return sentence.starts[first]
 
 

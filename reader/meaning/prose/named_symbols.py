@@ -10,6 +10,7 @@ from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import Phrase, literals, members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.words import classes
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
@@ -30,11 +31,15 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
-    if len(tokens) > 1 and _ends_clause(sentence, match):
+    if len(tokens) > 1 and (_ends_clause(sentence, match) or _is_told_of_last(sentence, match, text)):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
+    if match.nouns[0] > match.formulas[0] and any("\\in" in latex for latex in listed):
+        listed = [
+            latex for latex in listed if "=" not in latex.partition(",")[0]
+        ] or listed  # "$f(x) = a$ and $U \in S$"
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
     listed = listed[-1:] if is_one else listed
@@ -63,6 +68,15 @@ def _ends_clause(sentence: TaggedSentence, match: Match) -> bool:
     (first, after), tags = match.formulas, sentence.tags
     is_told = first > 0 and tags[first - 1] in [literals().get(word) for word in ("is", "are", "by")]
     return is_told and match.nouns[0] >= after and noun_phrase.is_singular(tags, after)
+
+
+def _is_told_of_last(sentence: TaggedSentence, match: Match, text: str) -> bool:
+    """Whether formulas that no "and" joins stand before one thing: of "let $u$, $v \\in S$ be a gain" the last."""
+    (first, after), (noun, last) = match.formulas, match.nouns
+    joined = set(sentence.tags[first:after]) & set(members("c"))
+    if noun < after or joined or sentence.word(noun, text) not in ("a", "an"):
+        return False
+    return sentence.word(noun_phrase.head_of(sentence.tags, (noun, last)), text) not in classes()["several"]
 
 
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:

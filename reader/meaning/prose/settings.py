@@ -10,7 +10,7 @@ from reader.meaning.prose.phrases import members
 from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
 
-_SPECIAL = frozenset(("0", "1", "-1", r"\infty"))  # numbers of a case that has a name: "the plain bound ($\beta = 1$)"
+SPECIAL = frozenset(("0", "1", "-1", r"\infty"))  # numbers of a case that has a name: "the plain bound ($\beta = 1$)"
 
 
 def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -31,9 +31,9 @@ def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     return many or _is_thing(sentence, head, text) or _is_one_case(sentence, item, number, text)
 
 
-def is_result(sentence: TaggedSentence, match: Match, first: int, text: str) -> bool:
+def is_result(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a number is what something came to: "it attains a correlation of $r = .78$"."""
-    before = sentence.word(first - 1, text) if first else ""
+    before = sentence.word(item[0] - 1, text) if item[0] else ""
     return before in classes()["attaining"] and value_of(sentence.formulas[match.formulas[0]]) is not None
 
 
@@ -42,15 +42,15 @@ def value_of(latex: str) -> str | None:
     inner = symbol.without_delimiters(latex)
     name = symbol.names(latex)[0]
     equals, value = inner[len(name) :].lstrip()[:1], inner[len(name) :].lstrip()[1:].strip()
-    is_number = value in _SPECIAL or (symbol.tag(value, False) == "0" and value[:1] != "=")
+    is_number = value in SPECIAL or (symbol.tag(value, False) == "0" and value[:1] != "=")
     return value if inner.startswith(name) and equals == "=" and is_number else None
 
 
-def own_adjective(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
-    """The token behind an adjective that says how large one value is: "rate" of "a high rate $r = 5$"."""
+def own_adjective(sentence: TaggedSentence, item: tuple[int, int], text: str, kind: str = "gradable") -> int:
+    """The token behind an adjective of one value: "rate" of "a high rate $r = 5$", or where that is at its best."""
     first, last = item
     at = first + (sentence.tags[first] in members("d"))
-    while at + 1 < last and sentence.word(at, text) in classes()["gradable"]:
+    while at + 1 < last and sentence.word(at, text) in classes()[kind]:
         first = at = at + 1
     return first
 
@@ -66,4 +66,4 @@ def _is_one_case(sentence: TaggedSentence, item: tuple[int, int], number: str, t
     """Whether an adjective tells of one value: a comparison, or the name of a special case."""
     adjectives = [at for at in range(*item) if sentence.tags[at] in members("j")]
     words = [sentence.word(at, text) for at in adjectives]
-    return bool(adjectives) and (number in _SPECIAL or any(word.endswith("er") for word in words))
+    return bool(adjectives) and (number in SPECIAL or any(word.endswith("er") for word in words))
