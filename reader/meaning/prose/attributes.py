@@ -52,7 +52,8 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<{row.id.replace('-', '_')}>{'|'.join(word.replace(' ', r'[ -]') for word in row.words)})"
         for row in attributes()
     )
-    return re.compile(rf"\s?(?:[-‐–]\s?|(?=(?:th|st|nd|rd)\b))(?:{'|'.join(rows)})\b(?:{_NOUN})?")
+    raised = r"\\textsuperscript\s*\{-?"
+    return re.compile(rf"\s?(?:[-‐–]\s?|(?:{raised})?(?=(?:th|st|nd|rd)\b))(?:{'|'.join(rows)})\b\}}?(?:{_NOUN})?")
 
 
 def attributes_in(passages: Sequence[Passage]) -> Iterator[tuple[Definition, str]]:

@@ -124,15 +124,18 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
         if can_describe(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
-            own_words = _as_doing(sentence, match, own_words or text[start:end], text) or own_words
+            if does := _deed(sentence, match, (first, last), text):
+                own_words = f"what {does} {own_words or text[start:end]}"
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
 
 
-def _as_doing(sentence: TaggedSentence, match: Match, said: str, text: str) -> str | None:
-    """What a letter is that does something: "what controls the decay", not the decay; None where it is what is said."""
-    between = (sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0]))
-    verb = next((word for word in between if word in classes()["doing"]), None)
-    return f"what {verb} {said}" if verb else None
+def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
+    """The verb by which a letter acts on what is said: it is what "controls the drift", not the drift; but what
+    "controls the strength" of something is that strength."""
+    known, words = classes(), [sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0])]
+    if sentence.word(noun_phrase.head_of(sentence.tags, item), text) in known["quantity"] | known["measure"]:
+        return None
+    return next((word for word in words if word in known["doing"]), None)
 
 
 def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:

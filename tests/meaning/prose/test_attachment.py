@@ -69,7 +69,9 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("It rows with both oars $x$ and the sail $y$.", {"x": "oars", "y": "the sail"}),
     # what a letter does, and what some of its values mean
     ("Here $s$ measures the wet part of the rope.", {"s": "what measures the wet part of the rope"}),
-    (r"Here $\rho$ controls the decay.", {r"\rho": "what controls the decay"}),
+    (r"Here $\rho$ controls the drift.", {r"\rho": "what controls the drift"}),
+    (r"where $\omega > 0$ controls the drift", {r"\omega": "what controls the drift"}),
+    (r"Here $\rho$ controls the strength of the drift.", {r"\rho": "the strength of the drift"}),
     ("A larger $Z$ means a wet day.", {}),
     ("where $y=1$ indicates a wet day", {}),
     ("where $d=64$ denotes the depth", {"d": "the depth"}),
