@@ -32,6 +32,8 @@ VAGUE = _words_of(
 # Of these, those that in the plural belong to what is named before them, unless that is a quantity itself.
 OWNED = _words_of("parameter coefficient hyperparameter")
 QUANTITIES = _words_of("temperature rate scale shape location mean variance covariance momentum threshold penalty")
+# What a machine makes or has, which is not the machine: "encoder representation".
+PRODUCTS = _words_of("representation value size weight estimate score level entry element component item quantity term")
 # Concepts that such a head may still name when an author says nothing more exact; the rough ones say too little to be
 # worth a tie of their own.
 TYPES: frozenset[ConceptId] = _words_of(
@@ -245,7 +247,7 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
                 return None
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
-            if how == "stripped" and _is_owned(words[end - 1]) and words[head].folded not in QUANTITIES:
+            if how == "stripped" and _is_of_owner(words[end - 1], words[head].folded):
                 return None
             if last - first == 1 and not _is_meant(words[first].folded, how, says):
                 return None
@@ -256,9 +258,10 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
     return _name_type(words[start:end], glossary)
 
 
-def _is_owned(head: _Word) -> bool:
-    """Whether a head has an owner before it rather than a name: "hypothesis parameters", "observation weights"."""
-    return head.folded == "weight" or (head.folded in OWNED and head.text.endswith("s"))
+def _is_of_owner(head: _Word, owner: str) -> bool:
+    """Whether a head has an owner or a maker before it, and no name: "hypothesis parameters", "encoder output"."""
+    is_owned = head.folded == "weight" or (head.folded in OWNED and head.text.endswith("s"))
+    return (is_owned and owner not in QUANTITIES) or (head.folded in PRODUCTS and owner in classes()["acting"])
 
 
 def _is_meant(word: str, how: str, says: Says) -> bool:

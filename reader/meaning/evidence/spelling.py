@@ -32,6 +32,9 @@ _COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
 _PICKING = frozenset(["min", "max", "inf", "sup", "lim", "argmin", "argmax", "neg"])
+_EXPECTING = frozenset([r"\mathbb{E}", r"\operatorname{E}", r"\mathop{\mathbb{E}}", r"\mathbf{E}"])
+_CHANCES = frozenset(["P", r"\mathbb{P}", r"\operatorname{Pr}", r"\mathrm{P}", r"\Pr"])
+_OPENING = ("[", "(", "{", r"\left", r"\big", r"\Big", r"\{", "_", r"\limits")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
@@ -140,9 +143,26 @@ def _closing(latex: str, opening: int) -> int:
 
 
 def _is_applied(use: SymbolUse, latex: str) -> bool:
-    """Whether a formula is what such an operator gives: words beside ``\\min(1, A)`` say nothing of the minimum."""
+    """Whether a formula is what such an operator gives: words beside ``\\min(1, A)`` say nothing of the minimum, nor
+    those beside ``\\mathbb{E}[A]`` of the expectation."""
+    if use.latex in _EXPECTING:
+        return latex[use.end :].lstrip().startswith(_OPENING)
+    if use.latex in _CHANCES:
+        return _holds_event(latex[use.end :])
     name = take_apart(use.latex).base.removeprefix("\\operatorname{").strip("\\}")
     return name in _PICKING and bool(latex[use.end :].strip())
+
+
+def _holds_event(latex: str) -> bool:
+    """Whether brackets hold a comparison: in ``P(x = 0)`` words name a number, not the law ``P``."""
+    depth = 0
+    for at, mark in enumerate(latex):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(mark, 0)
+        if depth and (mark in "=<>" or latex.startswith((r"\le ", r"\leq", r"\ge ", r"\geq", r"\in "), at)):
+            return True
+        if not depth and mark in ")]=":
+            return False
+    return False
 
 
 @lru_cache(maxsize=8192)

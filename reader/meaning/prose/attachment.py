@@ -3,54 +3,150 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
 
 from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.descriptions import is_plural
+from reader.meaning.prose.members import singular
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.settings import SPECIAL, is_condition, is_result, value_of
 from reader.meaning.prose.words import classes
 
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
 _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
+_CODE = ("\\textsc{", "\\texttt{", "\\textsf{", "\\mathsf{", "\\textproc{")  # how names of procedures are set
+_EVERY = ("all ", "every ", "each ")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
 _SETS = re.compile(_PLAIN + "=")
+Reason = Callable[[TaggedSentence, Match, tuple[int, int], str], bool]
+
+
+def is_no_name(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether what stands just before a formula is no name of it, nor a hint at one."""
+    if match.nouns[1] != match.formulas[0]:
+        return False
+    latex = symbol.without_delimiters(sentence.formulas.get(match.formulas[0], ""))
+    return _is_predicate(sentence, match, item, text) or _is_of_another_kind(sentence, item, latex, text)
 
 
 def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase says what something else is, or what a display says as a whole."""
-    (first, last), formula, tags = item, match.formulas[0], sentence.tags
-    words = text[sentence.starts[first] : sentence.ends[last - 1]]
-    if _is_piece(sentence, first, text) or _is_property(sentence, match, item, text):
-        return True
-    if match.phrase.id == "apposition-commas" and noun_phrase.is_said_of_another(sentence.tags, first):
-        return True  # "$x$ as the input, $y$, $z$ as"
-    if match.phrase.id == "gloss-commas" and tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X":
-        return True  # "a size, $n$, a rank, $r$, and": what stands before names a formula, not what stands behind
-    if _is_call(sentence, formula, text):
-        return True
-    if match.nouns[1] == formula and _only_touches(sentence, match, first, text):
-        return True
-    latex = symbol.without_delimiters(sentence.formulas.get(formula, ""))
-    if (tags[formula] == "Z" or _SETS.match(latex)) and _is_statement(sentence, match, item, text):
-        return True
-    is_one_of_many = _ONE_OF_MANY.match(words) or words.lower().split()[-1] in classes()["occurring"]
-    return bool(is_one_of_many and _AT_VALUE.match(latex))
+    return any(reason(sentence, match, item, text) for reason in _REASONS)
 
 
-def _is_call(sentence: TaggedSentence, formula: int, text: str) -> bool:
+def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a phrase found words that belong elsewhere, as that phrase may."""
+    (first, last), formula, tags, phrase = item, match.formulas[0], sentence.tags, match.phrase.id
+    if phrase == "apposition-commas":  # "$x$ as the input, $y$, $z$ as"
+        return noun_phrase.is_said_of_another(tags, first)
+    if phrase == "maps-to":  # "maps $x$ to $\mathbb{R}$"
+        return symbol.is_set(sentence.formulas[formula])
+    if phrase == "gloss-commas":  # "a size, $n$, a rank, $r$, and": what stands before is named, not what stands behind
+        return tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X"
+    if phrase == "denote":  # "we use $x$ to test points"
+        return sentence.word(first - 1, text) == "to"
+    return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+
+
+def _is_one_of_many(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether words tell of one value: "the first point $q = 1$", "the event $W = i$"."""
+    words = text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
+    tells = _ONE_OF_MANY.match(words) or words.lower().split()[-1] in classes()["occurring"]
+    return bool(tells and _AT_VALUE.match(symbol.without_delimiters(sentence.formulas.get(match.formulas[0], ""))))
+
+
+def _is_call(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a formula is the argument of a procedure: "MaxFlow($x$)"; "the rate($x$)" only lacks its space."""
+    formula = match.formulas[0]
     if sentence.tags[formula - 1 : formula] != "(" or formula < 2:
         return False
     (start, end), bracket = (sentence.starts[formula - 2], sentence.ends[formula - 2]), sentence.starts[formula - 1]
-    name = text[start:end]
-    return end == bracket and name[1:] != name[1:].lower() and not name.isupper()
+    name, between = text[start:end], text[end:bracket]
+    if between == "}" and text[:start].endswith(_CODE):
+        return True  # "\textsc{Caulk}($x$)"
+    return not between and name[1:] != name[1:].lower() and not name.isupper()
 
 
-def _only_touches(sentence: TaggedSentence, match: Match, first: int, text: str) -> bool:
+def _is_predicate(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether the last word before a formula is a verb: "the head maps $u$ to $v$", "the method samples $K$ answers",
+    "split $V$ into halves". A subject begins its clause, and no other verb follows in that."""
+    (first, last), behind, tags, known = item, match.formulas[1], sentence.tags, classes()
+    word, follows = sentence.word(last - 1, text), sentence.word(behind, text) if behind < len(tags) else ""
+    if last - first == 1:
+        return word in known["verbal"] | known["dividing"] and follows in ("into", "onto")
+    subject = text[sentence.starts[last - 2] : sentence.ends[last - 2]]
+    acts = known["verbal"] | known["dividing"] | known["verb_or_noun"]
+    if (word if is_plural(sentence, last - 2, text) else singular(word)) not in acts:
+        return False
+    if singular(word) == word and not is_plural(sentence, last - 2, text):
+        return False
+    if tags[behind : behind + 1] in [*members(noun_phrase.NOUNS)] and is_plural(sentence, behind, text):
+        return True
+    end = next((at for at in range(behind, len(tags)) if tags[at] in ".;:,)" + members("r")), len(tags))
+    if set(tags[behind:end]) & set(members("xv")):
+        return False
+    if follows in ("to", "into", "onto"):
+        return _begins_clause(tags, first, ",)" + members("c"))
+    does = singular(subject.lower()) in known["acting"] or (subject.isupper() and len(subject) > 1)
+    return does and _begins_clause(tags, first, "")
+
+
+def _is_sentence(sentence: TaggedSentence, item: tuple[int, int], text: str) -> bool:
+    """Whether words before a colon are a sentence, whose verb may be a noun: "the oven turns dough back to flour:"."""
+    known, words = classes(), [sentence.word(at, text) for at in range(*item)]
+    acts = known["verbal"] | known["verb_or_noun"]
+    pairs = pairwise(words[:-1])
+    return any(subject in known["acting"] and singular(verb) in acts - {verb} for subject, verb in pairs)
+
+
+def _begins_clause(tags: str, at: int, also: str) -> bool:
+    """Whether a clause begins at a token, so that what stands there is its subject; ``also`` tags that may lead to it.
+    So does what follows a sentence's opening: "Given $x$, the head"."""
+    if not at or tags[at - 1] in "RI#.:;ZY" + members("ri") + also:
+        return True
+    return tags[at - 1] == "," and tags[0] in members("pPwgei") and "," not in tags[: at - 1]
+
+
+def _is_of_another_kind(sentence: TaggedSentence, item: tuple[int, int], latex: str, text: str) -> bool:
+    """Whether a noun names what a letter is a part of: "a latent space $z$", "Cohen's $k$"."""
+    word = sentence.word(noun_phrase.head_of(sentence.tags, item), text)
+    is_small = len(latex.split("_")[0]) == 1 and latex[0].islower()
+    return word.endswith(("'s", "’s")) or (word == "space" and is_small)
+
+
+def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun names all that a formula says or lists, not its first letter: "the grid $0 = t_1 < \\dots < t_L$",
+    "the path $(x_0, \\dots, x_T)$", "the flat law $x \\sim p$", "the conditions $a < b$"."""
+    latex, head = sentence.formulas[match.formulas[0]], noun_phrase.head_of(sentence.tags, item)
+    word, known = sentence.word(head, text), classes()
+    is_law = singular(word) in known["law"] and symbol.is_drawn(latex)
+    if is_law or (word in known["relating"] and symbol.compares(latex)):
+        return True
+    is_whole = not is_plural(sentence, head, text) or word in known["run"]
+    is_list = symbol.is_run(symbol.names(latex)[0]) and not set(sentence.tags[slice(*item)]) & set(members("o"))
+    return is_whole and (symbol.is_chain(latex) or is_list)
+
+
+def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a clause tells of some values alone: "a larger $k$ means more doubt", "$y = 1$ indicates a success"."""
+    formula, known = match.formulas[0], classes()
+    if not match.phrase.subject or match.nouns[0] < formula:
+        return False
+    if formula and sentence.word(formula - 1, text) in known["gradable"] | known["comparative"]:
+        return True
+    verb, number = sentence.word(match.formulas[1], text), value_of(sentence.formulas[formula])
+    return match.phrase.id == "denotes" and (number in SPECIAL or (number is not None and verb in known["telling"]))
+
+
+def _only_touches(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase before a formula is part of something else: "to put $x$ there", "draws from the model
     $x \\sim p$", "at constant $T$", "a function of the sizes $f(x)$", "in a first step $k$ is estimated"."""
-    tags, formula = sentence.tags, match.formulas[0]
+    tags, formula, first = sentence.tags, match.formulas[0], item[0]
+    if match.nouns[1] != formula:
+        return False
     latex, words = sentence.formulas.get(formula, ""), text[sentence.starts[first] : sentence.ends[formula - 1]].lower()
     if sum(map(latex.replace("\\top", "").count, ("\\to", "\\rightarrow", "\\leadsto"))) > 1 and ":" not in latex:
         return True  # "the path $u \\to v \\to w$"
@@ -61,8 +157,23 @@ def _only_touches(sentence: TaggedSentence, match: Match, first: int, text: str)
         or (before == "from" and "\\sim" in latex)
         or (before in ("of", "at") and words == "constant")
         or (before == "of" and of in known["of_arguments"] and "(" in latex)
+        or (before == "for" and text[sentence.starts[first] :].startswith(_EVERY) and _is_noun(tags, first - 2, latex))
         or (before not in ("for", "given") and noun_phrase.opens_clause(tags, first - 1, match.formulas[1]))
     )
+
+
+def _is_other_sentence(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a sentence begins behind a display that ends one: "\[ a = b. \] Denote the gain by"."""
+    behind = match.formulas[1]
+    if sentence.tags[match.formulas[0]] != "Z" or match.nouns[0] < behind:
+        return False
+    return text[sentence.starts[behind]].isupper()
+
+
+def _is_noun(tags: str, at: int, latex: str) -> bool:
+    """Whether a function follows the words of which this token is one: "the chance for all moves $F(a)$"."""
+    latex = symbol.without_delimiters(latex)
+    return at >= 0 and tags[at] in members(noun_phrase.NOUNS) and latex.endswith(")") and latex[:1].isalpha()
 
 
 def _is_property(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -85,8 +196,9 @@ def is_subordinate(sentence: TaggedSentence, formula: int, text: str) -> bool:
     return bool(words) and words[-1] in known["subordinate"] and words[0] not in known["supposing"]
 
 
-def _is_piece(sentence: TaggedSentence, first: int, text: str) -> bool:
+def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase is the end of a longer one: "infection/recovery rate", "loss per mass and time"."""
+    first = item[0]
     before = text[max(0, sentence.starts[first] - 2) : sentence.starts[first]]
     words = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
     return (before[:1].isalpha() and before[1:] == "/") or (words[:1] == ["per"] and words[2:] in (["and"], ["or"]))
@@ -94,11 +206,27 @@ def _is_piece(sentence: TaggedSentence, first: int, text: str) -> bool:
 
 def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun phrase names what an equation says as a whole ("the update rule"), or just stands before it."""
-    is_display = sentence.tags[match.formulas[0]] == "Z"
+    is_display, display = sentence.tags[match.formulas[0]] == "Z", sentence.formulas.get(match.formulas[0], "")
+    if not is_display and not _SETS.match(symbol.without_delimiters(display)):
+        return False
     if is_display and match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
         return True
     words = [sentence.word(at, text) for at in range(max(0, item[0] - 3), item[0])]
+    before = sentence.tags[max(0, item[0] - 1) : item[0]]
+    passing = classes()["passing"].isdisjoint(words)
+    if is_display and match.nouns[1] == match.formulas[0] and before in [*members("o")] and passing:
+        return True  # "the entropy of the wheel \[ J = ... \]"
+    if is_display and words[-1:] == ["by"] and match.phrase.id == "colon-display":
+        return "following" not in text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
     if is_display and words[-1:] in (["to"], ["into"]) and not classes()["reducing"].isdisjoint(words):
         return True
-    head, latex = sentence.word(noun_phrase.head_of(sentence.tags, item), text), sentence.formulas[match.formulas[0]]
-    return head in classes()["stated"] or (head in classes()["comparing"] and symbol.is_value(latex))
+    head, known = sentence.word(noun_phrase.head_of(sentence.tags, item), text), classes()
+    if is_display and head in known["equational"] and "(" not in symbol.names(display)[0]:
+        return True  # "the wheel \[ x = ... \]"
+    return head in known["stated"] or (head in known["comparing"] and symbol.is_value(display))
+
+
+_REASONS: tuple[Reason, ...] = (
+    _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
+    _is_statement, _is_of_whole, _is_case, _is_one_of_many,
+)  # fmt: skip

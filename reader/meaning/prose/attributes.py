@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from reader.meaning.prose.symbol import without_delimiters
-from reader.meaning.prose.words import tag_of
+from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import Definition
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -52,7 +52,8 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<{row.id.replace('-', '_')}>{'|'.join(word.replace(' ', r'[ -]') for word in row.words)})"
         for row in attributes()
     )
-    return re.compile(rf"\s?(?:[-‐–]\s?|(?=(?:th|st|nd|rd)\b))(?:{'|'.join(rows)})\b(?:{_NOUN})?")
+    raised = r"\\textsuperscript\s*\{-?"
+    return re.compile(rf"\s?(?:[-‐–]\s?|(?:{raised})?(?=(?:th|st|nd|rd)\b))(?:{'|'.join(rows)})\b\}}?(?:{_NOUN})?")
 
 
 def attributes_in(passages: Sequence[Passage]) -> Iterator[tuple[Definition, str]]:
@@ -87,6 +88,8 @@ def _row(found: re.Match[str]) -> Attribute:
 def _noun(words: str) -> str:
     """The noun that begins here, with the words before it that belong to it."""
     tags = [tag_of(word) for word in words.split()]
+    if words.split()[:1] and words.split()[0] in classes()["picking"]:
+        return ""  # "the $k$th smallest" counts places, not things
     length = next((at for at, tag in enumerate(tags) if tag not in "nkstbfj"), len(tags))
     while length and tags[length - 1] == "j":
         length -= 1

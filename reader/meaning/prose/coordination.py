@@ -41,7 +41,15 @@ def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: st
     """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
     first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
     shared_head = is_plural(sentence, last, text) and not is_plural(sentence, first, text)
-    return len(items) > 1 and (shared_head or _shares(sentence, items, text))
+    return len(items) > 1 and (shared_head or _shares(sentence, items, text) or _is_parallel(sentence, items, text))
+
+
+def _is_parallel(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a plural is of things that are named alike: "the gains on the wet set $S$ and the dry set $T$"."""
+    head = noun_phrase.head_of(sentence.tags, items[0])
+    first, tags, last = items[0][1], sentence.tags, items[-1][1]
+    is_named = tags[first - 1] == "X" and "X" in tags[last - 1 : last + 1]
+    return is_named and head + 2 < first and is_plural(sentence, head, text)
 
 
 def _shares(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:

@@ -9,15 +9,25 @@ from typing import NamedTuple
 
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
-from reader.meaning.prose.attachment import is_of_others, is_subordinate
+from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun
-from reader.meaning.prose.members import heads_of, in_order_of, measure_of, members_of, with_complement
+from reader.meaning.prose.members import (
+    end_of_list,
+    heads_of,
+    in_order_of,
+    measure_of,
+    members_of,
+    objects_of,
+    with_complement,
+)
 from reader.meaning.prose.named_symbols import names_of
 from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
+from reader.meaning.prose.settings import own_adjective, value_of
+from reader.meaning.prose.words import classes
 from reader.model.annotations import Definition, Manner, Reach, SourceKind
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -98,13 +108,15 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of)[not alone :] if len(names) > 1 else ()
+    shares = (members_of, heads_of, objects_of)[not alone :] if len(names) > 1 else ()
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
     own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
-        start, end = sentence.starts[first], sentence.ends[last - 1]
-        if match.nouns[1] == match.formulas[0]:
-            start = sentence.starts[own_noun(sentence, (first, last), text)]
+        if len(names) == 1 and match.nouns[0] > match.formulas[0]:
+            last = end_of_list(sentence.tags, last)
+        start, end = _begin(sentence, match, (first, last), text), sentence.ends[last - 1]
+        if is_no_name(sentence, match, (first, last), text):
+            continue
         if not match.phrase.weak and is_of_others(sentence, match, (first, last), text):
             continue
         if not has_number(sentence, match.phrase, (first, last), text):
@@ -112,7 +124,31 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
         if can_describe(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
+            if does := _deed(sentence, match, (first, last), text):
+                own_words = f"what {does} {own_words or text[start:end]}"
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
+
+
+def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
+    """The verb by which a letter acts on what is said: it is what "controls the drift", not the drift; but what
+    "controls the strength" of something is that strength."""
+    known, words = classes(), [sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0])]
+    if sentence.word(noun_phrase.head_of(sentence.tags, item), text) in known["quantity"] | known["measure"]:
+        return None
+    return next((word for word in words if word in known["doing"]), None)
+
+
+def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:
+    """Where the words begin that name a formula just behind them."""
+    first, formula = item[0], match.formulas[0]
+    if match.nouns[1] == formula:
+        first = own_noun(sentence, item, text)
+    if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
+        first = max(first, own_adjective(sentence, item, text))
+    latex = sentence.formulas[formula]
+    if match.nouns[1] == formula and ("\\hat" in latex or "*" in latex) and "(" in latex:
+        first = own_adjective(sentence, (first, item[1]), text, "optimum")
+    return sentence.starts[first]
 
 
 def _definition(

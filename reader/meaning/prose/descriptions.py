@@ -14,8 +14,12 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it, and
-    so does "income" of "the product of income $x$ and a shock $s$". What begins "empty" does not stay so."""
+    so does "income" of "the product of income $x$ and a shock $s$". What begins "empty" does not stay so, and what is
+    done to something is none of it: "sampling first words $w$"."""
     first, last = item
+    first += sentence.word(first, text) == "both" and first + 1 < last
+    if sentence.word(first, text).endswith("ing") and sentence.tags[first + 1 : last][:1] in [*members("j")]:
+        return first + 1
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
     if of is None or of + 1 == last:
         return first + (sentence.word(first, text) == "empty" and first + 1 < last)
@@ -42,9 +46,18 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
     last = text.split()[-1].lower()
     if last in classes()["partitive"] or text.count("}") > text.count("{"):
         return False
+    if text[0].isdigit() and " " not in text:
+        return False  # "3pt"
+    if phrase.manner == "defines" and tags[0] in "jn" and _is_quality(tags, text):
+        return False
     if (phrase.predicate and tags[0] == "0") or (len(tags.lstrip("u")) == 1 and last in classes()["command"]):
         return False  # "it is 5 dB", "sample $x$"
     return text.endswith("s") or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")
+
+
+def _is_quality(tags: str, text: str) -> bool:
+    """Whether words without a determiner only say how something is: "to be flat and LTI"."""
+    return len(tags) == 3 and tags[0] == "j" and tags[1] in members("c") and not text.endswith("s")
 
 
 def _is_look(text: str) -> bool:

@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
 from reader.meaning.prose.sentence import LONGEST_UNIT
+from reader.meaning.prose.symbol import without_delimiters
 from reader.meaning.prose.words import tag_of
 from reader.model.annotations import Definition
 from reader.model.document import Passage
 from reader.model.source import Span
 
 PHRASE = "label"
+Finder = Callable[[str, int, int], Iterator[tuple[str, tuple[int, int]]]]
 NOMINAL = frozenset("nkstbfjdeg")  # tags of words that a noun phrase begins with
 _BRACE = re.compile(r"\\(?:under|over)brace\s*(?=\{)")
+_OPENINGS = ("$$", "$", r"\[", r"\(")
+_LINE_ENDS = (r"\\", r"\]", r"\)", r"\end", "$", ",", ";", ".")
 _LABEL = re.compile(
-    r"\s*[_^]\s*\{?\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
+    r"\s*(?:[_^]\s*\{?|:)\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
     r"(?P<label>[A-Za-z][^{}$\\]*?)\s*\}"
 )
 
 
 def labels_in(passages: Sequence[Passage]) -> Iterator[Definition]:
-    """A definition for each brace with words; its symbol is what the brace holds, macro-free."""
+    """A definition for each brace with words, and for each line that says its symbol in words: ``R: \\text{real set}``.
+
+    Its symbol is what the brace holds, macro-free."""
     for passage in passages:
         for start, end, expanded in passage.formulas:
             if "brace" in expanded:
-                yield from _in_formula(passage, start, end, expanded)
+                yield from _in_formula(passage, start, end, expanded, _labelled)
+            elif ":" in expanded:
+                yield from _in_formula(passage, start, end, expanded, _told)
 
 
-def _in_formula(passage: Passage, start: int, end: int, expanded: str) -> Iterator[Definition]:
-    """Braces as written are those of the expanded formula, one by one; where macros make some, nothing is said."""
-    written = list(_labelled(passage.text, start, end))
-    meant = list(_labelled(expanded, 0, len(expanded)))
+def _in_formula(passage: Passage, start: int, end: int, expanded: str, find: Finder) -> Iterator[Definition]:
+    """Labels as written are those of the expanded formula, one by one; where macros make some, nothing is said."""
+    written = list(find(passage.text, start, end))
+    meant = list(find(expanded, 0, len(expanded)))
     if len(written) != len(meant):
         return
     shift, file = passage.span.start, passage.span.file
@@ -69,6 +77,19 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
         label = _LABEL.match(text, close + 1, end)
         if label:
             yield text[brace.end() + 1 : close].strip(), label.span("label")
+
+
+def _told(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What stands before a colon in its line, and where the words stand that are all that follows."""
+    at = text.find(":", start, end)
+    while at >= 0:
+        label = _LABEL.match(text, at, end)
+        if label and "\\math" not in label.group() and text[label.end() : end].lstrip().startswith(_LINE_ENDS):
+            line = text[start:at].rpartition(r"\\")[2].lstrip()
+            for opening in _OPENINGS:
+                line = line.removeprefix(opening)
+            yield without_delimiters(line.rstrip(" &")), label.span("label")
+        at = text.find(":", at + 1, end)
 
 
 def _closing(text: str, at: int, end: int) -> int:

@@ -103,6 +103,49 @@ def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text:
     return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
 
 
+_OWNED = frozenset(("parameter", "weight", "coefficient", "hyperparameter"))  # in the plural one thing has them
+
+
+def objects_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What each symbol is, where one plural is of as many things: "the signals of sea and shore, respectively"."""
+    tags, (first, last) = sentence.tags, nouns
+    end = next((at for at in range(first, last) if tags[at] in members("o")), last)
+    joint = next((at for at in range(end, last) if tags[at] == literals().get("and", "c")), last)
+    at = last + (tags[last : last + 1] == ",")
+    is_each = at < len(tags) and sentence.word(at, text) == "respectively"
+    if not first < end < joint < last or not is_each or set(tags[end + 1 : last]) & set(members("opPB")):
+        return ()
+    whole = text[sentence.starts[first] : sentence.ends[end - 1]]
+    groups = _stretches(tags, end + 1, joint, last)
+    if one_of_many(whole.split()[-1]) == whole.split()[-1] or len(groups) != count:
+        return ()
+    named = _LEADING.sub("", whole)
+    one, of = (
+        named if singular(named.split()[-1]) in _OWNED else one_of_many(named),
+        text[sentence.starts[end] : sentence.ends[end]],
+    )
+    return tuple(f"{one} {of} {text[sentence.starts[start] : sentence.ends[stop - 1]]}" for start, stop in groups)
+
+
+def end_of_list(tags: str, last: int) -> int:
+    """Where a description ends whose complement is a list: "a mean over days, weeks, and years"."""
+    at, nouns = last, members(NOUNS + "j")
+    if last < 2 or tags[last - 2] not in members("pP") or tags[last - 1] not in members(NOUNS):
+        return last
+    while tags[at : at + 1] == ",":
+        at += 1
+        is_final = tags[at : at + 1] in [*members("c")]
+        at += is_final
+        start = at
+        while at < len(tags) and tags[at] in nouns:
+            at += 1
+        if start == at or tags[at - 1] not in members(NOUNS):
+            return last
+        if is_final:
+            return at if tags[at : at + 1] in ["", *".;:,)"] else last
+    return last
+
+
 def in_order_of(names: Sequence[str], shares: Sequence[str]) -> Sequence[str]:
     """Two shares changed over where the symbols' letters say so: "$y_l$ and $y_w$ of winning and losing samples"."""
     first, second = ({word[0] for word in share.split()} for share in shares)

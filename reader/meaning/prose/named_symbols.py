@@ -10,6 +10,7 @@ from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import Phrase, literals, members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.words import classes
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
@@ -21,7 +22,8 @@ _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     """The symbols of a list of formulas; a list ends where plain names give way to relations or the reverse.
 
-    A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head.
+    A singular noun before it names the first one alone: of "each head $h$, $U$ and $V$ are" only ``h`` is a head. Of
+    "$x = 2 a, a > 0$ is" only ``x`` is what follows.
     """
     tokens = [token for token in range(*match.formulas) if token in sentence.formulas]
     if len(tokens) > 1 and not match.phrase.weak and _follows_singular(sentence, tokens[0], text):
@@ -29,17 +31,22 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
-    if len(tokens) > 1 and _ends_clause(sentence, match):
+    if len(tokens) > 1 and (_ends_clause(sentence, match) or _is_told_of_last(sentence, match, text)):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
+    if match.nouns[0] > match.formulas[0] and any("\\in" in latex for latex in listed):
+        listed = [
+            latex for latex in listed if "=" not in latex.partition(",")[0]
+        ] or listed  # "$f(x) = a$ and $U \in S$"
     kind = symbol.is_relation(listed[0])
-    if kind and noun_phrase.is_singular(sentence.tags, match.formulas[1]):
-        listed = listed[-1:]
+    is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
+    listed = listed[-1:] if is_one else listed
     joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
-    names = [name for latex in alike for name in symbol.names(latex)]
+    told = is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
+    names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
@@ -61,6 +68,15 @@ def _ends_clause(sentence: TaggedSentence, match: Match) -> bool:
     (first, after), tags = match.formulas, sentence.tags
     is_told = first > 0 and tags[first - 1] in [literals().get(word) for word in ("is", "are", "by")]
     return is_told and match.nouns[0] >= after and noun_phrase.is_singular(tags, after)
+
+
+def _is_told_of_last(sentence: TaggedSentence, match: Match, text: str) -> bool:
+    """Whether formulas that no "and" joins stand before one thing: of "let $u$, $v \\in S$ be a gain" the last."""
+    (first, after), (noun, last) = match.formulas, match.nouns
+    joined = set(sentence.tags[first:after]) & set(members("c"))
+    if noun < after or joined or sentence.word(noun, text) not in ("a", "an"):
+        return False
+    return sentence.word(noun_phrase.head_of(sentence.tags, (noun, last)), text) not in classes()["several"]
 
 
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:

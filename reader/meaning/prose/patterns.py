@@ -50,6 +50,7 @@ _PLACES: dict[str, Callable[[], str]] = {
     "NAME": lambda: f"{noun_phrase.one_of(noun_phrase.MODIFIERS)}{{1,3}}",
     "ANY": lambda: "[^;:.()RI#&ZY]{0,12}?",
     "Z": lambda: "(?P<X>Z)",
+    "F": lambda: "X",
     "X": lambda: "(?P<X>X)",
     "XD": lambda: "(?P<X>[XZ])",
     "XS": lambda: f"(?P<X>{noun_phrase.formula_list()})",

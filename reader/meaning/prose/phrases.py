@@ -3,7 +3,7 @@
 A pattern is a row of elements separated by spaces, exactly one of them a noun phrase:
 
 ``X`` one formula, ``XS`` one or a list of them ("$x$, $y$ and $z$"), ``XD``/``XSD`` the same or a displayed formula,
-``XLD`` also a list that no "and" closes;
+``XLD`` also a list that no "and" closes; ``F`` a formula that nothing is said of;
 ``NOUN``/``NOUNS`` the noun phrase (or a list) that ends just before a formula, ``OWNS`` such a list with "of",
 ``NP``/``NPS`` a whole one with its complements, ``DNP`` one that has a determiner, ``TEXT`` all up to the end of the
 table cell or item;

@@ -64,11 +64,11 @@ def _token() -> re.Pattern[str]:
           | \\[ ,;/@] )*+
         (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
         | (?P<aside>(?<=[A-Za-z]\s)\((?!(?:[ivx]+|[a-z])\))[a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix", no "(i)"
-        | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b)
+        | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b) | no\s+longer\b
           | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
           | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
-        | (?P<number>\d[\d.,]*(?:\d|\\?%|st|nd|rd|th|\s?-\s?[A-Za-z]+)?)
+        | (?P<number>\d[\d.,]*(?:\d|\\?%|(?:st|nd|rd|th)(?:-[A-Za-z]+)?|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
         | (?P<mark>.) | \Z)
         """,
@@ -77,7 +77,7 @@ def _token() -> re.Pattern[str]:
 
 
 _SEEMING_PLURAL = re.compile(r"(?<=a)[nkst](?=[XZ])|(?<=X)[nkst](?=[nkst])")
-_BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZ])")
+_BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZnkst])")
 _BREAKS = {"\\\\": "R", "\\item": "I"}
 _FIXED = {"aside": "j", "number": "0", "macro": "u"}
 
@@ -192,15 +192,23 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
         if not noun.endswith("s") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
+    at = tags.find("jjX")
+    while at >= 0:
+        kind, word = (text[starts[k] : ends[k]].lower() for k in (at, at + 1))
+        if kind in classes()["sorting"] and word in ("positive", "negative"):
+            kept[at + 1] = "n"
+        at = tags.find("jjX", at + 1)
     return "".join(kept)
 
 
 @lru_cache(maxsize=20_000)
 def _tag(kind: str, token: str) -> str:
     if kind == "word":
+        if token in classes()["numbered_text"]:
+            return "f"
         word = token.lower()
-        if " " in word and word.startswith("with"):
-            word = "w.r.t."
+        if " " in word or "\n" in word:
+            word = {"with": "w.r.t.", "no": "not"}.get(word.split()[0], word)
         return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
     if kind == "mark":
         return "-" if token in "-–—" else token
@@ -226,7 +234,7 @@ def _nouns() -> re.Pattern[str]:
     determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
     means = literals().get("means", "v")  # a verb elsewhere
     return re.compile(
-        f"(?<=[j{of}{articles}])[v{means}]|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
+        f"(?<=[j{of}{articles}])[{members('v')}]|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
     )
 
 

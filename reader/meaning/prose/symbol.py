@@ -29,6 +29,8 @@ _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
     r"(?:\\(?:hat|tilde|bar|vec|widehat|widetilde|overline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
     r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
+_ORDERS = frozenset(("<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\leqslant", r"\geqslant"))
+_LIKENESS = frozenset((r"\sim", r"\simeq", r"\approx", r"\ne", r"\neq", r"\ll", r"\gg"))
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -88,6 +90,37 @@ def is_value(latex: str) -> bool:
     return bool(_BOUND.search(inner) or _COMPOSED.match(head)) or any(mark[0] in "+-/" for mark in _outer(head))
 
 
+def is_chain(latex: str) -> bool:
+    """Whether it orders many things: ``0 = t_1 < t_2 < \\dots < t_L``."""
+    marks = [mark.group() for mark in _outer(latex)]
+    return bool(_DOTS.search(latex)) and sum(mark in _ORDERS for mark in marks) > 1
+
+
+def is_run(latex: str) -> bool:
+    """Whether brackets hold a list with an ellipsis: ``(x_0, \\dots, x_T)``."""
+    inner = without_delimiters(latex).replace(r"\left", "")
+    return inner.startswith(("(", r"\{", "[")) and "," in inner and bool(_DOTS.search(inner)) and inner[-1] in ")}]"
+
+
+def is_drawn(latex: str) -> bool:
+    """Whether a name is drawn from something: ``x \\sim p``, but not ``x \\sim 10``."""
+    inner = without_delimiters(latex)
+    drawn = next((mark for mark in _outer(inner) if mark.group() == r"\sim"), None)
+    return drawn is not None and drawn.start() > 0 and not inner[drawn.end() :].lstrip("{ ")[:1].isdigit()
+
+
+def compares(latex: str) -> bool:
+    """Whether two things are compared: ``a < b``, ``a \\approx b``."""
+    marks = [mark for mark in _outer(without_delimiters(latex)) if mark.start()]
+    return any(mark.group() in _ORDERS or mark.group() in _LIKENESS for mark in marks)
+
+
+def is_set(latex: str) -> bool:
+    """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
+    inner = without_delimiters(latex)
+    return inner[:1].isupper() or inner.startswith((r"\mathbb", r"\mathcal", r"\mathscr", r"\{", "["))
+
+
 @lru_cache(maxsize=4096)
 def names(latex: str) -> tuple[str, ...]:
     """The spellings that a formula introduces: ``a``, ``b`` of ``a, b \\in S``, the head of ``a = f(b), b > 0``.
@@ -99,6 +132,11 @@ def names(latex: str) -> tuple[str, ...]:
     related = next((index for index, piece in enumerate(pieces) if _head(piece) != piece), len(pieces) - 1)
     if len(pieces) > 1 and _DOTS.search(",".join(pieces[: related + 1])):
         return (_head(inner),) if related else (_head(pieces[0]),)
+    given = next(
+        (at for at, piece in enumerate(pieces) if any(mark.group() == r"\mid" for mark in _outer(piece))), None
+    )
+    if given is not None:
+        pieces = pieces[: given + 1]  # "$u \mid v, w = 1$"
     heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
 

@@ -33,6 +33,7 @@ CASES = [
     ("the learning rate GD", None, None),
     ("the policy's parameters", None, None),
     ("the policy parameters", None, None),  # they belong to it
+    ("the policy representation", None, None),  # nor is what a machine makes the machine
     ("the temperature parameters of both models", "temperature", "stripped"),
     ("the gradient weights", None, None),
     ("the mean function", "mean", "stripped"),

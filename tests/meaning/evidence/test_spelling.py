@@ -85,3 +85,16 @@ DEFINED = [
 @pytest.mark.parametrize(("latex", "spelling"), DEFINED)
 def test_defined_spelling(latex, spelling):
     assert defined_spelling(latex) == spelling
+
+
+@pytest.mark.parametrize("latex", [r"\mathbb{E}[a]", r"\mathbb{E}_{x \sim p}[a]", r"\mathbb{E} \left( a \right)"])
+def test_words_beside_an_expectation_name_no_operator(latex: str) -> None:
+    assert defined_spelling(latex) is None and defined_spelling(r"\mathbb{E}") == r"\mathbb{E}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "named"),
+    [("P(x = 0)", None), (r"\mathbb{P}(x \in A)", None), ("P(f(x) < 1)", None), ("P(x)", "P"), ("P = f(x)", "P")],
+)
+def test_the_chance_of_an_event_names_no_law(latex: str, named: str | None) -> None:
+    assert defined_spelling(latex) == named

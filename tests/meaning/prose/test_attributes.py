@@ -35,6 +35,8 @@ def test_nothing_is_said(text: str) -> None:
 def test_the_noun_is_taken_whole() -> None:
     assert found(r"the $i$-th old sail has holes") == [("i", "index of the old sail")]
     assert found(r"the $i$th sail of it") == [("i", "index of the sail")]
+    assert found(r"the $j$\textsuperscript{th} sail of it") == [("j", "index of the sail")]
+    assert found(r"the $j$-th smallest sail of it") == []
     assert found(r"the $j^{\text{th}}$ sail of it") == [("j", "index of the sail")]
 
 

@@ -1,0 +1,132 @@
+"""Nouns beside a formula that do not name it, and what the same sentences do say."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.meaning.prose.definitions import definitions_in
+from reader.meaning.prose.labels import labels_in
+from reader.meaning.prose.passage import passages_of
+
+CASES: list[tuple[str, dict[str, str]]] = [
+    # a verb behind its subject is no noun
+    ("The method samples $K$ oars for each boat.", {}),
+    ("GRAB samples $K$ oars for each boat.", {}),
+    (r"The oven maps $u$ to $\hat u$.", {}),
+    (r"The oven $q$ maps the dough $u$ to $\hat u$.", {"q": "The oven", "u": "the dough", r"\hat u": "The oven"}),
+    (r"The oven maps $u$ to $\mathbb{R}^{d}$ and stops.", {}),
+    (r"Mapping projects $\mathbb{R}^d$ to a ball.", {}),
+    ("The model outputs $y$.", {}),
+    ("Given a door, the policy samples $a$.", {}),
+    ("The model outputs $y$ are kept.", {"y": "The model outputs"}),
+    ("We compare the model outputs $y$ with it.", {"y": "the model outputs"}),
+    ("We keep the oven scores $s$ for later.", {"s": "the oven scores"}),
+    ("We split $V$ into halves.", {}),
+    ("Partition $V$ into halves.", {}),
+    ("by comparing sampling first words $w$ of two tongues", {"w": "first words of two tongues"}),
+    (r"The head maps wet boats back to harbours: \[ \hat x = D(z) \]", {}),
+    ("The models sample $t$ from a jar.", {}),
+    ("We use $p$ to test $q$ here.", {}),
+    # what was set, and what was measured
+    (r"We use RowLap ($\beta=.9$, $\epsilon=.1$) here.", {}),
+    ("on Stripe data ($N=3$) we see", {}),
+    (r"the plain bound ($\beta=1$) is met", {}),
+    (r"against harsher fines ($\rho=-2$) it holds", {}),
+    (r"the net ($\rho=-2$) holds", {}),
+    (r"with a fine weight ($\rho=1$) it holds", {r"\rho": "a fine weight"}),
+    (r"with momentum ($\beta=.9$) we row", {r"\beta": "momentum"}),
+    (r"with a high rowing rate $r=5$ we row", {"r": "rowing rate"}),
+    ("It attains a correlation of $r=.7$ here.", {}),
+    (r"It has a high Cohen's $\alpha$ here.", {}),
+    ("The roads are sorted by safety ($P$ or $N$).", {}),
+    ("The roads are closed by any snow ($P$ or $N$).", {"P": "any snow", "N": "any snow"}),
+    (r"We call \textsc{Caulk}($\phi$) on it.", {}),
+    # lists
+    (
+        "with an anchor $a$, a positive view $p$, and a hard negative $n$",
+        {"a": "an anchor", "p": "a positive view", "n": "a hard negative"},
+    ),
+    (r"where $a_{9}$ and $j$ are the 9th-rank drag and lift.", {"a_{9}": "the 9th-rank drag", "j": "lift"}),
+    (r"where $x = 2 a, a \sim q$ is a draw.", {"x": "a draw"}),
+    (r"Let $u$, $v \in B$ be a gain.", {"v": "a gain"}),
+    (r"Let $u$, $v \in B$ be a pair.", {"u": "a pair", "v": "a pair"}),
+    (r"where $f(x)=a b$, and $U, V \in B$ are ropes.", {"U": "ropes", "V": "ropes"}),
+    (
+        "where $u$ and $v$ are sparse signals of sea and shore, respectively.",
+        {"u": "sparse signal of sea", "v": "sparse signal of shore"},
+    ),
+    ("where $u$, $v$ are weights of ties and oars, respectively.", {"u": "weights of ties", "v": "weights of oars"}),
+    (
+        "Let $L$ and $M$ denote the best gains on the wet set $S$ and the dry set $T$, respectively.",
+        {
+            "L": "the best gains on the wet set $S$ and the dry set",
+            "M": "the best gains on the wet set $S$ and the dry set",
+            "S": "the wet set",
+            "T": "the dry set",
+        },
+    ),
+    ("where $v$ is a mean over days, weeks, and wet years.", {"v": "a mean over days, weeks, and wet years"}),
+    ("It rows with both oars $x$ and the sail $y$.", {"x": "oars", "y": "the sail"}),
+    # what a letter does, and what some of its values mean
+    ("Here $s$ measures the wet part of the rope.", {"s": "what measures the wet part of the rope"}),
+    (r"Here $\rho$ controls the drift.", {r"\rho": "what controls the drift"}),
+    (r"where $\omega > 0$ controls the drift", {r"\omega": "what controls the drift"}),
+    (r"Here $\rho$ controls the strength of the drift.", {r"\rho": "the strength of the drift"}),
+    ("A larger $Z$ means a wet day.", {}),
+    ("where $y=1$ indicates a wet day", {}),
+    ("where $d=64$ denotes the depth", {"d": "the depth"}),
+    (r"$(x_p, y_n)$ with $p \neq n$ is called a bad pair.", {}),
+    (r"the maximized gain $g(\hat\theta)$ is kept", {r"g(\hat\theta)": "gain"}),
+    (r"We denote the resulting grid by $0=t_1<\dots<t_L$.", {}),
+    # wholes and parts
+    ("the chance for all valid moves $F(a)$ is small", {}),
+    (r"the trajectory $(x_0, \dots, x_T)$ ends", {}),
+    (r"the points $\{x_0, \dots, x_T\}$ end", {r"\{x_0, \dots, x_T\}": "the points"}),
+    (r"it beats the flat distribution $U \sim q$ here", {}),
+    (r"at a pulsar density $n \sim 30$ here", {"n": "a pulsar density"}),
+    (r"with the narrow law $U \mid Z, S = 1$ here", {r"U \mid Z": "the narrow law"}),
+    (r"We made the approximations $a \sim b$ here.", {}),
+    (r"It turns with reparameterization \[ z = a b \]", {}),
+    (r"so that we raise the entropy of the wheel \[ J = a b \]", {}),
+    (r"by the definition of the drag \[ D = a b \]", {"D": "the drag"}),
+    (r"It yields the forward process: \[ x = a b \]", {}),
+    (r"It yields the forward process: \[ q(x) = a b \]", {"q(x)": "the forward process"}),
+    (r"weighted by the square of the rate: \[ c = a b \]", {}),
+    (r"weighted by the following rate: \[ c = a b \]", {"c": "the following rate"}),
+    (r"It ends in \[ D = a b. \] Denote the gain as it was.", {}),
+    (r"if its faces are block-diagonal $A = B$", {}),
+    (r"We take $C$ to be flat and LTI, however.", {}),
+    (r"\begin{tabular}{ll} $x$ & 3pt \\ \end{tabular}", {}),
+    (r"They lie on the grid $0=t_1<t_2<\dots<t_L$ here.", {}),
+    (r"at grid points $0=t_1<t_2<\dots<t_L$ here", {"t_1": "grid points"}),
+    ("We draw from a latent space $z$ of boats.", {}),
+    ("We draw from a latent space $Z$ of boats.", {"Z": "a latent space of boats"}),
+    ("Let $F$ be the 2-D sine transform operator.", {"F": "the 2-D sine transform operator"}),
+    (r"A rowing algorithm $\mathbb{A}$ is defined as it was.", {r"\mathbb{A}": "A rowing algorithm"}),
+    (r"See Algorithm $A$.", {}),
+    ("so that we no longer satisfy $A$", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pairs"), CASES, ids=[text[:60] for text, _ in CASES])
+def test_a_noun_is_attached_to_its_own_symbol(text: str, pairs: dict[str, str]) -> None:
+    assert {one.symbol: one.words or one.text for one in definitions_in(passages_of(text))} == pairs
+
+
+@pytest.mark.parametrize("text", ["The oven maps $u$ to $v$.", "with a Cohen's $u$", "We split $u$ into halves."])
+def test_no_mention_takes_a_verb_or_an_owner_for_a_name(text: str) -> None:
+    assert "u" not in {one.symbol for one in definitions_in(passages_of(text), 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (r"\[ R: \text{real set} \]", {"R": "real set"}),
+        (r"\begin{align} R&: \text{real set}, \\ S: \text{made set} \end{align}", {"R": "real set", "S": "made set"}),
+        (r"$f: \text{image} \to \text{text}$", {}),
+        (r"$n: \mathrm{Nat}$", {}),
+        (r"\[ \min x: \text{a bound} \]", {}),
+    ],
+)  # fmt: skip
+def test_a_line_says_its_symbol_in_words(text: str, pairs: dict[str, str]) -> None:
+    assert {one.symbol: one.text for one in labels_in(passages_of(text))} == pairs
