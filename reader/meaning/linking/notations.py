@@ -6,8 +6,16 @@ from glossary import Notation
 from glossary.model import ConceptId, Texts
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.noun_classes import class_of, head_of_name
 from reader.model.symbols import Symbol
 
+WHOLES = frozenset(("set", "distribution"))  # classes of nouns that name no number
+THINGS: frozenset[ConceptId] = frozenset({
+    "trajectory", "sequence", "graph", "tree", "prompt", "response", "preferred-response", "dispreferred-response",
+    "image", "markov-decision-process", "topological-space", "manifold", "transition-probability",
+})  # fmt: skip
+OF_NUMBERS = ("denominator", "exponent", "size", "part-of-size", "upper", "list-end", "family-end", "factorial")
+OFTEN = 0.3  # the share of a letter's places that must need a number
 # What a letter names below others too.
 LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
 
@@ -27,6 +35,8 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
         return "traits"
     if not symbol.traits.isdisjoint(notation.without):
         return "without"
+    if _is_no_number(notation.concept, evidence) and _is_number(symbol, evidence):
+        return "traits"
     if evidence.statements_around(symbol):
         return "traits"
     if notation.near and evidence.spellings.isdisjoint(notation.near):
@@ -34,6 +44,20 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
         return "categories"
     return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
+
+
+def _is_no_number(concept: ConceptId, evidence: LinkingEvidence) -> bool:
+    """Whether a concept is a whole of many things, or a thing that is no quantity."""
+    return class_of(head_of_name(evidence.glossary[concept].english_names)) in WHOLES or concept in THINGS
+
+
+def _is_number(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether its places need a number: what divides, is counted up to, or is a size. What is applied may divide by its
+    values."""
+    standing = evidence.standings.get(symbol.id)
+    if standing is None or "applied" in symbol.traits:
+        return False
+    return sum(standing.places.get(place, 0.0) for place in OF_NUMBERS) >= OFTEN
 
 
 def grounds(notation: Notation, evidence: LinkingEvidence) -> Texts:
