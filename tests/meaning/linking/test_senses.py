@@ -68,3 +68,31 @@ def test_the_d_of_a_differential_is_not_the_letter_of_the_prose(more: str, meant
 def test_a_letter_that_only_multiplies_keeps_its_one_meaning() -> None:
     annotation, _ = annotated(r"where $d$ is the number of digits. \[ c = d x + b, \quad e = d (x + y) \]", "d")
     assert annotation.senses == () and annotation.meaning == "number of digits"
+
+
+APPENDED = r"""\section{Method} The index is
+\begin{equation} \rho_S = 1 - \sum_{j} (u_j - v_j)^2. \end{equation} We compare
+\begin{equation} R = \sum_{a \in \{0, 1\}} c_a + x_i . \end{equation}
+\appendix \section{Cost} Let $S$ be the number of samples, $j$ the weather setting, $i$ the kitchen, $a(r)$ the rate of
+right answers, and $R$ the remainder of the division.
+\begin{equation} c = S j + a(r) + i + R \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("latex", "meant"),
+    [
+        ("S", [("number of samples", ["3"]), ("label: part of the names that carry it", ["1"])]),
+        ("j", [("weather setting", ["3"]), ("index", ["1"])]),
+        ("i", [("kitchen", ["3"]), ("index", ["2"])]),
+        ("a", [("rate of right answers", ["3"]), ("index", ["2"])]),
+        ("R", [("remainder of the division", ["3"]), ("what a formula of the paper defines", ["2"])]),
+    ],
+)
+def test_what_an_appendix_says_of_a_letter_holds_there(latex: str, meant: list[tuple[str, list[str]]]) -> None:
+    annotation, numbers = annotated(APPENDED, latex)
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
+
+
+def test_the_last_of_many_is_no_label() -> None:
+    body = APPENDED.replace(r"\rho_S", r"\rho_S + \rho_1")
+    assert annotated(body, "S")[0].senses == ()
