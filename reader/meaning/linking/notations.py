@@ -39,11 +39,17 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
         return "traits"
     if evidence.statements_around(symbol):
         return "traits"
-    if notation.near and evidence.spellings.isdisjoint(notation.near):
+    if notation.near and not any(_is_near(sign, symbol, evidence) for sign in notation.near):
         return "near"
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
         return "categories"
     return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
+
+
+def _is_near(sign: str, symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a sign stands in the paper; where the symbol is a bare letter, in one of the letter's sections."""
+    is_bare = symbol.base in (None, symbol.latex)
+    return sign in evidence.spellings and (not is_bare or evidence.order.share_section(symbol.latex, sign))
 
 
 def _is_no_number(concept: ConceptId, evidence: LinkingEvidence) -> bool:
@@ -60,14 +66,14 @@ def _is_number(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     return sum(standing.places.get(place, 0.0) for place in OF_NUMBERS) >= OFTEN
 
 
-def grounds(notation: Notation, evidence: LinkingEvidence) -> Texts:
+def grounds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> Texts:
     """Why the notation holds: its own reason, else what in the paper speaks for it."""
     if notation.why:
         return notation.why
     word = next(filter(evidence.vocabulary.says_word, notation.words), None)
     if word is not None:
         return reason("convention-word", text=evidence.vocabulary.word_said(word))
-    sign = next((sign for sign in notation.near if sign in evidence.spellings), None)
+    sign = next((sign for sign in notation.near if _is_near(sign, symbol, evidence)), None)
     return reason("convention-near", text=sign) if sign is not None else reason("convention")
 
 

@@ -22,6 +22,7 @@ from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.spelling import is_letter, listed_family, take_apart
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
@@ -35,7 +36,7 @@ STEP = PassageRanks.STEP
 COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
-DEFINED = "defined-here"
+DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
@@ -134,9 +135,12 @@ def with_local(
     found: dict[str, set[str]] = defaultdict(set)
     displayed = [use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation)]
     for equation in dict.fromkeys(displayed) if symbol.kind == "identifier" else ():
-        statement = _governing(equation, candidates[0], senses).statement
+        governing = _governing(equation, candidates[0], senses)
+        statement = governing.statement
         if statement is not None and _is_later(statement, equation, candidates, evidence):
             found[_local_kind(symbol, equation, statement, evidence)].add(equation)
+        elif statement is not None and _is_drawn(governing, symbol, equation, evidence):
+            found[DRAWN].add(equation)
     if DEFINED in found:  # what is defined stays so until something else is said
         found[DEFINED] |= found.pop("", set())
     for key, equations in found.items():
@@ -145,6 +149,17 @@ def with_local(
             here = Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"], links=links * (key == "index"))
             senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
     return senses
+
+
+def _is_drawn(governing: Candidate, symbol: Symbol, equation: str, evidence: LinkingEvidence) -> bool:
+    """Whether a formula of another section draws at random what the author calls a function: an encoder ``g`` is not
+    the ``g`` of a normal distribution."""
+    words, order = words_of(governing.meaning or ""), evidence.order
+    if words.kind != "function" or governing.statement is None:
+        return False
+    elsewhere = order.section_of(governing.statement.position) != order.section_of_equation(equation)
+    places = [position for formula, position in evidence.places_of(symbol) if formula == equation]
+    return elsewhere and any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
 
 
 def _governing(equation: str, first: Candidate, senses: Sequence[SenseGroup]) -> Candidate:

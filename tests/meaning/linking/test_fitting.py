@@ -57,3 +57,13 @@ def test_the_author_s_noun_is_kept() -> None:
 def test_the_usual_letter_of_a_trajectory_is_known_where_it_divides_nothing() -> None:
     body = DECAY.replace(r"\exp(-d/\tau)", r"\sum_{\tau \sim \pi} R(\tau)").replace("w(d)", "J")
     assert [link.concept for link in annotated(body, r"\tau").links] == ["trajectory"]
+
+
+def test_a_neighbour_in_another_section_is_no_neighbour() -> None:
+    body = r"""\section{Method} Cooks learn by reinforcement learning. Pots are sorted into two heaps,
+    \begin{equation} n = |\mathcal{S}| + |\mathcal{U}| . \end{equation} %s
+    \begin{equation} v = r(s_t, b). \end{equation}"""
+    apart = annotated(body % r"\section{States} A cook moves,", r"\mathcal{S}")
+    beside = annotated(body % "A cook moves,", r"\mathcal{S}")
+    assert "state-space" in [one.concept for one in beside.links]
+    assert "state-space" not in [one.concept for one in apart.links]

@@ -96,3 +96,11 @@ def test_what_an_appendix_says_of_a_letter_holds_there(latex: str, meant: list[t
 def test_the_last_of_many_is_no_label() -> None:
     body = APPENDED.replace(r"\rho_S", r"\rho_S + \rho_1")
     assert annotated(body, "S")[0].senses == ()
+
+
+def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
+    body = r"""\section{Method} The text encoder $g$ maps a word to numbers. \begin{equation} u = g(x) \end{equation}
+    \section{Proof} Numbers drawn at random obey \begin{equation} \Pr_{g \sim N(0, 1)}[g > c] < 1. \end{equation}"""
+    annotation, numbers = annotated(body, "g")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
+        ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
