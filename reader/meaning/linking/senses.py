@@ -36,6 +36,7 @@ STEP = PassageRanks.STEP
 COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
+COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
 DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
@@ -191,7 +192,9 @@ def _local_kind(symbol: Symbol, equation: str, statement: AuthorStatement, evide
     if not places or len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
-        return "index"
+        return "" if words_of(statement.meaning).kind in COUNTING_NOUNS else "index"
+    if any(one.has("paired") for one in places):
+        return ""  # one of several indices, as the last head of many
     return "label" if "capital" in symbol.traits and not any(_has_members(host, evidence) for host in hosts) else ""
 
 

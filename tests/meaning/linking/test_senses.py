@@ -93,9 +93,17 @@ def test_what_an_appendix_says_of_a_letter_holds_there(latex: str, meant: list[t
     assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
 
 
-def test_the_last_of_many_is_no_label() -> None:
-    body = APPENDED.replace(r"\rho_S", r"\rho_S + \rho_1")
-    assert annotated(body, "S")[0].senses == ()
+@pytest.mark.parametrize(
+    ("was", "becomes", "latex"),
+    [
+        (r"\rho_S", r"\rho_S + \rho_1", "S"),  # the last of many
+        (r"\rho_S", r"\rho_{t S}", "S"),  # one of two indices
+        ("the kitchen", "the step", "i"),  # what a step is called counts
+    ],
+)
+def test_what_may_count_or_end_a_list_keeps_its_name(was: str, becomes: str, latex: str) -> None:
+    found = annotated(APPENDED.replace(was, becomes), latex)[0]
+    assert found.senses == () and found.status in ("paper", "mention")
 
 
 def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
