@@ -34,7 +34,7 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
-LATER = 0.85  # how much surer a claim must be that stands only behind all formulas, in a section of its own
+LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
