@@ -17,6 +17,7 @@ UPRIGHT_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|[ ](?=[A-Za-z])|\\,(?=[A-
 DECLARED_WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9]|\\_|\\,(?=[A-Za-z])|-(?=[A-Za-z]{2}))*")
 SCRIPT_OPENS = re.compile(r"[_^]\s*\{\s*\Z")
 SCRIPT_CLOSES = re.compile(r"\s*[},]")
+HEADS = re.compile(r"\s*&?\s*:?=")  # what follows the name that an equation defines
 NEAR = 8  # characters before a word in which its script opens
 UNCOUNTED = frozenset("eo")  # letters that are no index, so that none is mistaken for a number or a constant
 WORD_FONTS = frozenset({"mathrm", "mathsf", "mathtt", "mathit"})
@@ -78,7 +79,8 @@ def _is_name(parser: Parser, run: str, end: int) -> bool:
     if r"\_" in run:
         return len(run) > 4
     if run in words.SHORT_NAMES:
-        return parser.latex[end : end + 1] in ("(", "_", "[") or parser.latex.startswith(r"\left", end)
+        heads = not parser.latex[: end - len(run)].strip() and HEADS.match(parser.latex, end)
+        return bool(heads) or parser.latex[end : end + 1] in ("(", "_", "[") or parser.latex.startswith(r"\left", end)
     return len(run) > 2 and run in words.NAMES
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from glossary import Glossary
 from glossary.model import ConceptId
 from glossary.naming import fold_name, fold_word
+from reader.meaning.evidence.homonyms import concept_meant
 from reader.meaning.prose.wording import plain
 from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import Naming
@@ -45,28 +46,6 @@ ROUGH: frozenset[ConceptId] = _words_of(
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
 OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
-# Heads of several senses, which behind another noun ("frequency basis", "age group") are seldom the mathematician's.
-# They are where the prose speaks as he does.
-AMBIGUOUS = {
-    "basis": (
-        "orthonormal",
-        "orthogonal",
-        "linearly independent",
-        "span",
-        "vector space",
-        "inner product",
-        "basis vector",
-    ),
-    "group": ("homomorphism", "subgroup", "abelian", "group action", "isometr", "isomorph", "symmetr", "lie group"),
-    "ring": ("homomorphism", "isomorph", "abelian", "polynomial ring", "commutative"),
-    "field": ("finite field", "field extension", "galois", "isomorph", "commutative"),
-}
-# The same, which alone are no surer: the label of an edge is no answer that a model is to give, nor the depth of a lake
-# the number of its layers.
-OF_ANOTHER_FIELD = {
-    "label": ("classifier", "supervis", "training", "annotat", "ground truth", "data set", "dataset"),
-    "depth": ("neural", "deep learning", "transformer", "network depth", "depth of the network", "hidden layer"),
-}
 CERTAINTY = {
     "whole": 0.92,
     "head": 0.75,
@@ -249,9 +228,9 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
             how = _how(words, (start, end), (first, last), head)
             if how == "stripped" and _is_of_owner(words[end - 1], words[head].folded):
                 return None
-            if last - first == 1 and not _is_meant(words[first].folded, how, says):
-                return None
-            return Naming(concept, said, "rough" if concept in ROUGH else how)
+            name = " ".join(word.folded for word in words[first:last] if word.folded)
+            meant = concept_meant(name, concept, says, behind=how == "special")
+            return Naming(meant, said, "rough" if meant in ROUGH else how) if meant and meant in glossary else None
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
         head -= 1
@@ -262,12 +241,6 @@ def _is_of_owner(head: _Word, owner: str) -> bool:
     """Whether a head has an owner or a maker before it, and no name: "hypothesis parameters", "encoder output"."""
     is_owned = head.folded == "weight" or (head.folded in OWNED and head.text.endswith("s"))
     return (is_owned and owner not in QUANTITIES) or (head.folded in PRODUCTS and owner in classes()["acting"])
-
-
-def _is_meant(word: str, how: str, says: Says) -> bool:
-    """Whether a word of several senses stands for the concept of that name in a paper."""
-    asked = AMBIGUOUS.get(word, ()) if how == "special" else ()
-    return any(map(says, (*asked, *OF_ANOTHER_FIELD.get(word, ())) or ("",)))
 
 
 def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reader.meaning.evidence.places import PassageRanks
-from reader.model.document import Document, Equation
+from reader.model.document import Document, Equation, Section
 from reader.model.source import Span
 from reader.model.symbols import Symbol
 
@@ -49,9 +49,17 @@ class ReadingOrder:
 
     @cached_property
     def _section_starts(self) -> list[int]:
-        return sorted(
-            self._places.rank(section.span) for section in self._document.sections if section.level <= SECTION
-        )
+        return [self._places.rank(section.span) for section in self._sections]
+
+    @cached_property
+    def _sections(self) -> list[Section]:
+        sections = [section for section in self._document.sections if section.level <= SECTION]
+        return sorted(sections, key=lambda section: self._places.rank(section.span))
+
+    def is_in_appendix(self, rank: int) -> bool:
+        """Whether the section that holds a rank is counted by letters."""
+        section = self.section_of(rank)
+        return section > 0 and (self._sections[section - 1].number or "").isalpha()
 
     def reaches(self, rank: int, symbol: Symbol) -> bool:
         """Whether the symbol comes up behind what stands at this rank, or in the same section."""

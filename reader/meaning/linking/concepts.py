@@ -11,10 +11,11 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, names_within
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.homonyms import concept_meant
 from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import Features, SymbolScene, words_of
-from reader.meaning.linking.noun_classes import class_of
+from reader.meaning.linking.noun_classes import class_of, head_of_name
 from reader.meaning.linking.pool import Option
 from reader.model.annotations import ConceptLink
 
@@ -53,7 +54,7 @@ def ties_of(
 ) -> list[Tie]:
     """Every concept that an option proposes or has a name of among its words. ``shown`` is the meaning that is shown,
     ``often`` how many spellings of the paper are likely to stand for a concept."""
-    proposals = _Proposals(evidence.glossary, shown)
+    proposals = _Proposals(evidence, shown)
     for one in weighed:
         proposals.add(one)
     total = sum(features.get("likelihood", 0.0) for features in proposals.features.values()) or 1.0
@@ -77,8 +78,8 @@ def ties_of(
 class _Proposals:
     """The concepts that options propose, with the strongest numbers of each."""
 
-    def __init__(self, glossary: Glossary, shown: WeighedOption | None) -> None:
-        self._glossary, self._shown = glossary, shown
+    def __init__(self, evidence: LinkingEvidence, shown: WeighedOption | None) -> None:
+        self._glossary, self._says, self._shown = evidence.glossary, evidence.vocabulary.says_word, shown
         self.features: dict[ConceptId, Features] = {}
         self.links: dict[ConceptId, ConceptLink] = {}
         self._strength: dict[ConceptId, float] = {}
@@ -92,7 +93,10 @@ class _Proposals:
                 self._raise(option.concept, {"meaning names it": 1.0})
         if option.statement is None:
             return
-        for concept, words, place in names_within(option.meaning, self._glossary):
+        for named, words, place in names_within(option.meaning, self._glossary):
+            concept = concept_meant(" ".join(fold_name(words)), named, self._says)
+            if concept is None or concept not in self._glossary:
+                continue
             why = ConceptLink(concept, 0.0, "paper", reason("named-within", text=words), "author")
             self._propose(concept, why, one.likelihood / 2)
             self._raise(concept, {f"name {place}": 1.0, f"name {place}, likelihood": one.likelihood})
@@ -164,17 +168,12 @@ def _named(concept: ConceptId, glossary: Glossary) -> _NamedConcept:
     folded = (fold_name(name) for name in names)
     features = {
         f"layer {known.layer}": 1.0,
-        f"class {class_of(_head(names))}": 1.0,
+        f"class {class_of(head_of_name(names))}": 1.0,
         "words of name": float(len(names[0].split())) if names else 0.0,
         "rough": float(concept in ROUGH or concept in TYPES),
     }
     beginnings = tuple(frozenset(word[:BEGINNING] for word in name if len(word) > 2) for name in folded)
-    return _NamedConcept(names, known.layer, beginnings, frozenset(_head((name,)) for name in names), features)
-
-
-def _head(names: Sequence[str]) -> str:
-    folded = fold_name(names[0].split(" (")[0]) if names else ()
-    return folded[-1] if folded else ""
+    return _NamedConcept(names, known.layer, beginnings, frozenset(head_of_name((name,)) for name in names), features)
 
 
 def is_same_thing(option: Option, features: Features, latex: str) -> bool:
@@ -200,7 +199,7 @@ def is_number_of(meaning: str) -> bool:
 
 def is_count(concept: ConceptId, glossary: Glossary) -> bool:
     """Whether a concept is a count or a size."""
-    return class_of(_head(_named(concept, glossary).names)) == "count"
+    return class_of(head_of_name(_named(concept, glossary).names)) == "count"
 
 
 def is_called_so(meaning: str, concept: ConceptId, glossary: Glossary) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -19,24 +18,23 @@ from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, T
 from reader.meaning.linking.concepts import (
     WeighedOption,
     decided,
-    is_called_so,
-    is_count,
-    is_number_of,
     is_same_thing,
     ties_of,
 )
 from reader.meaning.linking.features import SymbolScene, words_of
+from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_sign
-from reader.meaning.linking.signs import SIGNS, sign_in_formulas
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_sign
+from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
@@ -75,6 +73,7 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         features = scene.own_features(number)
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
+        claim *= LATER if scene.is_said_later(option) else 1
         likelihood = judge.meaning.likelihood_of(row)
         weighed.append(WeighedOption(option, likelihood, claim, is_same_thing(option, features, symbol.latex)))
     return WeighedSymbol(scene, tuple(weighed))
@@ -115,6 +114,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     candidates = (forced, *candidates) if forced is not None else candidates
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_sign(symbol, candidates, senses, evidence)
+    senses = with_local(symbol, candidates, senses, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -179,29 +179,17 @@ def _candidate(
     """An option with its concepts; those of what is not shown are weighed only where it may be a sense."""
     links: tuple[ConceptLink, ...] = ()
     if first or one.claim >= LIKELY:
+        claimed = one.option.statement is not None and is_claimed(one)
         ties = [
             tie
             for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
-            if not _is_contradicted(tie.link.concept, one, evidence.glossary)
+            if fits(tie, weighed.scene.symbol, one, evidence.glossary, claimed=claimed)
         ]
         told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
         links = tuple(sorted((link for link in told if link.confidence >= TIED), key=lambda link: -link.confidence))
         links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
     found = one.option.candidate(judge.meaning.share_right(one.likelihood), links)
     return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found
-
-
-def _is_contradicted(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:
-    """Whether the author calls the symbol by the whole name of another concept, or words it as something else than a
-    sign, or counts what the concept does not: a number of pages is no index, and a thickness ``d`` no differential."""
-    if shown.option.statement is None or not is_claimed(shown):
-        return False
-    naming, meaning = shown.option.statement.naming, shown.option.meaning
-    if naming is not None and naming.concept != concept and naming.how == "whole":
-        return True
-    if (naming is not None and naming.concept == concept) or is_called_so(meaning, concept, glossary):
-        return False
-    return concept in SIGNS or (is_number_of(meaning) and not is_count(concept, glossary))
 
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:

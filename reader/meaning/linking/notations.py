@@ -6,8 +6,16 @@ from glossary import Notation
 from glossary.model import ConceptId, Texts
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.noun_classes import class_of, head_of_name
 from reader.model.symbols import Symbol
 
+WHOLES = frozenset(("set", "distribution"))  # classes of nouns that name no number
+THINGS: frozenset[ConceptId] = frozenset({
+    "trajectory", "sequence", "graph", "tree", "prompt", "response", "preferred-response", "dispreferred-response",
+    "image", "markov-decision-process", "topological-space", "manifold", "transition-probability",
+})  # fmt: skip
+OF_NUMBERS = ("denominator", "exponent", "size", "part-of-size", "upper", "list-end", "family-end", "factorial")
+OFTEN = 0.3  # the share of a letter's places that must need a number
 # What a letter names below others too.
 LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
 
@@ -27,23 +35,45 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
         return "traits"
     if not symbol.traits.isdisjoint(notation.without):
         return "without"
+    if _is_no_number(notation.concept, evidence) and _is_number(symbol, evidence):
+        return "traits"
     if evidence.statements_around(symbol):
         return "traits"
-    if notation.near and evidence.spellings.isdisjoint(notation.near):
+    if notation.near and not any(_is_near(sign, symbol, evidence) for sign in notation.near):
         return "near"
     if notation.categories and evidence.categories and not _in_categories(notation, evidence):
         return "categories"
     return "words" if notation.words and not any(map(evidence.vocabulary.says_word, notation.words)) else None
 
 
-def grounds(notation: Notation, evidence: LinkingEvidence) -> Texts:
+def _is_near(sign: str, symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a sign stands in the paper; where the symbol is a bare letter, in one of the letter's sections."""
+    is_bare = symbol.base in (None, symbol.latex)
+    return sign in evidence.spellings and (not is_bare or evidence.order.share_section(symbol.latex, sign))
+
+
+def _is_no_number(concept: ConceptId, evidence: LinkingEvidence) -> bool:
+    """Whether a concept is a whole of many things, or a thing that is no quantity."""
+    return class_of(head_of_name(evidence.glossary[concept].english_names)) in WHOLES or concept in THINGS
+
+
+def _is_number(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether its places need a number: what divides, is counted up to, or is a size. What is applied may divide by its
+    values."""
+    standing = evidence.standings.get(symbol.id)
+    if standing is None or "applied" in symbol.traits:
+        return False
+    return sum(standing.places.get(place, 0.0) for place in OF_NUMBERS) >= OFTEN
+
+
+def grounds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> Texts:
     """Why the notation holds: its own reason, else what in the paper speaks for it."""
     if notation.why:
         return notation.why
     word = next(filter(evidence.vocabulary.says_word, notation.words), None)
     if word is not None:
         return reason("convention-word", text=evidence.vocabulary.word_said(word))
-    sign = next((sign for sign in notation.near if sign in evidence.spellings), None)
+    sign = next((sign for sign in notation.near if _is_near(sign, symbol, evidence)), None)
     return reason("convention-near", text=sign) if sign is not None else reason("convention")
 
 

@@ -161,7 +161,7 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
             if row.concept not in best or rank > best[row.concept][0]:
                 best[row.concept] = (rank, row, missing)
     for concept, (_, row, missing) in best.items():
-        link = ConceptLink(concept, 0.0, "glossary", grounds(row, evidence), "convention")
+        link = ConceptLink(concept, 0.0, "glossary", grounds(row, symbol, evidence), "convention")
         phrase = glossary[concept].phrase.get("en", "")
         yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
 

@@ -19,9 +19,10 @@ from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.spelling import listed_family
+from reader.meaning.evidence.spelling import is_letter, listed_family, take_apart
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
@@ -34,6 +35,9 @@ WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
 COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
+COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
+COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
+DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
@@ -122,6 +126,82 @@ def with_sign(
     if found is None or (first.statement is None and first.links[:1] and first.links[0].strategy == STRATEGY):
         return senses
     return _set_apart(symbol, first, senses, *found, evidence)
+
+
+def with_local(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and what a letter is in formulas of earlier sections, where what is said of it stands in a later one
+    alone: what an appendix calls ``j`` is not the ``j`` of a sum before it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    displayed = [use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation)]
+    for equation in dict.fromkeys(displayed) if symbol.kind == "identifier" else ():
+        governing = _governing(equation, candidates[0], senses)
+        statement = governing.statement
+        if statement is not None and _is_later(statement, equation, candidates, evidence):
+            found[_local_kind(symbol, equation, statement, evidence)].add(equation)
+        elif statement is not None and _is_drawn(governing, symbol, equation, evidence):
+            found[DRAWN].add(equation)
+    if DEFINED in found:  # what is defined stays so until something else is said
+        found[DEFINED] |= found.pop("", set())
+    for key, equations in found.items():
+        if key:
+            links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
+            here = Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"], links=links * (key == "index"))
+            senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
+    return senses
+
+
+def _is_drawn(governing: Candidate, symbol: Symbol, equation: str, evidence: LinkingEvidence) -> bool:
+    """Whether a formula of another section draws at random what the author calls a function: an encoder ``g`` is not
+    the ``g`` of a normal distribution."""
+    words, order = words_of(governing.meaning or ""), evidence.order
+    if words.kind != "function" or governing.statement is None:
+        return False
+    elsewhere = order.section_of(governing.statement.position) != order.section_of_equation(equation)
+    places = [position for formula, position in evidence.places_of(symbol) if formula == equation]
+    return elsewhere and any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
+
+
+def _governing(equation: str, first: Candidate, senses: Sequence[SenseGroup]) -> Candidate:
+    """What holds in an equation so far."""
+    return next((sense.shown for sense in senses if equation in sense.equations), first)
+
+
+def _is_later(
+    statement: AuthorStatement, equation: str, candidates: Sequence[Candidate], evidence: LinkingEvidence
+) -> bool:
+    """Whether a statement stands in a later section than a formula, whose own says nothing of the letter."""
+    order = evidence.order
+    section = order.section_of_equation(equation)
+    said = [one.statement for one in candidates if one.statement and not one.inherited]
+    return section < order.section_of(statement.position) and all(
+        order.section_of(one.position) != section for one in said
+    )
+
+
+def _local_kind(symbol: Symbol, equation: str, statement: AuthorStatement, evidence: LinkingEvidence) -> str:
+    """What the places of a letter in a formula make of it: an index, a label, what is defined there; "" of others. Only
+    what an appendix says of a letter is no word on the one that a formula of the paper defines."""
+    places = [position for formula, position in evidence.places_of(symbol) if formula == equation]
+    if any(place.host.startswith(COUNTED) for one in places for place in one.own if place.relation == "bound"):
+        return "index"
+    if any(one.is_worth("defined") for one in places):
+        return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
+    hosts = [place.host for one in places if (place := one.get("below"))]
+    if not places or len(hosts) < len(places):
+        return ""
+    if symbol.latex in INDEX_LETTERS:
+        return "" if words_of(statement.meaning).kind in COUNTING_NOUNS else "index"
+    if any(one.has("paired") for one in places):
+        return ""  # one of several indices, as the last head of many
+    return "label" if "capital" in symbol.traits and not any(_has_members(host, evidence) for host in hosts) else ""
+
+
+def _has_members(host: str, evidence: LinkingEvidence) -> bool:
+    """Whether a letter stands with numbers or running letters below: of ``x_{1}, x_{2}`` the last may be ``x_{L}``."""
+    members = (take_apart(spelling) for spelling in evidence.spellings)
+    return any(one.base == host and (one.sub[:1].isdigit() or one.sub in INDEX_LETTERS) for one in members)
 
 
 def _set_apart(

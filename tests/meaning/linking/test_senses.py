@@ -68,3 +68,47 @@ def test_the_d_of_a_differential_is_not_the_letter_of_the_prose(more: str, meant
 def test_a_letter_that_only_multiplies_keeps_its_one_meaning() -> None:
     annotation, _ = annotated(r"where $d$ is the number of digits. \[ c = d x + b, \quad e = d (x + y) \]", "d")
     assert annotation.senses == () and annotation.meaning == "number of digits"
+
+
+APPENDED = r"""\section{Method} The index is
+\begin{equation} \rho_S = 1 - \sum_{j} (u_j - v_j)^2. \end{equation} We compare
+\begin{equation} R = \sum_{a \in \{0, 1\}} c_a + x_i . \end{equation}
+\appendix \section{Cost} Let $S$ be the number of samples, $j$ the weather setting, $i$ the kitchen, $a(r)$ the rate of
+right answers, and $R$ the remainder of the division.
+\begin{equation} c = S j + a(r) + i + R \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("latex", "meant"),
+    [
+        ("S", [("number of samples", ["3"]), ("label: part of the names that carry it", ["1"])]),
+        ("j", [("weather setting", ["3"]), ("index", ["1"])]),
+        ("i", [("kitchen", ["3"]), ("index", ["2"])]),
+        ("a", [("rate of right answers", ["3"]), ("index", ["2"])]),
+        ("R", [("remainder of the division", ["3"]), ("what a formula of the paper defines", ["2"])]),
+    ],
+)
+def test_what_an_appendix_says_of_a_letter_holds_there(latex: str, meant: list[tuple[str, list[str]]]) -> None:
+    annotation, numbers = annotated(APPENDED, latex)
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "latex"),
+    [
+        (r"\rho_S", r"\rho_S + \rho_1", "S"),  # the last of many
+        (r"\rho_S", r"\rho_{t S}", "S"),  # one of two indices
+        ("the kitchen", "the step", "i"),  # what a step is called counts
+    ],
+)
+def test_what_may_count_or_end_a_list_keeps_its_name(was: str, becomes: str, latex: str) -> None:
+    found = annotated(APPENDED.replace(was, becomes), latex)[0]
+    assert found.senses == () and found.status in ("paper", "mention")
+
+
+def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
+    body = r"""\section{Method} The text encoder $g$ maps a word to numbers. \begin{equation} u = g(x) \end{equation}
+    \section{Proof} Numbers drawn at random obey \begin{equation} \Pr_{g \sim N(0, 1)}[g > c] < 1. \end{equation}"""
+    annotation, numbers = annotated(body, "g")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
+        ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip

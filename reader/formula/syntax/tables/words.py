@@ -32,10 +32,11 @@ NAMES = _words("""
     MultiHead Concat Linear Softmax Sigmoid LayerNorm Norm Dropout Embed Encoder Decoder KLD ELBO MSE NLL MAE RMSE
     MLP FFN RNN LSTM GRU CNN BLEU ROUGE MHA GAE PPO DPO SFT CTC TVD BCE IoU CLS SEP PMI MMD Cov Var Loss Reward
     Score Train Test Conv Pool Beta Gamma Bern Beta Cat Dir Uniform Normal Poisson Bin Bernoulli Gaussian Binomial
-    Gumbel
+    Gumbel Err err Acc Prec Perf Sim Dist Ent Enc Dec Proj Attn
 """)
 
-# Two letters are a name only where an argument or a script follows, as in PE(x) or CE_{...}.
+# Two letters are a name only where an argument or a script follows, as in PE(x) or CE_{...}, or where they are defined:
+# lr = 0.1.
 SHORT_NAMES = _words("""
     PE CE JS MI IG LN BN EI UCB TV FN FP TP TN lr
 """)

@@ -1,0 +1,69 @@
+"""What is tied to a symbol agrees with the author's noun and with the symbol's places; what does not is not tied."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.model.annotations import Annotation
+from reader.model.source import Paper, SourceBundle, SourceFile
+from reader.pipeline import read_bundle
+
+ROBOT = r"""\section{Introduction} A kitchen robot imagines the physics of pans before it moves them.
+\section{Method} Let $a_t$ be the action applied at step $t$. We assume a fixed length $L=120$ of every film,
+\begin{equation} J = \frac{1}{L}\sum_{t=1}^{L} q(a_t) + Q + \Phi . \end{equation}
+Here $Q$ is the Quality Index of the film. The violation sum $\Phi$ is the sum of all broken limits."""
+STATES = r"""\section{Introduction} State space models are quick. The idea comes from quantum chemistry.
+\section{Method} A state space model carries a state vector $h(t)$, and $F$ is the feature map of a convolutional layer,
+\begin{equation} h'(t) = A h(t) + B F. \end{equation}"""
+PRACTICE = r"""\section{Introduction} Cooks learn by reinforcement learning, measured by an f-divergence.
+\section{Method} Let $\mathcal{D}_f$ be the forward demonstrations. We write $\mathbb{C}$ for the continuing evaluation,
+\begin{equation} \mathbb{C}(\pi) = \sum_{s \sim \mathcal{D}_f} B r(s). \end{equation}
+Here $B$ is the number of syllables. The batch size is small."""
+DECAY = r"""\section{Introduction} Agents learn by reinforcement learning from trajectories of states $s_t$.
+\section{Method} Weights fade, \begin{equation} w(d) = \exp(-d/\tau). \end{equation}"""
+
+
+def annotated(body: str, latex: str) -> Annotation:
+    text = f"\\documentclass{{article}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    bundle = SourceBundle("made", {"main.tex": SourceFile("main.tex", text, "utf-8")}, "main.tex", "0")
+    return next(each for each in read_bundle(Paper(), bundle).annotations if each.symbol.latex == latex)
+
+
+@pytest.mark.parametrize(
+    ("body", "latex", "never"),
+    [
+        (ROBOT, "a_{t}", "action-functional"),  # a name that another field uses
+        (ROBOT, "L", "length"),
+        (ROBOT, "L", "number-of-examples"),  # a place in a pattern against the author's own noun
+        (ROBOT, "Q", "index"),  # a capital counts nothing
+        (ROBOT, r"\Phi", "sum"),  # what a sum of limits is called is not how it is made
+        (STATES, "h", "quantum-state"),
+        (STATES, "F", "feature-map"),
+        (PRACTICE, r"\mathbb{C}", "complex-number"),
+        (PRACTICE, r"\mathcal{D}_{f}", "f-divergence"),
+        (PRACTICE, "B", "batch-size"),
+        (DECAY, r"\tau", "trajectory"),  # what divides is a number
+    ],
+)
+def test_what_contradicts_the_author_or_the_place_is_not_tied(body: str, latex: str, never: str) -> None:
+    assert never not in [link.concept for link in annotated(body, latex).links]
+
+
+def test_the_author_s_noun_is_kept() -> None:
+    assert annotated(ROBOT, "a_{t}").meaning == "action applied at step $t$"
+    assert [link.concept for link in annotated(STATES, "h").links] == ["system-state"]
+
+
+def test_the_usual_letter_of_a_trajectory_is_known_where_it_divides_nothing() -> None:
+    body = DECAY.replace(r"\exp(-d/\tau)", r"\sum_{\tau \sim \pi} R(\tau)").replace("w(d)", "J")
+    assert [link.concept for link in annotated(body, r"\tau").links] == ["trajectory"]
+
+
+def test_a_neighbour_in_another_section_is_no_neighbour() -> None:
+    body = r"""\section{Method} Cooks learn by reinforcement learning. Pots are sorted into two heaps,
+    \begin{equation} n = |\mathcal{S}| + |\mathcal{U}| . \end{equation} %s
+    \begin{equation} v = r(s_t, b). \end{equation}"""
+    apart = annotated(body % r"\section{States} A cook moves,", r"\mathcal{S}")
+    beside = annotated(body % "A cook moves,", r"\mathcal{S}")
+    assert "state-space" in [one.concept for one in beside.links]
+    assert "state-space" not in [one.concept for one in apart.links]
