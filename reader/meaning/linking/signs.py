@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from glossary.model import ConceptId
 from reader.formula.positions.signs import CROSS, NUMBERS
+from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Candidate, ConceptLink
@@ -50,8 +51,10 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
 
 
 def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
-    """The reading that all places of some displayed formulas force, whatever the letter is elsewhere, and these
-    formulas: the ``d`` of ``dx`` is no number of dimensions."""
+    """The reading that all places of some displayed formulas force, whatever the sign is elsewhere, and these
+    formulas: the ``d`` of ``dx`` is no number of dimensions, and bars round a set take no absolute value."""
+    if symbol.latex == BARS:
+        return cardinality_by_formula(symbol, evidence)
     row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
     if row is None:
         return None
