@@ -9,6 +9,7 @@ from reader.formula.positions.signs import CROSS, NUMBERS
 from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.roles_in_blocks import slot_by_formula
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
@@ -57,7 +58,7 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
         return cardinality_by_formula(symbol, evidence)
     row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
     if row is None:
-        return None
+        return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
     held: dict[str, bool] = {}
     for formula, position in evidence.places_of(symbol):
         place = position.get(row.relation)
