@@ -28,6 +28,9 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
         ("e", r"\[ w = e^{-\lambda t} \]", "eulers-number"),
         ("e", r"\[ e^{x} + e^{-y} \]", "eulers-number"),
         (r"\operatorname{Beta}", r"\[ x \sim \operatorname{Beta}(a, b) \]", "beta-distribution"),
+        (r"\cos", r"\[ L = 1 - \cos(u, v) \]", "cosine-similarity"),
+        (r"\cos", r"\[ y = \cos(2 \pi t) \]", "cosine"),
+        (r"\cos", r"\[ y = \cos(u, v), \quad z = \cos(t) \]", "cosine"),
         (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
     ],
 )
