@@ -9,7 +9,15 @@ from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.names import taken_apart
 from reader.meaning.blocks.terms import NONE, Term, factors_of, unsigned, walk
 
-RANGED = ("sum", "prod", "mean", "int", "ext:", "big:")  # operators, what they run over before what they take
+RANGED = (
+    "sum",
+    "unended",
+    "prod",
+    "mean",
+    "int",
+    "ext:",
+    "big:",
+)  # operators, what they run over before what they take
 
 
 class PartPlaces:

@@ -63,12 +63,19 @@ def _loose(normal: Normal, node: nodes.Undecided) -> Term:
     return total([_unended(term, terms[k + 1 :]) for k, term in enumerate(terms)])
 
 
+def _has_free(term: Term, name: str) -> bool:
+    """Whether a name stands in a term where no sum of that term binds it."""
+    if term.head.startswith(("sum", "prod", "int", "mean", "big:", "ext:")) and mentions(term.args[0].key, name):
+        return False
+    return any(_has_free(arg, name) for arg in term.args) if term.args else mentions(term.key, name)
+
+
 def _unended(term: Term, later: list[Term]) -> Term:
     """The term with a head of no pattern for a sum that may go on behind it."""
     if term.head in ("mul", "neg", "frac") and term.args:
         return Term(term.head, tuple(_unended(arg, later) for arg in term.args), term.text, term.start, term.end)
-    names = [part.text for part in walk(term.args[0]) if part.head == "sym"] if term.head in ("sum", "mean") else []
-    if not any(mentions(other.key, name) for name in names for other in later):
+    names = [part.text for part in walk(term.args[0]) if part.head == "sym"] if term.head == "sum" else []
+    if not any(_has_free(other, name) for name in names for other in later):
         return term
     return Term("unended", term.args, term.text, term.start, term.end, term.node)
 
