@@ -14,10 +14,10 @@ from glossary.model import Texts
 SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
     "density", "index", "step", "loss", "noise", "set", "count", "capital",
-    "value", "weight", "column", "compound", "history", "bold", "plain", "run", "array",
+    "value", "weight", "coefficient", "signal", "column", "compound", "history", "bold", "plain", "run", "array",
 })  # fmt: skip
 
-NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font", "untyped"})  # where a block must stand
+NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font", "untyped", "stated"})  # where a block must stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,8 @@ class _Case:
             return self._said(rule)
         if rule.before or rule.after:
             return self._shown(rule)
-        return Played(rule.part, rule, why=rule.why) if FACTS[rule.needs or ""](self) else None
+        is_so = FACTS[rule.needs or ""](self) and not self._is_barred(rule)
+        return Played(rule.part, rule, why=rule.why) if is_so else None
 
     def _said(self, rule: PartRule) -> Played | None:
         if not self._in_paper(rule):
@@ -220,11 +221,15 @@ class _Case:
                 continue
             if (rule.after and not re.match(rule.after, after)) or (rule.before and not re.search(rule.before, before)):
                 continue
-            if not self._in_paper(rule) or (rule.unless and re.search(rule.unless, self.annotation.meaning or "")):
+            if not self._in_paper(rule) or self._is_barred(rule):
                 return None
             drawn = distribution_of(after) if rule.part == "random" else None
             return Played(rule.part, rule, occurrence.span, drawn, rule.why)
         return None
+
+    def _is_barred(self, rule: PartRule) -> bool:
+        """Whether the words for the symbol speak against a rule that looks at formulas."""
+        return bool(rule.unless and re.search(rule.unless, self.annotation.meaning or ""))
 
     def _in_paper(self, rule: PartRule) -> bool:
         return not rule.paper or self.parts.says(rule.paper)

@@ -45,6 +45,7 @@ UNKNOWN = {
     "\\mathbb{E}_{\\pi}[r] = 3": "\\pi",  # a distribution
     "\\Pr(\\theta \\in C) = a": "\\theta",  # most often a parameter
     "\\arg\\max_{z \\in A} z": "z",
+    "s \\sim \\mathcal{D}_f, a \\sim \\pi": "\\mathcal{D}_{f}",  # what is drawn from is not drawn
 }
 
 
@@ -53,6 +54,21 @@ def test_nothing_is_claimed_without_evidence(formula: str) -> None:
     annotation, parts = explained(reading_of(f"Now\n\\[ {formula} \\]\nfollows."), UNKNOWN[formula])
     played = parts.played(annotation)
     assert played is not None and played.part == "unknown"
+
+
+WORDED = {
+    "Let $q_{\\psi}$ be the predictor. We train it.": "q_{\\psi}",  # learned, not put in
+    "Let $y$ be the generated response. We train on it.": "y",  # an answer of the model, not the right one
+    "Let $y$ be the response. We train a policy.": "y",
+    "The mean score $M = 43.2$ is low.": "M",  # measured, not chosen
+}
+
+
+@pytest.mark.parametrize("text", WORDED)
+def test_a_word_of_two_roles_claims_none(text: str) -> None:
+    annotation, parts = explained(reading_of(text), WORDED[text])
+    played = parts.played(annotation)
+    assert played is not None and played.part in ("unknown", "learned")
 
 
 def test_operators_play_no_part_and_named_constants_do() -> None:

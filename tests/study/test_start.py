@@ -273,3 +273,27 @@ def test_what_an_algorithm_only_asks_for_is_not_computed() -> None:
     algorithm = rf"\begin{{algorithm}}\begin{{algorithmic}} {lines} \end{{algorithmic}}\end{{algorithm}}"
     uses = StartEvidence(of_body(shown + algorithm)).uses
     assert [uses.is_computed(each) for each in uses.outline.displays] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_told"),
+    [
+        (r"\section{Experiments}", True),
+        (r"\section{Implementation details}", False),
+        (r"\appendix \section{More experiments}", False),
+    ],
+)
+def test_only_where_the_experiments_cite_it_they_are_said_to(heading: str, is_told: bool) -> None:
+    shown = r"\section{Quiet margins} \begin{equation} m = a + b \label{m} \end{equation}"
+    paper = StartEvidence(of_body(rf"{shown} {heading} Here \eqref{{m}} is used."))
+    found = [ground(paper.outline.displays[0], paper) for ground in FOR]
+    assert [each.is_told for each in found if each and each.kind == "tried"] == [is_told]
+
+
+def test_what_is_cited_most_is_said_to_be_so_of_all_formulas() -> None:
+    plain = r"\section{Background} \begin{equation} a = b \label{a} \end{equation} %s \section{Quiet margins} "
+    body = plain + r"\begin{equation} m = a + b \label{m} \end{equation} See \eqref{m}, \eqref{m} and \eqref{m}."
+    for said, is_told in ((r"\eqref{a}", True), (r"\eqref{a}, \eqref{a}, \eqref{a} and \eqref{a}", False)):
+        paper = StartEvidence(of_body(body % said))
+        found = [ground(paper.outline.displays[1], paper) for ground in FOR]
+        assert [each.is_told for each in found if each and each.kind == "cited-most"] == [is_told]

@@ -17,7 +17,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Undecided,
 )
-from reader.formula.semantics.segments import Cursor, makes_differential, solid, undecided
+from reader.formula.semantics.segments import Cursor, makes_differential, mentions, solid, undecided
 from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import (
@@ -51,6 +51,8 @@ BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<",
 ROWS: tuple[Decision, ...] = (
     Decision("sum", "sum", "a sum takes the product behind it, to the next plus or minus", r"\sum_{i=1}^n a_i b + c",
          r"total(sum(chain(i, 1, =), n, product(a_{i}, b)), c)"),
+    Decision("sum-reach", "sum", "but as far as its index where the first term has none", r"\sum_t a - b_t + c",
+         "total(sum(t, total(a, b_{t})), c)"),
     Decision("sum-scope", "undecided", "a later term uses the index: nobody knows where the sum ends",
          r"\sum_i a_i + b_i", r"?\sum_{i}a_{i}+b_{i}"),
     Decision("integral", "integral", "an integral ends at its differential", r"\int_0^1 f(x) dx",
@@ -84,8 +86,12 @@ def read_big(parser: MeaningParser, cursor: Cursor, base: Node, lower: Node | No
     if "int" in operator:
         return read_integral(parser, cursor, base, below, above)
     kind = {r"\sum": "sum", r"\Sigma": "sum", r"\prod": "product", r"\Pi": "product"}.get(operator, "combine")
+    bound, first = bound_names(lower), cursor.at
     body = parser.combination(cursor)
-    return Operation(base.start, body.end, operator, kind, below, above, body, bound_names(lower), kind)
+    if kind == "sum" and first < cursor.at < len(cursor.nodes) and not mentions(body, frozenset(bound)):
+        cursor.at = first
+        body = parser.terms_with(cursor, frozenset(bound), otherwise=1)
+    return Operation(base.start, body.end, operator, kind, below, above, body, bound, kind)
 
 
 def read_integral(

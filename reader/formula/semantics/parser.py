@@ -285,8 +285,8 @@ class MeaningParser:
             terms.append(self.combination(cursor))
         return self.total_of(cursor, start, terms, signs)
 
-    def terms_with(self, cursor: Cursor, names: frozenset[str]) -> Meaning:
-        """Parses the terms up to the last one that mentions one of the names; all terms where none does."""
+    def terms_with(self, cursor: Cursor, names: frozenset[str], otherwise: int | None = None) -> Meaning:
+        """Parses the terms up to the last one that mentions one of the names; all, or so many, where none does."""
         start, first = cursor.place, cursor.at
         terms: list[Meaning] = []
         signs: list[str] = []
@@ -295,7 +295,7 @@ class MeaningParser:
             signs.append(self.sign(cursor))
             terms.append(self.combination(cursor))
             ends.append(cursor.at)
-        count = max((k + 1 for k, term in enumerate(terms) if mentions(term, names)), default=len(terms))
+        count = max((k + 1 for k, term in enumerate(terms) if mentions(term, names)), default=otherwise or len(terms))
         cursor.at = ends[count]
         return self.total_of(Cursor(cursor.nodes[: cursor.at], first), start, terms[:count], signs[:count])
 

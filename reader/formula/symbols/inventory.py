@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from reader.formula.symbols.symbols import symbol_uses
-from reader.formula.syntax.nodes import Fault
+from reader.formula.syntax.nodes import Fault, Text
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
 from reader.model.document import Document, Equation, Formula
@@ -15,6 +15,8 @@ from reader.model.source import Problem, Span
 from reader.model.symbols import Occurrence, Symbol, SymbolUse
 
 MOST_SPELLINGS = 12
+WORDS = r"\text{"
+NO_WORDS: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ def collect_symbols(document: Document) -> SymbolTable:
     entries: dict[str, _Entry] = {}
     by_equation: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    contents: dict[str, _Content] = {}  # equal formulas are parsed once
+    contents: dict[tuple[str, bool], _Content] = {}  # equal formulas are parsed once
+    in_lines = _words_in_lines(document)
     for equation in (*document.equations, *document.inline):
-        formula = equation.formula
-        content = contents.get(formula.expanded)
+        formula, is_line = equation.formula, equation.environment == "algorithm"
+        content = contents.get((formula.expanded, is_line))
         if content is None:
-            content = spare("symbols", equation, _Content(), _content, formula.expanded, entries)
-            contents[formula.expanded] = content
+            words = in_lines.get(equation.id, NO_WORDS) if is_line else None
+            content = spare("symbols", equation, _Content(), _content, formula.expanded, entries, words)
+            contents[formula.expanded, is_line] = content
         by_equation[equation.id] = content.symbols
         if not (equation.environment == "$" and equation.group):  # counted in the line of its algorithm already
             spare("symbols", equation, None, _count, content, equation)
@@ -75,6 +79,16 @@ def collect_symbols(document: Document) -> SymbolTable:
             places = Places(formula)
             problems.extend(_problem(fault, equation, places) for fault in content.faults)
     return SymbolTable(tuple(entry.symbol() for entry in entries.values()), by_equation, tuple(problems))
+
+
+def _words_in_lines(document: Document) -> Mapping[str, Set[str]]:
+    """By line of an algorithm, the words that stand in its formulas: its other words are the author's sentences."""
+    lines: dict[str, set[str]] = {}
+    for each in document.inline:
+        if each.group and WORDS in each.formula.expanded:
+            uses = spare("symbols", each, (), symbol_uses, parse_formula(each.formula.expanded))
+            lines.setdefault(each.group, set()).update(use.latex for use in uses)
+    return lines
 
 
 @dataclass(slots=True)
@@ -87,11 +101,17 @@ class _Content:
     writings: set[str] = field(default_factory=set)  # the author's spellings of the formula that were counted
 
 
-def _content(expanded: str, entries: dict[str, _Entry]) -> _Content:
+def _content(expanded: str, entries: dict[str, _Entry], words: Set[str] | None) -> _Content:
+    """``words`` are those that an algorithm's line has in its formulas, None where the formula is no such line."""
     expression = parse_formula(expanded)
     uses: list[tuple[_Entry, SymbolUse]] = []
+    is_word = len(expression.root.children) == 1 and type(expression.root.children[0]) is Text
     for use in symbol_uses(expression):
         entry = entries.get(use.latex)
+        if words is not None and expanded.startswith(WORDS, use.start) and use.latex not in words:
+            continue
+        if entry is None and is_word:
+            continue  # a word in a table, until a formula has it
         if entry is None:
             entry = entries[use.latex] = _Entry(f"s{len(entries) + 1}", use.latex, use.kind, use.base)
         uses.append((entry, use))

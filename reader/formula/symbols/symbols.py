@@ -32,6 +32,7 @@ from reader.formula.syntax.naming import (
 from reader.formula.syntax.nodes import (
     Accent,
     BigOperator,
+    Delimiter,
     Digits,
     Expression,
     Fenced,
@@ -40,6 +41,7 @@ from reader.formula.syntax.nodes import (
     Identifier,
     Node,
     Operator,
+    Punctuation,
     Radical,
     Relation,
     Row,
@@ -101,8 +103,8 @@ class SymbolWalker:
 
     def script(self, node: Node | None, traits: Traits = INDEXES) -> None:
         """Visits a script: its letters are symbols, its words are not."""
-        if node is None or type(strip(node)) is Operator:
-            return  # a star or plus that only tells names apart
+        if node is None or type(strip(node)) in (Operator, Function):
+            return  # a star, plus or ``max`` that only tells names apart
         saved, self.in_script = self.in_script, True
         self.visit(node, traits)
         self.in_script = saved
@@ -123,8 +125,17 @@ class SymbolWalker:
             if brackets:
                 self.indexed(children[k : k + 1 + brackets], child_traits)
                 skip = brackets
-            elif len(children) > 1 or type(child) is not Operator:
+            elif not self.is_mark(children, k):
                 self.visit(child, child_traits)
+
+    def is_mark(self, children: Sequence[Node], k: int) -> bool:
+        """Whether an operator joins nothing: it keeps a place, as in ``f(\\cdot, x)``, or marks a name from below."""
+        kind = type(children[k])
+        beside = (*children[max(k - 1, 0) : k], *children[k + 1 : k + 2])
+        around = {type(strip(each.base if type(each) is Scripted else each)) for each in beside}
+        if kind is Operator:
+            return around <= {Punctuation, Relation, Delimiter}
+        return self.in_script and kind is Function and around <= {Punctuation}
 
     def indexed(self, parts: Sequence[Node], traits: Traits) -> None:
         """``z[i-1][j]``: one symbol, and the symbols inside its brackets."""
@@ -217,6 +228,8 @@ class SymbolWalker:
             self.note(spell(above), above, "operator")
         elif name is not None and name.base in NUMBER_SETS:
             self.script(above, COUNTS)
+        elif type(strip(above)) is Function:
+            return
         elif name is None or above not in name.parts:
             saved, self.in_script = self.in_script, False
             self.visit(above, NONE)

@@ -247,6 +247,8 @@ def _letter_traits(letter: str, font: str, bold: bool, identifies: bool) -> Trai
 def is_listed_text(node: Text) -> bool:
     """Whether words name something ("target style") rather than being prose ("otherwise", " if ")."""
     words = node.words.strip()
+    if node.words[:1].isspace() and node.words[-1:].isspace():
+        return False  # said between formulas, as in "x contains y"
     if len(node.parts) != 1 or node.command in ("intertext", "shortintertext", "mathit"):
         return False
     parts = words.lower().replace(r"\#", "").split()

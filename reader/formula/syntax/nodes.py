@@ -58,7 +58,7 @@ class Identifier(LayoutNode):
 @final
 @value
 class Digits(LayoutNode):
-    """Digits, with a decimal point at most."""
+    """Digits, with a decimal point and a power of ten as programs write it at most: ``3e-4``."""
 
     text: str
     font: str = ""

@@ -31,7 +31,7 @@ export class Numbers {
     this.element = h("div", { class: "numbers" }, notes(bench),
       h("div", { class: "moving" }, this.inputs.element,
         h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element), this.switches?.element),
-      this.parts = steps.length ? fold("each-part", words.text("parts-from-leaves"), () => this.values) : null);
+      this.parts = steps.length ? fold("each-part", words.text("parts-from-leaves"), () => [scattered(bench, run.steps) && !scattered(bench, run.results) ? h("p", { class: "small" }, words.text("over-draws")) : null, this.values]) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);
     this.fill();
@@ -41,7 +41,7 @@ export class Numbers {
     const { light, run, payload, words } = this.bench;
     const grid = new Grid(run.value(step.value).sizes);
     const after = h("span", { class: "scroll value-grid value-after", hidden: true });
-    const spread = step.draws && !run.value(step.value).sizes.length ? h("span", { class: "spread" }) : null;
+    const spread = scattered(this.bench, [step]) ? h("span", { class: "spread" }) : null;
     const name = isResult && step.name ? [drawMath(payload.drawn[step.name]), h("span", { class: "equals" }, "=")] : null;
     const element = h("div", { class: isResult ? "value result" : "value", role: "listitem",
       onpointerenter: () => light.show(step.at), onpointerleave: () => light.show(this.bench.lit),
@@ -280,6 +280,11 @@ export class Inputs {
   }
 }
 
+/** Whether ± stands behind one of these values. */
+function scattered(bench, steps) {
+  return steps.some((step) => step.draws && !bench.run.value(step.value).sizes.length);
+}
+
 /** What there is to know of the run as a whole, each thing once. */
 function notes(bench) {
   const { words, payload, data: { run } } = bench;
@@ -293,7 +298,7 @@ function notes(bench) {
     run.computed.length ? [words.text("computed-by"), run.computed.map(([name, number], k) => [k ? ", " : " ", drawn(name), number ? ` (${number})` : ""]), words.text("full-stop")] : null,
     ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
     ...run.apart.map((latex) => filled("drawn-apart", latex, { part: "{part}" })),
-    run.draws ? [words.text([...run.steps, ...run.results].some((step) => step.draws && !bench.run.value(step.value).sizes.length) ? "over-draws" : "over-draws-alone")] : null,
+    run.draws ? [words.text(scattered(bench, run.results) ? "over-draws" : "over-draws-alone")] : null,
   ].filter(Boolean);
   return h("div", { class: "run-notes" }, sizes(bench), said.map((each) => h("p", { class: "small" }, each)));
 }

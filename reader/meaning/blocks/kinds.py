@@ -15,8 +15,16 @@ DENSITIES = CHANCES | {r"\mu", r"\nu", r"\rho", r"\mathcal{N}", r"\mathcal{D}", 
 MATRICES = frozenset("AHJKMPQSUVWXY") | GREEK_CAPITALS - {r"\Delta"}  # the rest are numbers or losses as often
 # small letters that are numbers more often than vectors
 COUNTERS = frozenset([*"denmkijtspcrlabN", *[r"\tau", r"\alpha", r"\beta", r"\gamma", r"\lambda", r"\eta", r"\omega"]])
+APPLIED = frozenset({"function", "distribution", "loss"})  # kinds of slots that are applied to what follows
 NO_VECTORS = frozenset({"fn:diag", "fn:tr", "fn:det", "fn:rank", "fn:var", "fn:cov"})  # what gives matrices and numbers
 TAKEN_APART = frozenset({"none", "add", "neg", "mul", "frac", "num", "opaque", "list"})  # by lines and factors
+COEFFICIENTS = frozenset(
+    [
+        *"abcw",
+        *[r"\alpha", r"\beta", r"\gamma", r"\lambda", r"\eta", r"\omega", r"\sigma", "p", "q", r"\pi", r"\mathbb{P}"],
+    ]
+)
+COMBINED = frozenset("uvxyzh")  # letters of vectors, bold or not
 NOISES = frozenset({r"\epsilon", r"\varepsilon", r"\xi", r"\eta", r"\zeta", "z", "w", "n", r"\omega", "e", "u", "v"})
 
 
@@ -39,6 +47,11 @@ def word(term: Term) -> str:
     return term.head[3:] if term.head.startswith("fn:") else word_of(term.stem) if term.head == "sym" else ""
 
 
+def is_lettered(letter: str) -> bool:
+    """Whether it is a capital of an alphabet for sets, operators and losses: ``\\mathcal{F}``."""
+    return letter.startswith(r"\math") and letter[-2:-1].isupper()
+
+
 def is_bold(term: Term) -> bool:
     return term.head == "sym" and is_bold_stem(term.stem)
 
@@ -54,6 +67,34 @@ def is_scalar(term: Term) -> bool:
         return not is_bold(head) and bool(stem_of(head))
     return term.head in ("num", "norm", "absolute", "exp", "log", "fn:tr", "cardinality", "inner") or (
         term.head in ("mul", "frac", "sqrt", "pow", "add", "neg", "sum") and all(map(is_scalar, term.args[-2:]))
+    )
+
+
+def is_coefficient(term: Term) -> bool:
+    """A scalar of numbers and small letters. A capital is what is scaled, and so is a value that a function gives."""
+    if term.head == "app":
+        return is_scalar(term) and stem_of(term) in COEFFICIENTS
+    if term.head == "sym":
+        small = not is_capital(term.stem) and core(term.stem) not in COMBINED
+        return is_scalar(term) and small and not word(term)
+    return term.head in ("num", "absolute", "cardinality") or (
+        term.head in ("mul", "frac", "sqrt", "pow", "add", "neg") and all(map(is_coefficient, term.args))
+    )
+
+
+def is_signal(term: Term) -> bool:
+    """What noise may fall upon: no root, size or number, to which a small constant is added against zero."""
+    return term.head not in (
+        "none",
+        "sqrt",
+        "root",
+        "norm",
+        "absolute",
+        "cardinality",
+        "num",
+        "pow",
+        "fn:var",
+        "fn:max",
     )
 
 
@@ -80,7 +121,8 @@ def is_vector(term: Term) -> bool:
     """A small letter, bold or not, a value of a function, a matrix times a vector, a sum or difference of vectors."""
     if term.head == "sym":
         letter = core(term.stem)
-        return not is_capital(term.stem) and (len(letter) == 1 or letter.startswith("\\") or is_bold(term))
+        plain = len(letter) == 1 or (letter.startswith("\\") and not is_lettered(letter))
+        return not is_capital(term.stem) and (plain or is_bold(term))
     if term.head in ("app", "grad") or term.head.startswith("fn:"):
         return term.head not in NO_VECTORS
     if term.head in ("add", "neg"):
@@ -134,11 +176,28 @@ def is_loss(term: Term) -> bool:
 
 
 def is_count(term: Term) -> bool:
-    """How many: a plain letter, a size, a whole number beyond 2. A letter of another alphabet is a set, an operator."""
+    """How many: a plain Latin letter, a size, a whole number beyond 2, a product of these.
+
+    A letter of another alphabet is a set, an operator; a Greek one is measured; ``Z`` makes the total one.
+    """
     if term.head == "num":
         return term.text.isdigit() and int(term.text) > 2
-    is_plain = term.head == "sym" and not is_bold(term) and not term.stem.startswith(r"\math")
-    return term.head == "cardinality" or (is_plain and core(term.text) != r"\pi")
+    if term.head in ("mul", "either"):
+        return all(_counts(factor) for arg in term.args for factor in (arg.args if arg.head == "mul" else (arg,)))
+    is_plain = (
+        term.head == "sym"
+        and not is_bold(term)
+        and not term.stem.startswith(r"\math")
+        and not core(term.stem)[1:].isalpha()
+    )
+    return term.head == "cardinality" or (is_plain and core(term.stem) != "Z")
+
+
+def _counts(term: Term) -> bool:
+    """A factor of a number of things: ``B``, ``(L - 1)``. A number in front of it is no part of the count."""
+    if term.head == "add":
+        return all(inner.head == "num" or is_count(inner) for inner in (unsigned(arg)[0] for arg in term.args))
+    return term.head != "num" and is_count(term)
 
 
 def is_letter(term: Term) -> bool:
@@ -162,6 +221,8 @@ KINDS: dict[str, SlotKind] = {
     "letter": SlotKind(is_letter, "x_t", r"\operatorname{softmax}"),
     "number": SlotKind(lambda term: term.head == "num", "12", "n"),
     "scalar": SlotKind(is_scalar, r"\frac{2}{n}", r"\bm{x}"),
+    "coefficient": SlotKind(is_coefficient, r"1 - \beta_t", r"\log x"),
+    "signal": SlotKind(is_signal, "f(x)", r"\sqrt{v}"),
     "matrix": SlotKind(is_matrix, r"\mathbf{W}^{\top}", "x"),
     "capital": SlotKind(lambda term: term.head == "sym" and is_capital(term.stem), r"\mathbf{D}", "d"),
     "vector": SlotKind(is_vector, r"\bm{x}", "W"),

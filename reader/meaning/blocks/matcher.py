@@ -13,7 +13,7 @@ from itertools import islice, permutations
 from glossary.block import Block, Slot
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.meaning.blocks.indices import Names, marked, mentions, solved, steps, taken_from
-from reader.meaning.blocks.kinds import KINDS, letter_of
+from reader.meaning.blocks.kinds import APPLIED, KINDS, letter_of
 from reader.meaning.blocks.likeness import allowed, is_open_ended, read_as, same_name, same_text
 from reader.meaning.blocks.names import affine
 from reader.meaning.blocks.terms import NONE, Term, product, total, unsigned, walk
@@ -21,7 +21,7 @@ from reader.model.values import value
 
 MOST_FACTORS = 7
 MOST_TRIED = 20_000  # ways to choose terms for one pattern, before it is left
-ABSORBING = frozenset({"any", "factor", "term", "scalar", "density"})
+ABSORBING = frozenset({"any", "factor", "term", "scalar", "coefficient", "count", "density"})
 EQUALITIES = ("rel::=", r"rel:\equiv")
 
 
@@ -187,7 +187,7 @@ class Matcher:
     ) -> Iterator[Fit]:
         """The open slots above the line take what is left, with what is left below the line."""
         if low and len(holes) > 1:  # a coefficient takes what is below the line, if one is there
-            holes = sorted(holes, key=lambda hole: self.slots[hole.text].kind == "scalar")
+            holes = sorted(holes, key=lambda hole: self.slots[hole.text].kind in ("scalar", "coefficient"))
         if low and holes and not outermost and self.slots[holes[-1].text].kind in ABSORBING:
             for filled, left in self.fill(holes[:-1], high, fit, _joined, spare=True):
                 for last in self.bind(holes[-1], product(left, low), filled):
@@ -282,7 +282,10 @@ class Matcher:
         if wanted is None:
             yield fit
         else:
-            yield from islice((found for part in walk(term) for found in self.match(wanted, part, fit)), 2)
+            value = wanted.head == "?" and self.slots[wanted.text].kind not in APPLIED  # no name of a function
+            named = {id(part.args[0]) for part in walk(term) if part.head == "app"} if value else ()
+            inside = (part for part in walk(term) if id(part) not in named)
+            yield from islice((found for part in inside for found in self.match(wanted, part, fit)), 2)
 
     def told(self, hole: Term, term: Term, fit: Fit) -> Iterator[tuple[str, Names]]:
         """How the term compares once its indices are taken out, and which indices these were."""

@@ -9,7 +9,15 @@ from reader.meaning.blocks.matcher import Fit
 from reader.meaning.blocks.names import taken_apart
 from reader.meaning.blocks.terms import NONE, Term, factors_of, unsigned, walk
 
-RANGED = ("sum", "prod", "mean", "int", "ext:", "big:")  # operators, what they run over before what they take
+RANGED = (
+    "sum",
+    "unended",
+    "prod",
+    "mean",
+    "int",
+    "ext:",
+    "big:",
+)  # operators, what they run over before what they take
 
 
 class PartPlaces:
@@ -18,6 +26,7 @@ class PartPlaces:
     def __init__(self, term: Term) -> None:
         statements = _statements(term)
         self.alone = len(statements) == 1
+        self.related = {id(side) for one in statements for side in one.args if _relates(one)}
         self.sides = {id(side) for one in statements for side in _sides(one)}
         self.firsts = {id(one.args[0] if one.head == "add" else one) for one in statements}
         operators = [part for part in walk(term) if part.head.startswith(RANGED)]
@@ -39,9 +48,13 @@ def _statements(term: Term) -> list[Term]:
     return [one for arg in term.args for one in _statements(arg)] if term.head in ("stmts", "list") else [term]
 
 
+def _relates(term: Term) -> bool:
+    return term.head == "chain" or term.head[:4] == "rel:"
+
+
 def _sides(term: Term) -> Iterator[Term]:
     """The sides of a relation, without the sign and the numbers in front."""
-    for side in term.args if term.head == "chain" or term.head[:4] == "rel:" else (term,):
+    for side in term.args if _relates(term) else (term,):
         bare, _ = unsigned(side)
         factors = factors_of(bare)[0]
         yield from (side, bare)
@@ -68,5 +81,12 @@ NEEDS: Mapping[str, SlotKind] = {
     ),
     "untyped": SlotKind(lambda part, fit, standing: not standing.typed, r"\prod_{y \in Y} A x", r"\prod_{y : Y} A x"),
     "first": SlotKind(lambda part, fit, standing: id(part) in standing.firsts, "A x + b", "y = A x"),
+    "stated": SlotKind(
+        lambda part, fit, standing: all(
+            id(side) in standing.related for side in (part.args if _relates(part) else (part,))
+        ),
+        r"A x \le b",
+        r"y = \mathbb{I}(A x \le b)",
+    ),
     "one-font": SlotKind(_in_one_font, r"\mathbf{A}_k \mathbf{x}_k", r"A_k \mathbf{x}_k"),
 }

@@ -146,6 +146,8 @@ def read_product(normal: Normal, node: nodes.Product) -> Term:
         if getattr(named, "reason", "") == "power-or-label" and getattr(behind, "open", "") == "(":
             either = Term("either", factors[k - 1 : k + 1], "", factors[k - 1].start, behind.end + normal.shift)
             factors = (*factors[: k - 1], either, *factors[k + 1 :])
+    if all(factor.head == "none" for factor in factors):  # a dot that keeps a place, as in ``p(\\cdot \\mid x)``
+        return normal.made(node, "opaque", (), node.signs[0])
     factors = _gathered(factors)
     if all(factor.head == "dots" for factor in factors):
         return normal.made(node, "dots")

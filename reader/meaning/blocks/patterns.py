@@ -13,7 +13,7 @@ from glossary.block import Block, Pattern, Slot
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.meaning.blocks.indices import MARKS
-from reader.meaning.blocks.kinds import stem_of, word
+from reader.meaning.blocks.kinds import APPLIED, stem_of, word
 from reader.meaning.blocks.likeness import names_of
 from reader.meaning.blocks.matcher import Matcher
 from reader.meaning.blocks.names import affine, taken_apart
@@ -25,7 +25,6 @@ ALSO: Mapping[str, tuple[str, ...]] = {  # a term may be read as one with anothe
     "either": ("mul", "app"), "frac": ("mul",), "rel::=": ("rel:=",), r"rel:\equiv": ("rel:=",),
 }  # fmt: skip
 TRAITS = {"matrix": "capital", "capital": "capital", "bold": "boldface", "loss": "loss"}  # what a kind looks for
-APPLIED = frozenset({"function", "distribution", "loss"})
 NAME = "name:"  # before a name among requirements
 NOT_ASKED = ""  # what stands under it needs nothing
 

@@ -9,9 +9,10 @@ from reader.formula.semantics import nodes
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.nodes import Operator
 from reader.formula.syntax.parsing import parse_formula
+from reader.meaning.blocks.indices import mentions
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.places import balanced
-from reader.meaning.blocks.terms import Term, product, total
+from reader.meaning.blocks.terms import Term, product, total, walk
 
 if TYPE_CHECKING:
     from reader.meaning.blocks.normal import Normal
@@ -44,7 +45,8 @@ def read_undecided(normal: Normal, node: nodes.Undecided) -> Term:
 
 
 def _loose(normal: Normal, node: nodes.Undecided) -> Term:
-    """Term by term, without brackets that have no other half: a sum ends before the next sign."""
+    """Term by term, without brackets that have no other half. Of a sum whose index a later term has nobody knows where
+    it ends: nothing is said of it but of what stands in it."""
     start, end = node.start + normal.shift, node.end + normal.shift
     text, cuts = normal.latex, [start]
     halves: list[re.Match[str]] = []
@@ -57,7 +59,25 @@ def _loose(normal: Normal, node: nodes.Undecided) -> Term:
         text = text[: half.start()] + " " * len(half.group()) + text[half.end() :]
     nodes = parse_formula(text[start:end]).root.children
     cuts += [start + node.start for node in nodes if type(node) is Operator and node.text in "+-" and node.start]
-    return total([_read_anew(normal, text, *ends) for ends in zip(cuts, [*cuts[1:], end], strict=True)])
+    terms = [_read_anew(normal, text, *ends) for ends in zip(cuts, [*cuts[1:], end], strict=True)]
+    return total([_unended(term, terms[k + 1 :]) for k, term in enumerate(terms)])
+
+
+def _has_free(term: Term, name: str) -> bool:
+    """Whether a name stands in a term where no sum of that term binds it."""
+    if term.head.startswith(("sum", "prod", "int", "mean", "big:", "ext:")) and mentions(term.args[0].key, name):
+        return False
+    return any(_has_free(arg, name) for arg in term.args) if term.args else mentions(term.key, name)
+
+
+def _unended(term: Term, later: list[Term]) -> Term:
+    """The term with a head of no pattern for a sum that may go on behind it."""
+    if term.head in ("mul", "neg", "frac") and term.args:
+        return Term(term.head, tuple(_unended(arg, later) for arg in term.args), term.text, term.start, term.end)
+    names = [part.text for part in walk(term.args[0]) if part.head == "sym"] if term.head == "sum" else []
+    if not any(_has_free(other, name) for name in names for other in later):
+        return term
+    return Term("unended", term.args, term.text, term.start, term.end, term.node)
 
 
 def _read_anew(normal: Normal, text: str, start: int, end: int) -> Term:

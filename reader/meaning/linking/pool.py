@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from glossary import Notation
+from glossary import Glossary, Notation
 from glossary.model import ConceptId
 from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -18,7 +18,7 @@ from reader.meaning.evidence.statement_index import surest_first
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.kin import said_of
 from reader.meaning.linking.notations import grounds, unmet
-from reader.meaning.linking.roles_in_blocks import concept_of_formula, operation_of_formula
+from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink, Status
@@ -81,8 +81,11 @@ class Option:
 def options_of(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Option, ...]:
     """All options of a symbol, in the order of the sources."""
     parts = take_apart(symbol.latex)
-    stated = tuple(_stated(symbol, parts, evidence))
-    return (*stated, *_usual(symbol, evidence), *_shown(symbol, evidence))
+    stated, shown = tuple(_stated(symbol, parts, evidence)), tuple(_shown(symbol, evidence))
+    slots = (one.why for one in shown if one.why is not None and one.why.strategy == "slot")
+    filled = next((slot.concept for slot in slots if slot.confidence == SURE_SLOT), None)
+    usual = (_beside(one, filled, evidence.glossary) for one in _usual(symbol, evidence))
+    return (*stated, *usual, *shown)
 
 
 # --- the author's words ----------------------------------------------------------------------------------------------
@@ -164,6 +167,16 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
         link = ConceptLink(concept, 0.0, "glossary", grounds(row, symbol, evidence), "convention")
         phrase = glossary[concept].phrase.get("en", "")
         yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
+
+
+def _beside(usual: Option, filled: ConceptId | None, glossary: Glossary) -> Option:
+    """What is usual beside the concept whose place in a large pattern the symbol fills: what is neither that nor next
+    to it does not hold, as a reward ``r_t`` where the pattern has a ratio."""
+    if filled is None or usual.concept is None or usual.concept == filled:
+        return usual
+    pair = (glossary[usual.concept], glossary[filled])
+    is_near = any(need.concept == other.id for one, other in (pair, pair[::-1]) for need in one.requires)
+    return usual if is_near else replace(usual, unmet=usual.unmet or "slot")
 
 
 # --- the formulas ----------------------------------------------------------------------------------------------------

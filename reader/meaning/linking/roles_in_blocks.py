@@ -20,6 +20,8 @@ from reader.model.symbols import Occurrence, Symbol
 DEFINED = 0.7  # certainty of a pattern that is the whole right side
 BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
 SLOT = 0.6  # certainty of a place in a pattern
+SURE_SLOT = 0.8  # the same where the pattern is so large that nothing else looks like it
+LARGE = 9  # parts of such a pattern
 MOST_PLACES = 12  # of one symbol that are looked at
 DEFINING = frozenset({"=", ":=", r"\triangleq", r"\coloneqq", r"\equiv"})
 MANY_VALUED: dict[ConceptId, ConceptId] = {
@@ -49,7 +51,10 @@ def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate |
     """The pattern that its defining formula is, else the slot that it fills."""
     if symbol.kind != "identifier":
         return None
-    return _tied(_defined_link(symbol, evidence, DEFINED) or _slot_link(symbol, evidence))
+    defined = _defined_link(symbol, evidence, DEFINED)
+    if defined is None and slot_by_formula(symbol, evidence) is not None:
+        return None  # it is told of the formulas with that place alone
+    return _tied(defined) or _tied(_slot_link(symbol, evidence), SLOT)
 
 
 def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
@@ -59,8 +64,8 @@ def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate
     return _tied(_defined_link(symbol, evidence, BROAD))
 
 
-def _tied(link: ConceptLink | None) -> Candidate | None:
-    return Candidate("structure", link.confidence, links=(link,)) if link else None
+def _tied(link: ConceptLink | None, confidence: float = 0.0) -> Candidate | None:
+    return Candidate("structure", confidence or link.confidence, links=(link,)) if link else None
 
 
 def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> ConceptLink | None:
@@ -187,21 +192,39 @@ def _is_number(factor: tree.Meaning) -> bool:
     return isinstance(factor, tree.Number)
 
 
+def slot_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
+    """What a letter is in formulas that have a place for it in a named pattern, where the author says what it is in
+    later sections alone: what an appendix calls ``\\epsilon`` is not the width of a clip before it."""
+    said = evidence.statements.by_spelling.get(symbol.latex, ())
+    first = min((evidence.order.section_of(one.position) for one in said), default=-1)
+    before = [use for use in symbol.occurrences if evidence.order.section_of_equation(use.equation) < first]
+    found = [(use.equation, link) for use in before[:MOST_PLACES] if (link := _filled(symbol, use, evidence))]
+    links = tuple(link for _, link in found[:1])
+    if any(one.naming is not None and one.naming.concept == link.concept for one in said for link in links):
+        return None
+    formulas = frozenset(formula for formula, link in found if link.concept == links[0].concept)
+    return (Candidate("structure", SLOT, links=links), formulas) if links else None
+
+
 def _slot_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:
     """The first place in a pattern that says what stands there; what counts coordinates is a dimension anyway."""
     if symbol.latex in evidence.scripts.dimensions:
         return None
-    for occurrence in symbol.occurrences[:MOST_PLACES]:
-        if not evidence.is_displayed(occurrence.equation):
-            continue
-        latex, at = evidence.statement_around(occurrence.equation)
-        for found in evidence.blocks_of(latex):
-            for name, place in found.places.items():
-                slot = found.block.slots.get(name)
-                concept = slot.concept if slot else ""
-                if "capital" in symbol.traits:
-                    concept = MANY_VALUED.get(concept, concept)
-                if slot and place == (at + occurrence.start, at + occurrence.end) and concept in evidence.glossary:
-                    why = reason("fills-slot", text=slot.text, block=found.block.name)
-                    return ConceptLink(concept, SLOT, "structure", why, "slot")
+    filled = (_filled(symbol, occurrence, evidence) for occurrence in symbol.occurrences[:MOST_PLACES])
+    return next((link for link in filled if link is not None), None)
+
+
+def _filled(symbol: Symbol, occurrence: Occurrence, evidence: LinkingEvidence) -> ConceptLink | None:
+    if not evidence.is_displayed(occurrence.equation):
+        return None
+    latex, at = evidence.statement_around(occurrence.equation)
+    for found in evidence.blocks_of(latex):
+        for name, place in found.places.items():
+            slot = found.block.slots.get(name)
+            concept = slot.concept if slot else ""
+            if "capital" in symbol.traits:
+                concept = MANY_VALUED.get(concept, concept)
+            if slot and place == (at + occurrence.start, at + occurrence.end) and concept in evidence.glossary:
+                why = reason("fills-slot", text=slot.text, block=found.block.name)
+                return ConceptLink(concept, SURE_SLOT if found.size >= LARGE else SLOT, "structure", why, "slot")
     return None

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from glossary.model import ConceptId
 from reader.formula.positions.signs import CROSS, NUMBERS
+from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.roles_in_blocks import slot_by_formula
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
 STRATEGY = "sign"
+HEADED = 0.85  # how sure it is what a word is that always heads one pattern
 MOST = 0.8  # the share of the places that must agree: others say little, as ``a \\times b`` does
 
 
@@ -27,6 +30,9 @@ class SignReading:
     by_formula: bool = False  # whether it holds in a formula all of whose places agree, too
 
 
+# What a word is where it heads such blocks, and why.
+PATTERNS: dict[str, tuple[ConceptId, str]] = {r"\cos": ("cosine-similarity", "cosine-of-two")}
+
 READINGS = (
     SignReading((CROSS,), "joins-numbers", "times-numbers", "multiplication", 0.8),
     SignReading((CROSS,), "joins-sets", "times-sets", "cartesian-product", 0.75),
@@ -41,6 +47,8 @@ SIGNS = frozenset(row.concept for row in READINGS)
 
 def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     """The reading that its places agree on. A letter of which the author says what it is has none."""
+    if symbol.latex in PATTERNS:
+        return _headed(symbol, evidence)
     rows = [row for row in READINGS if symbol.latex in row.signs]
     standing = evidence.standings.get(symbol.id) if rows else None
     if standing is None or _is_said_to_be(symbol, evidence):
@@ -50,11 +58,13 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
 
 
 def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
-    """The reading that all places of some displayed formulas force, whatever the letter is elsewhere, and these
-    formulas: the ``d`` of ``dx`` is no number of dimensions."""
+    """The reading that all places of some displayed formulas force, whatever the sign is elsewhere, and these
+    formulas: the ``d`` of ``dx`` is no number of dimensions, and bars round a set take no absolute value."""
+    if symbol.latex == BARS:
+        return cardinality_by_formula(symbol, evidence)
     row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
     if row is None:
-        return None
+        return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
     held: dict[str, bool] = {}
     for formula, position in evidence.places_of(symbol):
         place = position.get(row.relation)
@@ -62,6 +72,17 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
         held[formula] = held.get(formula, evidence.is_displayed(formula)) and is_asked_for
     formulas = frozenset(formula for formula, holds in held.items() if holds)
     return (_read_as(row, evidence), formulas) if formulas else None
+
+
+def _headed(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
+    """What a word is by the blocks that begin with it, where all its places do."""
+    concept, key = PATTERNS[symbol.latex]
+    for use in symbol.occurrences:
+        latex, at = evidence.statement_around(use.equation)
+        begun = (one for one in evidence.blocks_of(latex) if one.start == at + use.start)
+        if not any(one.block.id == concept for one in begun):
+            return None
+    return _read_as(SignReading((), "", key, concept, HEADED), evidence)
 
 
 def _read_as(row: SignReading, evidence: LinkingEvidence) -> Candidate:

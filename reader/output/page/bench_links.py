@@ -3,7 +3,7 @@
 ::
 
     {"from": [{"symbol", "equations": [id]}],     # names in it that stand alone on the left of these formulas
-     "named": [id],                               # formulas that it, or the text since the display before it, refers to
+     "named": [id],                               # formulas that it refers to, or its paragraph since the last display
      "to": [{"symbol", "equations": [id]}],       # formulas with the name that it gives
      "cited": [id], "text": [{"file", "line"}]}   # who refers to it: formulas, places in the text
 """
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
+from reader.formula.syntax.tree import walk
 from reader.output.rows.row import Row
 
 if TYPE_CHECKING:
@@ -41,18 +42,29 @@ class BenchLinks:
         self.given: dict[str, list[str]] = {}  # equation -> symbols
         self.givers: dict[str, list[str]] = {}  # symbol -> equations
         self.users: dict[str, list[str]] = {}
+        self.senses = {
+            each.symbol.id: {equation: k for k, sense in enumerate(each.senses) for equation in sense.equations}
+            for each in reading.annotations
+            if each.senses
+        }
         for equation in self.order:
             names = (by_latex[latex] for latex in left_names(study.trees.meaning(equation)) if latex in by_latex)
             self.given[equation.id] = list(dict.fromkeys(names))
             for symbol in self.given[equation.id]:
                 self.givers.setdefault(symbol, []).append(equation.id)
             for symbol in reading.symbols.get(equation.id, ()):
-                self.users.setdefault(symbol, []).append(equation.id)
+                if symbol not in self.given[equation.id] or symbol in _used_again(
+                    study.trees.meaning(equation), by_latex
+                ):
+                    self.users.setdefault(symbol, []).append(equation.id)
         self.references = reading.document.references
         self.targeted, self.outgoing, self.in_text = _gathered(self.references)
         self.ends: dict[str, list[int]] = {}  # file -> where displays end
         for span in sorted((each.formula.span for each in self.order), key=lambda each: each.end):
             self.ends.setdefault(span.file, []).append(span.end)
+        self.begins: dict[str, list[int]] = {}  # file -> where paragraphs begin
+        for begin in sorted((each.span for each in reading.document.passages), key=lambda each: each.start):
+            self.begins.setdefault(begin.file, []).append(begin.start)
 
     def row(self, equation: Equation) -> Row:
         own = self.given[equation.id]
@@ -73,7 +85,9 @@ class BenchLinks:
         """The nearest ones first, those before it before those after it."""
         here = self.number[equation.id]
         for symbol in symbols:
-            holders = where.get(symbol, ())
+            meant = self.senses.get(symbol, {})
+            sense = meant.get(equation.id)
+            holders = [each for each in where.get(symbol, ()) if meant.get(each) == sense]
             first = bisect_left(holders, here, key=self.number.__getitem__)
             after = bisect_right(holders, here, first, key=self.number.__getitem__)
             before = holders[max(0, first - most) : first]
@@ -85,7 +99,9 @@ class BenchLinks:
         span = equation.formula.span
         ends = self.ends[span.file]
         at = bisect_right(ends, span.start)
-        since = ends[at - 1] if at else 0
+        begins = self.begins.get(span.file, ())
+        paragraph = bisect_right(begins, span.start)
+        since = max(ends[at - 1] if at else 0, begins[paragraph - 1] if paragraph else 0)
         told = self.in_text.get(span.file, ())
         first = bisect_left(told, since, key=itemgetter(0))
         before = (k for _, k in told[first : bisect_left(told, span.start, first, key=itemgetter(0))])
@@ -108,6 +124,13 @@ def _gathered(
         else:
             in_text.setdefault(each.place.file, []).append((each.place.start, k))
     return targeted, outgoing, {file: sorted(found) for file, found in in_text.items()}
+
+
+def _used_again(meaning: Meaning, by_latex: Mapping[str, str]) -> frozenset[str]:
+    """The names that a formula uses beside giving them, as the next step of a series does."""
+    statements = (each for each in statements_of(meaning) if isinstance(each, Chain))
+    used = (node for each in statements for side in each.operands[1:] for node in walk(side))
+    return frozenset(by_latex[node.latex] for node in used if isinstance(node, Symbol) and node.latex in by_latex)
 
 
 def left_names(meaning: Meaning) -> Iterable[str]:

@@ -66,8 +66,9 @@ def _reasoned(start: Start, purposes: PurposeRows) -> Row:
 
 def _grounds(start: Start) -> list[Row]:
     """The most telling; each sentence once, and of two that say the same the stronger."""
-    kinds = {each.kind for each in start.grounds}
-    rows = [_ground(each) for each in start.grounds if STRONGER.get(each.kind) not in kinds]
+    told = [each for each in start.grounds if each.is_told]
+    kinds = {each.kind for each in told}
+    rows = [_ground(each) for each in told if STRONGER.get(each.kind) not in kinds]
     return [row for place, row in enumerate(rows) if row not in rows[:place]][:SHOWN]
 
 

@@ -31,9 +31,9 @@ ALSO: Mapping[str, tuple[str, ...]] = {
 }
 # by what a slot's row says, the sort of what stands there; kinds that are not here say nothing of it
 OF_SLOTS: Mapping[str, str] = {
-    "number": "number", "scalar": "number", "weight": "number", "density": "number", "loss": "number", "count": "count",
-    "index": "index", "step": "index", "vector": "vector", "column": "vector", "matrix": "matrix",
-    "function": "function", "distribution": "distribution", "set": "set",
+    "number": "number", "scalar": "number", "coefficient": "number", "weight": "number", "density": "number",
+    "loss": "number", "count": "count", "index": "index", "step": "index", "vector": "vector",
+    "column": "vector", "matrix": "matrix", "function": "function", "distribution": "distribution", "set": "set",
 }  # fmt: skip
 ALONE = frozenset({"symbol", "letter", "capital", "index", "step", "noise"})  # kinds of slots that are one symbol
 OF_ROLES: Mapping[str, str] = {  # by what a paper's symbol is

@@ -33,12 +33,16 @@ SPARSE = 60  # words of a section below which nothing can be said of it
 
 @dataclass(frozen=True, slots=True)
 class StartReason:
-    """Why a formula carries the paper: a row of ``start.toml``, its blanks, and the symbol that it speaks of."""
+    """Why a formula carries the paper: a row of ``start.toml``, its blanks, and the symbol that it speaks of.
+
+    What is not told weighs as much, but its sentence would say more than is known.
+    """
 
     kind: str
     weight: float
     words: str = ""
     symbol: str | None = None
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,10 @@ def _is_cited(display: Display, paper: StartEvidence) -> StartReason | None:
 
 def _is_cited_most(display: Display, paper: StartEvidence) -> StartReason | None:
     is_most = paper.most_cited and paper.uses.cited(display) == paper.most_cited
-    return StartReason("cited-most", 2) if is_most and not paper.is_background(display) else None
+    if not is_most or paper.is_background(display):
+        return None
+    is_first = all(paper.uses.cited(each) <= paper.most_cited for each in paper.outline.displays)
+    return StartReason("cited-most", 2, is_told=is_first)
 
 
 def _is_announced(display: Display, paper: StartEvidence) -> StartReason | None:
@@ -205,8 +212,9 @@ def _is_tried(display: Display, paper: StartEvidence) -> StartReason | None:
     """The experiments come back to it."""
     if paper.is_background(display) or paper.is_trial(display):
         return None
-    is_used = any(paper.is_headed("trials", each) for each in paper.uses.citing_sections(display))
-    return StartReason("tried", 1) if is_used else None
+    trials = [each for each in paper.uses.citing_sections(display) if paper.is_headed("trials", each)]
+    named = (each for each in trials if paper.is_headed("experiments", each))
+    return StartReason("tried", 1, is_told=not all(map(paper.outline.is_appendix, named))) if trials else None
 
 
 def _is_computed(display: Display, paper: StartEvidence) -> StartReason | None:

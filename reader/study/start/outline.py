@@ -106,7 +106,10 @@ class PaperOutline:
 
     def is_appended(self, display: Display) -> bool:
         """Whether it stands in an appendix, or among proofs."""
-        return display.section >= self._appendix or cue("appendix", self.titles(display.section)) is not None
+        return self.is_appendix(display.section)
+
+    def is_appendix(self, section: int) -> bool:
+        return section >= self._appendix or cue("appendix", self.titles(section)) is not None
 
     @cached_property
     def _appendix(self) -> int:

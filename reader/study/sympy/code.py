@@ -99,7 +99,7 @@ class CodeWriter:
         return CONSTANTS.get(node.latex) or named(node.latex)
 
     def number(self, node: Number) -> str:
-        return f"Float({node.text!r})" if "." in node.text else f"Integer({int(node.text)})"
+        return f"Float({node.text!r})" if "." in node.text or "e" in node.text else f"Integer({int(node.text)})"
 
     def power(self, node: Power) -> str:
         if isinstance(node.base, Symbol) and node.base.latex in NUMBER_SETS:

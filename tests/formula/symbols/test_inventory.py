@@ -1,8 +1,10 @@
 """One symbol for one spelling over a whole paper, each occurrence at its place in the author's file."""
 
 from reader.formula.symbols.inventory import SymbolTable, collect_symbols
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.model.document import Document, Equation, Formula
 from reader.model.source import Span
+from reader.pipeline import read
 
 # The file reads:  $\loss(x) + x_1$ ... \[ \loss = \pol{y} \gizmo \]     with \loss -> \mathcal{L}, \pol#1 -> \pi_{#1}
 FILE = "main.tex"
@@ -88,3 +90,18 @@ def test_without_origins_a_verbatim_formula_still_has_places() -> None:
         Span(FILE, 10, 11),
         Span(FILE, 12, 13),
     ]
+
+
+def test_words_between_formulas_are_no_symbols() -> None:
+    lines = r"""
+\State update $a \gets a - g$ for all $g$
+\State $\text{total loss} \gets a$
+\State Add edges $(u, v)$ and \Return $u$"""
+    table = r"\begin{tabular}{ll} $\text{Rate}$ & $\text{steps}$ \end{tabular}"
+    text = rf"""\documentclass{{article}}\usepackage{{algpseudocode}}\begin{{document}}
+\begin{{algorithmic}} {lines} \end{{algorithmic}}
+{table} With $x \text{{ contains }} y$ we get \[ \text{{fuel}} = 1. \] It is $\text{{fuel}}$.
+\end{{document}}"""
+    found = read(bundle_from_bytes("p.tex", text.encode())).annotations
+    words = {one.symbol.latex: len(one.symbol.occurrences) for one in found if len(one.symbol.latex) > 1}
+    assert words == {r"\text{total loss}": 1, r"\operatorname{fuel}": 2}

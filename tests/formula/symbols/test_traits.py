@@ -80,3 +80,21 @@ def test_kind_and_base(latex: str, symbol: str, kind: str, base: str | None) -> 
 def test_place(latex: str, symbol: str, written: str) -> None:
     use = next(use for use in symbol_uses(parse_formula(latex)) if use.latex == symbol)
     assert latex[use.start : use.end] == written
+
+
+@pytest.mark.parametrize(
+    ("latex", "listed"),
+    [
+        (r"v \le v_{\max}", r"v v_{\max}"),
+        (r"v^{\min}_i", r"v_{i}^{\min} i"),
+        (r"x_{\max(a, b)}", r"x_{\max(a,b)} \max a b"),
+        (r"g(\cdot \mid s)", r"g \mid s"),
+        (r"k(x, \cdot)", "k x"),
+        (r"a \cdot b", r"a \cdot b"),
+        (r"r = 3e-4.", "r"),
+        (r"3 e^{-4}", "e"),
+        (r"2e - 4", "e"),
+    ],
+)
+def test_what_marks_a_name_or_keeps_a_place_is_no_operator(latex: str, listed: str) -> None:
+    assert [use.latex for use in symbol_uses(parse_formula(latex))] == listed.split()

@@ -210,3 +210,15 @@ def test_a_long_sum_is_looked_through_without_trying_every_choice_of_its_terms(
 def test_a_block_is_found_among_many_terms() -> None:
     many = " + ".join(rf"a_{{{k}}} x^{{{k}}}" for k in range(100))
     assert "log-sigmoid" in {one.block.id for one in blocks_in(rf"{many} - \log \sigma(r)")}
+
+
+@pytest.mark.parametrize(
+    ("latex", "added"),
+    [
+        (r"S = \sum_{t} J - J_t", ["J-J_{t}"]),  # as far as its index
+        (r"S = \sum_{t} a_t - J_t", []),  # nobody knows
+        (r"S = \sum_{t} a_t - J", ["a_{t}"]),
+    ],
+)
+def test_a_sum_is_told_where_its_end_is_known(latex: str, added: list[str]) -> None:
+    assert [one.bindings["a"] for one in blocks_in(latex) if one.block.id == "sum"] == added

@@ -77,3 +77,28 @@ def test_slot_is_told_as_the_reason() -> None:
     why = next(one.why for one in found if one.source == "pattern")
     assert why is not None and why.status == "structure"
     assert "gradient descent" in why.why["en"] and "learning rate" in why.why["en"]
+
+
+CLIPPED = r"\[ J = \mathbb{E}_t[\min(r_t A_t, \operatorname{clip}(r_t, 1 - \epsilon, 1 + \epsilon) A_t)] \]"
+
+
+def test_what_is_usual_falls_where_a_pattern_says_otherwise() -> None:
+    prose = "Agents learn from rewards by reinforcement learning. The reward is sparse."
+    options = options_in(CLIPPED[2:-2], prose, "r_{t}")
+    found = {option.concept: option.unmet for option in options if option.source == "usual"}
+    assert found["reward"] is not None
+    assert found.get("probability-ratio") is None
+
+
+def test_what_an_appendix_says_does_not_reach_back_to_a_pattern() -> None:
+    text = (
+        rf"\section{{Clips}} {CLIPPED} \section{{Proof}} Let $\epsilon$ be the weak skill of a tiler. "
+        r"\[ P = 1 - (1 - \epsilon)^G \]"
+    )
+    paper = rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}"
+    found = reader.read(bundle_from_bytes("p.tex", paper.encode())).annotations
+    senses = next(one.senses for one in found if one.symbol.latex == r"\epsilon")
+    assert [(sense.meaning, [link.concept for link in sense.links]) for sense in senses] == [
+        ("weak skill of a tiler", []),
+        ("clip range", ["clip-range"]),
+    ]

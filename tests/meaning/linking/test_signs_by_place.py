@@ -28,6 +28,9 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
         ("e", r"\[ w = e^{-\lambda t} \]", "eulers-number"),
         ("e", r"\[ e^{x} + e^{-y} \]", "eulers-number"),
         (r"\operatorname{Beta}", r"\[ x \sim \operatorname{Beta}(a, b) \]", "beta-distribution"),
+        (r"\cos", r"\[ L = 1 - \cos(u, v) \]", "cosine-similarity"),
+        (r"\cos", r"\[ y = \cos(2 \pi t) \]", "cosine"),
+        (r"\cos", r"\[ y = \cos(u, v), \quad z = \cos(t) \]", "cosine"),
         (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
     ],
 )
@@ -98,3 +101,11 @@ def test_a_letter_that_is_called_something_is_tied_to_no_sign() -> None:
     assert found is not None and found.meaning == "thickness of a layer"
     assert not found.links
     assert [sense.meaning for sense in found.senses] == ["thickness of a layer", "differential"]
+
+
+def test_bars_are_what_they_hold_formula_by_formula() -> None:
+    text = r"\[ a = |x - y|, \quad b = |x| + |y| \] \[ c = \sum_{i \in S} \frac{i}{|S|} \] \[ d = |z - 1| \]"
+    found = annotation_of(r"|\cdot|", text)
+    assert found is not None
+    held = {sense.links[0].concept: len(sense.equations) for sense in found.senses}
+    assert held == {"absolute-value": 2, "cardinality": 1}
