@@ -91,13 +91,14 @@ def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: St
                 statement = statements.get(equation.id)
                 key = equation.id if statement else equation.formula.expanded, equation.display
                 if key not in formulas:
-                    formulas[key] = _positions_told(equation, statement)
+                    formulas[key] = positions_told(equation, statement)
                 known[equation.id] = formulas[key]
             positions.append((equation.id, known[equation.id].get(use.start, NOWHERE)))
     return found
 
 
-def _positions_told(equation: Equation, statement: Statement | None) -> Positions:
+def positions_told(equation: Equation, statement: Statement | None) -> Positions:
+    """Where the symbols of an equation stand. Only a displayed one defines what heads it."""
     here = positions_in_row(equation, statement)
     return here if equation.display else {at: without_definition(one) for at, one in here.items()}
 

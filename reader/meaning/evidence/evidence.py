@@ -8,7 +8,9 @@ from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
-from reader.formula.positions.standing import Placed, positions_of, standings
+from reader.formula.positions.places import NOWHERE, Position
+from reader.formula.positions.positions import Positions
+from reader.formula.positions.standing import Placed, positions_of, positions_told, standings
 from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
@@ -93,6 +95,18 @@ class LinkingEvidence:
     def places_of(self, symbol: Symbol) -> Sequence[Placed]:
         """Where a symbol stands, formula by formula."""
         return positions_of((symbol,), self.formulas, self._statements)[symbol.id]
+
+    def places_in(self, symbol: Symbol, equation: str) -> Sequence[Position]:
+        """Where a symbol stands in one formula."""
+        told = self._told.get(equation)
+        if told is None:
+            told = self._told[equation] = positions_told(self.formulas[equation], self._statements.get(equation))
+        return [told.get(use.start, NOWHERE) for use in symbol.occurrences if use.equation == equation]
+
+    @cached_property
+    def _told(self) -> dict[str, Positions]:
+        """The places in formulas that were asked for, by the formula: one may be asked for by each of its letters."""
+        return {}
 
     @cached_property
     def labels(self) -> frozenset[str]:

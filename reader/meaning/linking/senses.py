@@ -159,7 +159,7 @@ def _is_drawn(governing: Candidate, symbol: Symbol, equation: str, evidence: Lin
     if words.kind != "function" or governing.statement is None:
         return False
     elsewhere = order.section_of(governing.statement.position) != order.section_of_equation(equation)
-    places = [position for formula, position in evidence.places_of(symbol) if formula == equation]
+    places = evidence.places_in(symbol, equation)
     return elsewhere and any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
 
 
@@ -183,7 +183,7 @@ def _is_later(
 def _local_kind(symbol: Symbol, equation: str, statement: AuthorStatement, evidence: LinkingEvidence) -> str:
     """What the places of a letter in a formula make of it: an index, a label, what is defined there; "" of others. Only
     what an appendix says of a letter is no word on the one that a formula of the paper defines."""
-    places = [position for formula, position in evidence.places_of(symbol) if formula == equation]
+    places = evidence.places_in(symbol, equation)
     if any(place.host.startswith(COUNTED) for one in places for place in one.own if place.relation == "bound"):
         return "index"
     if any(one.is_worth("defined") for one in places):
