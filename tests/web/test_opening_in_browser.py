@@ -119,7 +119,7 @@ def test_a_formula_that_is_opened_is_a_step_and_a_link_to_it_opens_it(app: Calla
 
 
 def test_the_place_of_a_file_leads_to_the_button_for_files(app: Callable[..., Any]) -> None:
-    page = app("?q=/home/ann/paper").page
+    page = app("?q=~/papers/boats").page
     expect(page.get_by_text("This looks like a file on your machine.")).to_be_visible()
 
 

@@ -9,6 +9,16 @@ export class OpenBench {
     Object.assign(this, { view, bench: null, wanted: null }); // `bench` is what is open below a formula
   }
 
+  /** The number of a formula was pressed: it opens, or closes again. A note about another formula goes. */
+  press(equation) {
+    const { view } = this;
+    if (!this.isAt(equation)) {
+      if (view.picked && view.picked.equation !== equation) view.release();
+      view.onVisit(view.picked?.symbol ?? null, equation);
+    }
+    this.open(equation);
+  }
+
   /** Open the workbench of a formula, at its steps unless `pane` says another; the same once more closes it. */
   open(equation, pane = null, at = {}) {
     this.view.column.reach(equation);

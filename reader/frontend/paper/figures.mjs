@@ -4,7 +4,7 @@
 import { TARGET, drawMath, h, textOf } from "../core/elements.mjs";
 import { shortMeaning } from "../core/meanings.mjs";
 
-/** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), press(equation)}. */
+/** Draws figures. `view` is {payload, words, symbols, places, opens, remember(drawn), benches}. */
 export class Figures {
   view; spoken;
 
@@ -73,7 +73,7 @@ export class Figures {
     if (!this.view.opens.has(row.id)) return row.number ? h("span", { class: "number" }, shown) : null;
     return h("button", { type: "button", class: row.number ? "number" : "number blank", "aria-expanded": "false",
       "aria-label": `${shown} ${this.text("open", { name: this.nameOf(row) })}`.trim(), title: this.text("open-it"),
-      onclick: () => this.view.press(row.id) }, shown, h("span", { class: "open-sign", "aria-hidden": "true" }));
+      onclick: () => this.view.benches.press(row.id) }, shown, h("span", { class: "open-sign", "aria-hidden": "true" }));
   }
 }
 

@@ -271,15 +271,6 @@ class View {
     else this.benches.open(equation, pane);
   }
 
-  /** The number of a formula was pressed: it opens, or closes again. A note about another formula goes. */
-  press(equation) {
-    if (!this.benches.isAt(equation)) {
-      if (this.picked && this.picked.equation !== equation) this.release();
-      this.onVisit(this.picked?.symbol ?? null, equation);
-    }
-    this.benches.open(equation);
-  }
-
   remove() {
     this.benches.close();
     this.left.abort();

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
@@ -352,10 +353,11 @@ def constants_in(latex: str, key: str, sizes: Mapping[str, int]) -> list[int] | 
 
 def constant_at(latex: str, at: int, sizes: Mapping[str, int]) -> tuple[int, int]:
     """Where ``3``, ``K`` or ``K-1`` ends that stands there, and its value; nothing ends where it begins."""
-    digits = "".join(takewhile(str.isdigit, latex[at:]))
+    digits = "".join(takewhile(str.isdigit, latex[at : at + LIMITS.size]))
     letter = next((name for name in sizes if not digits and latex.startswith(name, at)), "")
     end, number = at + len(digits or letter), int(digits) if digits else sizes.get(letter, 0)
-    shift = "".join(takewhile(str.isdigit, latex[end + 1 :])) if latex[end : end + 1] in ("+", "-") else ""
+    behind = latex[end + 1 : end + LIMITS.size]
+    shift = "".join(takewhile(str.isdigit, behind)) if latex[end : end + 1] in ("+", "-") else ""
     return (end + 1 + len(shift), number + int(latex[end] + shift)) if shift and end > at else (end, number)
 
 
