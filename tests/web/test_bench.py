@@ -358,6 +358,7 @@ def test_a_box_has_its_number_in_the_formula(tab: Callable[..., Any], tmp_path: 
     page.locator(f"[data-equation='{equation}'] button.number").click()
     numbers = [str(each["number"]) for each in payload["benches"][equation]["boxes"]]
     assert numbers
+    page.locator(".line.open .frame .box-number").first.wait_for()  # drawn once the formula is laid out
     assert page.locator(".line.open .frame .box-number").all_inner_texts() == numbers
     edge = page.locator(".line.open .scroll").bounding_box()
     for box in page.locator(".line.open .frame").all():

@@ -69,11 +69,10 @@ def main() -> None:
     if wanted is not None:
         go(wanted)
     _show_head(small=address.current() is not None and view.url_path in ("", address.LAYERS))
-    told = st.container()
+    for notice in remembered.notices():
+        st.warning(literal(_told(notice)))
     _show_set_aside()
     view.run()
-    for notice in remembered.notices():  # of what the view met as well
-        told.warning(literal(_told(notice)))
     choose_theme(chosen_settings.theme, ["/", *(f"/{each.name}" for each in VIEWS)])
 
 

@@ -28,10 +28,8 @@ BEAT = 0.15  # seconds between two looks at a job
 def show() -> None:
     """The paper that the address names; without one the opening."""
     source = address.current()
-    front = st.empty()  # beside a paper it takes the opening away at once, not when all of the paper is there
     if source is None:
-        with front.container():
-            opening.show(str(st.query_params.get("q", "")).strip())
+        opening.show(str(st.query_params.get("q", "")).strip())
         return
     box = st.container()
     paper = _open(source)
