@@ -47,17 +47,16 @@ export function writeAddress({ equations, symbols }, symbol, equation) {
   history[isStep ? "pushState" : "replaceState"](history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
 }
 
-/** Goes where a step back or forth leads. Returns what ends it. */
-export function followSteps(reading, view) {
+/** Goes where a step back or forth leads, as long as the host is on the page. Returns what ends it. */
+export function followSteps(host, reading, view) {
   const left = new AbortController();
   const here = location.pathname;
   addEventListener("popstate", () => {
-    if (location.pathname !== here) return; // to another view
+    if (location.pathname !== here || !host.isConnected) return; // to another view, or from one
     const { symbol, equation } = addressed(reading);
     if (symbol) view.pick(symbol, equation);
     else view.release();
-    if (equation) view[symbol ? "visit" : "open"](equation);
-    else view.close();
+    if (equation) view.visit(equation);
   }, { signal: left.signal });
   return () => left.abort();
 }

@@ -32,7 +32,9 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
     host.style.setProperty("--tezawari-top", "3.75rem");
     parentElement.append(host);
   }
-  Object.assign(host, { tell: setStateValue, ask: setTriggerValue });
+  // a view that was left asks no more: its question would break into the run that draws the next one
+  const told = (say) => (name, value) => { if (host.isConnected) say(name, value); };
+  Object.assign(host, { tell: told(setStateValue), ask: told(setTriggerValue) });
   if (host.dataset.rev === data.rev) return;
   host.dataset.rev = data.rev;
   %s
@@ -84,10 +86,9 @@ SHOW_READING = """
         host.tell("sel", host.picked);
       },
     });
-    host.stay = followSteps(paper.reading, view);
+    host.stay = followSteps(host, paper.reading, view);
     if (again?.symbol) view.pick(again.symbol, again.equation);
     if (first && again?.equation) arriveAt(host, view, again.equation);
-    if (first && again?.equation && !again.symbol) view.open(again.equation);
   });
 """
 SHOW_LIVING = """
