@@ -42,7 +42,7 @@ from reader.formula.syntax.tables.signs import SAME, SIGNS
 from reader.formula.syntax.token_reader import DIMENSION, GROUP_END, NEVER, TokenReader
 from reader.formula.syntax.word_reader import WORD_FONTS, read_letter
 
-NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:e-?\d+(?![\w^{]|\.\d))?")  # 3e-4 is one number
+NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:e-?\d{1,2}(?![\w^{]|\.\d))?")  # 3e-4 is one number
 JOINED = frozenset((Delimiter, Fenced, Function, Punctuation))  # what may form one thing with its neighbours
 UNWRAPPED = (Identifier, Digits, Accent, Function, Scripted, Sign)
 NODE_OF_KIND: dict[str, Callable[[int, int, str], Node]] = {
