@@ -17,7 +17,7 @@ from reader.latex.tex.arguments import Argument, read_arguments
 from reader.latex.tex.counters import Counters, Numbered
 from reader.latex.tex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
 from reader.latex.tex.stream import MAX_WORK_AT_ONCE, STOP, TokenStream
-from reader.latex.tex.tables import environments, floats
+from reader.latex.tex.tables import environments, floats, front_matter
 
 WORK_OF_A_CALL: Final = 20  # in tokens
 MACROS_IN_MACROS: Final = 4
@@ -246,7 +246,7 @@ class Gullet(TokenStream):
 
     def define(self, name: str, meaning: Meaning | None, *, everywhere: bool = False) -> None:
         """Defines a control sequence in the current group, or globally with ``everywhere``. None undefines it."""
-        if name in self.protected or (name in BRACKETS and self.mouths[-1].defines and _sets_inline(meaning)):
+        if name in self.protected or self._stays(name, meaning):
             return
         self.definitions += 1
         if self.scopes and not everywhere:
@@ -255,6 +255,14 @@ class Gullet(TokenStream):
             self.meanings.pop(name, None)
         else:
             self.meanings[name] = meaning
+
+    def _stays(self, name: str, meaning: Meaning | None) -> bool:
+        """Whether a definition says only how a name is set: a package's of a display, anyone's of the title page. An
+        author's ``\\date`` without arguments is a sign of theirs."""
+        is_of_package = self.mouths[-1].defines
+        if name in BRACKETS:
+            return is_of_package and _sets_inline(meaning)
+        return name in front_matter() and (is_of_package or not isinstance(meaning, Macro) or bool(meaning.signature))
 
     def define_environment(self, name: str, begin: Macro, end: Macro) -> None:
         """As in LaTeX itself, an environment ``name`` is the macros ``\\name`` and ``\\endname``."""

@@ -16,7 +16,7 @@ from reader.latex.tex.macros import Gullet
 from reader.latex.tex.numbers import FORMATS, NUMBERS
 from reader.latex.tex.package_definitions import PACKAGE_DEFINITIONS
 from reader.latex.tex.registers import REGISTERS
-from reader.latex.tex.tables import names
+from reader.latex.tex.tables import front_matter, names
 from reader.latex.tex.verbatim import VERBATIM
 
 # References may be redefined: a paper's own \cref or \[ is expanded.
@@ -31,5 +31,5 @@ def gullet_of(inputs: Inputs, steps: StepCommands, structure: Iterable[str]) -> 
     primitives = {**kernel, **makers, **PACKAGE_DEFINITIONS, **LAYOUT_COMMANDS, **CHOICES, **LOOPS}
     conditions = (name for name in CONDITIONALS if name.startswith("\\if"))
     expandable = (*EXPANDABLE, *CHOICES, *FORMATS, *conditions, "\\else", "\\or", "\\fi", "\\unless")
-    protected = {*kernel, *({*structure, *names("structure")} - _OPEN_TO_CHANGE), *LAYOUT}
+    protected = {*kernel, *({*structure, *names("structure")} - _OPEN_TO_CHANGE - front_matter().keys()), *LAYOUT}
     return Gullet(primitives, protected, expandable)

@@ -37,3 +37,10 @@ def test_what_a_package_prints_is_no_prose(paper: Callable[..., str]) -> None:
         r"Boats float.", r"\AtBeginDocument{\ifdim\textheight=1pt \else The layout was altered.\fi} Sails too."
     )
     assert said.split() == ["Boats", "float."]
+
+
+def test_an_authors_sign_of_that_name_stays_theirs(paper: Callable[..., str], tmp_path: Path) -> None:
+    paper(r"\newcommand{\date}{d}\newcommand{\email}[1]{mail #1}Boats float. \email{Word} \[ y = \date x \]")
+    document = read_document(load(str(tmp_path), None))
+    assert [each.formula.expanded.split() for each in document.equations] == [["y", "=", "dx"]]
+    assert "Word" not in " ".join(each.text for each in document.passages)
