@@ -43,7 +43,7 @@ class Section:
 class TheoremHead:
     """What stands at the beginning of a theorem or the like: its name, its printed number, what it is called."""
 
-    title: str  # "Theorem"
+    title: str  # "Theorem"; "" where what it is called stands in its place, as of a proof
     number: str | None
     note: str  # in brackets, as LaTeX
     span: Span

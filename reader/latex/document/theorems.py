@@ -40,6 +40,8 @@ class Theorems:
             return
         number = the(gullet, counter) if counter else None
         note = join(gullet.spelled_out(gullet.optional() or [])).strip()
+        if note and name not in self._titles:  # amsthm's proof
+            title = ""
         if token.file:
             self.heads.append(TheoremHead(title, number, note, Span(token.file, token.start, token.end)))
 

@@ -126,9 +126,9 @@ class Column:
         return {"heading": title, "number": section.number, "level": section.level, "section": number}
 
     def _theorem(self, head: TheoremHead) -> list[Any]:
-        """ "Theorem 2 (Reward floor)"; what a proof is called stands in place of its name."""
+        """The head as it is printed, ``Theorem 2 (Reward floor)``."""
         note = self._printed(head.note) if head.note else []
-        if note and not head.number:
+        if not head.title:
             return note
         name = f"{head.title} {head.number}" if head.number else head.title
         return [name, " (", *note, ")"] if note else [name]

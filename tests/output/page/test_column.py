@@ -143,11 +143,11 @@ def test_theorems_and_proofs_have_their_heads() -> None:
     \begin{document}\section{Boats}
     \begin{theorem}[Floor of sums]\label{t} Let $x$ be a boat. \end{theorem}
     \begin{proof}[Proof of Theorem~\ref{t}] By water. \end{proof}
-    \begin{rem} It floats. \end{rem} \begin{proof} Clear. \end{proof}
+    \begin{rem}[Weight] It floats. \end{rem} \begin{proof} Clear. \end{proof}
     \begin{theorem} \[ z = 2 \] \end{theorem}\end{document}"""
     assert written(reading(body))[1:] == [
         "theorem: Theorem 1.1 (Floor of sums)", "Let $x$ be a boat.", "theorem: Proof of Theorem 1.1", "By water.",
-        "theorem: Remark", "It floats.", "theorem: Proof", "Clear.", "theorem: Theorem 1.2", "single: 1",
+        "theorem: Remark (Weight)", "It floats.", "theorem: Proof", "Clear.", "theorem: Theorem 1.2", "single: 1",
     ]  # fmt: skip
 
 
