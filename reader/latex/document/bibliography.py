@@ -15,6 +15,7 @@ from typing import Final
 from reader.latex.document.text import plain_text
 from reader.latex.source.bibtex import OTHERS, Person, Work, names, works
 from reader.latex.source.listed import Listed, listed_in
+from reader.latex.source.paths import is_package
 from reader.model.document import BibliographyEntry
 from reader.model.source import SourceBundle
 
@@ -44,7 +45,7 @@ def read_bibliography(bundle: SourceBundle) -> tuple[BibliographyEntry, ...]:
     """The entries in their order, each key once. What stands beside the main file under its name goes first."""
     beside = str(PurePosixPath(bundle.main).with_suffix(".bbl"))
     order = sorted(bundle.files, key=lambda path: (path != beside, not path.endswith(".bbl"), path))
-    texts = [bundle.files[path].text for path in order if PurePosixPath(path).suffix.lower() not in (".sty", ".cls")]
+    texts = [bundle.files[path].text for path in order if not is_package(path)]
     listed = (_read(entry) for text in texts for entry in listed_in(text))
     described = map(_described, works(*(file.text for file in bundle.works)))
     found: dict[str, BibliographyEntry] = {}

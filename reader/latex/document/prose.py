@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from reader.latex.source.paths import is_package
 from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
 from reader.model.source import Span
-
-PACKAGES = (".sty", ".cls", ".clo", ".def")
 
 
 @dataclass(slots=True)
@@ -53,7 +52,7 @@ class PassageBuilder:
 
     def extend(self, token: Token) -> None:
         """Extends the open passage by a token. What a package prints is none of the author's prose."""
-        if token.file.endswith(PACKAGES):
+        if is_package(token.file):
             return
         passage = self._stack[-1]
         if passage.file != token.file or token.start < passage.start:

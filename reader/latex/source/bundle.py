@@ -17,7 +17,7 @@ from reader.latex.source.cited import cited, named_in
 from reader.latex.source.encoding import declared_encodings, decode, decode_plainly, likely_encodings, without_controls
 from reader.latex.source.fitting import fit
 from reader.latex.source.mainfile import MAIN_SUFFIXES, choose_main, input_names, package_names, resolve_input
-from reader.latex.source.paths import readable, readable_names
+from reader.latex.source.paths import is_package, readable, readable_names
 from reader.latex.source.selection import as_named, selected
 from reader.latex.source.sniff import BIBLIOGRAPHY, looks_like_tex, sniff
 from reader.latex.source.unpack import Contents, Room, head_of, unpack, walk
@@ -155,8 +155,7 @@ def _reached_from(main: str, contents: Contents) -> Contents:
         text = as_named(contents[path]())
         texts.append(text)
         names = [*input_names(text), *package_names(text)]
-        is_style = PurePosixPath(path).suffix.lower() in (".sty", ".cls")
-        if not is_style and any("\\" in name or "#" in name for name in names):
+        if not is_package(path) and any("\\" in name or "#" in name for name in names):
             return contents
         folder = str(PurePosixPath(path).parent).removeprefix(".")
         paths = (resolve_input(name, folder, contents.__contains__) for name in names)

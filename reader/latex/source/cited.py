@@ -10,6 +10,7 @@ from typing import Final
 from reader.latex.source.bibtex import STRING, written
 from reader.latex.source.encoding import decode, without_controls
 from reader.latex.source.listed import listed_in, without_comments
+from reader.latex.source.paths import is_package
 from reader.latex.source.sniff import BIBLIOGRAPHY
 from reader.latex.source.unpack import Contents, Room
 from reader.model.source import SourceFile
@@ -24,7 +25,7 @@ _ARGUMENT: Final = re.compile(r"\s*(?:\[[^\[\]]{0,500}\]\s*){0,2}\{([^{}]{0,5000
 
 def has_list(files: Mapping[str, SourceFile]) -> bool:
     """Whether a list of references stands in the paper or beside it."""
-    texts = (file.text for path, file in files.items() if PurePosixPath(path).suffix.lower() not in (".sty", ".cls"))
+    texts = (file.text for path, file in files.items() if not is_package(path))
     return any(next(listed_in(text), None) is not None for text in texts)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from reader.messages.shown import shown
 
+PACKAGES: Final = (".sty", ".cls", ".clo", ".def")  # files whose text is code
 _LINES: Final = re.compile(r"[\t\n\r]")
 
 
@@ -18,6 +19,11 @@ def is_there(name: str) -> bool:
         return Path(name).exists()
     except (OSError, ValueError):
         return False
+
+
+def is_package(path: str) -> bool:
+    """Whether a file is a package, a class or what they read, and no text of the author's."""
+    return path.lower().endswith(PACKAGES)
 
 
 def readable(name: str, encodings: Iterable[str] = ()) -> str:
