@@ -77,6 +77,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("where $d=64$ denotes the depth", {"d": "the depth"}),
     (r"$(x_p, y_n)$ with $p \neq n$ is called a bad pair.", {}),
     (r"the maximized gain $g(\hat\theta)$ is kept", {r"g(\hat\theta)": "gain"}),
+    (r"the best gain $g^*(\theta)$ is kept", {r"g^*(\theta)": "the best gain"}),
     (r"We denote the resulting grid by $0=t_1<\dots<t_L$.", {}),
     # wholes and parts
     ("the chance for all valid moves $F(a)$ is small", {}),
