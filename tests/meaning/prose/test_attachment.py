@@ -26,6 +26,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("by comparing sampling first words $w$ of two tongues", {"w": "first words of two tongues"}),
     (r"The head maps wet boats back to harbours: \[ \hat x = D(z) \]", {}),
     ("The models sample $t$ from a jar.", {}),
+    ("We row with oars $x$ and team scores $y$ to the isle.", {"x": "oars", "y": "team scores"}),
+    ("It is cut, and the oven maps $u$ to $v$.", {}),
     ("We use $p$ to test $q$ here.", {}),
     # what was set, and what was measured
     (r"We use RowLap ($\beta=.9$, $\epsilon=.1$) here.", {}),
