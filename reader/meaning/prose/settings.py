@@ -26,7 +26,7 @@ def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     number = value_of(sentence.formulas[formula])
     if number is None:
         return False
-    if singular(sentence.word(head, text)) in classes()["quantity"] | classes()["measure"]:
+    if singular(sentence.word(head, text)) in classes()["quantity"] | classes()["measure"] | classes()["measured"]:
         return False
     return many or _is_thing(sentence, head, text) or _is_one_case(sentence, item, number, text)
 
@@ -38,7 +38,7 @@ def is_result(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
 
 
 def value_of(latex: str) -> str | None:
-    """The number that a formula gives a letter: ".9" of ``\beta_1 = .9``."""
+    """The number that a formula gives a letter: ".9" of ``b_1 = .9``."""
     inner = symbol.without_delimiters(latex)
     name = symbol.names(latex)[0]
     equals, value = inner[len(name) :].lstrip()[:1], inner[len(name) :].lstrip()[1:].strip()
@@ -64,6 +64,6 @@ def _is_thing(sentence: TaggedSentence, head: int, text: str) -> bool:
 
 def _is_one_case(sentence: TaggedSentence, item: tuple[int, int], number: str, text: str) -> bool:
     """Whether an adjective tells of one value: a comparison, or the name of a special case."""
-    adjectives = [at for at in range(*item) if sentence.tags[at] in members("j")]
-    words = [sentence.word(at, text) for at in adjectives]
-    return bool(adjectives) and (number in SPECIAL or any(word.endswith("er") for word in words))
+    words = {sentence.word(at, text) for at in range(*item) if sentence.tags[at] in members("j")}
+    compares = not words.isdisjoint(classes()["gradable"] | classes()["comparative"])
+    return compares or (bool(words) and number in SPECIAL)
