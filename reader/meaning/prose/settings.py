@@ -24,17 +24,18 @@ def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     if "or" in (sentence.word(at, text) for at in range(*match.formulas)):
         return not many and sentence.word(item[0], text) not in ("any", "some", "either", "each")
     number = value_of(sentence.formulas[formula])
-    if number is None:
-        return False
-    if singular(sentence.word(head, text)) in classes()["quantity"] | classes()["measure"] | classes()["measured"]:
+    if number is None or _is_quantity(sentence, head, text):
         return False
     return many or _is_thing(sentence, head, text) or _is_one_case(sentence, item, number, text)
 
 
 def is_result(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether a number is what something came to: "it attains a correlation of $r = .78$"."""
+    """Whether a number is what something came to: "it attains a correlation of $r = .78$". A quantity stays one: "it
+    reaches the temperature $T = 300$"."""
     before = sentence.word(item[0] - 1, text) if item[0] else ""
-    return before in classes()["attaining"] and value_of(sentence.formulas[match.formulas[0]]) is not None
+    if before not in classes()["attaining"] or _is_quantity(sentence, noun_phrase.head_of(sentence.tags, item), text):
+        return False
+    return value_of(sentence.formulas[match.formulas[0]]) is not None
 
 
 def value_of(latex: str) -> str | None:
@@ -53,6 +54,11 @@ def own_adjective(sentence: TaggedSentence, item: tuple[int, int], text: str, ki
     while at + 1 < last and sentence.word(at, text) in classes()[kind]:
         first = at = at + 1
     return first
+
+
+def _is_quantity(sentence: TaggedSentence, head: int, text: str) -> bool:
+    known = classes()
+    return singular(sentence.word(head, text)) in known["quantity"] | known["measure"] | known["measured"]
 
 
 def _is_thing(sentence: TaggedSentence, head: int, text: str) -> bool:

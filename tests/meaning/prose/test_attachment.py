@@ -42,6 +42,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"with momentum ($\beta=.9$) we row", {r"\beta": "momentum"}),
     (r"with a high rowing rate $r=5$ we row", {"r": "rowing rate"}),
     ("It attains a correlation of $r=.7$ here.", {}),
+    ("It reaches the oven temperature $T=300$ here.", {"T": "the oven temperature"}),
     (r"It has a high Cohen's $\alpha$ here.", {}),
     ("The roads are sorted by safety ($P$ or $N$).", {}),
     ("The roads are closed by any snow ($P$ or $N$).", {"P": "any snow", "N": "any snow"}),
