@@ -187,16 +187,16 @@ def _local_kind(
 ) -> str:
     """What the places of a letter in a formula make of it: an index, a label, what is defined there; "" of others. Only
     what an appendix says of a letter is no word on the one that a formula of the paper defines."""
-    places = list(map(evidence.place_of, uses))
+    places, may_count = list(map(evidence.place_of, uses)), words_of(statement.meaning).kind in COUNTING_NOUNS
     if any(place.host.startswith(COUNTED) for one in places for place in one.own if place.relation == "bound"):
-        return "index"
+        return "" if may_count else "index"
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
     if len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
-        return "" if words_of(statement.meaning).kind in COUNTING_NOUNS else "index"
+        return "" if may_count else "index"
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
