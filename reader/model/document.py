@@ -11,6 +11,7 @@ from reader.model.source import Problem, Span
 
 
 Origin = tuple[int, str, int, int]
+APPENDED = ("A", "S")  # how the number of the first appendix or supplement begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +184,16 @@ class Document:
     statements: tuple[Statement, ...] = ()  # of several rows, in reading order
     bibliography: tuple[BibliographyEntry, ...] = ()
     theorems: tuple[TheoremHead, ...] = ()  # in reading order
+
+    @property
+    def appendix(self) -> int:
+        """The place of the first outermost section that is lettered behind numbered ones; how many there are without.
+
+        Roman numerals are no such letters."""
+        numbered, outermost = False, min((section.level for section in self.sections[:1]), default=0)
+        for place, section in enumerate(self.sections):
+            if section.level <= outermost:
+                if numbered and (section.number or "").startswith(APPENDED):
+                    return place
+                numbered, outermost = numbered or bool(section.number), section.level
+        return len(self.sections)

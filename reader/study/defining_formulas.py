@@ -21,7 +21,7 @@ _SUPPOSED = re.compile(
     r"[\s~]*[$(\\]*\Z",
     re.IGNORECASE,
 )
-_LETTERED = re.compile(r"[A-Z](?:\.?\d+)*[.\s]")
+_LETTERED = re.compile(r"[A-HJ-UWYZ](?:\.?\d+)*[.\s]")  # "I", "V" and "X" are numbers
 BEFORE = 24  # characters before a formula in which such a word stands
 GOING_ON = frozenset({"where", "with", "here", "wherein", "and"})  # first words after a display that go on with it
 LONGEST_CLAUSE = 600  # characters between a display and a formula of its sentence

@@ -95,7 +95,8 @@ def entry_of(inference: Inference, node: Meaning) -> Typed | None:
         return None
     if isinstance(node.base, Listing) and node.base.kind == "set" and len(node.base.items) == 1:
         member, upper = inference.typed(node.base.items[0]), dimension_of(node.above) if node.above else None
-        one = isinstance(node.below, Chain) and isinstance(node.below.operands[-1], Number)
+        first = node.below.operands[-1] if isinstance(node.below, Chain) else None
+        one = isinstance(first, Number) and first.text == "1"  # from 0 on there is one more
         scalar = member is not None and member.shape == SCALAR
         return joined(Shape((upper,)), member) if one and scalar and upper is not None and member is not None else None
     base = inference.typed(node.base) if node.above is None and isinstance(node.base, Application | Group) else None

@@ -41,6 +41,7 @@ _VISIBLE: Final = re.compile(r"[^\n]+")
 _BEGIN: Final = re.compile(r"\\begin\s*\{document\}")
 _END: Final = re.compile(r"\\end\s*\{document\}")
 _INLINE: Final = re.compile(r"(?<![\\$])\$(?!\$)(?:[^$\\]|\\.)+?\$|\\\((?!\s*\\\))", re.DOTALL)
+_RAISED: Final = re.compile(r"\$(?:\s*\{\s*\})?\s*\^")  # "Ann$^{1}$": a mark, often of an author, whom nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _count(delimiters: re.Pattern[str], path: str, text: str, read: Sequence[tup
     """
     starts = [start for start, _ in read]
     ends = list(accumulate((end for _, end in read), max))
-    matches = [match.span() for match in delimiters.finditer(text)]
+    matches = [match.span() for match in delimiters.finditer(text) if not _RAISED.match(match[0])]
     places = [(start, end) for start, end in matches if not _is_inside(start, starts, ends)]
     missed: list[Span] = []
     for (start, end), (following, _) in pairwise([*places, (len(text) + 1, 0)]):

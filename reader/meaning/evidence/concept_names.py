@@ -30,8 +30,7 @@ VAGUE = _words_of(
     "hyperparameter operator operation map mapping symbol element array sequence list score factor layer module model "
     "network object entry component item size weight estimate level representation"
 )
-# Of these, those that in the plural belong to what is named before them, unless that is a quantity itself.
-OWNED = _words_of("parameter coefficient hyperparameter")
+# What may have parameters or coefficients by its name: "temperature parameters" are temperatures.
 QUANTITIES = _words_of("temperature rate scale shape location mean variance covariance momentum threshold penalty")
 # What a machine makes or has, which is not the machine: "encoder representation".
 PRODUCTS = _words_of("representation value size weight estimate score level entry element component item quantity term")
@@ -239,7 +238,7 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
 
 def _is_of_owner(head: _Word, owner: str) -> bool:
     """Whether a head has an owner or a maker before it, and no name: "hypothesis parameters", "encoder output"."""
-    is_owned = head.folded == "weight" or (head.folded in OWNED and head.text.endswith("s"))
+    is_owned = head.folded in classes()["owned"] and (head.folded == "weight" or head.text.endswith("s"))
     return (is_owned and owner not in QUANTITIES) or (head.folded in PRODUCTS and owner in classes()["acting"])
 
 

@@ -10,7 +10,7 @@ from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
 from reader.formula.positions.places import NOWHERE, Position
 from reader.formula.positions.positions import Positions
-from reader.formula.positions.standing import Placed, positions_of, positions_told, standings
+from reader.formula.positions.standing import positions_told, standings
 from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
@@ -27,7 +27,7 @@ from reader.meaning.prose.conventions import Convention, stated_conventions
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation, Statement
 from reader.model.source import Paper
-from reader.model.symbols import Standing, Symbol
+from reader.model.symbols import Occurrence, Standing, Symbol
 
 
 class LinkingEvidence:
@@ -92,16 +92,13 @@ class LinkingEvidence:
         """By id of the symbol, what its places in the formulas say of it."""
         return standings(self.symbols, self.formulas, self._statements)
 
-    def places_of(self, symbol: Symbol) -> Sequence[Placed]:
-        """Where a symbol stands, formula by formula."""
-        return positions_of((symbol,), self.formulas, self._statements)[symbol.id]
-
-    def places_in(self, symbol: Symbol, equation: str) -> Sequence[Position]:
-        """Where a symbol stands in one formula."""
-        told = self._told.get(equation)
+    def place_of(self, use: Occurrence) -> Position:
+        """Where a symbol stands in a formula of the paper."""
+        told = self._told.get(use.equation)
         if told is None:
-            told = self._told[equation] = positions_told(self.formulas[equation], self._statements.get(equation))
-        return [told.get(use.start, NOWHERE) for use in symbol.occurrences if use.equation == equation]
+            equation = self.formulas[use.equation]
+            told = self._told[use.equation] = positions_told(equation, self._statements.get(equation.id))
+        return told.get(use.start, NOWHERE)
 
     @cached_property
     def _told(self) -> dict[str, Positions]:

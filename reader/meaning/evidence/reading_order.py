@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reader.meaning.evidence.places import PassageRanks
-from reader.model.document import Document, Equation, Section
+from reader.model.document import Document, Equation
 from reader.model.source import Span
 from reader.model.symbols import Symbol
 
@@ -49,17 +49,18 @@ class ReadingOrder:
 
     @cached_property
     def _section_starts(self) -> list[int]:
-        return [self._places.rank(section.span) for section in self._sections]
-
-    @cached_property
-    def _sections(self) -> list[Section]:
-        sections = [section for section in self._document.sections if section.level <= SECTION]
-        return sorted(sections, key=lambda section: self._places.rank(section.span))
+        return sorted(
+            self._places.rank(section.span) for section in self._document.sections if section.level <= SECTION
+        )
 
     def is_in_appendix(self, rank: int) -> bool:
-        """Whether the section that holds a rank is counted by letters."""
-        section = self.section_of(rank)
-        return section > 0 and (self._sections[section - 1].number or "").isalpha()
+        """Whether it stands behind the heading with which the appendix begins."""
+        return rank >= self._appendix
+
+    @cached_property
+    def _appendix(self) -> float:
+        appended = self._document.sections[self._document.appendix :]
+        return self._places.rank(appended[0].span) if appended else float("inf")
 
     def reaches(self, rank: int, symbol: Symbol) -> bool:
         """Whether the symbol comes up behind what stands at this rank, or in the same section."""

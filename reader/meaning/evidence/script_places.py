@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS
 from reader.meaning.evidence.spelling import take_apart
 from reader.model.document import Document, Equation
 from reader.model.symbols import Symbol
@@ -49,6 +49,12 @@ class ScriptPlaces:
                 if piece.strip():
                     groups[piece.strip()].add(parts.base)
         return {piece: frozenset(bases) for piece, bases in groups.items()}
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The bases with a number or a running letter below: of ``x_{1}, x_{2}`` the last may be ``x_{L}``."""
+        members = map(take_apart, self._spellings)
+        return frozenset(one.base for one in members if one.sub[:1].isdigit() or one.sub in INDEX_LETTERS)
 
     @cached_property
     def dimensions(self) -> Mapping[str, str]:

@@ -193,11 +193,14 @@ def _is_number(factor: tree.Meaning) -> bool:
 
 
 def slot_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
-    """What a letter is in formulas that have a place for it in a named pattern, where the author says what it is in
-    later sections alone: what an appendix calls ``\\epsilon`` is not the width of a clip before it."""
-    said = evidence.statements.by_spelling.get(symbol.latex, ())
-    first = min((evidence.order.section_of(one.position) for one in said), default=-1)
-    before = [use for use in symbol.occurrences if evidence.order.section_of_equation(use.equation) < first]
+    """What a letter is in formulas that have a place for it in a named pattern, where the author says what it is in an
+    appendix alone: what a proof calls ``\\epsilon`` is not the width of a clip before it. What another later section
+    says, as a list of notation, holds before it, too."""
+    said, order = evidence.statements.by_spelling.get(symbol.latex, ()), evidence.order
+    if not said or not all(order.is_in_appendix(one.position) for one in said):
+        return None
+    first = min(order.section_of(one.position) for one in said)
+    before = [use for use in symbol.occurrences if order.section_of_equation(use.equation) < first]
     found = [(use.equation, link) for use in before[:MOST_PLACES] if (link := _filled(symbol, use, evidence))]
     links = tuple(link for _, link in found[:1])
     if any(one.naming is not None and one.naming.concept == link.concept for one in said for link in links):

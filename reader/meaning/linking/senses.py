@@ -19,7 +19,7 @@ from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.spelling import is_letter, listed_family, take_apart
+from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import words_of
@@ -133,14 +133,20 @@ def with_local(
 ) -> list[SenseGroup]:
     """The same, and what a letter is in formulas of earlier sections, where what is said of it stands in a later one
     alone: what an appendix calls ``j`` is not the ``j`` of a sum before it."""
+    if symbol.kind != "identifier":
+        return senses
     found: dict[str, set[str]] = defaultdict(set)
-    displayed = [use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation)]
-    for equation in dict.fromkeys(displayed) if symbol.kind == "identifier" else ():
-        governing = _governing(equation, candidates[0], senses)
+    uses: dict[str, list[Occurrence]] = defaultdict(list)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            uses[use.equation].append(use)
+    shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
+    for equation, within in uses.items():
+        governing = shown.get(equation, candidates[0])
         statement = governing.statement
         if statement is not None and _is_later(statement, equation, candidates, evidence):
-            found[_local_kind(symbol, equation, statement, evidence)].add(equation)
-        elif statement is not None and _is_drawn(governing, symbol, equation, evidence):
+            found[_local_kind(symbol, within, statement, evidence)].add(equation)
+        elif statement is not None and _is_drawn(governing, within, evidence):
             found[DRAWN].add(equation)
     if DEFINED in found:  # what is defined stays so until something else is said
         found[DEFINED] |= found.pop("", set())
@@ -152,20 +158,16 @@ def with_local(
     return senses
 
 
-def _is_drawn(governing: Candidate, symbol: Symbol, equation: str, evidence: LinkingEvidence) -> bool:
+def _is_drawn(governing: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
     """Whether a formula of another section draws at random what the author calls a function: an encoder ``g`` is not
     the ``g`` of a normal distribution."""
     words, order = words_of(governing.meaning or ""), evidence.order
     if words.kind != "function" or governing.statement is None:
         return False
-    elsewhere = order.section_of(governing.statement.position) != order.section_of_equation(equation)
-    places = evidence.places_in(symbol, equation)
-    return elsewhere and any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
-
-
-def _governing(equation: str, first: Candidate, senses: Sequence[SenseGroup]) -> Candidate:
-    """What holds in an equation so far."""
-    return next((sense.shown for sense in senses if equation in sense.equations), first)
+    if order.section_of(governing.statement.position) == order.section_of_equation(uses[0].equation):
+        return False
+    places = list(map(evidence.place_of, uses))
+    return any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
 
 
 def _is_later(
@@ -180,28 +182,24 @@ def _is_later(
     )
 
 
-def _local_kind(symbol: Symbol, equation: str, statement: AuthorStatement, evidence: LinkingEvidence) -> str:
+def _local_kind(
+    symbol: Symbol, uses: Sequence[Occurrence], statement: AuthorStatement, evidence: LinkingEvidence
+) -> str:
     """What the places of a letter in a formula make of it: an index, a label, what is defined there; "" of others. Only
     what an appendix says of a letter is no word on the one that a formula of the paper defines."""
-    places = evidence.places_in(symbol, equation)
+    places, may_count = list(map(evidence.place_of, uses)), words_of(statement.meaning).kind in COUNTING_NOUNS
     if any(place.host.startswith(COUNTED) for one in places for place in one.own if place.relation == "bound"):
-        return "index"
+        return "" if may_count else "index"
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
-    if not places or len(hosts) < len(places):
+    if len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
-        return "" if words_of(statement.meaning).kind in COUNTING_NOUNS else "index"
+        return "" if may_count else "index"
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
-    return "label" if "capital" in symbol.traits and not any(_has_members(host, evidence) for host in hosts) else ""
-
-
-def _has_members(host: str, evidence: LinkingEvidence) -> bool:
-    """Whether a letter stands with numbers or running letters below: of ``x_{1}, x_{2}`` the last may be ``x_{L}``."""
-    members = (take_apart(spelling) for spelling in evidence.spellings)
-    return any(one.base == host and (one.sub[:1].isdigit() or one.sub in INDEX_LETTERS) for one in members)
+    return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
 
 
 def _set_apart(

@@ -66,10 +66,11 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
     if row is None:
         return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
     held: dict[str, bool] = {}
-    for formula, position in evidence.places_of(symbol):
-        place = position.get(row.relation)
-        is_asked_for = place is not None and bool(place.host)  # dx alone may be a product
-        held[formula] = held.get(formula, evidence.is_displayed(formula)) and is_asked_for
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            place = evidence.place_of(use).get(row.relation)
+            is_asked_for = place is not None and bool(place.host)  # dx alone may be a product
+            held[use.equation] = held.get(use.equation, True) and is_asked_for
     formulas = frozenset(formula for formula, holds in held.items() if holds)
     return (_read_as(row, evidence), formulas) if formulas else None
 

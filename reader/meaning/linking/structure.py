@@ -102,7 +102,7 @@ _NO_NETWORKS = frozenset(("p", "q", "P", "Q", "V", "A", "J", "L", "R", "r", "Z",
 
 
 def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
-    """Whether it is a function with parameters below: ``f_\theta(x)``."""
+    r"""Whether it is a function with parameters below: ``f_\theta(x)``."""
     below = parts.sub in (r"\theta", r"\phi", r"\psi", r"\vartheta", r"\bm{\theta}", r"\bm{\phi}")
     shape = "applied" in symbol.traits and not symbol.traits & {
         "distribution",

@@ -88,8 +88,8 @@ def _is_predicate(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     end = next((at for at in range(behind, len(tags)) if tags[at] in ".;:,)" + members("r")), len(tags))
     if set(tags[behind:end]) & set(members("xv")):
         return False
-    if follows in ("to", "into", "onto"):
-        return _begins_clause(tags, first, ",)" + members("c"))
+    if follows in ("to", "into", "onto"):  # but "images $x$ and class labels $y$ to the net"
+        return _begins_clause(tags, first, (",)" + members("c")) * tags.startswith("X", behind + 1))
     does = singular(subject.lower()) in known["acting"] or (subject.isupper() and len(subject) > 1)
     return does and _begins_clause(tags, first, "")
 

@@ -145,8 +145,8 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
         first = own_noun(sentence, item, text)
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
         first = max(first, own_adjective(sentence, item, text))
-    latex = sentence.formulas[formula]
-    if match.nouns[1] == formula and ("\\hat" in latex or "*" in latex) and "(" in latex:
+    _, _, taken = sentence.formulas[formula].partition("(")
+    if match.nouns[1] == formula and ("\\hat" in taken or "*" in taken):
         first = own_adjective(sentence, (first, item[1]), text, "optimum")
     return sentence.starts[first]
 

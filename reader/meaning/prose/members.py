@@ -10,6 +10,7 @@ from reader.meaning.prose.noun_phrase import NOUNS
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.words import classes
 
 _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE)
 # Plurals that are not made by an s alone; the ending, and what stands in its place.
@@ -103,9 +104,6 @@ def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text:
     return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
 
 
-_OWNED = frozenset(("parameter", "weight", "coefficient", "hyperparameter"))  # in the plural one thing has them
-
-
 def objects_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
     """What each symbol is, where one plural is of as many things: "the signals of sea and shore, respectively"."""
     tags, (first, last) = sentence.tags, nouns
@@ -120,10 +118,8 @@ def objects_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     if one_of_many(whole.split()[-1]) == whole.split()[-1] or len(groups) != count:
         return ()
     named = _LEADING.sub("", whole)
-    one, of = (
-        named if singular(named.split()[-1]) in _OWNED else one_of_many(named),
-        text[sentence.starts[end] : sentence.ends[end]],
-    )
+    one = named if singular(named.split()[-1]) in classes()["owned"] else one_of_many(named)
+    of = text[sentence.starts[end] : sentence.ends[end]]
     return tuple(f"{one} {of} {text[sentence.starts[start] : sentence.ends[stop - 1]]}" for start, stop in groups)
 
 

@@ -36,10 +36,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     if sentence.tags[tokens[0]] == "Z":
         return list(symbol.names(sentence.formulas[tokens[0]])[:1])
     listed = [sentence.formulas[token] for token in tokens]
-    if match.nouns[0] > match.formulas[0] and any("\\in" in latex for latex in listed):
-        listed = [
-            latex for latex in listed if "=" not in latex.partition(",")[0]
-        ] or listed  # "$f(x) = a$ and $U \in S$"
+    if match.nouns[0] > match.formulas[0] and any("\\in" in latex for latex in listed):  # "$f(x) = a$ and $U \in S$"
+        listed = [latex for latex in listed if "=" not in latex.partition(",")[0]] or listed
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
     listed = listed[-1:] if is_one else listed

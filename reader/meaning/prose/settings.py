@@ -24,21 +24,22 @@ def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     if "or" in (sentence.word(at, text) for at in range(*match.formulas)):
         return not many and sentence.word(item[0], text) not in ("any", "some", "either", "each")
     number = value_of(sentence.formulas[formula])
-    if number is None:
-        return False
-    if singular(sentence.word(head, text)) in classes()["quantity"] | classes()["measure"]:
+    if number is None or _is_quantity(sentence, head, text):
         return False
     return many or _is_thing(sentence, head, text) or _is_one_case(sentence, item, number, text)
 
 
 def is_result(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether a number is what something came to: "it attains a correlation of $r = .78$"."""
+    """Whether a number is what something came to: "it attains a correlation of $r = .78$". A quantity stays one: "it
+    reaches the temperature $T = 300$"."""
     before = sentence.word(item[0] - 1, text) if item[0] else ""
-    return before in classes()["attaining"] and value_of(sentence.formulas[match.formulas[0]]) is not None
+    if before not in classes()["attaining"] or _is_quantity(sentence, noun_phrase.head_of(sentence.tags, item), text):
+        return False
+    return value_of(sentence.formulas[match.formulas[0]]) is not None
 
 
 def value_of(latex: str) -> str | None:
-    """The number that a formula gives a letter: ".9" of ``\beta_1 = .9``."""
+    """The number that a formula gives a letter: ".9" of ``b_1 = .9``."""
     inner = symbol.without_delimiters(latex)
     name = symbol.names(latex)[0]
     equals, value = inner[len(name) :].lstrip()[:1], inner[len(name) :].lstrip()[1:].strip()
@@ -55,6 +56,11 @@ def own_adjective(sentence: TaggedSentence, item: tuple[int, int], text: str, ki
     return first
 
 
+def _is_quantity(sentence: TaggedSentence, head: int, text: str) -> bool:
+    known = classes()
+    return singular(sentence.word(head, text)) in known["quantity"] | known["measure"] | known["measured"]
+
+
 def _is_thing(sentence: TaggedSentence, head: int, text: str) -> bool:
     """Whether a noun names what no number is: a machine, data, or something with a name of its own."""
     written = text[sentence.starts[head] : sentence.ends[head]]
@@ -64,6 +70,6 @@ def _is_thing(sentence: TaggedSentence, head: int, text: str) -> bool:
 
 def _is_one_case(sentence: TaggedSentence, item: tuple[int, int], number: str, text: str) -> bool:
     """Whether an adjective tells of one value: a comparison, or the name of a special case."""
-    adjectives = [at for at in range(*item) if sentence.tags[at] in members("j")]
-    words = [sentence.word(at, text) for at in adjectives]
-    return bool(adjectives) and (number in SPECIAL or any(word.endswith("er") for word in words))
+    words = {sentence.word(at, text) for at in range(*item) if sentence.tags[at] in members("j")}
+    compares = not words.isdisjoint(classes()["gradable"] | classes()["comparative"])
+    return compares or (bool(words) and number in SPECIAL)

@@ -16,7 +16,6 @@ from reader.study.start.cues import CITES, cue
 
 NEAR = 80  # characters between a paragraph and a formula that it leads up to
 LEAD = 500  # characters of text before a formula that may lead up to it
-LETTERED = ("A", "S")  # how the number of the first appendix or supplement begins
 PROSE = ("paragraph", "item", "abstract")
 # A command of LaTeX with its last argument, or a sign that is no word of the author's.
 COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\])*(?P<braces>\{[^{}]*\})?|[~{}%&]|\\.")
@@ -113,14 +112,7 @@ class PaperOutline:
 
     @cached_property
     def _appendix(self) -> int:
-        """The first outermost section that is lettered behind numbered ones."""
-        numbered = False
-        for number, section in enumerate(self.document.sections):
-            if len(self.chains[number]) == 1:
-                if numbered and (section.number or "").startswith(LETTERED):
-                    return number
-                numbered = numbered or bool(section.number)
-        return len(self.document.sections)
+        return self.document.appendix
 
     # --- text
 

@@ -74,6 +74,7 @@ UNTOLD = [
     ((r"x, y \in \mathbb{R}^d",), "x y"),
     ((r"x \in \mathbb{R}^d",), "x_i"),  # a component, or a vector of a family: nothing shows
     ((r"W \in \mathbb{R}^{d \times k}", r"W \in \mathbb{R}^{n \times n}"), "W"),
+    ((r"r_j \in \mathbb{R}",), r"\{r_j\}_{j=0}^n"),  # one more than n
 ]
 
 

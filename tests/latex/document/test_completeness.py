@@ -121,6 +121,7 @@ def test_missed_displays_are_said_with_the_place_of_the_first() -> None:
         (r"\[\begin{tikzpicture}$a$\end{tikzpicture}\] $$ $$", 0, 0),
         (r"$$ a \mbox{ for $b$} $$ and $$c$$", 2, 0),
         (r"\input{part} $a$", 1, 1),
+        (r"\author{Ann$^{1}$, Bob$^2$ and Cy${}^{\ast}$} at 10$^{3}$ $a$", 0, 1),  # nobody reads the authors' marks
     ],
 )
 def test_what_a_plain_look_counts(text: str, displays: int, inline: int) -> None:

@@ -7,6 +7,8 @@ import pytest
 from glossary import load
 from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.homonyms import concept_meant, homonyms
+from reader.meaning.evidence.vocabulary import Vocabulary
+from reader.meaning.prose.passage import passages_of
 
 ROWS = [row for rows in homonyms().values() for row in rows]
 
@@ -21,6 +23,12 @@ def test_every_row_names_its_concept_in_a_paper_of_its_field(row) -> None:
 def test_no_row_names_its_concept_elsewhere(row) -> None:
     naming = name_concept(row.example, load(), says=lambda words: False)
     assert naming is None or naming.concept != row.concept
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.concept}")
+def test_no_name_speaks_for_itself(row) -> None:
+    said = Vocabulary(passages_of(f"It has the {row.name} of the thing, and the {row.name} of all."), load())
+    assert not any(map(said.says_word, row.words))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import reader
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.pool import Option, options_of
+from reader.model.annotations import Annotation
 
 FORMULAS = [
     # formulas of a paper, some prose, the symbol asked for -> a concept that they propose, None where they propose none
@@ -79,6 +80,12 @@ def test_slot_is_told_as_the_reason() -> None:
     assert "gradient descent" in why.why["en"] and "learning rate" in why.why["en"]
 
 
+def annotation_of(latex: str, text: str) -> Annotation:
+    paper = rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}"
+    found = reader.read(bundle_from_bytes("p.tex", paper.encode())).annotations
+    return next(one for one in found if one.symbol.latex == latex)
+
+
 CLIPPED = r"\[ J = \mathbb{E}_t[\min(r_t A_t, \operatorname{clip}(r_t, 1 - \epsilon, 1 + \epsilon) A_t)] \]"
 
 
@@ -92,13 +99,21 @@ def test_what_is_usual_falls_where_a_pattern_says_otherwise() -> None:
 
 def test_what_an_appendix_says_does_not_reach_back_to_a_pattern() -> None:
     text = (
-        rf"\section{{Clips}} {CLIPPED} \section{{Proof}} Let $\epsilon$ be the weak skill of a tiler. "
+        rf"\section{{Clips}} {CLIPPED} \appendix \section{{Proof}} Let $\epsilon$ be the weak skill of a tiler. "
         r"\[ P = 1 - (1 - \epsilon)^G \]"
     )
-    paper = rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}"
-    found = reader.read(bundle_from_bytes("p.tex", paper.encode())).annotations
-    senses = next(one.senses for one in found if one.symbol.latex == r"\epsilon")
+    senses = annotation_of(r"\epsilon", text).senses
     assert [(sense.meaning, [link.concept for link in sense.links]) for sense in senses] == [
         ("weak skill of a tiler", []),
         ("clip range", ["clip-range"]),
     ]
+
+
+def test_what_a_later_section_says_holds_in_a_pattern_before_it() -> None:
+    text = (
+        r"\section{Model} It is trained by \[ L = -\sum_{t=1}^{T} \log p(x_t \mid x_{<t}) . \] "
+        r"\section{Notation} Let $T$ be the length of a song. Let $x_t$ be the tile at step $t$."
+    )
+    found = annotation_of("x_{t}", text)
+    assert (found.meaning, found.senses) == ("tile at step $t$", ())
+    assert annotation_of("t", text).senses == ()

@@ -11,8 +11,8 @@ SECTIONS = r"""\section{A} Let $r$ be the learning rate of the model. \begin{equ
 """
 
 
-def annotated(body: str, latex: str) -> tuple[Annotation, dict[str, str]]:
-    text = f"\\documentclass{{article}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
+def annotated(body: str, latex: str, document_class: str = "article") -> tuple[Annotation, dict[str, str]]:
+    text = f"\\documentclass{{{document_class}}}\\begin{{document}}\n{body}\n\\end{{document}}\n"
     bundle = SourceBundle("made", {"main.tex": SourceFile("main.tex", text, "utf-8")}, "main.tex", "0")
     reading = read_bundle(Paper(), bundle)
     numbers = {equation.id: equation.number or "" for equation in reading.document.equations}
@@ -91,6 +91,11 @@ right answers, and $R$ the remainder of the division.
 def test_what_an_appendix_says_of_a_letter_holds_there(latex: str, meant: list[tuple[str, list[str]]]) -> None:
     annotation, numbers = annotated(APPENDED, latex)
     assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
+
+
+def test_a_section_with_a_roman_numeral_is_no_appendix() -> None:
+    annotation, _ = annotated(APPENDED.replace(r"\appendix", ""), "R", "IEEEtran")
+    assert annotation.meaning == "remainder of the division" and not annotation.senses
 
 
 @pytest.mark.parametrize(
