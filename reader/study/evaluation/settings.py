@@ -12,7 +12,7 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
-from reader.study.evaluation.planning.run import run_plan
+from reader.study.evaluation.planning.run import ENDS, run_plan
 from reader.study.evaluation.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     from reader.study.values import SymbolValue
 
 LARGEST = 1e6  # a number that one can still drag
-ENDS = {
-    "unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "nonpositive": (-math.inf, 0),
-    "nonnegative": (0, math.inf),
-}  # fmt: skip
+COUNTING = frozenset({"natural", "index", "rank"})
 FEW = {"binary": (0, 1), "sign": (-1, 1)}
 
 
@@ -56,13 +53,11 @@ def as_set(wanted: Input, values: Mapping[str, SymbolValue]) -> Input:
 
 def fits(domain: str, number: float) -> bool:
     """Whether an input of this kind may hold the number."""
-    if domain in ("natural", "index"):
+    if domain in COUNTING:
         return number >= 1 and number.is_integer()
-    if domain in ENDS:
-        least, most = ENDS[domain]
-        return least <= number <= most
     if domain in FEW:
         return number in FEW[domain]
     if domain == "integer":
         return number.is_integer()
-    return number > 0 if domain == "positive" else True
+    low, high = ENDS.get(domain, (-math.inf, math.inf))
+    return low <= number <= high and (domain != "positive" or number > 0)

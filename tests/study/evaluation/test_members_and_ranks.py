@@ -49,10 +49,17 @@ def test_what_is_at_its_own_place_differs_by_nothing() -> None:
     assert run.of(run.plan.results[0]) == pytest.approx(run.given["a"])
 
 
-def test_a_member_of_a_set_has_no_number() -> None:
-    made, _ = tried(display(r"s = \sum_{v \in V} g(v)^2 - g(1)"))
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        (r"s = \sum_{v \in V} g(v)^2 - g(1)", "index-unreadable"),  # a member of a set has no number
+        (r"s = \sum_{k=1}^{K} z(t_k)^2 - z(t_{100000000})", "too-large"),  # nor is there room for all before it
+    ],
+)
+def test_a_numbered_place_that_cannot_be_read_off_a_list_is_refused(formula: str, reason: str) -> None:
+    made, _ = tried(display(formula))
     refusal = made if isinstance(made, Refusal) else made.missing
-    assert refusal is not None and refusal.reason == "index-unreadable"
+    assert refusal is not None and refusal.reason == reason
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ class Family:
             self.low, self.high = [low for low, _ in spans], [high for _, high in spans]
         self.low = [min(a, low) for a, (low, _) in zip(self.low, spans, strict=True)]
         self.high = [max(a, high) for a, (_, high) in zip(self.high, spans, strict=True)]
+        if prod(self.sizes) > LIMITS.entries:
+            raise Refusal("too-large", self.latex)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -95,8 +97,6 @@ class Atoms:
         if family.shape != shape:
             raise Refusal("no-shape", family.latex)
         family.widen(self._span(place) for place in places)
-        if prod(family.sizes) > LIMITS.entries:
-            raise Refusal("too-large", family.latex)
         if needed and family.domain in ("real", "positive"):
             family.domain = needed
         if outcome:
