@@ -68,6 +68,11 @@ class Study:
         return {each.id: rank for rank, each in enumerate(self.document.equations)}
 
     @cached_property
+    def section_numbers(self) -> Mapping[str, str]:
+        """The printed numbers of headings, by what a formula has for its section: "3.1" by "3.1 Setup"."""
+        return {f"{each.number} {each.title}": each.number for each in self.document.sections if each.number}
+
+    @cached_property
     def spelled(self) -> Mapping[str, Annotation]:
         """What is known of the symbols, by their spelling."""
         return {each.symbol.latex: each for each in self.reading.annotations}

@@ -11,8 +11,6 @@ A place is in the formula itself; what stands in the line before has none. Witho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES
@@ -23,7 +21,6 @@ from reader.study.derivations.reading import Lines
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
-    from reader.study.derivations.chains import Link
     from reader.study.derivations.explaining import Name
     from reader.study.derivations.reading import LineStep, Spot
     from reader.study.study import Study
@@ -32,35 +29,17 @@ TEXTS = ("only-order", "agree", "differ", "agree-bound", "differ-bound")
 
 
 class BenchLines:
-    """The steps of one paper; a chain is looked at when one of its formulas is opened."""
+    """The steps of one paper; a step is looked at when the formula in which it ends is opened."""
 
     def __init__(self, study: Study) -> None:
         self.lines = Lines(study)
         self.sentences = LineSentences(study, self.lines.equations)
-        self.steps: dict[int, Sequence[LineStep]] = {}
-
-    @cached_property
-    def chains(self) -> dict[str, list[tuple[Link, ...]]]:
-        """By equation, the chains with a step that ends in it."""
-        found: dict[str, list[tuple[Link, ...]]] = {}
-        for chain in self.lines.chains:
-            for equation in dict.fromkeys(link.after.equation for link in chain):
-                found.setdefault(equation, []).append(chain)
-        return found
 
     def rows(self, equation: Equation) -> list[Row]:
         """The steps that lead to a formula or lie in it, by rules that are known; what only gives a name is none."""
-        steps = (step for chain in self.chains.get(equation.id, ()) for step in self._steps(chain))
-        return [
-            self._row(step)
-            for step in steps
-            if step.equation == equation.id and not step.states and (step.names or not step.changes)
-        ]
-
-    def _steps(self, chain: tuple[Link, ...]) -> Sequence[LineStep]:
-        if id(chain) not in self.steps:
-            self.steps[id(chain)] = self.lines.steps_of(chain)
-        return self.steps[id(chain)]
+        ending = self.lines.study.lines.ending.get(equation.id, ())
+        steps = (self.lines.step(chain, link) for chain, link in ending)
+        return [self._row(step) for step in steps if not step.states and (step.names or not step.changes)]
 
     def _row(self, step: LineStep) -> Row:
         before, after = step.link.before, step.link.after

@@ -74,7 +74,7 @@ class Workbench:
         """All about one formula, run with these sizes. Of equal formulas with equal symbols all is worked out once
         but what depends on where they stand.
         """
-        follows = equation.id if equation.id in self.lines.chains else ""  # on the line before it
+        follows = equation.id if equation.id in self.study.lines.ending else ""  # on the line before it
         symbols = tuple(self.reading.symbols.get(equation.id, ()))
         statement = self.study.trees.statements.get(equation.id)
         beside = (statement.latex, statement.row(equation.id).start) if statement else ("", 0)
@@ -155,7 +155,7 @@ class Workbench:
         """Makes it now, so that it does not count as the time of the formula that asks first."""
         _ = self.study.surroundings, self.study.given, self.study.name_kinds, self.study.parts
         _ = self.runs, self.study.shelf, self.crafts.roles, self.code.converted
-        _ = self.lines.chains, self.along, self.links
+        _ = self.study.lines, self.along, self.links
 
     @cached_property
     def runs(self) -> BenchRuns:

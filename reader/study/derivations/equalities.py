@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from reader.meaning.blocks.terms import Term
 from reader.study.derivations.algebra import (
@@ -31,21 +32,18 @@ class Nought:
     atoms: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Equality:
     """An equation between two sides. It is multiplied out when it is first asked for."""
 
     fact: Fact
-    made: list[Nought | None] = field(default_factory=list, repr=False)
 
-    @property
+    @cached_property
     def nought(self) -> Nought | None:
         """None where factors keep their order, or nothing is said that could be used."""
-        if not self.made:
-            found = nought_of(self.fact.one, self.fact.other, {})
-            is_telling = found is not None and len(found.polynomial) > 1 and len(found.atoms) >= LEAST_ATOMS
-            self.made.append(found if is_telling else None)
-        return self.made[0]
+        found = nought_of(self.fact.one, self.fact.other, {})
+        is_telling = found is not None and len(found.polynomial) > 1 and len(found.atoms) >= LEAST_ATOMS
+        return found if is_telling else None
 
 
 def nought_of(one: Term, other: Term, known: Ratios) -> Nought | None:

@@ -9,8 +9,8 @@ from reader.model.document import Equation
 from reader.study.derivations.agreement import Agreement, compared
 from reader.study.derivations.chains import Link, Side
 from reader.study.derivations.difference import Change, Place, changes_of, size
-from reader.study.derivations.explaining import BY_FACT, LARGER, SAME, SMALLER, Explanation, Name, explain
-from reader.study.derivations.facts import EQUAL, Facts, is_name
+from reader.study.derivations.explaining import BY_FACT, LARGER, SAME, SMALLER, Explanation, Name, free_stems
+from reader.study.derivations.facts import EQUAL, is_name, letter
 from reader.study.derivations.sorts import is_doubtful
 from reader.study.evaluation.words import holds_words
 from reader.study.runs import here
@@ -79,12 +79,11 @@ class Lines:
             yield self.steps_of(chain)
 
     def steps_of(self, chain: tuple[Link, ...]) -> tuple[LineStep, ...]:
-        facts = self.study.lines.facts_for(chain)
-        return tuple(self.step(link, facts) for link in chain)
+        return tuple(self.step(chain, link) for link in chain)
 
-    def step(self, link: Link, facts: Facts) -> LineStep:
+    def step(self, chain: tuple[Link, ...], link: Link) -> LineStep:
         one, other = link.before.term, link.after.term
-        explanation = explain(one, link.sign, other, facts)
+        explanation = self.study.lines.explanation(chain, link)
         changes = changes_of(one, other, (link.before.latex, link.after.latex))
         states = _states(link, explanation)
         agreement = None
@@ -107,6 +106,14 @@ def _states(link: Link, explanation: Explanation) -> bool:
 
 
 def agreement_of(link: Link, study: Study) -> Agreement | None:
+    """Whether numbers bear a link out, asked once."""
+    agreed = study.lines.agreed
+    if id(link) not in agreed:
+        agreed[id(link)] = _agreement(link, study)
+    return agreed[id(link)]
+
+
+def _agreement(link: Link, study: Study) -> Agreement | None:
     if holds_words(link.before.meaning) or holds_words(link.after.meaning):
         return None
     local = here(study.name_kinds, study.lines.equations[link.after.equation])
@@ -116,19 +123,17 @@ def agreement_of(link: Link, study: Study) -> Agreement | None:
 def proven_steps(equation: Equation, study: Study) -> Iterator[tuple[Link, tuple[Name, ...]]]:
     """The steps that end in a formula and that rules account for as a whole, with these; numbers, where there are any,
     bear them out. What says something of a name is a step where a rule makes it one."""
-    lines = study.lines
-    for chain, link in lines.ending.get(equation.id, ()):
-        if id(link) not in lines.proven:
-            lines.proven[id(link)] = _proven(link, lines.facts_for(chain), study)
-        if lines.proven[id(link)]:
-            yield link, lines.proven[id(link)]
+    for chain, link in study.lines.ending.get(equation.id, ()):
+        names = _proven(chain, link, study)
+        if names:
+            yield link, names
 
 
-def _proven(link: Link, facts: Facts, study: Study) -> tuple[Name, ...]:
+def _proven(chain: tuple[Link, ...], link: Link, study: Study) -> tuple[Name, ...]:
     one, other = link.before.term, link.after.term
-    if (link.first and one.head == "sym") or size(one) + size(other) > LARGEST:
+    if _introduces(link) or size(one) + size(other) > LARGEST:
         return ()
-    found = explain(one, link.sign, other, facts)
+    found = study.lines.explanation(chain, link)
     by_fact = any(name.rule in BY_FACT for name in found.names)
     if not found.is_whole or (link.first and is_name(one) and by_fact) or _stands_elsewhere(found, link):
         return ()
@@ -137,6 +142,14 @@ def _proven(link: Link, facts: Facts, study: Study) -> tuple[Name, ...]:
     if any(_is_guess(name, study) for name in found.names):
         return ()
     return found.names if by_fact or agreement_of(link, study) != "differ" else ()
+
+
+def _introduces(link: Link) -> bool:
+    """Whether a chain begins with a name that its right side does not repeat: no rule leads from the one to the other,
+    and what the paper says of the name elsewhere is no step."""
+    one = link.before.term
+    is_new = one.head == "sym" or (is_name(one) and letter(one) not in free_stems(link.after.term))
+    return link.first and is_new
 
 
 def _is_guess(name: Name, study: Study) -> bool:

@@ -125,6 +125,7 @@ PROOF = r"\begin{align} v &= a + d \notag \\ &= a + e \notag \\ &= a + b + c \en
             "Section 2 works it out step by step.",
             "(1) is shown.",
         ),
+        (rf"{CLAIM} \section*{{A proof}} $$d = e$$ Then {PROOF}", "", "(1) is shown."),  # no number
         (rf"{CLAIM} Indeed {PROOF.replace('&= a + b + c', '&= a + b')}", "", ""),
         (rf"{CLAIM} Indeed {PROOF.replace('&= a + e', '&< a + e')}", "", ""),  # that is not what it says
     ],

@@ -47,6 +47,9 @@ def test_what_a_prime_does(displays: tuple[str, ...], english: str, japanese: st
         (r"L = x' + x",),
         (r"L = K(x, y')",),
         (r"L = p(a \mid s, s')",),
+        (r"x'' = F(x, x')",),
+        (r"x'(t) = v", r"E = K(x, x')"),
+        (r"q'' = - q", r"S = \int_0^1 L(q, q') \, dt"),
     ],
 )
 def test_a_prime_that_may_be_a_derivative_is_not_told(displays: tuple[str, ...]) -> None:

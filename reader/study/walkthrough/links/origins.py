@@ -124,7 +124,7 @@ def _definition(latex: str, equation: Equation, study: Study) -> Equation | None
 
 def _given_near(latex: str, equation: Equation, study: Study) -> list[Equation]:
     found = study.giving.get(latex, ())
-    return [each for each in found if each.display and _chapter(each) == _chapter(equation)]
+    return [each for each in found if each.display and _chapter(each, study) == _chapter(equation, study)]
 
 
 def _is_given_as_series(latex: str, found: Equation, study: Study) -> bool:
@@ -135,11 +135,10 @@ def _is_given_as_series(latex: str, found: Equation, study: Study) -> bool:
     return any(other is not found for each in steps for other in _given_near(each, found, study))
 
 
-def _chapter(equation: Equation) -> str:
+def _chapter(equation: Equation, study: Study) -> str:
     """The outermost section that holds a formula: "3" of "3.1 Setup"; a heading without a number stands for itself."""
-    number = equation.section.partition(" ")[0]
-    is_number = len(number) == 1 or any(each.isdigit() for each in number)
-    return number.partition(".")[0] if is_number else equation.section
+    number = study.section_numbers.get(equation.section)
+    return number.partition(".")[0] if number else equation.section
 
 
 def _is_before(one: Equation, other: Equation, study: Study) -> bool:
@@ -234,7 +233,7 @@ def _uses(equation: Equation, given: set[str], study: Study) -> Iterator[Where]:
 def _is_told(user: Equation, equation: Equation, study: Study) -> bool:
     """Whether a formula that uses a value is one to name: numbered, or a row of the same display, or the one before,
     which says "where" for it."""
-    if _chapter(user) != _chapter(equation):
+    if _chapter(user, study) != _chapter(equation, study):
         return False
     after = study.ranks[user.id] - study.ranks[equation.id]
     if after < 0:

@@ -15,10 +15,9 @@ from reader.meaning.evidence.spelling import take_apart
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.wording import left_side
 from reader.study.walkthrough.pen import Pen
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, Write
 
 if TYPE_CHECKING:
-    from reader.model.document import Equation
     from reader.study.study import Study
 
 DERIVED = frozenset({"f", "g", "h", "u", "y"})  # letters of which a prime is as likely the derivative
@@ -30,22 +29,18 @@ def primes_in(meaning: Meaning, study: Study) -> Iterator[Sentence]:
     for plain, primed in _pairs(meaning):
         key = _key(plain, primed, meaning, study)
         if key:
-            yield Sentence("certain", primed, _Write(key, plain, primed))
+            yield Sentence("certain", primed, _writing(key, plain, primed))
             return
 
 
-class _Write:
+def _writing(key: str, plain: Symbol, primed: Symbol) -> Write:
     """Writes what a prime does, where the letter with it has no name of its own."""
 
-    __slots__ = ("key", "plain", "primed")
+    def write(pen: Pen) -> str:
+        is_named = pen.is_named(primed)
+        return "" if is_named else pen.row(key, primed=pen.math(primed.latex), part=pen.part(plain))
 
-    def __init__(self, key: str, plain: Symbol, primed: Symbol) -> None:
-        self.key, self.plain, self.primed = key, plain, primed
-
-    def __call__(self, pen: Pen) -> str:
-        if pen.is_named(self.primed):
-            return ""
-        return pen.row(self.key, primed=pen.math(self.primed.latex), part=pen.part(self.plain))
+    return write
 
 
 def _pairs(meaning: Meaning) -> Iterator[tuple[Symbol, Symbol]]:
@@ -62,12 +57,21 @@ def _without_prime(latex: str) -> str:
 
 def _key(plain: Symbol, primed: Symbol, meaning: Meaning, study: Study) -> str:
     """The row that says what the prime does; "" where that is not certain."""
+    if _is_derived(primed.latex, study):
+        return ""
     given = study.giving.get(primed.latex, ())
     if not given:
         return next(filter(None, (_beside(node, plain.latex, primed.latex) for node in walk(meaning))), "")
-    is_value = any(_is_argument(primed.latex, study.trees.meaning(each)) for each in _uses(primed.latex, study))
-    made = any(_is_made(study.trees.said(each).told, plain.latex, primed.latex) for each in given[:1])
-    return "prime-made" if made and is_value else ""
+    is_made = _is_made(study.trees.said(given[0]).told, plain.latex, primed.latex)
+    is_value = is_made and any(_is_argument(primed.latex, each) for each in _uses(primed.latex, study))
+    return "prime-made" if is_value else ""
+
+
+def _is_derived(primed: str, study: Study) -> bool:
+    """Whether the paper derives it once more, ``x''``, or puts something into it, as into a function: ``x'(t)``."""
+    annotation = study.spelled.get(primed)
+    is_applied = annotation is not None and "applied" in annotation.symbol.traits
+    return is_applied or primed.replace("'", "''", 1) in study.spelled
 
 
 def _beside(node: Meaning, plain: str, primed: str) -> str:
@@ -99,15 +103,16 @@ def _is_made(said: Meaning, plain: str, primed: str) -> bool:
     )
 
 
-def _uses(latex: str, study: Study) -> Iterator[Equation]:
+def _uses(latex: str, study: Study) -> Iterator[Meaning]:
+    """The formulas in which a letter stands."""
     annotation = study.spelled.get(latex)
-    for place in annotation.symbol.occurrences if annotation is not None else ():
-        equation = study.equations.get(place.equation)
-        if equation is not None:
-            yield equation
+    places = annotation.symbol.occurrences if annotation is not None else ()
+    for equation in dict.fromkeys(place.equation for place in places):
+        if equation in study.equations:
+            yield study.trees.meaning(study.equations[equation])
 
 
 def _is_argument(latex: str, meaning: Meaning) -> bool:
     """Whether a letter is put into a function, as no derivative is that is no function."""
-    arguments = (part for node in walk(meaning) if isinstance(node, Application) for part in node.arguments)
-    return any(isinstance(bare(part), Symbol) and bare(part).latex == latex for part in arguments)  # type: ignore[union-attr]
+    arguments = (bare(part) for node in walk(meaning) if isinstance(node, Application) for part in node.arguments)
+    return any(isinstance(part, Symbol) and part.latex == latex for part in arguments)

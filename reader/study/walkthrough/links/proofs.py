@@ -44,9 +44,8 @@ def _leads(chain: tuple[Link, ...], sign: str) -> bool:
 def _worked_out(chain: tuple[Link, ...], equation: Equation, study: Study) -> Sentence | None:
     first = study.lines.equations[chain[0].before.equation]
     where = where_is(first, equation, study)
-    number = first.section.partition(" ")[0]
-    is_far = first.section != equation.section and (len(number) == 1 or any(each.isdigit() for each in number))
-    if where is None and not is_far:
+    number = study.section_numbers.get(first.section, "")
+    if where is None and (not number or first.section == equation.section):
         return None
 
     def write(pen: Pen) -> str:
