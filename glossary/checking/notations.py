@@ -28,6 +28,9 @@ def check_notation(row: GlossaryRow, glossary: Glossary) -> Iterator[GlossaryPro
         yield GlossaryProblem(row.file, row.key, "symbol", "symbol-or-base")
     if isinstance(confidence, int | float) and not 0 < confidence <= 1:
         yield GlossaryProblem(row.file, row.key, "confidence", "confidence-range")
+    near = values.get("near")
+    if isinstance(near, list) and values.get("symbol", values.get("base")) in near:
+        yield GlossaryProblem(row.file, row.key, "near", "near-itself")
     for key, allowed in (("kind", KINDS), ("traits", TRAITS), ("without", TRAITS)):
         value = values.get(key, [])
         for entry in value if isinstance(value, list) else [value]:

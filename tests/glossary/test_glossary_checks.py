@@ -161,6 +161,7 @@ FAULTS = [
     ({"sign": SIGN.replace('"stone"', '"sand"')}, "unlinked-notation", "s_{1} → sand", "concept", "“sand”"),
     ({"sign": SIGN + "base = 's'\n"}, "symbol-or-base", "s_{1} → stone", "symbol", "either"),
     ({"sign": SIGN.replace("0.9", "9")}, "confidence-range", "s_{1} → stone", "confidence", "not above 1"),
+    ({"sign": SIGN + "near = ['s_{1}', 't']\n"}, "near-itself", "s_{1} → stone", "near", "always there"),
     ({"sign": SIGN + SIGN}, "shadowed-notation", "s_{1} → stone", "", "another row"),
     ({"sign": SIGN + 'traits = ["shiny"]\n'}, "unknown-value", "s_{1} → stone", "traits", "“shiny” is no traits"),
     ({"sign": SIGN + 'kind = "letter"\n'}, "unknown-value", "s_{1} → stone", "kind", "“letter” is no kind"),
