@@ -203,7 +203,7 @@ RELATIONS: dict[str, str] = {  # what the host is
     "unit": "the number before it",
     # signs with several readings
     "constant": "(it is a number of its own: 3.14159 or 2.71828)",
-    "joins": "(a cross between two things)",
+    "joins": "one of the two things between which a cross stands",
     "joins-numbers": "(a cross between numbers)",
     "joins-sets": "(a cross between sets)",
     "joins-sizes": "(a cross between how many rows and columns there are)",

@@ -39,7 +39,7 @@ def crosses(walker: ContentWalker, operands: Sequence[Meaning], relation: str = 
         if at is not None and relation:
             walker.positions[walker.shift + at] = Position((FormulaPlace(relation),), (), (), True)
         elif at is not None:
-            walker.note(at, Here((FormulaPlace(joined(left, right)),)))
+            walker.note(at, Here(joins(left, right)))
 
 
 def between(walker: ContentWalker, left: Meaning, right: Meaning, signs: Sequence[str]) -> int | None:
@@ -47,6 +47,15 @@ def between(walker: ContentWalker, left: Meaning, right: Meaning, signs: Sequenc
     gap = walker.latex[walker.shift + left.end : walker.shift + right.start]
     found = [(at, sign) for sign in signs if (at := gap.find(sign)) >= 0]
     return left.end + min(found)[0] if found else None
+
+
+def joins(left: Meaning, right: Meaning) -> tuple[FormulaPlace, ...]:
+    """What a cross does; where its parts alone do not tell, once for each part, with the letter that it is."""
+    relation = joined(left, right)
+    if relation != "joins":
+        return (FormulaPlace(relation),)
+    parts = bare(left), bare(right)
+    return tuple(FormulaPlace(relation, part.latex if isinstance(part, Symbol) else "") for part in parts)
 
 
 def joined(left: Meaning, right: Meaning) -> str:

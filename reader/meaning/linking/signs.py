@@ -15,6 +15,7 @@ from reader.model.symbols import Symbol
 
 STRATEGY = "sign"
 HEADED = 0.85  # how sure it is what a word is that always heads one pattern
+GIVEN = ("valued", "member")  # places at which a letter may be given numbers
 MOST = 0.8  # the share of the places that must agree: others say little, as ``a \\times b`` does
 
 
@@ -54,6 +55,8 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     if standing is None or _is_said_to_be(symbol, evidence):
         return None
     found = next((row for row in rows if standing.places.get(row.relation, 0.0) >= MOST), None)
+    if found is None and symbol.latex == CROSS and _joins_numbers(symbol, evidence):
+        found = READINGS[0]
     return _read_as(found, evidence) if found is not None else None
 
 
@@ -73,6 +76,28 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
             held[use.equation] = held.get(use.equation, True) and is_asked_for
     formulas = frozenset(formula for formula, holds in held.items() if holds)
     return (_read_as(row, evidence), formulas) if formulas else None
+
+
+def _joins_numbers(cross: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether all crosses of the paper stand between letters that it gives numbers: ``p_{a} \\times p_{b}``, where
+    elsewhere ``p_{a} = 0.2`` or ``p_{b} \\in (0, 1]``. What differs by its label alone is of one kind."""
+    places = [place for use in cross.occurrences for place in evidence.place_of(use).own]
+    bases = {each.latex: each.base or each.latex for each in evidence.symbols}
+    numbers = {bases[each.latex] for each in evidence.symbols if _is_given_numbers(each, evidence)}
+    return all(place.relation == "joins-numbers" or bases.get(place.host) in numbers for place in places)
+
+
+def _is_given_numbers(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether it equals a number somewhere, other than those that vectors are called by, or lies in an interval."""
+    standing = evidence.standings.get(symbol.id)
+    if standing is None or standing.places.keys().isdisjoint(GIVEN):
+        return False
+    places = (place for use in symbol.occurrences for place in evidence.place_of(use).own)
+    return any(
+        (place.relation == "valued" and place.host not in ("0", "1"))
+        or (place.relation == "member" and place.host[:1] in ("(", "[") and place.host[-1:] in (")", "]"))
+        for place in places
+    )
 
 
 def _headed(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:

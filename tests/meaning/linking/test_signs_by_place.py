@@ -20,6 +20,8 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
     [
         (r"\times", r"$a = 3 \times 10^{5}$", "multiplication"),
         (r"\times", r"a gain of $2\times$", "multiplication"),
+        (r"\times", r"\[ q_{cut} = q_{min} \times q_{top} \] with $q_{min} \in (0, 1]$", "multiplication"),
+        (r"\times", r"$a = 0.3$ and $b = 12$ in \[ F = a \times b \]", "multiplication"),
         (r"\times", r"$f: \mathbb{R} \times \mathcal{X} \to Y$", "cartesian-product"),
         (r"\mid", r"\[ A = \{ x \mid x > 0 \} \]", "set-builder-notation"),
         (r"\pi", r"\[ S = 4 \pi r^2 \]", "circle-constant"),
@@ -52,6 +54,8 @@ def test_a_cross_between_sizes_is_said_so(text: str) -> None:
     ("sign", "text"),
     [
         (r"\times", r"\[ F = a \times b \]"),  # numbers or vectors
+        (r"\times", r"\[ F = a \times b \] with $a = 0.3$"),  # the other may be a set
+        (r"\times", r"\[ F = a \times b \] unless $a = 0$ and $b = 0$"),  # vectors are 0, too
         (r"\times", r"\[ F = a \times \mathcal{L} \]"),  # a weight and a loss
         (r"\times", r"a space $X \times Y$"),  # sets or sizes
         (r"\times", r"$n \times d$ and $d \times k$ matrices, $3 \times 10^{5}$ weights"),  # sizes and numbers
