@@ -42,7 +42,8 @@ def in_plain_words(row: Row, reading: Reading) -> Row:
     """The same with what authors say in plain characters: nothing can be drawn here."""
     quoted = Quotations.in_document(reading.document).of(reading.annotations)
     read = {latex: plain_prose(parts) for latex, parts in quoted.items()}
-    return {**row, "symbols": [_read(symbol, read) for symbol in row["symbols"]]}
+    at = {one.symbol.id: one.standing.at for one in reading.annotations if one.standing}
+    return {**row, "symbols": [{**_read(one, read), "standing_at": at.get(one["id"], ())} for one in row["symbols"]]}
 
 
 def _read(said_of: Row, read: Mapping[str, str]) -> Row:
@@ -96,7 +97,16 @@ def equation_view(row: Row, equation: Row, glossary: Glossary, language: Languag
     yield Panel(
         Text(display(equation["expanded"])), title=Text(heading(equation)), subtitle=Text(place), title_align="left"
     )
-    yield _symbols([in_equation(symbols[each], equation) for each in equation["symbols"]], glossary, language)
+    here = (in_equation(symbols[each], equation) for each in equation["symbols"])
+    yield _symbols([_by_place(each, equation["id"], language) for each in here], glossary, language)
+
+
+def _by_place(symbol: Row, equation: str, language: Language) -> Row:
+    """The symbol with what its place in this formula says of it, where nothing else explains it."""
+    if symbol["meaning"] or symbol.get("given_by") or equation not in symbol.get("standing_at", ()):
+        return symbol
+    standing = symbol["standing"] and symbol["standing"][language]
+    return {**symbol, "meaning": standing, "gloss": None, "status": "structure"} if standing else symbol
 
 
 def symbol_view(row: Row, symbol: Row, glossary: Glossary, language: Language) -> Iterator[RenderableType]:
