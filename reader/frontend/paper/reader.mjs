@@ -8,6 +8,7 @@ import { keepAllWhole } from "../core/breaking.mjs";
 import { TARGET, copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
 import { symbolsOf } from "./figures.mjs";
+import { Going } from "./going.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
 import { sign } from "../core/meanings.mjs";
@@ -36,19 +37,18 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
   view.speakIn(language);
   return {
     pick: (symbol, equation) => view.pick(symbol, equation),
-    visit: (equation) => view.visit(equation),
+    visit: (equation) => view.going.visit(equation),
     release: () => view.release(),
     destroy: () => view.remove(),
   };
 }
 
 const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
-const [SETTLING, SETTLINGS] = [450, 6]; // milliseconds after which one looks whether a place is in sight, and how often
 const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  benches; refusals; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
+  benches; refusals; going; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
 
   constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, onLayers, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
@@ -61,16 +61,16 @@ class View {
     Object.assign(this, { onSelect, onVisit, onLanguage, onLayers });
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
-    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });
+    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this), going: new Going(this) });
     this.element = h("div", { class: "tezawari" });
     this.actions = {
       note: (draw, from) => this.note(draw, from),
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
-      openFormula: (equation, pane) => this.openFormula(equation, pane),
-      jump: (equation, symbol) => this.jump(equation, symbol),
-      visit: (equation) => this.visit(equation),
-      visitSection: (section) => this.visitSection(section),
+      openFormula: (equation, pane) => this.going.open(equation, pane),
+      jump: (equation, symbol) => this.going.jump(equation, symbol),
+      visit: (equation) => this.going.visit(equation),
+      visitSection: (section) => this.going.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       correct: onCorrect, told: onTold,
@@ -262,13 +262,6 @@ class View {
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
-  /** Go to a formula and open it, at a pane or as the one before it was. */
-  openFormula(equation, pane = this.benches.bench?.pane ?? null) {
-    this.visit(equation);
-    if (this.benches.isAt(equation, pane)) this.benches.bench.focus();
-    else this.benches.open(equation, pane);
-  }
-
   remove() {
     this.benches.close();
     this.left.abort();
@@ -313,11 +306,6 @@ class View {
     from?.focus({ preventScroll: true });
   }
 
-  jump(equation, symbol) {
-    this.pick(symbol, equation);
-    this.visit(equation);
-  }
-
   /** この記号だけ残す: the places of one symbol alone, its headings with them; null shows all again. */
   keepOnly(symbol) {
     this.only = symbol;
@@ -331,42 +319,6 @@ class View {
     this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
       h("button", { type: "button", class: "chip", onclick: () => this.keepOnly(null) }, this.words.text("show-all")));
     if (this.banner.getBoundingClientRect().top < 0) this.banner.scrollIntoView({ block: "start" });
-  }
-
-  /** Go to a formula. */
-  visit(equation) {
-    this.onVisit(this.picked?.symbol ?? null, equation);
-    this.views.show("formulas");
-    this.column.reach(equation);
-    this.arrive(this.places.get(equation));
-  }
-
-  visitSection(section) {
-    this.views.show("formulas");
-    const heading = this.column.reachSection(section);
-    this.arrive(heading);
-    heading?.focus({ preventScroll: true }); // the keyboard goes on from there
-  }
-
-  arrive(place) {
-    if (!place) return;
-    const folded = place.closest(".closed-section");
-    if (folded) folded.open = true;
-    if (this.only && !place.getClientRects().length) this.keepOnly(null);
-    place.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    this.settle(place);
-    place.classList.add("arrived");
-    setTimeout(() => place.classList.remove("arrived"), 1600);
-  }
-
-  /** What lies between is laid out only while one goes past it, and pushes the place away: there once more, until it stays. */
-  settle(place, left = SETTLINGS) {
-    setTimeout(() => {
-      const { top, bottom } = place.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) return;
-      place.scrollIntoView({ block: "center", behavior: "instant" });
-      if (left) this.settle(place, left - 1);
-    }, SETTLING);
   }
 
   key(event) {
