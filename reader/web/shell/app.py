@@ -19,7 +19,8 @@ from reader.web.shell.views import VIEWS
 from reader.web.state import address, context
 from reader.web.state.words import chosen, language_switch, literal, say
 
-# Less air above the name than Streamlit leaves, and a measure that the formulas fill.
+# Less air above the name than Streamlit leaves, and a measure that the formulas fill. What stands there while the next
+# page is made keeps its ink: Streamlit would pale it, for as long as a paper is read.
 STYLE = """<style>
 html { font-size: 100%; }
 .stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
@@ -28,6 +29,7 @@ html { font-size: 100%; }
 .stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 1; }
 .stMainBlockContainer [data-testid="stCaptionContainer"] * { color: light-dark(#5d5a52, #a9a69d); }
 [data-testid="stButtonGroup"] p { color: light-dark(#26241f, #e2dfd6); }
+[data-testid="stElementContainer"][data-stale="true"] { opacity: 1; }
 [data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #10241a); }
 </style>"""
 
