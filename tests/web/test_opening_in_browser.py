@@ -52,6 +52,18 @@ def test_a_link_opens_a_paper_at_a_formula_with_a_symbol_picked(app: Callable[..
     assert tab.complaints == []
 
 
+def test_a_link_to_a_formula_opens_it_as_a_click_does(app: Callable[..., Any]) -> None:
+    tab = app("?paper=example&eq=8")
+    page = tab.page
+    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for()
+    page.locator(".bench-body").wait_for()
+    expect(page.locator("button.number", has_text="(8)")).to_be_in_viewport()
+    assert asked(page) == {"paper": "example", "eq": "8"}
+    page.locator("button.number", has_text="(8)").click()  # closes it, and it stays so
+    page.locator(".bench").wait_for(state="detached")
+    assert tab.complaints == []
+
+
 @pytest.mark.parametrize("query", ["?paper=example&eq=nothing&symbol=nothing", "?paper=example&eq=&symbol=%3Cb%3E"])
 def test_a_link_that_names_what_is_not_there_opens_the_paper(app: Callable[..., Any], query: str) -> None:
     tab = app(query)
@@ -209,18 +221,30 @@ def test_hostile_titles_and_questions_stay_text(app: Callable[..., Any], tmp_pat
     assert tab.complaints == []
 
 
-def test_reading_can_be_stopped(app: Callable[..., Any], tmp_path: Path) -> None:
+# Streamlit pales what is left after half a second, for a second.
+INK = """async each => { await new Promise((done) => setTimeout(done, 1800));
+  const above = (each) => each.parentElement ?? each.getRootNode().host;
+  for (; each; each = above(each)) if (getComputedStyle(each).opacity < 1) return false;
+  return true; }"""
+
+
+def test_what_stands_below_keeps_its_ink_while_one_reads_until_that_is_stopped(
+    app: Callable[..., Any], tmp_path: Path
+) -> None:
     row = r"Let $a_{%d}$ be the gain of a stage. \begin{equation} y_{%d} = \frac{a x}{b + %d} \end{equation} "
     rows = "".join(row % (number, number, number) for number in range(4000))
     file = tmp_path / "long.tex"
     file.write_text(rf"\documentclass{{article}}\begin{{document}} {rows} \end{{document}}", encoding="utf-8")
     tab = app()
     page = tab.page
+    page.locator(".living math").first.wait_for()
     page.get_by_role("button", name="A file: LaTeX source").click()
     page.locator("input[type=file]").set_input_files(file)
     stop = page.get_by_role("button", name="Stop")
     stop.wait_for(timeout=30_000)
     page.locator("[data-testid=stProgress]").wait_for()
+    assert page.locator(".living math").first.evaluate(INK)
+    assert page.locator("[data-testid=stProgress]").count() == 1  # it was read all the while
     stop.click()
     page.locator(".living math").first.wait_for(timeout=60_000)
     wait_for_address(page, paper=None)

@@ -10,25 +10,39 @@ export function addressed({ equations, symbols }) {
 }
 
 const SETTLING = 2500; // milliseconds in which a page that is still being drawn may push a formula out of sight
+const LOOK = 120; // milliseconds between two looks
 
-/** Go to a formula of a page that has only begun to be drawn, and keep it in sight until that is done or someone acts. */
-export function arriveAt(host, view, equation) {
+/**
+ * Go to a formula of a page that has only begun to be drawn, and keep it in sight until that is done or someone acts.
+ * What `opens` it opens then, as its number does.
+ */
+export function arriveAt(host, view, equation, opens = false) {
   const line = () => host.querySelector(`[data-equation="${CSS.escape(equation)}"]`);
   const until = performance.now() + SETTLING;
   const left = new AbortController();
   for (const type of ["wheel", "pointerdown", "keydown", "touchstart"])
     addEventListener(type, () => left.abort(), { signal: left.signal, passive: true });
+  let opened = !opens;
   const look = () => {
     if (left.signal.aborted || !host.isConnected) return;
     const box = line()?.getBoundingClientRect();
     if (!box) view.visit(equation); // draws what is not drawn yet
-    else if (box.top < 0 || box.bottom > innerHeight) line().scrollIntoView({ block: "center", behavior: "instant" });
-    if (performance.now() < until) setTimeout(look, 120);
+    else if (!opened && (serverRests() ?? performance.now() > until)) {
+      opened = true;
+      view.open(equation);
+    } else if (box.top < 0 || box.bottom > innerHeight) line().scrollIntoView({ block: "center", behavior: "instant" });
+    if (performance.now() < until || !opened) setTimeout(look, LOOK);
     else left.abort();
   };
   view.visit(equation);
   line()?.scrollIntoView({ block: "center", behavior: "instant" });
   look();
+}
+
+/** Whether Streamlit has ended the run that draws the page: what is asked of it earlier breaks into that. Else unknown. */
+function serverRests() {
+  const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
+  return state && state === "notRunning";
 }
 
 /**

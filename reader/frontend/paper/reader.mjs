@@ -28,7 +28,7 @@ import { speak } from "../core/words.mjs";
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
  * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
- * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
+ * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), open(equation), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
 export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, onLayers = null, notice = null, language = payload.language } = {}) {
@@ -38,6 +38,7 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
   return {
     pick: (symbol, equation) => view.pick(symbol, equation),
     visit: (equation) => view.going.visit(equation),
+    open: (equation) => { if (view.opens.has(equation)) view.going.open(equation); },
     release: () => view.release(),
     destroy: () => view.remove(),
   };
