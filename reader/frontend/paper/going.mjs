@@ -40,6 +40,15 @@ export class Going {
     heading?.focus({ preventScroll: true }); // the keyboard goes on from there
   }
 
+  /** To a stretch of text, an item of the column or its abstract; unfolds what is folded there. Returns where that is. */
+  visitText(item) {
+    this.view.views.show("formulas");
+    const place = this.view.column.reachText(item);
+    place?.querySelector(".fold-head[aria-expanded=false]")?.click();
+    this.arrive(place);
+    return place;
+  }
+
   arrive(place) {
     if (!place) return;
     const folded = place.closest(".closed-section");

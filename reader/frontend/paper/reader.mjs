@@ -8,6 +8,7 @@ import { keepAllWhole } from "../core/breaking.mjs";
 import { TARGET, copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
 import { symbolsOf } from "./figures.mjs";
+import { Finder } from "../finding/finding.mjs";
 import { Going } from "./going.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
@@ -49,7 +50,7 @@ const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  benches; refusals; going; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
+  benches; refusals; going; finder; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
 
   constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, onLayers, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
@@ -93,6 +94,7 @@ class View {
   speakIn(language) {
     this.cake = null;
     this.words = speak(this.payload, language);
+    this.finder = new Finder(this);
     this.kin = new Kin();
     this.kin.set("picked", this.picked?.symbol ?? null);
     this.places = new Map(); // equation id -> its line
@@ -186,13 +188,12 @@ class View {
     addEventListener("beforeprint", () => this.column.reachAll(), { signal: this.left.signal, capture: true }); // before it is laid out for paper
   }
 
-  /** `/` goes to the field for a formula's number, wherever one is on the page. */
+  /** `/` goes to the field that finds, wherever one is on the page. */
   slash(event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0]?.closest?.("input, textarea, select, [contenteditable]")) return;
     if (this.picked || this.trail.length) this.release();
-    if (!this.jumpField) return;
     event.preventDefault();
-    this.jumpField.focus();
+    this.finder.field.focus();
   }
 
   symbolAt(element) {
@@ -290,10 +291,8 @@ class View {
   }
 
   atRest() {
-    const { field, content } = outline(this);
-    this.jumpField = field;
     this.panel.style.marginTop = "";
-    return content;
+    return outline(this);
   }
 
   backButton() {
