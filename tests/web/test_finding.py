@@ -74,3 +74,20 @@ def test_formulas_are_found_by_name_in_the_app(tab: Callable[..., Any], app_addr
     each.page.locator(".found-ideas .finding", has_text="causal mask").first.click(timeout=60_000)
     each.page.locator(".line.open", has=each.page.locator(".number", has_text="(2)")).wait_for(timeout=60_000)
     assert each.complaints == []
+
+
+def test_on_a_phone_the_outline_comes_up_and_leads_away(opened: Callable[..., Any]) -> None:
+    tab = opened("ja", viewport={"width": 390, "height": 844}, has_touch=True)
+    page = tab.page
+    page.locator(".to-outline").click()
+    sheet = page.locator(".panel.open")
+    expect(sheet.locator(".jump-field")).to_be_in_viewport()
+    sheet.locator(".outline-number", has_text="(15)").click()
+    expect(sheet).to_have_count(0)  # it would hide the formula
+    line = page.locator(".line.open", has=page.locator(".number", has_text="(15)"))
+    line.wait_for()
+    expect(line).to_be_in_viewport()
+    page.locator(".to-outline").click()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    assert tab.overflow() <= 0 and tab.complaints == []

@@ -210,7 +210,7 @@ export class Column {
 
   /** What a reference leads to, small: the formula with the rows that stand with it, or the heading. */
   referred(target) {
-    if (typeof target !== "number") return [drawMath(this.view.payload.mathml[target])].filter(Boolean);
+    if (typeof target !== "number") return this.view.tip.formula(target);
     const section = this.items.find((item) => item.heading && item.section === target);
     return section ? [h("span", {}, section.number ? `${section.number} ` : "", this.parts(section.heading))] : [];
   }

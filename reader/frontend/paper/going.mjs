@@ -51,6 +51,8 @@ export class Going {
 
   arrive(place) {
     if (!place) return;
+    const { view } = this;
+    if (view.isNarrow && !view.picked?.symbol && view.trail.length) view.release(); // the sheet would hide it
     const folded = place.closest(".closed-section");
     if (folded) folded.open = true;
     if (this.view.only && !place.getClientRects().length) this.view.keepOnly(null);

@@ -66,6 +66,7 @@ class View {
     Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this), going: new Going(this) });
     this.element = h("div", { class: "tezawari" });
     this.actions = {
+      preview: (equation) => this.tip.preview(() => this.tip.formula(equation)),
       note: (draw, from) => this.note(draw, from),
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
@@ -137,7 +138,8 @@ class View {
       event.currentTarget.setAttribute("aria-pressed", String(now));
       act(now);
     } }, label);
-    return h("div", { class: "options" }, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
+    const out = h("button", { type: "button", class: "chip option to-outline", onclick: () => this.note(() => outline(this), out) }, words.text("outline"));
+    return h("div", { class: "options" }, out, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
       words.language === "ja" ? toggle(words.text("furigana"), !this.element.classList.contains("no-furigana"),
         (on) => this.element.classList.toggle("no-furigana", !on)) : null);
   }
@@ -193,6 +195,7 @@ class View {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0]?.closest?.("input, textarea, select, [contenteditable]")) return;
     if (this.picked || this.trail.length) this.release();
     event.preventDefault();
+    if (this.isNarrow) this.note(() => outline(this), null);
     this.finder.field.focus();
   }
 
@@ -257,9 +260,13 @@ class View {
     this.panel.style.marginTop = line ? `${Math.max(top - column.top, 0)}px` : "";
   }
 
+  get isNarrow() {
+    return matchMedia(NARROW).matches;
+  }
+
   /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
   keepInSight(line) {
-    if (!line || !matchMedia(NARROW).matches) return;
+    if (!line || !this.isNarrow) return;
     const { top, bottom } = line.getBoundingClientRect();
     if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
