@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 EXAMPLE = ".st-key-tezawari-example button"
 FIELD = "[data-testid=stTextInput] input"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"  # the server has told all
+SCROLLED = "[data-testid=stMain]"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -55,7 +56,7 @@ def test_a_link_opens_a_paper_at_a_formula_with_a_symbol_picked(app: Callable[..
 def test_a_link_to_a_formula_opens_it_as_a_click_does(app: Callable[..., Any]) -> None:
     tab = app("?paper=example&eq=8")
     page = tab.page
-    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for()
+    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for(timeout=90_000)  # first read
     page.locator(".bench-body").wait_for()
     expect(page.locator("button.number", has_text="(8)")).to_be_in_viewport()
     assert asked(page) == {"paper": "example", "eq": "8"}
@@ -116,15 +117,21 @@ def test_a_formula_that_is_opened_is_a_step(app: Callable[..., Any]) -> None:
     number = page.locator("button.number", has_text="(2)").first
     number.wait_for()
     page.locator(SETTLED).wait_for()
-    number.click()
+    page.locator(".outline-number", has_text="(2)").first.click()
     wait_for_address(page, eq="2")
     page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
-    page.locator("button.number", has_text="(8)").first.click()
+    top = page.locator(SCROLLED).evaluate("each => each.scrollTop")
+    page.locator(".outline-number", has_text="(8)").first.click()
     wait_for_address(page, eq="8")
+    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for()
     page.go_back()
     wait_for_address(page, eq="2")
+    page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
+    assert abs(page.locator(SCROLLED).evaluate("each => each.scrollTop") - top) < 40  # where one was
     page.go_back()
     wait_for_address(page, paper="example", eq=None)
+    page.locator(".bench").wait_for(state="detached")
+    assert page.locator(SCROLLED).evaluate("each => each.scrollTop") < 40
     assert tab.complaints == []
 
 

@@ -58,19 +58,33 @@ export function writeAddress({ equations, symbols }, symbol, equation) {
   if (row) given.set("eq", row.number ?? row.id);
   if (symbol) given.set("symbol", symbols.find((each) => each.id === symbol).latex);
   const isStep = row && given.get("eq") !== before;
-  history[isStep ? "pushState" : "replaceState"](history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
+  if (isStep) history.replaceState({ ...history.state, top: scrolled().scrollTop }, ""); // where one comes back to
+  history[isStep ? "pushState" : "replaceState"](isStep ? { ...history.state, top: undefined } : history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
 }
 
-/** Goes where a step back or forth leads, as long as the host is on the page. Returns what ends it. */
+/** What of the app's page scrolls. */
+function scrolled() {
+  return document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement ?? document.body;
+}
+
+/**
+ * Goes where a step back or forth leads, as long as the host is on the page: the same formula is open as was when one
+ * left, and the page stands where it stood. Returns what ends it.
+ */
 export function followSteps(host, reading, view) {
   const left = new AbortController();
   const here = location.pathname;
-  addEventListener("popstate", () => {
+  addEventListener("popstate", ({ state }) => {
     if (location.pathname !== here || !host.isConnected) return; // to another view, or from one
     const { symbol, equation } = addressed(reading);
     if (symbol) view.pick(symbol, equation);
     else view.release();
-    if (equation) view.visit(equation);
+    if (state?.top === undefined) {
+      if (equation) view.visit(equation);
+      return;
+    }
+    view.opened(symbol ? undefined : equation);
+    scrolled().scrollTop = state.top;
   }, { signal: left.signal });
   return () => left.abort();
 }

@@ -5,6 +5,8 @@ const [SETTLING, SETTLINGS] = [450, 6]; // milliseconds after which one looks wh
 const ARRIVED = 1600; // milliseconds for which a place is lit
 
 export class Going {
+  view; settling;
+
   /** `view` is the reading view. */
   constructor(view) {
     this.view = view;
@@ -62,9 +64,15 @@ export class Going {
     setTimeout(() => place.classList.remove("arrived"), ARRIVED);
   }
 
+  /** Whoever goes elsewhere meanwhile is not brought back. */
+  halt() {
+    clearTimeout(this.settling);
+  }
+
   /** What lies between is laid out only while one goes past it, and pushes the place away: there once more, until it stays. */
   settle(place, left = SETTLINGS) {
-    setTimeout(() => {
+    this.halt();
+    this.settling = setTimeout(() => {
       const { top, bottom } = place.getBoundingClientRect();
       if (bottom > 0 && top < innerHeight) return;
       place.scrollIntoView({ block: "center", behavior: "instant" });

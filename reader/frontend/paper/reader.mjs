@@ -29,7 +29,7 @@ import { speak } from "../core/words.mjs";
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
  * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
- * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), open(equation), release(), destroy()}`.
+ * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), open(equation), opened(equation or null), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
 export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, onLayers = null, notice = null, language = payload.language } = {}) {
@@ -40,6 +40,7 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
     pick: (symbol, equation) => view.pick(symbol, equation),
     visit: (equation) => view.going.visit(equation),
     open: (equation) => { if (view.opens.has(equation)) view.going.open(equation); },
+    opened: (equation) => { view.going.halt(); view.benches.change(equation); },
     release: () => view.release(),
     destroy: () => view.remove(),
   };
@@ -187,6 +188,7 @@ class View {
     everywhere("keydown", (event) => this.slash(event));
     everywhere("keydown", (event) => { if (event.key === "Escape" && event.target === document.body) this.key(event); }); // after a click nothing may have the focus
     everywhere("scroll", () => this.tip.follow());
+    everywhere("wheel", () => this.going.halt());
     addEventListener("beforeprint", () => this.column.reachAll(), { signal: this.left.signal, capture: true }); // before it is laid out for paper
   }
 
