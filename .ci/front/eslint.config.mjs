@@ -4,7 +4,7 @@ const BROWSER = ["document", "window", "globalThis", "Node", "matchMedia", "getC
   "IntersectionObserver", "CSS", "URLSearchParams", "URL", "Blob", "Image", "CustomEvent", "Event", "XMLSerializer", "DOMParser", "structuredClone",
   "speechSynthesis", "SpeechSynthesisUtterance", "console", "innerWidth", "innerHeight", "devicePixelRatio", "AbortController", "TextEncoder", "fetch",
   "HTMLElement", "Element", "crypto", "CSSStyleSheet", "FontFace", "CSSFontFaceRule", "sessionStorage", "atob", "Response",
-  "DecompressionStream", "addEventListener", "removeEventListener", "dispatchEvent", "PopStateEvent"];
+  "DecompressionStream", "addEventListener", "removeEventListener", "dispatchEvent", "PopStateEvent", "Highlight", "NodeFilter", "StaticRange"];
 
 export default [{
   files: ["**/*.mjs"],

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 EXAMPLE = ".st-key-tezawari-example button"
 FIELD = "[data-testid=stTextInput] input"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"  # the server has told all
+SCROLLED = "[data-testid=stMain]"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -49,6 +50,18 @@ def test_a_link_opens_a_paper_at_a_formula_with_a_symbol_picked(app: Callable[..
     number.wait_for()
     expect(number).to_be_in_viewport()
     assert asked(tab.page) == {"paper": "example", "eq": "8", "symbol": r"\tau"}
+    assert tab.complaints == []
+
+
+def test_a_link_to_a_formula_opens_it_as_a_click_does(app: Callable[..., Any]) -> None:
+    tab = app("?paper=example&eq=8")
+    page = tab.page
+    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for(timeout=90_000)  # first read
+    page.locator(".bench-body").wait_for()
+    expect(page.locator("button.number", has_text="(8)")).to_be_in_viewport()
+    assert asked(page) == {"paper": "example", "eq": "8"}
+    page.locator("button.number", has_text="(8)").click()  # closes it, and it stays so
+    page.locator(".bench").wait_for(state="detached")
     assert tab.complaints == []
 
 
@@ -104,15 +117,21 @@ def test_a_formula_that_is_opened_is_a_step(app: Callable[..., Any]) -> None:
     number = page.locator("button.number", has_text="(2)").first
     number.wait_for()
     page.locator(SETTLED).wait_for()
-    number.click()
+    page.locator(".outline-number", has_text="(2)").first.click()
     wait_for_address(page, eq="2")
     page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
-    page.locator("button.number", has_text="(8)").first.click()
+    top = page.locator(SCROLLED).evaluate("each => each.scrollTop")
+    page.locator(".outline-number", has_text="(8)").first.click()
     wait_for_address(page, eq="8")
+    page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for()
     page.go_back()
     wait_for_address(page, eq="2")
+    page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
+    assert abs(page.locator(SCROLLED).evaluate("each => each.scrollTop") - top) < 40  # where one was
     page.go_back()
     wait_for_address(page, paper="example", eq=None)
+    page.locator(".bench").wait_for(state="detached")
+    assert page.locator(SCROLLED).evaluate("each => each.scrollTop") < 40
     assert tab.complaints == []
 
 
@@ -209,18 +228,30 @@ def test_hostile_titles_and_questions_stay_text(app: Callable[..., Any], tmp_pat
     assert tab.complaints == []
 
 
-def test_reading_can_be_stopped(app: Callable[..., Any], tmp_path: Path) -> None:
+# Streamlit pales what is left after half a second, for a second.
+INK = """async each => { await new Promise((done) => setTimeout(done, 1800));
+  const above = (each) => each.parentElement ?? each.getRootNode().host;
+  for (; each; each = above(each)) if (getComputedStyle(each).opacity < 1) return false;
+  return true; }"""
+
+
+def test_what_stands_below_keeps_its_ink_while_one_reads_until_that_is_stopped(
+    app: Callable[..., Any], tmp_path: Path
+) -> None:
     row = r"Let $a_{%d}$ be the gain of a stage. \begin{equation} y_{%d} = \frac{a x}{b + %d} \end{equation} "
     rows = "".join(row % (number, number, number) for number in range(4000))
     file = tmp_path / "long.tex"
     file.write_text(rf"\documentclass{{article}}\begin{{document}} {rows} \end{{document}}", encoding="utf-8")
     tab = app()
     page = tab.page
+    page.locator(".living math").first.wait_for()
     page.get_by_role("button", name="A file: LaTeX source").click()
     page.locator("input[type=file]").set_input_files(file)
     stop = page.get_by_role("button", name="Stop")
     stop.wait_for(timeout=30_000)
     page.locator("[data-testid=stProgress]").wait_for()
+    assert page.locator(".living math").first.evaluate(INK)
+    assert page.locator("[data-testid=stProgress]").count() == 1  # it was read all the while
     stop.click()
     page.locator(".living math").first.wait_for(timeout=60_000)
     wait_for_address(page, paper=None)

@@ -383,7 +383,7 @@ def test_a_formula_leads_to_what_it_comes_from(opened: Callable[..., Any]) -> No
     links = pane(tab.page, "2", "links")
     origin = links.get_by_role("button", name="(1a)")
     origin.focus()
-    assert "XW" in links.locator(".preview math").text_content()
+    assert "XW" in tab.page.locator(".tip math").text_content()
     origin.click()
     assert tab.page.locator(".line.open .number").inner_text() == "(1a)"
     assert tab.page.locator(".tab[aria-selected=true]").get_attribute("data-tab") == "origin"

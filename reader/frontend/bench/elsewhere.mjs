@@ -11,6 +11,7 @@ export class Elsewhere {
     this.list = h("ul", { class: "counterparts", "aria-live": "polite" }, h("li", { class: "small" }, words.text("looking")));
     this.element = h("div", { class: "elsewhere" }, h("p", { class: "small" }, words.text("elsewhere-how")), this.list);
     bench.supply.get("elsewhere", bench.equation, (found) => {
+      this.element.classList.toggle("nowhere", !found?.length); // then it is said only where nothing else stands in the tab
       this.list.replaceChildren(...(found?.length ? found.map((each) => this.row(each))
         : [h("li", {}, words.text("elsewhere-none"))]));
     });

@@ -1,7 +1,7 @@
 // @ts-check
 // Where a formula comes from and where it goes: each neighbour with a preview, and a way to it.
 
-import { drawMath, h } from "../core/elements.mjs";
+import { h } from "../core/elements.mjs";
 import { lights } from "./layers.mjs";
 import { sign } from "../core/meanings.mjs";
 
@@ -15,13 +15,10 @@ export class Links {
     this.bench = bench;
     const { words, data: { links } } = bench;
     const group = (title, rows) => (rows.length ? [h("h4", {}, words.text(title)), h("ul", { class: "links" }, rows)] : null);
-    const leads = [...links.from, ...links.to, ...links.named, ...links.cited].length;
-    this.preview = leads ? h("div", { class: "preview scroll", "aria-hidden": "true" }, h("p", { class: "small" }, words.text("preview-how"))) : null;
     this.element = h("div", { class: "links-pane" },
       group("comes-from", [...links.from.map((each) => this.bySymbol(each, "given-by")), ...this.row("refers-to", links.named)]),
       group("used-in", [...links.to.map((each) => this.bySymbol(each, "stands-in")), ...this.row("referred-by", links.cited),
-        ...links.text.map(({ file, line }) => h("li", {}, h("span", { class: "small" }, words.text("referred-in-text")), " ", h("code", {}, `${file}:${line}`)))]),
-      this.preview);
+        ...links.text.map(({ file, line }) => h("li", {}, h("span", { class: "small" }, words.text("referred-in-text")), " ", h("code", {}, `${file}:${line}`)))]));
   }
 
   bySymbol({ symbol, equations }, text) {
@@ -39,15 +36,8 @@ export class Links {
     const { payload, words, actions } = this.bench;
     const row = payload.byEquation.get(id);
     if (!row) return null;
-    const show = () => this.look(row);
-    return h("button", { type: "button", class: "chip jump", onpointerenter: show, onfocus: show, onclick: () => actions.openFormula(id) },
+    return h("button", { type: "button", class: "chip jump", ...actions.preview(id), onclick: () => actions.openFormula(id) },
       row.number ? `(${row.number})` : words.text("line", { line: row.line }));
-  }
-
-  look(row) {
-    const { payload, words } = this.bench;
-    this.preview.replaceChildren(h("p", { class: "small" }, row.number ? words.text("equation", { number: row.number }) : words.text("formula-unnumbered"),
-      row.section ? ` — ${row.section}` : ""), drawMath(payload.mathml[row.id]) ?? h("pre", {}, row.latex));
   }
 
   show() {}

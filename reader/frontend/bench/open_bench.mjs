@@ -56,6 +56,13 @@ export class OpenBench {
     layOut([line.querySelector(".scroll")]);
   }
 
+  /** One that is open gives way to that of another formula, or with null to none; where none is, none opens. */
+  change(equation) {
+    if (!this.bench || equation === undefined || this.isAt(equation)) return;
+    if (equation === null) this.close();
+    else this.open(equation, this.bench.pane);
+  }
+
   /** Whether a formula is open, and where a pane is named, at that. */
   isAt(equation, pane) {
     return this.bench?.equation === equation && (!pane || this.bench.pane === pane);

@@ -10,25 +10,39 @@ export function addressed({ equations, symbols }) {
 }
 
 const SETTLING = 2500; // milliseconds in which a page that is still being drawn may push a formula out of sight
+const LOOK = 120; // milliseconds between two looks
 
-/** Go to a formula of a page that has only begun to be drawn, and keep it in sight until that is done or someone acts. */
-export function arriveAt(host, view, equation) {
+/**
+ * Go to a formula of a page that has only begun to be drawn, and keep it in sight until that is done or someone acts.
+ * What `opens` it opens then, as its number does.
+ */
+export function arriveAt(host, view, equation, opens = false) {
   const line = () => host.querySelector(`[data-equation="${CSS.escape(equation)}"]`);
   const until = performance.now() + SETTLING;
   const left = new AbortController();
   for (const type of ["wheel", "pointerdown", "keydown", "touchstart"])
     addEventListener(type, () => left.abort(), { signal: left.signal, passive: true });
+  let opened = !opens;
   const look = () => {
     if (left.signal.aborted || !host.isConnected) return;
     const box = line()?.getBoundingClientRect();
     if (!box) view.visit(equation); // draws what is not drawn yet
-    else if (box.top < 0 || box.bottom > innerHeight) line().scrollIntoView({ block: "center", behavior: "instant" });
-    if (performance.now() < until) setTimeout(look, 120);
+    else if (!opened && (serverRests() ?? performance.now() > until)) {
+      opened = true;
+      view.open(equation);
+    } else if (box.top < 0 || box.bottom > innerHeight) line().scrollIntoView({ block: "center", behavior: "instant" });
+    if (performance.now() < until || !opened) setTimeout(look, LOOK);
     else left.abort();
   };
   view.visit(equation);
   line()?.scrollIntoView({ block: "center", behavior: "instant" });
   look();
+}
+
+/** Whether Streamlit has ended the run that draws the page: what is asked of it earlier breaks into that. Else unknown. */
+function serverRests() {
+  const state = document.querySelector("[data-test-script-state]")?.getAttribute("data-test-script-state");
+  return state && state === "notRunning";
 }
 
 /**
@@ -44,19 +58,33 @@ export function writeAddress({ equations, symbols }, symbol, equation) {
   if (row) given.set("eq", row.number ?? row.id);
   if (symbol) given.set("symbol", symbols.find((each) => each.id === symbol).latex);
   const isStep = row && given.get("eq") !== before;
-  history[isStep ? "pushState" : "replaceState"](history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
+  if (isStep) history.replaceState({ ...history.state, top: scrolled().scrollTop }, ""); // where one comes back to
+  history[isStep ? "pushState" : "replaceState"](isStep ? { ...history.state, top: undefined } : history.state, "", `?${given}${row ? `#${encodeURIComponent(given.get("eq"))}` : ""}`);
 }
 
-/** Goes where a step back or forth leads, as long as the host is on the page. Returns what ends it. */
+/** What of the app's page scrolls. */
+function scrolled() {
+  return document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement ?? document.body;
+}
+
+/**
+ * Goes where a step back or forth leads, as long as the host is on the page: the same formula is open as was when one
+ * left, and the page stands where it stood. Returns what ends it.
+ */
 export function followSteps(host, reading, view) {
   const left = new AbortController();
   const here = location.pathname;
-  addEventListener("popstate", () => {
+  addEventListener("popstate", ({ state }) => {
     if (location.pathname !== here || !host.isConnected) return; // to another view, or from one
     const { symbol, equation } = addressed(reading);
     if (symbol) view.pick(symbol, equation);
     else view.release();
-    if (equation) view.visit(equation);
+    if (state?.top === undefined) {
+      if (equation) view.visit(equation);
+      return;
+    }
+    view.opened(symbol ? undefined : equation);
+    scrolled().scrollTop = state.top;
   }, { signal: left.signal });
   return () => left.abort();
 }

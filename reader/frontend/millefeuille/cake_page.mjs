@@ -5,7 +5,7 @@ import { conceptCard } from "../core/concepts.mjs";
 import { fold, h } from "../core/elements.mjs";
 import { keepAllWhole } from "../core/breaking.mjs";
 import { speak } from "../core/words.mjs";
-import { findingCards } from "../paper/findings.mjs";
+import { findingCards } from "../finding/findings.mjs";
 import { Cake, cakeLegend } from "./cake.mjs";
 
 const PAUSE = 1500; // milliseconds before a question is asked once more

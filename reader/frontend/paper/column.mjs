@@ -18,10 +18,10 @@ const FIRST = 1500; // pixels of column that are drawn before anything else happ
 
 /** Draws `view.payload.column` into `paper`. `view` is what `Figures` takes, and `isCurrent(paper)`. */
 export class Column {
-  next; paper; view; headings; figures; levels; late;
+  next; paper; view; headings; texts; figures; levels; late;
 
   constructor(view, paper) {
-    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), figures: new Figures(view), late: new Late() });
+    Object.assign(this, { view, paper, next: 0, levels: [], headings: new Map(), texts: new Map(), figures: new Figures(view), late: new Late() });
     for (const scroll of watched) if (!scroll.isConnected) watched.delete(scroll); // of a column before this one
     const { payload } = view;
     this.items = payload.column.items;
@@ -70,6 +70,12 @@ export class Column {
     return this.headings.get(section);
   }
 
+  /** A stretch of text, an item or the abstract, drawn if it was not. */
+  reachText(item) {
+    this.reachItem((each) => each === item);
+    return this.texts.get(item);
+  }
+
   reachItem(isWanted) {
     const at = this.items.findIndex((item, index) => index >= this.next && isWanted(item));
     if (at >= 0) this.step(at + 1 - this.next);
@@ -99,6 +105,7 @@ export class Column {
     for (const item of items) {
       const drawn = this.item(item);
       this.into(item, drawn);
+      this.texts.set(item, drawn);
       if (item.rows && !this.late.drawOrWait(drawn, () => this.drawFigure(drawn))) this.figures.write(drawn);
       keepLong(drawn);
     }
@@ -159,7 +166,9 @@ export class Column {
     if (!abstract) return null;
     const { lang } = this.view.payload.reading;
     const rest = abstract.rest.length ? fold("abstract-rest", this.view.words.text("abstract"), () => h("p", { lang }, abstract.rest.map((each) => this.parts(each)))) : null;
-    return h("div", { class: "abstract" }, h("p", { lang }, this.parts(abstract.told)), rest);
+    const drawn = h("div", { class: "abstract" }, h("p", { lang }, this.parts(abstract.told)), rest);
+    this.texts.set(abstract, drawn);
+    return drawn;
   }
 
   parts(parts) {
@@ -201,7 +210,7 @@ export class Column {
 
   /** What a reference leads to, small: the formula with the rows that stand with it, or the heading. */
   referred(target) {
-    if (typeof target !== "number") return [drawMath(this.view.payload.mathml[target])].filter(Boolean);
+    if (typeof target !== "number") return this.view.tip.formula(target);
     const section = this.items.find((item) => item.heading && item.section === target);
     return section ? [h("span", {}, section.number ? `${section.number} ` : "", this.parts(section.heading))] : [];
   }

@@ -1,41 +1,25 @@
 // @ts-check
-// The paper's outline: its sections with the numbers of their formulas, a field that goes to a number, and what the marks say.
+// The paper's outline: its sections with the numbers of their formulas, the field that finds, and what the marks say.
 
 import { drawMath, fold, h } from "../core/elements.mjs";
 import { conceptChip } from "../core/concepts.mjs";
 import { MARKS, mark } from "../core/meanings.mjs";
 
-/** What stands beside the paper while no symbol is picked. `field` is the jump field, null where nothing has a number. */
-export function outline({ payload, words, actions }) {
+/** What stands beside the paper while no symbol is picked. */
+export function outline({ payload, words, actions, finder }) {
   const { text } = words;
-  const numbered = payload.reading.equations.filter((row) => row.number);
   const marks = MARKS.filter((status) => status !== "model" || payload.reading.assistant);
-  const field = numbered.length ? jumpField(numbered, words, actions) : null;
-  return { field: field?.querySelector("input") ?? null, content: [
+  return [
     h("p", { class: "how" }, text("how-to")),
-    field,
+    finder.element,
     h("nav", { class: "outline", "aria-label": text("outline") }, title(text("outline")), h("ul", {}, sections(payload).map((section) => entry(section, payload, actions)))),
     ideas(payload, words, actions),
     fold("marks", text("legend"), () => h("ul", { class: "legend" }, marks.map((status) => h("li", {}, mark(words, status))))),
-  ].filter(Boolean) };
+  ].filter(Boolean);
 }
 
 function title(text) {
   return h("p", { class: "aside-title", role: "heading", "aria-level": "2" }, text);
-}
-
-/** A number typed and Enter goes to the formula. */
-function jumpField(numbered, words, actions) {
-  const input = h("input", { class: "field jump-field", type: "text", "aria-label": words.text("jump"), placeholder: words.text("jump"), autocomplete: "off",
-    "aria-keyshortcuts": "/" });
-  const missing = h("p", { class: "small", role: "status" });
-  return h("form", { class: "jump", onsubmit: (event) => {
-    event.preventDefault();
-    const wanted = input.value.trim().replace(/^\((.*)\)$/, "$1");
-    const row = numbered.find((each) => each.number === wanted);
-    missing.textContent = row || !wanted ? "" : words.text("no-such-number", { number: wanted });
-    if (row) { input.value = ""; actions.openFormula(row.id); }
-  } }, input, missing);
 }
 
 const TOP = 2; // level of a section; below it only what holds formulas is listed

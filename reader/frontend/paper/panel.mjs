@@ -159,10 +159,15 @@ function jumps(payload, words, symbol, ids, actions) {
   const chips = [...new Set(ids)].map((id) => payload.byEquation.get(id)).filter(Boolean).map((equation) => h("button",
     { class: "chip jump", type: "button", title: `${equation.section} ${equation.file}:${equation.line}`.trim(),
       onclick: () => actions.jump(equation.id, symbol.id) },
-    equation.number ? `(${equation.number})` : words.text("line", { line: equation.line })));
+    placeName(equation, words)));
   const [first, rest] = [chips.slice(0, AT_ONCE), chips.slice(AT_ONCE)];
   return [first.length ? h("p", { class: "chips" }, first) : null,
     rest.length ? fold("more", words.text("more", { count: rest.length }), () => h("p", { class: "chips" }, rest)) : null];
+}
+
+/** By what a formula is named in a list: its number, else its line in the author's file. */
+export function placeName({ number, line }, words) {
+  return number ? `(${number})` : words.text("line", { line });
 }
 
 function written(words, symbol) {

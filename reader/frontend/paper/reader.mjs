@@ -8,6 +8,8 @@ import { keepAllWhole } from "../core/breaking.mjs";
 import { TARGET, copyAsLatex, h } from "../core/elements.mjs";
 import { enquiry } from "./symbol_details.mjs";
 import { symbolsOf } from "./figures.mjs";
+import { Finder } from "../finding/finding.mjs";
+import { Going } from "./going.mjs";
 import { Kin } from "./spotlight.mjs";
 import { Known } from "./known.mjs";
 import { sign } from "../core/meanings.mjs";
@@ -27,7 +29,7 @@ import { speak } from "../core/words.mjs";
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
  * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
- * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), release(), destroy()}`.
+ * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), open(equation), opened(equation or null), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
 export function mount(root, payload, { supply, known = new Known([]), onSelect = () => {}, onVisit = () => {}, onLanguage = () => {}, onCorrect = null, onTold = () => {}, onLayers = null, notice = null, language = payload.language } = {}) {
@@ -36,19 +38,20 @@ export function mount(root, payload, { supply, known = new Known([]), onSelect =
   view.speakIn(language);
   return {
     pick: (symbol, equation) => view.pick(symbol, equation),
-    visit: (equation) => view.visit(equation),
+    visit: (equation) => view.going.visit(equation),
+    open: (equation) => { if (view.opens.has(equation)) view.going.open(equation); },
+    opened: (equation) => { view.going.halt(); view.benches.change(equation); },
     release: () => view.release(),
     destroy: () => view.remove(),
   };
 }
 
 const NARROW = "(max-width: 56rem)"; // where the panel is a sheet from below, as in reader.css
-const [SETTLING, SETTLINGS] = [450, 6]; // milliseconds after which one looks whether a place is in sight, and how often
 const AIR = 80; // pixels between the top of the window and a note
 const PARTS = ["input", "target", "learned", "random", "chosen", "index"]; // that are coloured
 
 class View {
-  benches; refusals; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
+  benches; refusals; going; finder; onSelect; onVisit; onLanguage; onLayers; notice; known; only; cake;
 
   constructor(payload, { supply, known, onSelect, onVisit, onLanguage, onCorrect, onTold, onLayers, notice }) {
     this.payload = { benches: {}, blocks: {}, drawn: {}, enquiries: {}, ...payload,
@@ -61,16 +64,17 @@ class View {
     Object.assign(this, { onSelect, onVisit, onLanguage, onLayers });
     this.picked = null; // {symbol, equation, from}
     this.trail = []; // concepts opened from the panel, last one shown
-    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this) });
+    Object.assign(this, { notice, benches: new OpenBench(this), refusals: new Refusals(this), going: new Going(this) });
     this.element = h("div", { class: "tezawari" });
     this.actions = {
+      preview: (equation) => this.tip.preview(() => this.tip.formula(equation)),
       note: (draw, from) => this.note(draw, from),
       openConcept: (id) => { this.trail.push(id); this.showPanel(true); },
       pickSymbol: (symbol, equation) => this.pick(symbol, equation),
-      openFormula: (equation, pane) => this.openFormula(equation, pane),
-      jump: (equation, symbol) => this.jump(equation, symbol),
-      visit: (equation) => this.visit(equation),
-      visitSection: (section) => this.visitSection(section),
+      openFormula: (equation, pane) => this.going.open(equation, pane),
+      jump: (equation, symbol) => this.going.jump(equation, symbol),
+      visit: (equation) => this.going.visit(equation),
+      visitSection: (section) => this.going.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
       correct: onCorrect, told: onTold,
@@ -92,6 +96,7 @@ class View {
   speakIn(language) {
     this.cake = null;
     this.words = speak(this.payload, language);
+    this.finder = new Finder(this);
     this.kin = new Kin();
     this.kin.set("picked", this.picked?.symbol ?? null);
     this.places = new Map(); // equation id -> its line
@@ -134,7 +139,8 @@ class View {
       event.currentTarget.setAttribute("aria-pressed", String(now));
       act(now);
     } }, label);
-    return h("div", { class: "options" }, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
+    const out = h("button", { type: "button", class: "chip option to-outline", onclick: () => this.note(() => outline(this), out) }, words.text("outline"));
+    return h("div", { class: "options" }, out, toggle(words.text("by-part"), this.byPart, (on) => this.showParts(on)),
       words.language === "ja" ? toggle(words.text("furigana"), !this.element.classList.contains("no-furigana"),
         (on) => this.element.classList.toggle("no-furigana", !on)) : null);
   }
@@ -182,16 +188,17 @@ class View {
     everywhere("keydown", (event) => this.slash(event));
     everywhere("keydown", (event) => { if (event.key === "Escape" && event.target === document.body) this.key(event); }); // after a click nothing may have the focus
     everywhere("scroll", () => this.tip.follow());
+    everywhere("wheel", () => this.going.halt());
     addEventListener("beforeprint", () => this.column.reachAll(), { signal: this.left.signal, capture: true }); // before it is laid out for paper
   }
 
-  /** `/` goes to the field for a formula's number, wherever one is on the page. */
+  /** `/` goes to the field that finds, wherever one is on the page. */
   slash(event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.composedPath()[0]?.closest?.("input, textarea, select, [contenteditable]")) return;
     if (this.picked || this.trail.length) this.release();
-    if (!this.jumpField) return;
     event.preventDefault();
-    this.jumpField.focus();
+    if (this.isNarrow) this.note(() => outline(this), null);
+    this.finder.field.focus();
   }
 
   symbolAt(element) {
@@ -255,18 +262,15 @@ class View {
     this.panel.style.marginTop = line ? `${Math.max(top - column.top, 0)}px` : "";
   }
 
-  /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
-  keepInSight(line) {
-    if (!line || !matchMedia(NARROW).matches) return;
-    const { top, bottom } = line.getBoundingClientRect();
-    if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
+  get isNarrow() {
+    return matchMedia(NARROW).matches;
   }
 
-  /** Go to a formula and open it, at a pane or as the one before it was. */
-  openFormula(equation, pane = this.benches.bench?.pane ?? null) {
-    this.visit(equation);
-    if (this.benches.isAt(equation, pane)) this.benches.bench.focus();
-    else this.benches.open(equation, pane);
+  /** On a narrow screen the panel comes up from below: the formula must not vanish behind it. */
+  keepInSight(line) {
+    if (!line || !this.isNarrow) return;
+    const { top, bottom } = line.getBoundingClientRect();
+    if (top < 0 || bottom > this.panel.getBoundingClientRect().top) line.scrollIntoView({ block: "start" });
   }
 
   remove() {
@@ -296,10 +300,8 @@ class View {
   }
 
   atRest() {
-    const { field, content } = outline(this);
-    this.jumpField = field;
     this.panel.style.marginTop = "";
-    return content;
+    return outline(this);
   }
 
   backButton() {
@@ -311,11 +313,6 @@ class View {
     const { from } = this.picked ?? {};
     this.release();
     from?.focus({ preventScroll: true });
-  }
-
-  jump(equation, symbol) {
-    this.pick(symbol, equation);
-    this.visit(equation);
   }
 
   /** この記号だけ残す: the places of one symbol alone, its headings with them; null shows all again. */
@@ -331,42 +328,6 @@ class View {
     this.banner.replaceChildren(h("span", {}, this.words.text("only-shown"), " ", sign(this.payload, this.symbols.get(symbol))),
       h("button", { type: "button", class: "chip", onclick: () => this.keepOnly(null) }, this.words.text("show-all")));
     if (this.banner.getBoundingClientRect().top < 0) this.banner.scrollIntoView({ block: "start" });
-  }
-
-  /** Go to a formula. */
-  visit(equation) {
-    this.onVisit(this.picked?.symbol ?? null, equation);
-    this.views.show("formulas");
-    this.column.reach(equation);
-    this.arrive(this.places.get(equation));
-  }
-
-  visitSection(section) {
-    this.views.show("formulas");
-    const heading = this.column.reachSection(section);
-    this.arrive(heading);
-    heading?.focus({ preventScroll: true }); // the keyboard goes on from there
-  }
-
-  arrive(place) {
-    if (!place) return;
-    const folded = place.closest(".closed-section");
-    if (folded) folded.open = true;
-    if (this.only && !place.getClientRects().length) this.keepOnly(null);
-    place.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    this.settle(place);
-    place.classList.add("arrived");
-    setTimeout(() => place.classList.remove("arrived"), 1600);
-  }
-
-  /** What lies between is laid out only while one goes past it, and pushes the place away: there once more, until it stays. */
-  settle(place, left = SETTLINGS) {
-    setTimeout(() => {
-      const { top, bottom } = place.getBoundingClientRect();
-      if (bottom > 0 && top < innerHeight) return;
-      place.scrollIntoView({ block: "center", behavior: "instant" });
-      if (left) this.settle(place, left - 1);
-    }, SETTLING);
   }
 
   key(event) {

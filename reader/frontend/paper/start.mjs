@@ -31,7 +31,7 @@ function theFormula(start, view) {
 function moving({ rows }, view) {
   const runs = () => rows.find((id) => view.runs?.has(id));
   if (view.runs && !runs()) return null;
-  return h("button", { type: "button", class: view.runs ? "act" : "act awaited", "data-rows": rows.join(" "),
+  return h("button", { type: "button", class: view.runs ? "act" : "act late awaited", "data-rows": rows.join(" "),
     onclick: () => view.actions.openFormula(runs(), "numbers") }, view.words.text("move-it"));
 }
 

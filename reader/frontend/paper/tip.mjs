@@ -1,7 +1,8 @@
 // @ts-check
 // What a symbol means or a reference refers to, beside it, while it is pointed at or has the focus.
 
-import { h } from "../core/elements.mjs";
+import { keepWhole } from "../core/breaking.mjs";
+import { drawMath, h } from "../core/elements.mjs";
 import { drawnMeaning, senseIn, shape } from "../core/meanings.mjs";
 
 const GAP = 8; // pixels between a symbol and its word
@@ -39,6 +40,15 @@ export class Tip {
   preview(content) {
     return { onpointerenter: ({ target }) => this.fill(content(), target), onfocus: ({ target }) => this.fill(content(), target),
       onpointerleave: () => this.show(null), onblur: () => this.show(null) };
+  }
+
+  /** A displayed formula, small and whole. */
+  formula(equation) {
+    const math = drawMath(this.view.payload.mathml[equation]);
+    if (!math) return [];
+    const box = h("span", { class: "scroll" }, math);
+    keepWhole(box);
+    return [box];
   }
 
   fill(content, target) {

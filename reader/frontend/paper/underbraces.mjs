@@ -52,11 +52,13 @@ export class Underbraces {
     const kept = [];
     for (const each of found) {
       if (each.level >= LEVELS) continue;
-      const left = Math.max((each.part.left + each.part.right - each.width) / 2, edge.left);
-      const row = free.slice(each.level, each.level + (this.nested ? 1 : ROWS)).findIndex((from) => from <= left);
-      if (row < 0 || left + each.width > edge.right) continue;
-      kept.push({ ...each, left, row });
-      free[each.level + row] = left + each.width + GAP;
+      each.left = Math.max((each.part.left + each.part.right - each.width) / 2, edge.left);
+      const last = this.nested ? undefined : kept.findLast(({ row }) => row === 0);
+      if (last && makeRoom(last, each, edge)) free[each.level] = each.left;
+      const row = free.slice(each.level, each.level + (this.nested ? 1 : ROWS)).findIndex((from) => from <= each.left);
+      if (row < 0 || each.left + each.width > edge.right) continue;
+      kept.push({ ...each, row, from: free[each.level + row] });
+      free[each.level + row] = each.left + each.width + GAP;
     }
     return kept;
   }
@@ -87,6 +89,18 @@ export class Underbraces {
     this.layer.remove();
     this.legend.remove();
   }
+}
+
+/** Slides two labels apart that would meet, each as far as it still lies below all of its part. False where that is too little. */
+function makeRoom(last, label, edge) {
+  const missing = last.left + last.width + GAP - label.left;
+  if (missing <= 0) return false;
+  const right = Math.min(missing, Math.max(label.part.left, label.part.right - label.width) - label.left, edge.right - label.width - label.left);
+  const left = missing - right;
+  if (right < 0 || left > last.left - Math.max(Math.min(last.part.left, last.part.right - last.width), last.from)) return false;
+  last.left -= left;
+  label.left += right;
+  return true;
 }
 
 /** How many levels of other parts lie within a part. */

@@ -10,13 +10,14 @@
     runs, of "all": [equation id]                                                   # that run on numbers
     living, of a living formula's id: {...}                                         # reader/output/living/page_row.py
     spoken, of "en" or "ja": {equation id: text}                                    # how each is said aloud
+    named, of "all": [{"name": {...}, "reading": text, "uses": [equation id]}]      # ideas, where they are used
     askable, of "all": [symbol id]                                                  # that a model may be asked about
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ from reader.output.page.drawings import Drawings, drawn
 from reader.output.page.lint_rows import lint_rows
 from reader.output.page.symbol_details import Enquiries
 from reader.output.page.workbench import Workbench, formulas_in, kinds_of_blocks
+from reader.output.rows.millefeuille import millefeuille_row, uses_in_paper
+from reader.output.rows.reading import ReadingRows
 from reader.output.rows.row import Row
 from reader.study.speech.aloud import LANGUAGES
 
@@ -40,6 +43,12 @@ if TYPE_CHECKING:
 LARGEST = 6  # as in numbers.mjs: of larger tables nobody reads the numbers
 
 
+def cake_of(study: Study, symbols: Iterable[Row]) -> Row:
+    """The layers that a paper stands on, with the formulas that use each idea."""
+    under = {name: [each.block.under for each in found] for name, found in study.blocks.items()}
+    return millefeuille_row(study.glossary, study.reading.path, uses_in_paper(symbols, under), named=True)
+
+
 class Supply:
     """The pieces of one reading. What several need is worked out once."""
 
@@ -48,7 +57,7 @@ class Supply:
         self.workbench = Workbench(study)
         self.drawings = Drawings(study.reading, lambda equation: study.trees.meaning(equation))
 
-    def piece(self, kind: str, name: str) -> Row | list[str] | None:
+    def piece(self, kind: str, name: str) -> Row | list[Row] | list[str] | None:
         """One piece, None where there is none of that kind and name, or it cannot be made."""
         make = PIECES.get(kind)
         with watching(LEISURE):
@@ -104,6 +113,11 @@ class Supply:
     def lint(self, name: str) -> Row:
         return {"rows": spare("lint", None, [], lint_rows, self.study)}
 
+    def named(self, name: str) -> list[Row]:
+        """The ideas that the paper's formulas use, by which these are looked for."""
+        pieces = cake_of(self.study, ReadingRows(self.study, "en").symbols)["pieces"]
+        return [{key: each[key] for key in ("name", "reading", "uses")} for each in pieces if each["uses"]]
+
     def living(self, name: str) -> Row | None:
         """A living formula; None where there is none of that id, or it does not run."""
         living = self.study.glossary.living.get(name)
@@ -137,14 +151,15 @@ class Supply:
         return {each.id: each for each in self.study.document.equations if each.display}
 
 
-WITHOUT_BENCH = frozenset(("askable", "enquiry", "lint", "living"))
+WITHOUT_BENCH = frozenset(("askable", "enquiry", "lint", "living", "named"))
 LEISURE = Limits(seconds=50)  # whoever asks waits for one formula, and has a limit of their own
-PIECES: Mapping[str, Callable[[Supply, str], Row | list[str] | None]] = {
+PIECES: Mapping[str, Callable[[Supply, str], Row | list[Row] | list[str] | None]] = {
     "askable": Supply.askable,
     "bench": Supply.bench,
     "enquiry": Supply.enquiry,
     "lint": Supply.lint,
     "living": Supply.living,
+    "named": Supply.named,
     "runs": Supply.runs,
     "sized": Supply.sized,
     "spoken": Supply.spoken,

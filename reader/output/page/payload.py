@@ -40,9 +40,8 @@ from reader.messages import LANGUAGES, problem_text, table
 from reader.output.page.column import Column
 from reader.output.page.concepts import concept_card
 from reader.output.page.drawings import drawn
-from reader.output.page.on_demand import Supply
+from reader.output.page.on_demand import Supply, cake_of
 from reader.output.page.workbench import formulas_in, kinds_of_blocks, texts
-from reader.output.rows.millefeuille import millefeuille_row, uses_in_paper
 from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
@@ -106,12 +105,6 @@ def build_payload(study: Study, language: Language = "en", *, switch: bool = Fal
         "spoken": {each: supply.spoken(each) for each in LANGUAGES},
         "problems": _problems(study),
     }
-
-
-def cake_of(study: Study, symbols: Iterable[Row]) -> Row:
-    """The layers that a paper stands on, with the formulas that use each idea."""
-    under = {name: [each.block.under for each in found] for name, found in study.blocks.items()}
-    return millefeuille_row(study.glossary, study.reading.path, uses_in_paper(symbols, under), named=True)
 
 
 def living_in_paper(reading: Reading, blocks: Iterable[FoundBlock], glossary: Glossary) -> list[LivingFormula]:

@@ -14,12 +14,14 @@ from reader.messages import error_text, table
 from reader.user import settings
 from reader.web.papers import library_access as remembered
 from reader.web.papers.desks import DESKS
+from reader.web.shell import head
 from reader.web.shell.components import choose_theme, go
 from reader.web.shell.views import VIEWS
 from reader.web.state import address, context
 from reader.web.state.words import chosen, language_switch, literal, say
 
-# Less air above the name than Streamlit leaves, and a measure that the formulas fill.
+# Less air above the name than Streamlit leaves, and a measure that the formulas fill. What stands there while the next
+# page is made keeps its ink: Streamlit would pale it, for as long as a paper is read.
 STYLE = """<style>
 html { font-size: 100%; }
 .stMainBlockContainer { padding: 4rem clamp(1rem, 4vw, 3.5rem) 4rem; max-width: 82rem; }
@@ -28,6 +30,8 @@ html { font-size: 100%; }
 .stMainBlockContainer [data-testid="stCaptionContainer"] { opacity: 1; }
 .stMainBlockContainer [data-testid="stCaptionContainer"] * { color: light-dark(#5d5a52, #a9a69d); }
 [data-testid="stButtonGroup"] p { color: light-dark(#26241f, #e2dfd6); }
+[class*="st-key-tezawari-papers"], [class*="st-key-tezawari-papers"] [data-testid="stHorizontalBlock"] { row-gap: 0; }
+[data-testid="stElementContainer"][data-stale="true"] { opacity: 1; }
 [data-testid^="stBaseButton-primary"] { color: light-dark(#fff, #10241a); }
 </style>"""
 
@@ -96,10 +100,11 @@ def _told(notice: remembered.Notice) -> str:
 
 
 def _show_head(*, small: bool) -> None:
-    """The name and the switch between the languages; ``small`` above a paper, whose own title is the heading there."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    """The name and the switch between the languages; ``small`` above a paper, whose own title is the heading there:
+    the way to another paper stands in the place of the name."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         if small:
-            st.markdown("**Tezawari**", width="content")
+            head.make_place()
         else:
             st.title("Tezawari", anchor=False, width="content")
         language_switch()

@@ -88,7 +88,7 @@ SHOW_READING = """
     });
     host.stay = followSteps(host, paper.reading, view);
     if (again?.symbol) view.pick(again.symbol, again.equation);
-    if (first && again?.equation) arriveAt(host, view, again.equation);
+    if (first && again?.equation) arriveAt(host, view, again.equation, !again.symbol);
   });
 """
 SHOW_LIVING = """

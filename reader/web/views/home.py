@@ -20,6 +20,7 @@ from reader.web.views.reading_list import ROAD, Stop
 
 LARGEST = 100  # megabytes of an upload
 RECENT = 4  # papers shown as read last
+LONGEST = 40  # characters of their titles: so many that these stand in one line
 MEANT_AS_PAPER = re.compile(r"https?://|www\.|\d{4}\.\d|[a-z-]+(?:\.[A-Z]{2})?/\d{5}")
 FIELD, UPLOAD, LIVING = "tezawari-identifier", "tezawari-upload", "tezawari-living-choice"
 FRONT = "attention"  # the living formula that stands here first
@@ -132,12 +133,13 @@ def show_recent() -> None:
     if not entries:
         return
     st.markdown(f"**{say('recent')}**")
-    with st.container(horizontal=True):
+    with st.container(key="tezawari-papers-recent", horizontal=True):
         for entry in entries:
             title = shown_title(entry.key, entry.title)
+            short = title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
             st.button(
-                literal(title if len(title) <= 60 else f"{title[:58]}…"), key=f"tezawari-recent-{entry.key}",
-                type="tertiary", icon=":material/history:", on_click=address.go_to, args=(address.link(entry.key),),
+                literal(short), key=f"tezawari-recent-{entry.key}", type="tertiary", icon=":material/history:",
+                on_click=address.go_to, args=(address.link(entry.key),),
             )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def show() -> None:
         st.markdown(say("library-empty"))
         return
     papers, same, notation = st.tabs([say("tab-papers", count=len(entries)), say("tab-elsewhere"), say("tab-notation")])
-    with papers:
+    with papers, st.container(key="tezawari-papers", gap=None):
         for entry in entries:
             _show_entry(entry)
     with same:

@@ -15,6 +15,7 @@ from reader.web.papers import library_access as remembered
 from reader.web.papers.desks import Page, find_paper
 from reader.web.papers.jobs import STAGES, Job
 from reader.web.papers.papers import Source
+from reader.web.shell import head
 from reader.web.state import address, context
 from reader.web.state.words import chosen, literal, say
 from reader.web.views import home as opening
@@ -31,14 +32,13 @@ def show() -> None:
     if source is None:
         opening.show(str(st.query_params.get("q", "")).strip())
         return
-    box = st.container()
     paper = _open(source)
     if paper is None:
         st.button(say("again"), key="tezawari-again", icon=":material/refresh:")  # pressing it runs the page anew
         opening.show_intake()
         opening.show_recent()
         return
-    with box.expander(say("another")):
+    with head.place().expander(say("another")):
         opening.show_intake()
     if st.session_state.get(OPENED) != paper.key:
         st.session_state[OPENED] = paper.key

@@ -69,6 +69,13 @@ def test_who_does_not_see_a_formula_hears_all_of_it(reading: Reading, whole: dic
     assert heard[short] == said[short]["en"]
 
 
+def test_ideas_are_named_as_in_the_layers(reading: Reading, whole: dict[str, Any]) -> None:
+    named = Supply(Study(reading)).piece("named", "all")
+    assert named and all(each["uses"] for each in named)
+    pieces = [{key: each[key] for key in ("name", "reading", "uses")} for each in whole["cake"]["pieces"]]
+    assert [each for each in pieces if each["uses"]] == named
+
+
 @pytest.mark.parametrize(
     ("kind", "name"), [("bench", "none"), ("enquiry", "none"), ("nothing", "e1"), ("bench", ""), ("spoken", "fr")]
 )
