@@ -43,7 +43,10 @@ MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
 WIDEST_TOGETHER = 30.0  # em of all of them where none is folded
 # Ideas of which the name says all, or which say too little of what a letter is that stands for one, in English.
-TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", "language model"))
+TOO_PLAIN = frozenset((
+    "derivative", "function", "language model", "loss function", "neural network", "objective function", "parameter",
+    "probability", "subset",
+))  # fmt: skip
 # By what is larger, what is smaller, or both.
 FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
@@ -130,12 +133,10 @@ class Certainties:
             ]
             key = "known-as" if self.is_alone or left is None else "known-as-of"
             whose = pen.math(meaning_latex(left)) if left is not None else ""
+            if not slots:
+                return ""  # a name alone says nothing of this formula
             said = pen.row(key, name=form.name[pen.language], left=whose)
-            return (
-                said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
-                if slots
-                else said + pen.row("known-end")
-            )
+            return said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
 
         yield Sentence("certain", self.statement, write)
 
@@ -158,7 +159,7 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or named.get(spelled, "").endswith(f" {idea.name['en']}"):
+            if idea is None or not idea.is_new or named.get(spelled, "").endswith(f" {idea.name['en']}"):
                 continue
             if idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])

@@ -49,7 +49,7 @@ from reader.study.walkthrough.patterns.likelihood import (
     summed_out,
     turned_round,
 )
-from reader.study.walkthrough.pen import is_readable
+from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
@@ -57,6 +57,7 @@ from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
 PLAIN_ORDERS = frozenset(each for each in ORDERS if "tilde" not in each)  # a tilde hides logarithms
+NO_FUNCTIONS = ORDERS | {r"\Omega", r"\Theta", r"\omega"}  # where one function stands in them
 # What everybody has met: here the order is seen.
 SCHOOL = frozenset(rf"\{name}" for name in (
     "arctan", "cos", "cosh", "det", "exp", "ln", "log", "max", "min", "sin", "sinh", "tan", "tanh",
@@ -185,7 +186,7 @@ def _is_worked(part: Application) -> bool:
     function = part.function
     if not isinstance(function, Symbol) or not part.open or _is_given(part):
         return False
-    return function.latex not in SCHOOL | PLAIN_ORDERS and function.stem not in PROBABILITIES
+    return function.latex not in SCHOOL | NO_FUNCTIONS and function.stem not in PROBABILITIES
 
 
 def _is_given(part: Application) -> bool:
@@ -194,7 +195,7 @@ def _is_given(part: Application) -> bool:
 
 def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
-    if not _is_order(node) or len(node.arguments) != 1:
+    if not _is_order(node) or len(node.arguments) != 1 or isinstance(node.arguments[0], Number):
         return None
     return certain(node, "order", whole=node, part=node.arguments[0])
 
@@ -247,9 +248,18 @@ def _rate(node: Meaning) -> Sentence | None:
     variable = node.variables[0]
     letter = _bare_stem(variable)
     is_measure = node.mark != r"\partial" and (letter.isupper() or letter in MEASURES)  # dP/dQ is a density, no rate
+    body = node.body.function if isinstance(node.body, Application) else node.body
     if is_measure or not is_readable(node):
         return None
-    return certain(node, "rate", part=node, body=node.body, variable=variable)
+    whole = node.body
+
+    def write(pen: Pen) -> str:
+        if not pen.untold((body, variable)):
+            return ""  # the eye sees it
+        rate = pen.math(meaning_latex(node))
+        return pen.row("rate", part=rate, body=pen.part(whole, body), variable=pen.part(variable))
+
+    return Sentence("certain", node, write)
 
 
 def _residual(node: Meaning) -> Sentence | None:
@@ -298,13 +308,14 @@ def _difference(node: Meaning) -> Sentence | None:
 
 
 def _move(node: Meaning) -> Sentence | None:
-    """``x_{t+1} - x_t``."""
-    if not isinstance(node, Total) or node.signs != ("", "-"):
+    """``x_{t+1} - x_t`` as all of a right side."""
+    side = bare(node.operands[1]) if isinstance(node, Chain) and len(node.operands) == 2 else None
+    if not isinstance(side, Total) or side.signs != ("", "-"):
         return None
-    after, before = node.terms
+    after, before = side.terms
     if not isinstance(after, Symbol) or not isinstance(before, Symbol) or not is_next(after.latex, before.latex):
         return None
-    return certain(node, "move", part=node, before=before, after=after)
+    return certain(side, "move", part=side, before=before, after=after)
 
 
 def _diffusion(node: Meaning) -> Sentence | None:

@@ -28,10 +28,11 @@ class Sentence:
 
 @value
 class Idea:
-    """A function of the textbook that stands in the formula."""
+    """A function of the textbook that stands in the formula. It is explained where it is new to the section."""
 
     name: Mapping[Language, str]
     definition: Mapping[Language, str]
+    is_new: bool = True
 
 
 @value

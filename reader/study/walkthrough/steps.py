@@ -17,6 +17,7 @@ from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
+from reader.study.walkthrough.links.wording import is_new_here
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
@@ -96,7 +97,9 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(study.blocks_said(equation), study.glossary)),
-        ideas_of(annotations_of_rows(equation, study), study.glossary),
+        ideas_of(
+            annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
+        ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         follows if goes_on else (),
     )
@@ -214,8 +217,10 @@ def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf
     return Step(sentence.kind, start, end, text, aloud, shape)
 
 
-def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str, Idea]:
-    """What the glossary says of functions that are certain, in one sentence."""
+def ideas_of(
+    annotations: Iterable[Annotation], knowledge: Glossary, is_new: Callable[[Annotation], bool] = lambda each: True
+) -> dict[str, Idea]:
+    """What the glossary says of functions that are certain, in one sentence; ``is_new`` says of which it is told."""
     found = {}
     for each in annotations:
         link = next(iter(each.links), None)
@@ -225,7 +230,8 @@ def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str
         if not _is_meant(each, concept):
             continue
         definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
-        found[each.symbol.latex] = Idea({language: concept.name[language] for language in LANGUAGES}, definition)
+        names = {language: concept.name[language] for language in LANGUAGES}
+        found[each.symbol.latex] = Idea(names, definition, is_new(each))
     return found
 
 

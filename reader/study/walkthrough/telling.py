@@ -27,7 +27,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
-from reader.study.walkthrough.chance import is_normal
+from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.changes import is_slope
 from reader.study.walkthrough.pen import Pen, Place, is_readable
@@ -37,6 +37,7 @@ from reader.study.walkthrough.succession import is_next
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
+SEEKING = ("largest", "smallest")  # rows
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
@@ -74,7 +75,7 @@ class Telling:
             sign = statement.relations[0].sign
             if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
                 yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
-            elif sign == r"\sim" and is_readable(left) and is_readable(right) and not is_normal(right):
+            elif sign == r"\sim" and is_readable(left) and is_readable(right) and is_law(right):
                 yield Sentence(
                     "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
                 )
@@ -88,7 +89,9 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or not any(map(pen.is_named, parts)):
+        named = sum(map(pen.is_named, parts))
+        is_known = named > 1 or (named and pen.is_named(left))  # one name alone is for the legend
+        if not is_short or leads_on or not is_known:
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
@@ -223,8 +226,18 @@ def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
     return Sentence(
         "operation",
         node,
-        lambda pen: pen.row(key, range=pen.listed([pen.part(each) for each in members]), sign=pen.math(sign)),
+        lambda pen: _over(pen, key, members, sign),
     )
+
+
+def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
+    """What it runs over; the eye sees that, so a part of it must have a name that was not said yet, but where
+    something is looked for."""
+    parts = [each.operands[0] if isinstance(each, Chain) else each for each in members]
+    if key not in SEEKING and not pen.untold(parts):
+        return ""
+    told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
+    return pen.row(key, range=pen.listed(told), sign=pen.math(sign))
 
 
 def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
@@ -255,12 +268,6 @@ def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
     return write
 
 
-def _is_distribution(member: Meaning) -> bool:
-    """``p(x)``: what is averaged over is drawn from it."""
-    function = member.function if isinstance(member, Application) else None
-    return isinstance(function, Symbol) and function.stem in PROBABILITIES
-
-
 def _varies(member: Meaning, body: Meaning) -> bool:
     """Whether it runs: a letter of what is averaged, and no parameter that the average is taken under."""
     if isinstance(member, Listing) and member.kind == "tuple":
@@ -275,8 +282,6 @@ def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
     if node.kind == "expectation":
         if all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members):
             return "averaged-drawn"
-        if all(map(_is_distribution, members)):
-            return "averaged-from"
         return "averaged" if all(_varies(one, node.body) for one in members) else ""
     if node.kind == "gradient":
         return "slope" if is_slope(node) else ""

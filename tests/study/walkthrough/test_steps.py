@@ -39,7 +39,7 @@ MANY = "L = " + " + ".join(
 ROWS = {
     "gives": "y = f(x)", "gives-drawn": r"y \sim p", "folded": LONG, "multiplied": "y = a x", "added": "y = a + x",
     "taken-away": "y = a - x", "divided": r"y = \frac{a}{x}", "averaged": r"\mathbb{E}_{x}[f(x)]",
-    "averaged-from": r"\mathbb{E}_{p(x)}[f(x)]", "set": r"V = \{u \in U : g(u) > 0\}",
+    "set": r"V = \{u \in U : g(u) > 0\}",
     "indicator": r"\mathbb{1}[u = v]", "cut": r"\max(0, 1 - u)",
     "averaged-drawn": r"\mathbb{E}_{x \sim p}[f(x)]", "summed": r"\sum_{i \in S} f(i)",
     "summed-range": r"\sum_{i=1}^{n} f(i)", "multiplied-over": r"\prod_{i \in S} f(i)",
@@ -59,8 +59,8 @@ ROWS = {
     "mean": r"\frac{1}{n} \sum_{i=1}^{n} u_i", "weighted-sum": r"\sum_{k} \alpha_k u_k",
     "divergence": r"D_{\mathrm{KL}}(u \| v)", "limit": r"\lim_{m \to \infty} f_m = 0",
     "limit-at": r"\lim_{u \to 0} f(u) = 1", "residual": r"\operatorname{LN}(u) + u", "composed": r"f_m \circ f_1",
-    "smaller-of": r"\min(u, v)", "larger-of": r"\max(u, v)", "order": "O(u)", "move": "v_{t+1} - v_t",
-    "only": r"\begin{cases} u & t = 0 \\ 0 & \text{otherwise} \end{cases}", "rate": r"\frac{\partial u}{\partial t}",
+    "smaller-of": r"\min(u, v)", "larger-of": r"\max(u, v)", "order": "O(u)", "move": "u = v_{t+1} - v_t",
+    "only": r"\begin{cases} u & t = 0 \\ 0 & \text{otherwise} \end{cases}", "rate": r"\frac{\partial u}{\partial x}",
     "inner": r"\langle u, v \rangle", "reweighed": r"q(u) = \frac{w(u)}{Z} p(u)", "pace": r"z_{t+1} = z_t - \gamma g_t",
     "scaling-root": r"u = \frac{D}{\sqrt{t}}", "scaling-square": r"u = \frac{D}{t^2}",
     "scaling-below": r"u = \frac{D v}{t}",
@@ -152,9 +152,9 @@ def test_a_box_may_have_a_name() -> None:
 def test_every_row_is_tried() -> None:
     others = {
         "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
-        "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
+        "known-with", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
-        "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
+        "formula", "above", "below", "origin", "origin-is", "setting", "twin", "twin-same",
         "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below", "origin-above", "origin-below",
         "worked-out", "proved-in", "shown",
     }  # fmt: skip
@@ -170,10 +170,9 @@ def test_forms_and_functions_of_the_textbook_are_named() -> None:
     form = NamedPart(place, {"en": "squashing", "ja": "押し縮め"}, is_form=True)
     idea = Idea({"en": "sigmoid", "ja": "シグモイド"}, {"en": "Squeezes.", "ja": "押し込みます。"})
     told = steps(latex, parts=(form,), ideas={r"\sigma": idea})
-    assert [step.text["en"] for step in told] == [
-        "Textbooks call this form “squashing”.",
-        r"$\sigma$: sigmoid. Squeezes.",
-    ]
+    assert [step.text["en"] for step in told] == [r"$\sigma$: sigmoid. Squeezes."]  # a name alone says nothing
+    form = NamedPart(place, form.name, is_form=True, slots=(("w", {"en": "score", "ja": "得点"}),))
+    assert steps(latex, parts=(form,))[0].text["en"] == "Textbooks call this form “squashing”, with $w$ (score)."
 
 
 def test_a_function_that_is_spelled_out_is_not_named_again() -> None:

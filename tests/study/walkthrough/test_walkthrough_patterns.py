@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
+from reader.messages import LANGUAGES
 from reader.study.walkthrough.steps import walkthrough_of
 
 
-def told(latex: str, language: str = "en") -> list[str]:
-    return [step.text[language] for step in walkthrough_of(latex, read_meaning(parse_formula(latex)), {}).steps]  # type: ignore[index]
+def told(latex: str, language: str = "en", names: Mapping[str, str] | None = None) -> list[str]:
+    called = dict.fromkeys(LANGUAGES, names or {})
+    return [step.text[language] for step in walkthrough_of(latex, read_meaning(parse_formula(latex)), called).steps]  # type: ignore[index]
 
 
-def has(latex: str, words: str) -> bool:
-    return any(words in each for each in told(latex))
+def has(latex: str, words: str, names: Mapping[str, str] | None = None) -> bool:
+    return any(words in each for each in told(latex, names=names))
 
 
 # --- chance ---
@@ -227,10 +231,29 @@ def test_all_weights_of_a_sum(latex: str, words: str) -> None:
 
 
 def test_an_average_is_over_what_varies() -> None:
-    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$")
-    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages")  # under a parameter
-    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages")
-    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages")
+    names = dict.fromkeys(("x", r"\theta", "P"), "the thing")
+    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$ (the thing)", names)
+    assert not has(r"\mathbb{E}_{x}[f(x)]", "averages")  # which one sees
+    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages", names)  # under a parameter
+    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages", names)
+    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages", names)
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_drawn"),
+    [
+        (r"x \sim p(x \mid y)", True),
+        (r"(x, y) \sim \mathcal{D}", True),
+        (r"y \sim \operatorname{Bernoulli}(p)", True),
+        (r"w \sim \sqrt{\frac{\nu t}{d^2}}", False),  # about as large as
+        (r"t \sim 8 \times 10^{-2}", False),
+        (r"\tau \sim L", False),
+        (r"\tau \sim \mathcal{O}(n)", False),
+        (r"f \sim g(x)", False),  # grows as
+    ],
+)
+def test_what_is_drawn_and_what_is_about_as_large(latex: str, is_drawn: bool) -> None:
+    assert has(latex, "drawn at random") == is_drawn
 
 
 def test_cuts_at_zero() -> None:
