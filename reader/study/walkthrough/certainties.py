@@ -29,6 +29,7 @@ from reader.study.walkthrough.conditions import conditions_in
 from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
+from reader.study.walkthrough.patterns.bounds import bounds_in
 from reader.study.walkthrough.patterns.fading import Carried, carried
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
@@ -75,6 +76,7 @@ class Certainties:
         normals = (normal(each, drawn, is_all=each is right) for each in walk(self.statement))
         yield from islice(filter(None, normals), 1)
         yield from noisy(self.right, self.noise)
+        yield from bounds_in(self.statement)
         yield from self.form()
         yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)

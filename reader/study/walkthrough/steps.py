@@ -19,6 +19,7 @@ from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.wording import is_new_here
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
@@ -101,9 +102,17 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
             annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
-        follows if goes_on else (),
+        (*follows, *outcome_in(equation, study)) if goes_on else (),
     )
     return found if alone else _placed(found, said)
+
+
+def outcome_in(equation: Equation, study: Study) -> Iterator[Sentence]:
+    """What rows of comparisons come to, in the last of them."""
+    statement = study.trees.statements.get(equation.id)
+    if statement is not None and statement.rows[-1].equation == equation.id:
+        told = ends_of(study.trees.tree(statement.latex))
+        yield from [replace(told, part=Nothing(0, 0), rank=MUCH)] if told is not None else []
 
 
 def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:

@@ -85,6 +85,12 @@ ROWS = {
     "ascending": r"z_{t+1} = z_t + \eta \nabla f(z_t)", "surprise": r"-\sum_{k} g(k) \log h(k)",
     "collected": r"\frac{\partial L}{\partial u} = \sum_k \frac{\partial L}{\partial v_k} w_k",
     "nearer": r"\|u - w\| \le \|v - w\|", "nearer-yet": r"\|u - w\| > \|v - w\|",
+    "lies-between": r"0 \le f(u) \le 1", "ends-most": r"u = v \le w",
+    "ends-least": r"u = v \ge w", "ends-most-about": r"u \lesssim v = w", "ends-least-about": r"u \gtrsim v = w",
+    "at-most": r"y \le w + v", "at-least": r"y \ge w + v", "at-most-about": r"y \lesssim w + v",
+    "at-least-about": r"y \gtrsim w + v",
+    "pulls-both-ways": r"u \le \frac{v}{\eta} + \eta w", "fades-but": r"u = v + \frac{w}{N}",
+    "all-fade": r"u \le \frac{v}{T} + \frac{w}{\sqrt{T}}",
     "constrained": r"\min_{u} f(u) \quad \text{s.t.} \quad g(u) \le 0",
     "condition-row": r"\text{subject to} \quad u = v",
 }  # fmt: skip
@@ -156,7 +162,7 @@ def test_every_row_is_tried() -> None:
         "here-and", "here-is", "here-too", "positive",
         "formula", "above", "below", "origin", "origin-is", "setting", "twin", "twin-same",
         "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below", "origin-above", "origin-below",
-        "worked-out", "proved-in", "shown",
+        "worked-out", "proved-in", "shown", "middle", "right-side",
     }  # fmt: skip
     lines = {
         row for row in table("steps") if "line-" in row or row.startswith("prime-")

@@ -394,3 +394,39 @@ def test_constants_orders_and_scales(latex: str, words: str, is_told: bool) -> N
 
 def test_of_several_cuts_one_is_told() -> None:
     assert sum("stands in its place" in each for each in told("R = (a - b)_+ + (c - d)_+")) == 1
+
+
+# --- comparisons ---
+
+LONG_SIDE = r"\sum_{i \in S} g(u_i, v_i, w_i) h(u_i, v_i) + \sum_{j \in T} g(u_j, v_j, w_j) h(u_j, v_j)"
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"f(x) \le a = b \le c", "$f(x)$ is at most $c$"),
+        (rf"0 \le {LONG_SIDE} \le 1", "the part in the middle lies between $0$ and $1$"),
+        (r"1 \ge g(u) \ge c", "lies between $c$ and $1$"),
+        (r"r \le \frac{D^2}{2 \eta T} + \frac{\eta G^2}{2}", r"the nearer $\frac{D^{2}}{2\eta T}$ comes to 0"),
+        (r"\mathrm{MSE} = h^4 b^2 + \frac{c}{n h}", "$h$ pulls both ways"),  # statistics
+        (r"v = \rho s^2 + \frac{1 - \rho}{M} s^2", r"there is no $M$ in the rest, $\rho s^{2}$"),
+        (r"u \le \frac{a}{N} + \sqrt{\frac{b}{N}}", "the right side shrinks towards 0"),
+    ],
+)
+def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"x \ge 0", r"1 \le k \le K", r"0 \le a \le b", r"a \le b \ge c",
+        r"x_{1} \le \dots \le x_{n}", r"u \le v",
+        r"y \le \frac{x_n}{n} + b",  # what depends on the letter otherwise as well
+        r"y \le \frac{1}{n} \sum_{i} x_i + \frac{b}{n}",  # a sum of as many
+        r"y \le \frac{n}{n + 1} + b", r"y = \frac{a}{d} + b", r"u = a - \frac{b}{c}",
+    ],
+)  # fmt: skip
+def test_comparisons_that_one_sees(latex: str) -> None:
+    for words in ("at most", "at least", "between", "both ways", "towards 0"):
+        assert not has(latex, words)
