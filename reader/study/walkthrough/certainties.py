@@ -30,7 +30,7 @@ from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directi
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.bounds import bounds_in
-from reader.study.walkthrough.patterns.fading import Carried, carried
+from reader.study.walkthrough.patterns.renewal import is_replaced, renewals_in
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
@@ -71,7 +71,7 @@ class Certainties:
 
     def sentences(self) -> Iterator[Sentence]:
         yield from self.directions()
-        yield from self.step()
+        yield from renewals_in(self.statement)
         right, drawn = bare(self.right), self.drawn()
         normals = (normal(each, drawn, is_all=each is right) for each in walk(self.statement))
         yield from islice(filter(None, normals), 1)
@@ -88,27 +88,14 @@ class Certainties:
         yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
-    # --- from one step to the next ---
-
-    def step(self) -> Iterator[Sentence]:
-        left, right = self.left, bare(self.right)
-        if not isinstance(left, Symbol) or not _gives(self.statement):
-            return
-        for node in walk(right):
-            if not isinstance(node, Symbol):
-                continue
-            forward = is_next(left.latex, node.latex)
-            if forward or is_next(node.latex, left.latex):
-                change = _change(right, node) if forward else None
-                kept = carried(right, node) if forward else None
-                yield Sentence("certain", self.statement, _step(left, node, change, kept, forward=forward))
-                return
-
     def moves(self, total: Total) -> bool:
-        """Whether a sum is the step before and what is added to it."""
+        """Whether a sum is the old value and what is added to it."""
         left = self.left
-        terms = (each for each in total.terms if isinstance(each, Symbol))
-        return isinstance(left, Symbol) and any(is_next(left.latex, each.latex) for each in terms)
+        terms = [each for each in total.terms if isinstance(each, Symbol)]
+        is_kept = is_replaced(self.statement)
+        return isinstance(left, Symbol) and any(
+            is_next(left.latex, each.latex) or (is_kept and each.latex == left.latex) for each in terms
+        )
 
     def drawn(self) -> Meaning | None:
         """What follows the distribution that all of the right side is."""
@@ -274,28 +261,6 @@ def _right(statement: Meaning) -> Meaning:
 
 def _name(node: Application) -> str:
     return node.function.latex if isinstance(node.function, Symbol) else ""
-
-
-def _change(right: Meaning, before: Symbol) -> Meaning | None:
-    """What is added to the step before, where that is all that happens."""
-    if not isinstance(right, Total) or right.terms[0] != before or len(right.terms) != 2:
-        return None
-    return Total(right.terms[1].start, right.end, right.terms[1:], ("" if right.signs[1] == "+" else right.signs[1],))
-
-
-def _step(left: Symbol, before: Symbol, change: Meaning | None, kept: Carried | None, *, forward: bool) -> Write:
-    def write(pen: Pen) -> str:
-        after, old = pen.math(left.latex), pen.math(before.latex)
-        if not forward:
-            return pen.row("step-back", after=after, before=old)
-        if change is not None and is_readable(change):
-            return pen.row("step-by", after=after, before=old, change=pen.math(meaning_latex(change)))
-        if kept is None:
-            return pen.row("step", after=after, before=old)
-        new = pen.listed([pen.part(each) for each in kept[1]])
-        return pen.row("step-with", after=after, before=old, kept=pen.math(meaning_latex(kept[0])), new=new)
-
-    return write
 
 
 def _idea(spelled: str, idea: Idea) -> Write:

@@ -127,7 +127,7 @@ PROOF = r"\begin{align} v &= a + d \notag \\ &= a + e \notag \\ &= a + b + c \en
         ),
         (rf"{CLAIM} \section*{{A proof}} $$d = e$$ Then {PROOF}", "", "(1) is shown."),  # no number
         (rf"{CLAIM} Indeed {PROOF.replace('&= a + b + c', '&= a + b')}", "", ""),
-        (rf"{CLAIM} Indeed {PROOF.replace('&= a + e', '&< a + e')}", "", ""),  # that is not what it says
+        (rf"{CLAIM} Indeed {PROOF.replace('&= a + e', '&< a + e')}", "", "$v$ is at most"),  # that is not what it says
     ],
 )
 def test_a_claim_and_the_lines_that_show_it(body: str, first: str, last: str) -> None:

@@ -48,6 +48,8 @@ ROWS = {
     "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
     "step": "z_{t+1} = g(z_t)", "step-by": r"z_{t+1} = z_t - \gamma g_t", "step-back": "z_{t-1} = g(z_t)",
+    "step-up": r"z_{t+1} = \max(z_t, u)", "step-down": r"z_{t+1} = \min(u, z_t)", "replaced": r"u \leftarrow g(u)",
+    "replaced-by": r"u \leftarrow u - \eta g",
     "normal": r"p(u \mid v) = \mathcal{N}(u; g(v), s^2)", "normal-density": r"q = c \mathcal{N}(u; m, s)",
     "normal-standard": r"u \sim \mathcal{N}(0, s^2)", "normal-density-standard": r"q = c \mathcal{N}(u; 0, s^2)",
     "normal-unit": r"u \sim \mathcal{N}(0, I)", "normal-density-unit": r"q = c \mathcal{N}(u; 0, I)",
@@ -209,7 +211,7 @@ def test_ideas_that_the_code_knows_are_in_the_glossary() -> None:
 
 def test_what_leads_one_step_on_is_told_once() -> None:
     told = [step.text["en"] for step in steps("x_{t+1} = x_t - a")]
-    assert len(told) == 2 and told[0].startswith("It goes one step on") and "stands for" in told[1]
+    assert len(told) == 2 and told[0].startswith("From the value before") and "stands for" in told[1]
 
 
 def test_where_a_place_has_a_narrower_name_the_wider_idea_is_not_told() -> None:

@@ -430,3 +430,33 @@ def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
 def test_comparisons_that_one_sees(latex: str) -> None:
     for words in ("at most", "at least", "between", "both ways", "towards 0"):
         assert not has(latex, words)
+
+
+# --- from an old value to a new one ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"x \leftarrow x - \eta g", r"The old value of $x$ is replaced by a new one: $-\eta g$ is added to it."),
+        (r"x \leftarrow x - \eta g", r"$\eta$ sets how far the step goes"),
+        (r"\theta_{\text{new}} = \theta_{\text{old}} + d", "the next one"),
+        ("f_{t+1}(x) = f_t(x) + h_t(x)", "From the value before, $f_{t}$, it makes the next one, $f_{t+1}$."),
+        (r"V_t(s) = \max_a r(s, a) + V_{t+1}(u)", "one step back: from $V_{t+1}$ it makes $V_{t}$"),  # economics
+        (r"l_{t+1} = \max\{l_t, m - s\}", "which is never smaller"),
+    ],
+)
+def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"u_i = \frac{u_{i-1} + u_{i+1}}{2}",  # neighbours on a grid
+        "f := f(x)",  # a shorter name
+        "x \\le x_{t}", r"x_t = g(y_{t+1})", r"p_{\text{new}} = q + r",
+    ],
+)  # fmt: skip
+def test_what_is_no_renewal(latex: str) -> None:
+    assert not has(latex, "next one") and not has(latex, "step back") and not has(latex, "old value")
