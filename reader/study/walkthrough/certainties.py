@@ -29,7 +29,7 @@ from reader.study.walkthrough.conditions import conditions_in
 from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
-from reader.study.walkthrough.patterns.bounds import bounds_in
+from reader.study.walkthrough.patterns.bounds import bounds_in, compared
 from reader.study.walkthrough.patterns.renewal import is_replaced, renewals_in
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
@@ -69,18 +69,24 @@ class Certainties:
     noise: frozenset[str] = frozenset()
     is_alone: bool = True
 
-    def sentences(self) -> Iterator[Sentence]:
-        yield from self.directions()
+    def leading(self) -> Iterator[Sentence]:
+        """What tells most of all of it."""
         yield from renewals_in(self.statement)
+        if not self.explained:
+            yield from self.directions()
+        yield from bounds_in(self.statement)
+
+    def sentences(self) -> Iterator[Sentence]:
+        if self.explained:
+            yield from self.directions()  # by boxes that must have been told
         right, drawn = bare(self.right), self.drawn()
         normals = (normal(each, drawn, is_all=each is right) for each in walk(self.statement))
         yield from islice(filter(None, normals), 1)
         yield from noisy(self.right, self.noise)
-        yield from bounds_in(self.statement)
         yield from self.form()
         yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
-        yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
+        yield from islice(filter(None, map(_distance, walk(compared(self.statement)))), 1)
         form = self.named_form
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
         weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
@@ -298,9 +304,11 @@ def _distance(node: Meaning) -> Sentence | None:
     if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
         return None
     inside = bare(bars.items[0])
-    if not isinstance(inside, Total) or inside.signs != ("", "-"):
+    if not isinstance(inside, Total) or inside.signs[0] or set(inside.signs[1:]) != {"-"}:
         return None
-    first, second = inside.terms
+    first, *others = inside.terms
+    plus = ("", *("+" for _ in others[1:]))
+    second = others[0] if len(others) == 1 else Total(others[0].start, others[-1].end, tuple(others), plus)
     if not is_readable(first) or not is_readable(second):
         return None
     key = "distance" if is_readable(node) else "distance-here"

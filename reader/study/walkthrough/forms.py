@@ -32,6 +32,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import mean, mean_of_two
+from reader.study.walkthrough.patterns.bounds import compared
 from reader.study.walkthrough.patterns.cases import only
 from reader.study.walkthrough.patterns.changes import collected, descending, steepest
 from reader.study.walkthrough.patterns.comparing import nearer, surprise
@@ -67,7 +68,7 @@ MEASURES = frozenset((r"\mu", r"\nu"))
 # What layers of networks are called, in small letters and without signs; with some a name may end as well.
 LAYERS = frozenset((
     "block", "ca", "cnn", "drop", "fc", "ff", "ffw", "gcn", "gn", "gnn", "linear", "ln", "lora", "lstm", "mha", "mhca",
-    "mhsa", "moe", "mpnn", "msa", "net", "rnn", "sa", "ssm", "swiglu", "tcn", "unet",
+    "mhsa", "moe", "mpnn", "msa", "multihead", "net", "rnn", "sa", "ssm", "swiglu", "tcn", "unet",
 ))  # fmt: skip
 LAYER_ENDS = (
     "adapter", "attention", "attn", "conv", "convolution", "dropout", "feedforward", "ffn", "layer", "layernorm",
@@ -81,10 +82,11 @@ def forms_in(statement: Meaning) -> Iterator[Sentence]:
     others = {id(each) for each in (*_no_values(statement), *_no_numbers(statement))}
     nodes = [each for each in walk(statement) if id(each) not in others]
     is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
+    about = [each for each in walk(compared(statement)) if id(each) not in others]
     for form in FORMS:
         if form is _weighted_sum and is_mean:
             continue
-        found = next(filter(None, map(form, nodes)), None)
+        found = next(filter(None, map(form, about if form in (_inner, _difference) else nodes)), None)
         if found is not None:
             yield found
 

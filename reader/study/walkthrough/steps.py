@@ -17,6 +17,7 @@ from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
+from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import is_new_here
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
 from reader.study.walkthrough.patterns.bounds import ends_of
@@ -102,7 +103,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
             annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
-        (*follows, *outcome_in(equation, study)) if goes_on else (),
+        (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
     )
     return found if alone else _placed(found, said)
 
@@ -111,7 +112,9 @@ def outcome_in(equation: Equation, study: Study) -> Iterator[Sentence]:
     """What rows of comparisons come to, in the last of them."""
     statement = study.trees.statements.get(equation.id)
     if statement is not None and statement.rows[-1].equation == equation.id:
-        told = ends_of(study.trees.tree(statement.latex))
+        whole = study.trees.tree(statement.latex)
+        is_one_a_row = isinstance(whole, Chain) and len(whole.relations) <= len(statement.rows)  # and no condition
+        told = ends_of(whole) if is_one_a_row else None
         yield from [replace(told, part=Nothing(0, 0), rank=MUCH)] if told is not None else []
 
 
@@ -178,7 +181,8 @@ def walkthrough_of(
 
     for each in (*follows, *told):
         write(each)
-    for each in (legend(meaning, ideas or {}, is_alone=not steps), *beside):
+    so_far = "".join(step.text["en"] for step, _ in steps.values())
+    for each in (legend(meaning, ideas or {}, so_far), *beside):
         write(each)
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
@@ -195,17 +199,32 @@ def _chosen(ranked: Sequence[tuple[Step, int]]) -> tuple[Step, ...]:
     """As many as one reads. Where there are more, those go first that are said by the way, then boxes that nothing
     else speaks of, then the later ones of operators and of all else; what tells most stays."""
     kept = list(ranked)
-    spoken = "".join(step.text["en"] for step, rank in ranked if step.kind not in FOLDS or rank == MUCH)
-    is_idle = r"\boxed" not in spoken
+    needed = _needed(ranked)
 
     def order(at: int) -> tuple[int, int]:
         step, rank = kept[at]
         is_folding = step.kind in FOLDS
-        return (-1 if is_folding and is_idle else rank + (is_folding or step.kind == "gives"), -at)
+        boxes = _boxes_of(step) if step.kind == "folded" else _boxes_of(step)[:1]
+        is_idle = is_folding and rank != MUCH and needed.isdisjoint(boxes)
+        return (-1 if is_idle else rank + (is_folding or step.kind == "gives"), -at)
 
     while len(kept) > MOST_OF_ALL:
         kept.pop(min(range(len(kept)), key=order))
     return tuple(step for step, _ in kept)
+
+
+def _needed(ranked: Sequence[tuple[Step, int]]) -> set[str]:
+    """The boxes of which something else is said, and those in which these stand."""
+    found = {box for step, rank in ranked if step.kind not in FOLDS or rank == MUCH for box in _boxes_of(step)}
+    for step, _ in reversed(ranked):
+        if step.kind == "box" and not found.isdisjoint(_boxes_of(step)):
+            found.update(_boxes_of(step))
+    return found
+
+
+def _boxes_of(step: Step) -> list[str]:
+    """The numbers of the boxes in a sentence, the one that it tells first."""
+    return [each.partition("}")[0] for each in step.text["en"].split(r"\boxed{")[1:]]
 
 
 def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:

@@ -405,6 +405,8 @@ LONG_SIDE = r"\sum_{i \in S} g(u_i, v_i, w_i) h(u_i, v_i) + \sum_{j \in T} g(u_j
     ("latex", "words"),
     [
         (r"f(x) \le a = b \le c", "$f(x)$ is at most $c$"),
+        (r"\|x - y\| \le c \|u - v\|", "how far $x$ lies from $y$"),
+        (r"J = \|y - A x - b\|^2 + \lambda \|x\|", "how far $y$ lies from $Ax+b$"),
         (rf"0 \le {LONG_SIDE} \le 1", "the part in the middle lies between $0$ and $1$"),
         (r"1 \ge g(u) \ge c", "lies between $c$ and $1$"),
         (r"r \le \frac{D^2}{2 \eta T} + \frac{\eta G^2}{2}", r"the nearer $\frac{D^{2}}{2\eta T}$ comes to 0"),
@@ -420,6 +422,7 @@ def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
 @pytest.mark.parametrize(
     "latex",
     [
+        r"P = K r^2 \; n < m", r"P = K r^2 \; l < r < m",  # a condition
         r"x \ge 0", r"1 \le k \le K", r"0 \le a \le b", r"a \le b \ge c",
         r"x_{1} \le \dots \le x_{n}", r"u \le v",
         r"y \le \frac{x_n}{n} + b",  # what depends on the letter otherwise as well

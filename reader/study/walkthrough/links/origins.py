@@ -16,7 +16,6 @@ from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.primes import primes_in
 from reader.study.walkthrough.links.proofs import proofs_in
-from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import Where, is_new_here, where_is
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
@@ -40,9 +39,8 @@ SOON = 3  # displays up to which a formula without a number belongs to the one t
 
 
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
-    """The twin of a formula, where its parts are given, and what they are set to. Where its value goes is no part of
+    """Where its parts are given, and what they are set to. Where its value goes is no part of
     it: "Where it comes from" tells that."""
-    yield from twins_in(equation, meaning, study)
     yield from proofs_in(equation, study)
     yield from primes_in(meaning, study)
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}

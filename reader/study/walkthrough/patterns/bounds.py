@@ -39,13 +39,18 @@ NO_SCALES = frozenset(("Z", "d", "e", r"\pi"))  # a constant by what is above, a
 GROWING = COUNTS | COEFFICIENTS | {"t"}  # letters of which one asks what becomes of a sum when they are large
 
 
+def compared(statement: Meaning) -> Meaning:
+    """Of a comparison the side that it is about: what stands in the other one is a means to an end."""
+    return statement.operands[0] if isinstance(statement, Chain) and _way(statement) else statement
+
+
 def bounds_in(statement: Meaning) -> Iterator[Sentence]:
     """What is at most what, where one does not see it at once; then what a letter on the right does to it."""
     if not isinstance(statement, Chain) or any(dots in meaning_latex(statement) for dots in DOTS):
         return
     way = _way(statement)
     if way:
-        yield from filter(None, (_between(statement, way) or ends_of(statement) or _named(statement, way),))
+        yield from filter(None, (_between(statement, way) or _ends(statement) or _named(statement, way),))
     if way == "most" or all(each.sign in GIVING_RELATIONS for each in statement.relations):
         yield from filter(None, (_opposed(statement.operands[-1]) or _fading(statement.operands[-1]),))
 
@@ -79,6 +84,12 @@ def _between(chain: Chain, way: str) -> Sentence | None:
         return pen.row("lies-between", part=what, first=pen.part(low), last=pen.part(high))
 
     return Sentence("certain", chain, write)
+
+
+def _ends(chain: Chain) -> Sentence | None:
+    """The two ends of what is written in one go: in ``P = K n^2 \\; n < m`` a condition stands behind."""
+    signs = [each.sign for each in chain.relations]
+    return ends_of(chain) if signs[0] not in GIVING_RELATIONS and len(set(signs) - GIVING_RELATIONS) == 1 else None
 
 
 def ends_of(chain: Meaning) -> Sentence | None:
