@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
+ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
+NO_WORDS: Mapping[str, str] = {}
 FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
@@ -98,7 +100,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         said.told,
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
-        tuple(named_parts(study.blocks_said(equation), study.glossary)),
+        tuple(named_parts(study.blocks_said(equation), study.glossary, words_of(annotations_of_rows(equation, study)))),
         ideas_of(
             annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
         ),
@@ -129,6 +131,11 @@ def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
     """What the paper says of the symbols of a statement, each once."""
     found = (one for row in rows_beside(equation, study) for one in study.reading.annotations_in(row))
     return list({one.symbol.id: one for one in found}.values())
+
+
+def words_of(annotations: Iterable[Annotation]) -> dict[str, str]:
+    """By letter what the authors call it."""
+    return {each.symbol.latex: each.meaning or "" for each in annotations if each.status in ("paper", "reader")}
 
 
 def _placed(found: Walkthrough, said: RowStatement) -> Walkthrough:
@@ -283,27 +290,39 @@ def _first_sentence(text: str, language: Language) -> str:
     return first.rstrip(".") + "."
 
 
-def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
+def named_parts(
+    blocks: Iterable[FoundBlock], knowledge: Glossary, words: Mapping[str, str] = NO_WORDS
+) -> Iterator[NamedPart]:
     """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
-    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
+    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places.
+    ``words`` are what the authors call their letters."""
     for found in sorted(blocks, key=lambda each: each.size):
         if found.differs or not found.places:
             continue
         if found.size >= TELLING and not _is_plain(found.block, knowledge):
             name = {language: found.block.name[language] for language in LANGUAGES}
-            yield NamedPart((found.start, found.end), name, True, tuple(_slots(found)))
+            yield NamedPart((found.start, found.end), name, True, tuple(_slots(found, words)))
         for slot, place in found.places.items():
             filled = found.block.slots.get(slot)
-            if filled is not None and filled.concept:
+            if filled is not None and filled.concept and _is_played(filled.en, found.bindings.get(slot, ""), words):
                 yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
 
 
-def _slots(found: FoundBlock) -> Iterator[tuple[str, Mapping[Language, str]]]:
+def _is_played(name: str, latex: str, words: Mapping[str, str]) -> bool:
+    """Whether a letter is what the place of a form is called. A policy of a language model has prompts where others
+    have states: such a role is the author's to give."""
+    role = set(fold_name(name)) & ROLES
+    return not role or not role.isdisjoint(fold_name(words.get(latex, "")))
+
+
+def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, Mapping[Language, str]]]:
     """What fills a form, where it is short; what only counts needs no name, and one letter has no two."""
     names: dict[str, dict[str, Mapping[Language, str]]] = {}
     for slot, latex in found.bindings.items():
         row = found.block.slots.get(slot)
         if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and not latex.isdigit():
+            if not _is_played(row.en, latex, words):
+                continue
             name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
             names.setdefault(latex, {})[row.en] = name
     for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):
