@@ -17,6 +17,7 @@ from reader.formula.semantics.nodes import (
     Nothing,
     Operation,
     Power,
+    Product,
     Symbol,
     Total,
     bare,
@@ -26,7 +27,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
-from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
+from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place, is_plain_number
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.bounds import bounds_in, compared
@@ -91,6 +92,7 @@ class Certainties:
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
         weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
         yield from islice(filter(None, weighed), 1)
+        yield from self.ignored()
         yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
@@ -161,6 +163,25 @@ class Certainties:
                 yield Sentence("certain", node, _idea(spelled, idea), BY_THE_WAY)
 
     # --- algebra ---
+
+    def ignored(self) -> Iterator[Sentence]:
+        """A factor that changes the value and not where it is best."""
+        sought = self.sought
+        range_ = sought.lower if sought is not None else None
+        if sought is None or range_ is None or not is_readable(range_):
+            return
+        body = bare(sought.body)
+        factor = body.factors[0] if isinstance(body, Product) else None
+        names = {each.latex for each in walk(range_) if isinstance(each, Symbol)}
+        is_free = factor is not None and not any(
+            isinstance(each, Symbol) and each.latex in names for each in walk(factor)
+        )
+        if factor is not None and is_free and is_plain_number(factor):
+            yield Sentence(
+                "certain",
+                sought,
+                lambda pen: pen.row("ignored", factor=pen.math(meaning_latex(factor)), range=pen.part(range_)),
+            )
 
     def weighs(self, found: Weight | Weights | Mixture) -> Sentence | None:
         folded = {box.part: box for box in self.skeleton.boxes if box.sign in self.explained}

@@ -203,35 +203,21 @@ def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str
 
 
 def _chosen(ranked: Sequence[tuple[Step, int]]) -> tuple[Step, ...]:
-    """As many as one reads. Where there are more, those go first that are said by the way, then boxes that nothing
-    else speaks of, then the later ones of operators and of all else; what tells most stays."""
+    """As many as one reads. Where there are more, those go first that are said by the way, then the later ones of all
+    that is plain; what tells most stays. A folded line of whose boxes nothing else is said goes with all its boxes,
+    one that stays keeps all of them."""
     kept = list(ranked)
-    needed = _needed(ranked)
+    spoken = "".join(step.text["en"] for step, rank in ranked if step.kind not in FOLDS or rank == MUCH)
+    if len(kept) > MOST_OF_ALL and r"\boxed" not in spoken:
+        kept = [each for each in kept if each[0].kind not in FOLDS]
 
     def order(at: int) -> tuple[int, int]:
         step, rank = kept[at]
-        is_folding = step.kind in FOLDS
-        boxes = _boxes_of(step) if step.kind == "folded" else _boxes_of(step)[:1]
-        is_idle = is_folding and rank != MUCH and needed.isdisjoint(boxes)
-        return (-1 if is_idle else rank + (is_folding or step.kind == "gives"), -at)
+        return (rank + (step.kind in FOLDS or step.kind == "gives"), -at)
 
     while len(kept) > MOST_OF_ALL:
         kept.pop(min(range(len(kept)), key=order))
     return tuple(step for step, _ in kept)
-
-
-def _needed(ranked: Sequence[tuple[Step, int]]) -> set[str]:
-    """The boxes of which something else is said, and those in which these stand."""
-    found = {box for step, rank in ranked if step.kind not in FOLDS or rank == MUCH for box in _boxes_of(step)}
-    for step, _ in reversed(ranked):
-        if step.kind == "box" and not found.isdisjoint(_boxes_of(step)):
-            found.update(_boxes_of(step))
-    return found
-
-
-def _boxes_of(step: Step) -> list[str]:
-    """The numbers of the boxes in a sentence, the one that it tells first."""
-    return [each.partition("}")[0] for each in step.text["en"].split(r"\boxed{")[1:]]
 
 
 def skeletons_of(meaning: Meaning) -> Iterator[tuple[Meaning, Skeleton]]:

@@ -93,6 +93,7 @@ ROWS = {
     "at-least-about": r"y \gtrsim w + v",
     "pulls-both-ways": r"u \le \frac{v}{\eta} + \eta w", "fades-but": r"u = v + \frac{w}{N}",
     "all-fade": r"u \le \frac{v}{T} + \frac{w}{\sqrt{T}}",
+    "ignored": r"u = \arg\min_{v} \frac{1}{N} \sum_{i} g(v, w_i)",
     "constrained": r"\min_{u} f(u) \quad \text{s.t.} \quad g(u) \le 0",
     "condition-row": r"\text{subject to} \quad u = v",
 }  # fmt: skip

@@ -463,3 +463,11 @@ def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
 )  # fmt: skip
 def test_what_is_no_renewal(latex: str) -> None:
     assert not has(latex, "next one") and not has(latex, "step back") and not has(latex, "old value")
+
+
+def test_a_factor_that_moves_no_extremum() -> None:
+    assert has(r"\min_{x} \frac{1}{2} \|A x - b\|^2", r"The factor $\frac{1}{2}$ changes how large the value is")
+    assert not has(r"y = \min_{x} \frac{1}{2} f(x)", "The factor")  # the value is what counts
+    assert not has(r"y = \arg\min_{x} a f(x)", "The factor")  # of unknown sign
+    assert not has(r"y = \arg\min_{n} \frac{1}{2} f(n) + g(n)", "The factor")  # of one term
+    assert not has(r"y = \arg\min_{n} \frac{1}{n} f(n)", "The factor")  # it is what is sought
