@@ -211,9 +211,17 @@ def _inner(node: Meaning) -> Sentence | None:
     if not isinstance(node, Bars) or node.kind != "inner" or len(node.items) != 2 or not is_readable(node):
         return None
     first, second = node.items
-    if meaning_latex(first) == meaning_latex(second):
+    if meaning_latex(first) == meaning_latex(second) or not all(map(_is_arrow, node.items)):
         return None
     return certain(node, "inner", part=node, first=first, second=second)
+
+
+def _is_arrow(part: Meaning) -> bool:
+    """A vector by its name, or what a function gives: of a difference or a slope the words would say nothing more."""
+    inner = bare(part)
+    if isinstance(inner, Application):
+        return not any(isinstance(each, Symbol) and each.latex == r"\cdot" for each in walk(inner))
+    return isinstance(inner, Symbol)
 
 
 # --- change ----------------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from reader.formula.semantics.nodes import (
     Listing,
     Meaning,
     Nothing,
+    Number,
     Operation,
     Product,
     Quotient,
@@ -144,7 +145,9 @@ class Telling:
         if not told or width_of(line) > WIDEST or not met <= explained:
             return False
         is_named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
-        values = {box.sign for box in self.skeleton.boxes if isinstance(box.part, Application)}  # short by themselves
+        values = {box.sign for box in self.skeleton.boxes if _is_value(box.part)}  # the eye takes them in as they are
+        if met <= values:
+            return False
         is_twice = any(meaning_latex(line).count(each) > 1 for each in met - values)
         if is_parallel or is_twice or is_named or width_of(self.statement) > LONG:
             return True
@@ -159,6 +162,13 @@ class Telling:
             return pen.row(key, box=pen.math(box.sign), formula=pen.math(line), name=called)
 
         return Sentence("box", box.part, write, TELLING if form else PLAIN)
+
+
+def _is_value(part: Meaning) -> bool:
+    """A function with nothing but letters in its brackets."""
+    if not isinstance(part, Application):
+        return False
+    return all(isinstance(bare(each), Symbol | Number) for each in part.arguments)
 
 
 def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sentence:

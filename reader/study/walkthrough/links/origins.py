@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
-# A formula that would be called by the symbol itself needs no name: by where it is, and whether it is said in full.
-ORIGINS = {
-    ("of-above", True): "origin-is-above", ("of-above", False): "origin-above",
-    ("of-below", True): "origin-is-below", ("of-below", False): "origin-below",
-}  # fmt: skip
+# A formula that would be called by the symbol itself needs no name: by where it is.
+ORIGINS = {"of-above": "origin-is-above", "of-below": "origin-is-below"}
 BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"))
 CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
@@ -77,13 +74,11 @@ def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -
         return None
     right = statement.operands[1]
     is_plain = not any(isinstance(each, Grid) for each in walk(right))
-    is_short = is_plain and isinstance(statement.operands[0], Symbol) and is_readable(right)
-
-    key = ORIGINS.get((where.key, is_short), "origin-is" if is_short else "origin")
+    if not is_plain or not isinstance(statement.operands[0], Symbol) or not is_readable(right):
+        return None  # "Where it comes from" has the place
+    key = ORIGINS.get(where.key, "origin-is")
 
     def write(pen: Pen) -> str:
-        if not is_short and pen.is_named(symbol):
-            return ""  # what it is has been said, and "Where it comes from" has the place
         said = pen.part(symbol)
         return pen.row(key, part=said, where=where.written(pen), right=pen.math(meaning_latex(right)))
 

@@ -49,7 +49,7 @@ def bounds_in(statement: Meaning) -> Iterator[Sentence]:
     if not isinstance(statement, Chain) or any(dots in meaning_latex(statement) for dots in DOTS):
         return
     way = _way(statement)
-    if way:
+    if way and not isinstance(statement.operands[0], Nothing):
         yield from filter(None, (_between(statement, way) or _ends(statement) or _named(statement, way),))
     if way == "most" or all(each.sign in GIVING_RELATIONS for each in statement.relations):
         yield from filter(None, (_opposed(statement.operands[-1]) or _fading(statement.operands[-1]),))
@@ -58,7 +58,7 @@ def bounds_in(statement: Meaning) -> Iterator[Sentence]:
 def _way(chain: Chain) -> str:
     """ "most" or "least", where all signs of a chain go the same way; "" where they do not."""
     signs = {each.sign for each in chain.relations} - GIVING_RELATIONS
-    if not signs or isinstance(chain.operands[0], Nothing):
+    if not signs:
         return ""
     if signs <= AT_MOST | {r"\lesssim"}:
         return "most"
@@ -98,7 +98,7 @@ def ends_of(chain: Meaning) -> Sentence | None:
     if not isinstance(chain, Chain) or not way:
         return None
     first, last = chain.operands[0], chain.operands[-1]
-    if isinstance(first, Number) or not is_readable(first) or not is_readable(last):
+    if isinstance(first, Number | Nothing) or not is_readable(first) or not is_readable(last):
         return None
     is_about = any(each.sign in ABOUT for each in chain.relations)
     key = f"ends-{way}-about" if is_about else f"ends-{way}"
