@@ -36,6 +36,7 @@ from reader.study.walkthrough.patterns.bounds import compared
 from reader.study.walkthrough.patterns.cases import only
 from reader.study.walkthrough.patterns.changes import collected, descending, steepest
 from reader.study.walkthrough.patterns.comparing import nearer, surprise
+from reader.study.walkthrough.patterns.ends import left_at_ends
 from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
 from reader.study.walkthrough.patterns.fractions import normalised, reweighed, scaling
 from reader.study.walkthrough.patterns.likelihood import (
@@ -352,8 +353,8 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, apart,
-    turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise, proportional, standardised,
-    discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed, _smaller, only, _move, _order,
-    scaling, _rate, _inner,
+    left_at_ends, _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained,
+    in_two_steps, apart, turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise,
+    proportional, standardised, discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed,
+    _smaller, only, _move, _order, scaling, _rate, _inner,
 )  # fmt: skip

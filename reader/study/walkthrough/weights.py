@@ -67,7 +67,7 @@ def weights_in(statement: Meaning) -> Iterator[Weight | Weights | Mixture]:
     outer = set(map(id, _outer(statement)))
     for node in walk(statement):
         if isinstance(node, Total) and len(node.terms) > 1:
-            found = _mixture(node) or (_weights(node, bound) if id(node) in outer else None)
+            found = mixture_in(node) or (_weights(node, bound) if id(node) in outer else None)
             if found is not None and not (isinstance(found, Mixture) and found.weight.latex in bound):
                 yield found
 
@@ -139,7 +139,7 @@ def without(product: Product, k: int) -> Meaning:
     return left[0] if len(left) == 1 else Product(left[0].start, left[-1].end, left, signs)
 
 
-def _mixture(total: Total) -> Mixture | None:
+def mixture_in(total: Total) -> Mixture | None:
     if len(total.terms) != 2 or total.signs[1] != "+":
         return None
     for term, other in (total.terms, total.terms[::-1]):

@@ -66,6 +66,8 @@ ROWS = {
     "inner": r"\langle u, v \rangle", "reweighed": r"q(u) = \frac{w(u)}{Z} p(u)", "pace": r"z_{t+1} = z_t - \gamma g_t",
     "scaling-root": r"u = \frac{D}{\sqrt{t}}", "scaling-square": r"u = \frac{D}{t^2}",
     "scaling-below": r"u = \frac{D v}{t}",
+    "scaling-up-root": r"u = a \sqrt{t}", "scaling-up-square": r"u = a v^2", "scaling-up-cube": r"u \sim v^3 w",
+    "only-at-zero": r"u = (1 + w) v - w t",
     "diffusion": "du = f dt + g dw",
     "share": r"\frac{g(u_k)}{\sum_{i} g(u_i)}", "weighted-mean": r"\frac{\sum_{i} w_i u_i}{\sum_{i} w_i}",
     "falls-both": r"L = \log q(u \mid v) - \log p(u \mid v)", "falls-larger": r"L = -\log p(u \mid v)",

@@ -471,3 +471,32 @@ def test_a_factor_that_moves_no_extremum() -> None:
     assert not has(r"y = \arg\min_{x} a f(x)", "The factor")  # of unknown sign
     assert not has(r"y = \arg\min_{n} \frac{1}{2} f(n) + g(n)", "The factor")  # of one term
     assert not has(r"y = \arg\min_{n} \frac{1}{n} f(n)", "The factor")  # it is what is sought
+
+
+# --- ends and powers ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"z = \sqrt{\bar{\alpha}_t} x + \sqrt{1 - \bar{\alpha}_t} \epsilon", r"_{t}=0$ only $\epsilon$ is left"),
+        (r"m = (1 + \omega) f(x, y) - \omega f(x)", r"At $\omega=0$ only $f(x,y)$ is left."),
+        (r"E = \frac{1}{2} m v^2", "With twice as much $v$, all else the same, $E$ becomes four times as large."),
+        (r"\tau \sim \frac{L^2}{D}", "the right side becomes four times as large"),  # about as large as
+        (r"P = k r^3", "eight times"),
+    ],
+)
+def test_ends_and_powers(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"m = (1 + w) f(w) - w g",  # it stands in what is weighed as well
+        r"m = (2 + w) f - w g", r"m = a f - a g", r"m = \mathbf{w} f + (1 + \mathbf{w}) g",
+        "u = x^2 + y", r"u = \sum_i v_i^2 w", r"u = v^2 \exp(v)", r"u = \mathbf{A}^2 w",
+    ],
+)  # fmt: skip
+def test_ends_and_powers_that_are_open(latex: str) -> None:
+    assert not has(latex, "is left.") and not has(latex, "times as large")
