@@ -156,7 +156,10 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or not idea.is_new or named.get(spelled, "").endswith(f" {idea.name['en']}"):
+            if idea is None or not idea.is_new:
+                continue
+            is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
+            if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
                 continue
             if idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])

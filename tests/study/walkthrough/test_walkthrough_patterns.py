@@ -427,7 +427,9 @@ def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
         r"x_{1} \le \dots \le x_{n}", r"u \le v",
         r"y \le \frac{x_n}{n} + b",  # what depends on the letter otherwise as well
         r"y \le \frac{1}{n} \sum_{i} x_i + \frac{b}{n}",  # a sum of as many
-        r"y \le \frac{n}{n + 1} + b", r"y = \frac{a}{d} + b", r"u = a - \frac{b}{c}",
+        r"y \le \frac{n}{n + 1} + b", r"y = \frac{a}{d} + b",
+        r"p = \frac{a}{N} + \frac{N_l}{N} b", r"b = \frac{a}{n} + K n^{\gamma - 2}", r"p = \frac{a}{N_t} + b",
+        r"u = a - \frac{b}{c}",
     ],
 )  # fmt: skip
 def test_comparisons_that_one_sees(latex: str) -> None:

@@ -17,6 +17,7 @@ from reader.formula.semantics.nodes import (
     Root,
     Symbol,
     Total,
+    Undecided,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -156,7 +157,7 @@ def _fading(side: Meaning) -> Sentence | None:
     for letter in _letters(side):
         ways = [_way_with(each, letter) for each in terms]
         down, others = _which(terms, ways, "down"), _which(terms, ways, "none")
-        if len(down) + len(others) < len(terms) or not down or letter.stem not in GROWING:
+        if len(down) + len(others) < len(terms) or not down or letter.latex not in GROWING:
             continue
         if not others:
             return _told("all-fade", side, letter)
@@ -217,14 +218,16 @@ def _has(part: Meaning, letter: Symbol) -> str:
         return "yes"
     inside = list(walk(part))
     is_open = any(_mentions(each, letter) for each in inside if isinstance(each, Symbol))
+    is_open |= any(isinstance(each, Undecided) and letter.latex in each.latex for each in inside)
     is_open |= any(isinstance(each, Operation) and each.kind in MANY for each in inside)  # of as many things as it says
     return "open" if is_open else "no"
 
 
 def _mentions(symbol: Symbol, letter: Symbol) -> bool:
-    """Whether a symbol is the letter, or has it among its scripts: ``x_n``."""
+    """Whether a symbol is the letter or one of its kind, of which it may be made, or has it among its scripts:
+    ``N_a`` beside ``N``, ``x_n`` beside ``n``."""
     scripts = take_apart(symbol.latex)
-    return symbol.latex == letter.latex or letter.latex in scripts.sub or letter.latex in scripts.sup
+    return symbol.stem == letter.stem or letter.latex in scripts.sub or letter.latex in scripts.sup
 
 
 def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:

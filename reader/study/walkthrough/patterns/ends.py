@@ -9,7 +9,7 @@ from reader.formula.semantics.nodes import Meaning, Number, Power, Product, Root
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
-from reader.study.walkthrough.weights import mixture_in, without
+from reader.study.walkthrough.weights import holds, mixture_in, without
 
 ENDS = (0, 1)
 
@@ -59,7 +59,7 @@ def _weighed(term: Meaning, letter: Symbol, end: int) -> tuple[Fraction, Meaning
     weights = [each for each in values if each is not None]
     at = values.index(weights[0]) if len(weights) == 1 else -1
     rest = without(inner, at) if at >= 0 else None
-    return None if rest is None or _holds(rest, letter) else (weights[0], rest)
+    return None if rest is None or holds(rest, letter) else (weights[0], rest)
 
 
 def _value(factor: Meaning, letter: Symbol, end: int) -> Fraction | None:
@@ -79,10 +79,6 @@ def _value(factor: Meaning, letter: Symbol, end: int) -> Fraction | None:
         if isinstance(first, Number) and first.text == "1" and other is not None:
             return 1 - other if part.signs[1] == "-" else 1 + other
     return None
-
-
-def _holds(part: Meaning, letter: Symbol) -> bool:
-    return any(isinstance(each, Symbol) and each.latex == letter.latex for each in walk(part))
 
 
 def _told(key: str, node: Meaning, letter: Symbol, first: Meaning, second: Meaning | None = None) -> Sentence:
