@@ -225,6 +225,8 @@ class Certainties:
         if found and all(boxes_in(each.part) <= self.explained for each in found):
             wants_small = self.is_loss or (self.sought is not None and "min" in self.sought.operator)
             left = self.left if self.sought is None else None
+            if left is not None and any(meaning_latex(each.part) == meaning_latex(left) for each in found):
+                return  # what is equal to its own opposite
             yield Sentence("certain", self.statement, _directions(found, left, wants_small), TELLING)
 
     def plainest_directions(self) -> list[Direction]:

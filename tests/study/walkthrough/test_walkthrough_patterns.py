@@ -467,6 +467,10 @@ def test_what_is_no_renewal(latex: str) -> None:
     assert not has(latex, "next one") and not has(latex, "step back") and not has(latex, "old value")
 
 
+def test_what_is_equal_to_its_own_opposite_has_no_direction() -> None:
+    assert not has(r"p(u \mid v) = q(u) = -p(u \mid v)", "the larger")
+
+
 def test_a_factor_that_moves_no_extremum() -> None:
     assert has(r"\min_{x} \frac{1}{2} \|A x - b\|^2", r"The factor $\frac{1}{2}$ changes how large the value is")
     assert not has(r"y = \min_{x} \frac{1}{2} f(x)", "The factor")  # the value is what counts

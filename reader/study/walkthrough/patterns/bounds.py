@@ -26,7 +26,7 @@ from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.walkthrough.directions import COUNTS
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, value_told
 from reader.study.walkthrough.skeleton import width_of
 from reader.study.walkthrough.weights import COEFFICIENTS
 
@@ -53,7 +53,7 @@ def bounds_in(statement: Meaning) -> Iterator[Sentence]:
     if way and not isinstance(statement.operands[0], Nothing):
         yield from filter(None, (_between(statement, way) or _ends(statement) or _named(statement, way),))
     if way == "most" or all(each.sign in GIVING_RELATIONS for each in statement.relations):
-        yield from filter(None, (_opposed(statement.operands[-1]) or _fading(statement.operands[-1]),))
+        yield from filter(None, (_opposed(statement) or _fading(statement),))
 
 
 def _way(chain: Chain) -> str:
@@ -140,29 +140,29 @@ def _terms(side: Meaning) -> Sequence[Meaning]:
     return right.terms if is_sum and isinstance(right, Total) else ()
 
 
-def _opposed(side: Meaning) -> Sentence | None:
+def _opposed(chain: Chain) -> Sentence | None:
     """``\\frac{D^2}{\\eta} + \\eta G^2``: a letter that makes one term smaller and another one larger."""
-    terms = _terms(side)
-    for letter in _letters(side):
+    terms = _terms(chain.operands[-1])
+    for letter in _letters(chain.operands[-1]):
         ways = [_way_with(each, letter) for each in terms]
         down, up = _which(terms, ways, "down"), _which(terms, ways, "up")
         if "mixed" not in ways and len(down) == len(up) == 1 and all(map(is_readable, (*down, *up))):
-            return _told("pulls-both-ways", side, letter, part=down, others=up)
+            return _told("pulls-both-ways", chain, letter, part=down, others=up)
     return None
 
 
-def _fading(side: Meaning) -> Sentence | None:
+def _fading(chain: Chain) -> Sentence | None:
     """``a + \\frac{b}{n}``: what is left where a letter is large."""
-    terms = _terms(side)
-    for letter in _letters(side):
+    terms = _terms(chain.operands[-1])
+    for letter in _letters(chain.operands[-1]):
         ways = [_way_with(each, letter) for each in terms]
         down, others = _which(terms, ways, "down"), _which(terms, ways, "none")
         if len(down) + len(others) < len(terms) or not down or letter.latex not in GROWING:
             continue
-        if not others:
-            return _told("all-fade", side, letter)
+        if not others and letter.latex in COUNTS:
+            return _told("all-fade", chain, letter)
         if len(down) == 1 and len(others) <= MOST and all(map(is_readable, (*down, *others))):
-            return _told("fades-but", side, letter, part=down, others=others)
+            return _told("fades-but", chain, letter, part=down, others=others)
     return None
 
 
@@ -170,13 +170,14 @@ def _which(terms: Sequence[Meaning], ways: Sequence[str], way: str) -> list[Mean
     return [each for each, found in zip(terms, ways, strict=True) if found == way]
 
 
-def _told(key: str, side: Meaning, letter: Symbol, **parts: Sequence[Meaning]) -> Sentence:
+def _told(key: str, chain: Chain, letter: Symbol, **parts: Sequence[Meaning]) -> Sentence:
     def write(pen: Pen) -> str:
         told = {name: pen.listed([pen.math(meaning_latex(one)) for one in each]) for name, each in parts.items()}
         given = "" if letter.stem in COUNTS else pen.row("positive", parts=pen.math(letter.latex))
-        return pen.row(key, letter=pen.part(letter), bare=pen.math(letter.latex), given=given, **told)
+        named = pen.part(letter)
+        return pen.row(key, letter=named, bare=pen.math(letter.latex), given=given, side=value_told(pen, chain), **told)
 
-    return Sentence("certain", side, write)
+    return Sentence("certain", chain.operands[-1], write)
 
 
 def _letters(side: Meaning) -> Iterator[Symbol]:

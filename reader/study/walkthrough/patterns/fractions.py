@@ -8,7 +8,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Meaning,
-    Nothing,
     Number,
     Power,
     Product,
@@ -17,12 +16,11 @@ from reader.formula.semantics.nodes import (
     Symbol,
     bare,
 )
-from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.patterns.likelihood import adds_up
-from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sentence import Sentence, certain
+from reader.study.walkthrough.pen import is_readable
+from reader.study.walkthrough.sentence import Sentence, certain, value_told
 
 NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
@@ -118,11 +116,4 @@ def _letter_and_power(factor: Meaning) -> tuple[Meaning, str]:
 
 
 def _scaled(node: Chain, key: str, letter: Symbol) -> Sentence:
-    left = node.operands[0]
-    is_given = all(each.sign in GIVING_RELATIONS for each in node.relations) and not isinstance(left, Nothing)
-
-    def write(pen: Pen) -> str:
-        side = pen.math(meaning_latex(left)) if is_given and is_readable(left) else pen.row("right-side")
-        return pen.row(key, part=pen.part(letter), side=side)
-
-    return Sentence("certain", node, write)
+    return Sentence("certain", node, lambda pen: pen.row(key, part=pen.part(letter), side=value_told(pen, node)))
