@@ -47,13 +47,18 @@ def compared(statement: Meaning) -> Meaning:
 
 def bounds_in(statement: Meaning) -> Iterator[Sentence]:
     """What is at most what, where one does not see it at once; then what a letter on the right does to it."""
-    if not isinstance(statement, Chain) or any(dots in meaning_latex(statement) for dots in DOTS):
+    if not isinstance(statement, Chain) or _goes_on(statement):
         return
     way = _way(statement)
     if way and not isinstance(statement.operands[0], Nothing):
         yield from filter(None, (_between(statement, way) or _ends(statement) or _named(statement, way),))
     if way == "most" or all(each.sign in GIVING_RELATIONS for each in statement.relations):
         yield from filter(None, (_opposed(statement) or _fading(statement),))
+
+
+def _goes_on(chain: Chain) -> bool:
+    """Whether it leaves something out: ``a < b < \\dots``."""
+    return any(dots in meaning_latex(chain) for dots in DOTS)
 
 
 def _way(chain: Chain) -> str:
@@ -96,7 +101,7 @@ def _ends(chain: Chain) -> Sentence | None:
 def ends_of(chain: Meaning) -> Sentence | None:
     """The two ends of several steps; bounds of a letter are seen."""
     way = _way(chain) if isinstance(chain, Chain) and len(chain.operands) > 2 else ""
-    if not isinstance(chain, Chain) or not way:
+    if not isinstance(chain, Chain) or not way or _goes_on(chain):
         return None
     first, last = chain.operands[0], chain.operands[-1]
     if isinstance(first, Number | Nothing) or not is_readable(first) or not is_readable(last):
