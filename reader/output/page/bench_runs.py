@@ -51,7 +51,7 @@ from reader.study.evaluation.shown_parts import parts_shown
 from reader.study.evaluation.worth import is_named, is_telling, moves, why_idle
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import named_parts
+from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
@@ -119,7 +119,9 @@ class BenchRuns:
         borrowed = [[name, given[name].number] for name in made.borrowed if name in given]
         told = telling_results(self.switches(equation, made), plan, seeds)
         row = filled_row(made, inputs, places, told, borrowed, seeds)
-        names = {part.place: part.name for part in named_parts(self.study.blocks_said(equation), self.study.glossary)}
+        words = words_of(annotations_of_rows(equation, self.study))
+        parts = named_parts(self.study.blocks_said(equation), self.study.glossary, words)
+        names = {part.place: part.name for part in parts}
         return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
 
     def switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:

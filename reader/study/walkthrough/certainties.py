@@ -17,6 +17,7 @@ from reader.formula.semantics.nodes import (
     Nothing,
     Operation,
     Power,
+    Product,
     Symbol,
     Total,
     bare,
@@ -26,10 +27,11 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
-from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
+from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place, is_plain_number
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
-from reader.study.walkthrough.patterns.fading import Carried, carried
+from reader.study.walkthrough.patterns.bounds import bounds_in, compared
+from reader.study.walkthrough.patterns.renewal import is_replaced, renewals_in
 from reader.study.walkthrough.pen import Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
@@ -43,7 +45,10 @@ MOST_SLOTS = 4  # of a named form
 WIDEST = 22.0  # em of a part that moves the whole
 WIDEST_TOGETHER = 30.0  # em of all of them where none is folded
 # Ideas of which the name says all, or which say too little of what a letter is that stands for one, in English.
-TOO_PLAIN = frozenset(("loss function", "objective function", "neural network", "language model"))
+TOO_PLAIN = frozenset((
+    "derivative", "function", "language model", "loss function", "neural network", "objective function", "parameter",
+    "probability", "subset",
+))  # fmt: skip
 # By what is larger, what is smaller, or both.
 FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-smaller"}
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
@@ -65,9 +70,16 @@ class Certainties:
     noise: frozenset[str] = frozenset()
     is_alone: bool = True
 
+    def leading(self) -> Iterator[Sentence]:
+        """What tells most of all of it."""
+        yield from renewals_in(self.statement)
+        if not self.explained:
+            yield from self.directions()
+        yield from bounds_in(self.statement)
+
     def sentences(self) -> Iterator[Sentence]:
-        yield from self.directions()
-        yield from self.step()
+        if self.explained:
+            yield from self.directions()  # by boxes that must have been told
         right, drawn = bare(self.right), self.drawn()
         normals = (normal(each, drawn, is_all=each is right) for each in walk(self.statement))
         yield from islice(filter(None, normals), 1)
@@ -75,35 +87,23 @@ class Certainties:
         yield from self.form()
         yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
         yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
-        yield from islice(filter(None, map(_distance, walk(self.statement))), 1)
+        yield from islice(filter(None, map(_distance, walk(compared(self.statement)))), 1)
         form = self.named_form
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
         weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
         yield from islice(filter(None, weighed), 1)
+        yield from self.ignored()
         yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
-    # --- from one step to the next ---
-
-    def step(self) -> Iterator[Sentence]:
-        left, right = self.left, bare(self.right)
-        if not isinstance(left, Symbol) or not _gives(self.statement):
-            return
-        for node in walk(right):
-            if not isinstance(node, Symbol):
-                continue
-            forward = is_next(left.latex, node.latex)
-            if forward or is_next(node.latex, left.latex):
-                change = _change(right, node) if forward else None
-                kept = carried(right, node) if forward else None
-                yield Sentence("certain", self.statement, _step(left, node, change, kept, forward=forward))
-                return
-
     def moves(self, total: Total) -> bool:
-        """Whether a sum is the step before and what is added to it."""
+        """Whether a sum is the old value and what is added to it."""
         left = self.left
-        terms = (each for each in total.terms if isinstance(each, Symbol))
-        return isinstance(left, Symbol) and any(is_next(left.latex, each.latex) for each in terms)
+        terms = [each for each in total.terms if isinstance(each, Symbol)]
+        is_kept = is_replaced(self.statement)
+        return isinstance(left, Symbol) and any(
+            is_next(left.latex, each.latex) or (is_kept and each.latex == left.latex) for each in terms
+        )
 
     def drawn(self) -> Meaning | None:
         """What follows the distribution that all of the right side is."""
@@ -130,12 +130,10 @@ class Certainties:
             ]
             key = "known-as" if self.is_alone or left is None else "known-as-of"
             whose = pen.math(meaning_latex(left)) if left is not None else ""
+            if not slots:
+                return ""  # a name alone says nothing of this formula
             said = pen.row(key, name=form.name[pen.language], left=whose)
-            return (
-                said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
-                if slots
-                else said + pen.row("known-end")
-            )
+            return said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
 
         yield Sentence("certain", self.statement, write)
 
@@ -158,13 +156,35 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or named.get(spelled, "").endswith(f" {idea.name['en']}"):
+            if idea is None or not idea.is_new:
+                continue
+            is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
+            if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
                 continue
             if idea.name["en"] not in seen | TOO_PLAIN:
                 seen.add(idea.name["en"])
                 yield Sentence("certain", node, _idea(spelled, idea), BY_THE_WAY)
 
     # --- algebra ---
+
+    def ignored(self) -> Iterator[Sentence]:
+        """A factor that changes the value and not where it is best."""
+        sought = self.sought
+        range_ = sought.lower if sought is not None else None
+        if sought is None or range_ is None or not is_readable(range_):
+            return
+        body = bare(sought.body)
+        factor = body.factors[0] if isinstance(body, Product) else None
+        names = {each.latex for each in walk(range_) if isinstance(each, Symbol)}
+        is_free = factor is not None and not any(
+            isinstance(each, Symbol) and each.latex in names for each in walk(factor)
+        )
+        if factor is not None and is_free and is_plain_number(factor):
+            yield Sentence(
+                "certain",
+                sought,
+                lambda pen: pen.row("ignored", factor=pen.math(meaning_latex(factor)), range=pen.part(range_)),
+            )
 
     def weighs(self, found: Weight | Weights | Mixture) -> Sentence | None:
         folded = {box.part: box for box in self.skeleton.boxes if box.sign in self.explained}
@@ -205,6 +225,8 @@ class Certainties:
         if found and all(boxes_in(each.part) <= self.explained for each in found):
             wants_small = self.is_loss or (self.sought is not None and "min" in self.sought.operator)
             left = self.left if self.sought is None else None
+            if left is not None and any(meaning_latex(each.part) == meaning_latex(left) for each in found):
+                return  # what is equal to its own opposite
             yield Sentence("certain", self.statement, _directions(found, left, wants_small), TELLING)
 
     def plainest_directions(self) -> list[Direction]:
@@ -273,28 +295,6 @@ def _name(node: Application) -> str:
     return node.function.latex if isinstance(node.function, Symbol) else ""
 
 
-def _change(right: Meaning, before: Symbol) -> Meaning | None:
-    """What is added to the step before, where that is all that happens."""
-    if not isinstance(right, Total) or right.terms[0] != before or len(right.terms) != 2:
-        return None
-    return Total(right.terms[1].start, right.end, right.terms[1:], ("" if right.signs[1] == "+" else right.signs[1],))
-
-
-def _step(left: Symbol, before: Symbol, change: Meaning | None, kept: Carried | None, *, forward: bool) -> Write:
-    def write(pen: Pen) -> str:
-        after, old = pen.math(left.latex), pen.math(before.latex)
-        if not forward:
-            return pen.row("step-back", after=after, before=old)
-        if change is not None and is_readable(change):
-            return pen.row("step-by", after=after, before=old, change=pen.math(meaning_latex(change)))
-        if kept is None:
-            return pen.row("step", after=after, before=old)
-        new = pen.listed([pen.part(each) for each in kept[1]])
-        return pen.row("step-with", after=after, before=old, kept=pen.math(meaning_latex(kept[0])), new=new)
-
-    return write
-
-
 def _idea(spelled: str, idea: Idea) -> Write:
     words = {each for each in fold_name("".join(each if each.isalpha() else " " for each in spelled)) if len(each) > 1}
     named = set(fold_name(idea.name["en"])) - FUNCTION_WORDS
@@ -330,9 +330,11 @@ def _distance(node: Meaning) -> Sentence | None:
     if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
         return None
     inside = bare(bars.items[0])
-    if not isinstance(inside, Total) or inside.signs != ("", "-"):
+    if not isinstance(inside, Total) or inside.signs[0] or set(inside.signs[1:]) != {"-"}:
         return None
-    first, second = inside.terms
+    first, *others = inside.terms
+    plus = ("", *("+" for _ in others[1:]))
+    second = others[0] if len(others) == 1 else Total(others[0].start, others[-1].end, tuple(others), plus)
     if not is_readable(first) or not is_readable(second):
         return None
     key = "distance" if is_readable(node) else "distance-here"

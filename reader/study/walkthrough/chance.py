@@ -16,8 +16,9 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tables.name_rows import NORMALS
+from reader.formula.syntax.tables.name_rows import NORMALS, ORDERS
 from reader.formula.syntax.tree import walk
+from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 
@@ -27,7 +28,19 @@ NORMAL_ROWS = {
     (False, ""): "normal-density", (False, "standard"): "normal-density-standard",
     (False, "unit"): "normal-density-unit",
 }  # fmt: skip
+# What stands for data or for a distribution behind the sign by which something is drawn.
+DATA = frozenset(rf"\mathcal{{{letter}}}" for letter in "BDFNPQSTUX")
 IDENTITIES = frozenset(("I", r"\mathbf{I}", r"\bm{I}", r"\mathrm{I}", r"\operatorname{I}", r"\mathbb{I}"))
+
+
+def is_law(part: Meaning) -> bool:
+    """What values are drawn from: a distribution by its name, that is no bell curve, which has a sentence of its own.
+    Of amounts the same sign says that one is about as large as the other."""
+    head = part.function if isinstance(part, Application) else part
+    if not isinstance(head, Symbol) or is_normal(part) or head.latex in ORDERS:
+        return False
+    is_named = head.stem in PROBABILITIES or head.stem in DATA
+    return is_named or (isinstance(part, Application) and head.stem.startswith((r"\mathcal", r"\operatorname")))
 
 
 def is_normal(part: Meaning) -> bool:

@@ -28,7 +28,10 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.model.values import value
 from reader.study.walkthrough.weights import COEFFICIENTS
 
-GROWING = frozenset((r"\log", r"\ln", r"\exp", r"\tanh", r"\operatorname{softplus}", r"\operatorname{sigmoid}"))
+GROWING = frozenset((
+    r"\log", r"\log_{2}", r"\log_{10}", r"\ln", r"\exp", r"\tanh", r"\operatorname{softplus}",
+    r"\operatorname{sigmoid}",
+))  # fmt: skip
 POSITIVE = frozenset((r"\exp", r"\operatorname{softplus}", r"\operatorname{sigmoid}"))
 PROBABILITIES = frozenset(("p", "q", "P", "Q", r"\pi", r"\Pr", r"\mathbb{P}"))
 SMALL_WANTED = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))  # letters of losses
@@ -181,6 +184,14 @@ def _is_coefficient(part: Meaning) -> bool:
         weighed = (isinstance(each, Symbol) and each.stem in COEFFICIENTS for each in part.arguments)
         return bool(part.open) and all(weighed)
     return isinstance(part, Number) or (isinstance(part, Product) and all(map(_is_coefficient, part.factors)))
+
+
+def is_plain_number(part: Meaning) -> bool:
+    """``\\frac{1}{2}`` and ``\\frac{1}{N}``: positive, and the same whatever is sought."""
+    if isinstance(part, Quotient):
+        return is_plain_number(part.numerator) and is_plain_number(part.denominator)
+    is_count = isinstance(part, Symbol) and part.latex in COUNTS
+    return is_count or (isinstance(part, Number) and part.text != "0")
 
 
 def _is_positive(part: Meaning) -> bool:

@@ -32,9 +32,11 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import mean, mean_of_two
+from reader.study.walkthrough.patterns.bounds import compared
 from reader.study.walkthrough.patterns.cases import only
 from reader.study.walkthrough.patterns.changes import collected, descending, steepest
 from reader.study.walkthrough.patterns.comparing import nearer, surprise
+from reader.study.walkthrough.patterns.ends import left_at_ends
 from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
 from reader.study.walkthrough.patterns.fractions import normalised, reweighed, scaling
 from reader.study.walkthrough.patterns.likelihood import (
@@ -49,7 +51,7 @@ from reader.study.walkthrough.patterns.likelihood import (
     summed_out,
     turned_round,
 )
-from reader.study.walkthrough.pen import is_readable
+from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
@@ -57,6 +59,7 @@ from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
 PLAIN_ORDERS = frozenset(each for each in ORDERS if "tilde" not in each)  # a tilde hides logarithms
+NO_FUNCTIONS = ORDERS | {r"\Omega", r"\Theta", r"\omega"}  # where one function stands in them
 # What everybody has met: here the order is seen.
 SCHOOL = frozenset(rf"\{name}" for name in (
     "arctan", "cos", "cosh", "det", "exp", "ln", "log", "max", "min", "sin", "sinh", "tan", "tanh",
@@ -66,7 +69,7 @@ MEASURES = frozenset((r"\mu", r"\nu"))
 # What layers of networks are called, in small letters and without signs; with some a name may end as well.
 LAYERS = frozenset((
     "block", "ca", "cnn", "drop", "fc", "ff", "ffw", "gcn", "gn", "gnn", "linear", "ln", "lora", "lstm", "mha", "mhca",
-    "mhsa", "moe", "mpnn", "msa", "net", "rnn", "sa", "ssm", "swiglu", "tcn", "unet",
+    "mhsa", "moe", "mpnn", "msa", "multihead", "net", "rnn", "sa", "ssm", "swiglu", "tcn", "unet",
 ))  # fmt: skip
 LAYER_ENDS = (
     "adapter", "attention", "attn", "conv", "convolution", "dropout", "feedforward", "ffn", "layer", "layernorm",
@@ -80,10 +83,11 @@ def forms_in(statement: Meaning) -> Iterator[Sentence]:
     others = {id(each) for each in (*_no_values(statement), *_no_numbers(statement))}
     nodes = [each for each in walk(statement) if id(each) not in others]
     is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
+    about = [each for each in walk(compared(statement)) if id(each) not in others]
     for form in FORMS:
         if form is _weighted_sum and is_mean:
             continue
-        found = next(filter(None, map(form, nodes)), None)
+        found = next(filter(None, map(form, about if form in (_inner, _difference) else nodes)), None)
         if found is not None:
             yield found
 
@@ -185,7 +189,7 @@ def _is_worked(part: Application) -> bool:
     function = part.function
     if not isinstance(function, Symbol) or not part.open or _is_given(part):
         return False
-    return function.latex not in SCHOOL | PLAIN_ORDERS and function.stem not in PROBABILITIES
+    return function.latex not in SCHOOL | NO_FUNCTIONS and function.stem not in PROBABILITIES
 
 
 def _is_given(part: Application) -> bool:
@@ -194,7 +198,7 @@ def _is_given(part: Application) -> bool:
 
 def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
-    if not _is_order(node) or len(node.arguments) != 1:
+    if not _is_order(node) or len(node.arguments) != 1 or isinstance(node.arguments[0], Number):
         return None
     return certain(node, "order", whole=node, part=node.arguments[0])
 
@@ -208,9 +212,17 @@ def _inner(node: Meaning) -> Sentence | None:
     if not isinstance(node, Bars) or node.kind != "inner" or len(node.items) != 2 or not is_readable(node):
         return None
     first, second = node.items
-    if meaning_latex(first) == meaning_latex(second):
+    if meaning_latex(first) == meaning_latex(second) or not all(map(_is_arrow, node.items)):
         return None
     return certain(node, "inner", part=node, first=first, second=second)
+
+
+def _is_arrow(part: Meaning) -> bool:
+    """A vector by its name, or what a function gives: of a difference or a slope the words would say nothing more."""
+    inner = bare(part)
+    if isinstance(inner, Application):
+        return not any(isinstance(each, Symbol) and each.latex == r"\cdot" for each in walk(inner))
+    return isinstance(inner, Symbol)
 
 
 # --- change ----------------------------------------------------------------------------------------------------------
@@ -247,9 +259,18 @@ def _rate(node: Meaning) -> Sentence | None:
     variable = node.variables[0]
     letter = _bare_stem(variable)
     is_measure = node.mark != r"\partial" and (letter.isupper() or letter in MEASURES)  # dP/dQ is a density, no rate
+    body = node.body.function if isinstance(node.body, Application) else node.body
     if is_measure or not is_readable(node):
         return None
-    return certain(node, "rate", part=node, body=node.body, variable=variable)
+    whole = node.body
+
+    def write(pen: Pen) -> str:
+        if not pen.untold((body, variable)):
+            return ""  # the eye sees it
+        rate = pen.math(meaning_latex(node))
+        return pen.row("rate", part=rate, body=pen.part(whole, body), variable=pen.part(variable))
+
+    return Sentence("certain", node, write)
 
 
 def _residual(node: Meaning) -> Sentence | None:
@@ -298,13 +319,14 @@ def _difference(node: Meaning) -> Sentence | None:
 
 
 def _move(node: Meaning) -> Sentence | None:
-    """``x_{t+1} - x_t``."""
-    if not isinstance(node, Total) or node.signs != ("", "-"):
+    """``x_{t+1} - x_t`` as all of a right side."""
+    side = bare(node.operands[1]) if isinstance(node, Chain) and len(node.operands) == 2 else None
+    if not isinstance(side, Total) or side.signs != ("", "-"):
         return None
-    after, before = node.terms
+    after, before = side.terms
     if not isinstance(after, Symbol) or not isinstance(before, Symbol) or not is_next(after.latex, before.latex):
         return None
-    return certain(node, "move", part=node, before=before, after=after)
+    return certain(side, "move", part=side, before=before, after=after)
 
 
 def _diffusion(node: Meaning) -> Sentence | None:
@@ -331,8 +353,8 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained, in_two_steps, apart,
-    turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise, proportional, standardised,
-    discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed, _smaller, only, _move, _order,
-    scaling, _rate, _inner,
+    left_at_ends, _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained,
+    in_two_steps, apart, turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise,
+    proportional, standardised, discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed,
+    _smaller, only, _move, _order, scaling, _rate, _inner,
 )  # fmt: skip

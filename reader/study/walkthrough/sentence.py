@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reader.formula.semantics.nodes import Meaning
+from reader.formula.semantics.nodes import Chain, Meaning, Nothing
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.messages import Language
 from reader.model.values import value
 from reader.study.walkthrough.pen import Pen, is_readable
@@ -28,10 +30,11 @@ class Sentence:
 
 @value
 class Idea:
-    """A function of the textbook that stands in the formula."""
+    """A function of the textbook that stands in the formula. It is explained where it is new to the section."""
 
     name: Mapping[Language, str]
     definition: Mapping[Language, str]
+    is_new: bool = True
 
 
 @value
@@ -47,3 +50,10 @@ def certain(node: Meaning, key: str, **parts: Meaning) -> Sentence | None:
     if not all(map(is_readable, parts.values())):
         return None
     return Sentence("certain", node, lambda pen: pen.row(key, **{name: pen.part(part) for name, part in parts.items()}))
+
+
+def value_told(pen: Pen, chain: Chain) -> str:
+    """What a right side gives, where that is one short part; else "the right side"."""
+    left = chain.operands[0]
+    is_given = all(each.sign in GIVING_RELATIONS for each in chain.relations) and not isinstance(left, Nothing)
+    return pen.math(meaning_latex(left)) if is_given and is_readable(left) else pen.row("right-side")

@@ -17,7 +17,10 @@ from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
+from reader.study.walkthrough.links.twins import twins_in
+from reader.study.walkthrough.links.wording import is_new_here
 from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
+ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
+NO_WORDS: Mapping[str, str] = {}
 FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
@@ -95,12 +100,24 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         said.told,
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
-        tuple(named_parts(study.blocks_said(equation), study.glossary)),
-        ideas_of(annotations_of_rows(equation, study), study.glossary),
+        tuple(named_parts(study.blocks_said(equation), study.glossary, words_of(annotations_of_rows(equation, study)))),
+        ideas_of(
+            annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
+        ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
-        follows if goes_on else (),
+        (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
     )
     return found if alone else _placed(found, said)
+
+
+def outcome_in(equation: Equation, study: Study) -> Iterator[Sentence]:
+    """What rows of comparisons come to, in the last of them."""
+    statement = study.trees.statements.get(equation.id)
+    if statement is not None and statement.rows[-1].equation == equation.id:
+        whole = study.trees.tree(statement.latex)
+        is_one_a_row = isinstance(whole, Chain) and len(whole.relations) <= len(statement.rows)  # and no condition
+        told = ends_of(whole) if is_one_a_row else None
+        yield from [replace(told, part=Nothing(0, 0), rank=MUCH)] if told is not None else []
 
 
 def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
@@ -114,6 +131,11 @@ def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
     """What the paper says of the symbols of a statement, each once."""
     found = (one for row in rows_beside(equation, study) for one in study.reading.annotations_in(row))
     return list({one.symbol.id: one for one in found}.values())
+
+
+def words_of(annotations: Iterable[Annotation]) -> dict[str, str]:
+    """By letter what the authors call it."""
+    return {each.symbol.latex: each.meaning or "" for each in annotations if each.status in ("paper", "reader")}
 
 
 def _placed(found: Walkthrough, said: RowStatement) -> Walkthrough:
@@ -166,7 +188,8 @@ def walkthrough_of(
 
     for each in (*follows, *told):
         write(each)
-    for each in (legend(meaning, ideas or {}, is_alone=not steps), *beside):
+    so_far = "".join(step.text["en"] for step, _ in steps.values())
+    for each in (legend(meaning, ideas or {}, so_far), *beside):
         write(each)
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
@@ -180,16 +203,17 @@ def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str
 
 
 def _chosen(ranked: Sequence[tuple[Step, int]]) -> tuple[Step, ...]:
-    """As many as one reads. Where there are more, those go first that are said by the way, then boxes that nothing
-    else speaks of, then the later ones of operators and of all else; what tells most stays."""
+    """As many as one reads. Where there are more, those go first that are said by the way, then the later ones of all
+    that is plain; what tells most stays. A folded line of whose boxes nothing else is said goes with all its boxes,
+    one that stays keeps all of them."""
     kept = list(ranked)
     spoken = "".join(step.text["en"] for step, rank in ranked if step.kind not in FOLDS or rank == MUCH)
-    is_idle = r"\boxed" not in spoken
+    if len(kept) > MOST_OF_ALL and r"\boxed" not in spoken:
+        kept = [each for each in kept if each[0].kind not in FOLDS]
 
     def order(at: int) -> tuple[int, int]:
         step, rank = kept[at]
-        is_folding = step.kind in FOLDS
-        return (-1 if is_folding and is_idle else rank + (is_folding or step.kind == "gives"), -at)
+        return (rank + (step.kind in FOLDS or step.kind == "gives"), -at)
 
     while len(kept) > MOST_OF_ALL:
         kept.pop(min(range(len(kept)), key=order))
@@ -214,8 +238,10 @@ def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf
     return Step(sentence.kind, start, end, text, aloud, shape)
 
 
-def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str, Idea]:
-    """What the glossary says of functions that are certain, in one sentence."""
+def ideas_of(
+    annotations: Iterable[Annotation], knowledge: Glossary, is_new: Callable[[Annotation], bool] = lambda each: True
+) -> dict[str, Idea]:
+    """What the glossary says of functions that are certain, in one sentence; ``is_new`` says of which it is told."""
     found = {}
     for each in annotations:
         link = next(iter(each.links), None)
@@ -225,7 +251,8 @@ def ideas_of(annotations: Iterable[Annotation], knowledge: Glossary) -> dict[str
         if not _is_meant(each, concept):
             continue
         definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
-        found[each.symbol.latex] = Idea({language: concept.name[language] for language in LANGUAGES}, definition)
+        names = {language: concept.name[language] for language in LANGUAGES}
+        found[each.symbol.latex] = Idea(names, definition, is_new(each))
     return found
 
 
@@ -249,27 +276,39 @@ def _first_sentence(text: str, language: Language) -> str:
     return first.rstrip(".") + "."
 
 
-def named_parts(blocks: Iterable[FoundBlock], knowledge: Glossary) -> Iterator[NamedPart]:
+def named_parts(
+    blocks: Iterable[FoundBlock], knowledge: Glossary, words: Mapping[str, str] = NO_WORDS
+) -> Iterator[NamedPart]:
     """The parts of an equation that have a name: forms of the textbook as they stand there, the largest of each place,
-    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places."""
+    and what fills a place in one of them that is a concept of its own. What goes on in the next row has no places.
+    ``words`` are what the authors call their letters."""
     for found in sorted(blocks, key=lambda each: each.size):
         if found.differs or not found.places:
             continue
         if found.size >= TELLING and not _is_plain(found.block, knowledge):
             name = {language: found.block.name[language] for language in LANGUAGES}
-            yield NamedPart((found.start, found.end), name, True, tuple(_slots(found)))
+            yield NamedPart((found.start, found.end), name, True, tuple(_slots(found, words)))
         for slot, place in found.places.items():
             filled = found.block.slots.get(slot)
-            if filled is not None and filled.concept:
+            if filled is not None and filled.concept and _is_played(filled.en, found.bindings.get(slot, ""), words):
                 yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
 
 
-def _slots(found: FoundBlock) -> Iterator[tuple[str, Mapping[Language, str]]]:
+def _is_played(name: str, latex: str, words: Mapping[str, str]) -> bool:
+    """Whether a letter is what the place of a form is called. A policy of a language model has prompts where others
+    have states: such a role is the author's to give."""
+    role = set(fold_name(name)) & ROLES
+    return not role or not role.isdisjoint(fold_name(words.get(latex, "")))
+
+
+def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, Mapping[Language, str]]]:
     """What fills a form, where it is short; what only counts needs no name, and one letter has no two."""
     names: dict[str, dict[str, Mapping[Language, str]]] = {}
     for slot, latex in found.bindings.items():
         row = found.block.slots.get(slot)
         if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and not latex.isdigit():
+            if not _is_played(row.en, latex, words):
+                continue
             name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
             names.setdefault(latex, {})[row.en] = name
     for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):

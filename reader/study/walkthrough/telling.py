@@ -4,9 +4,11 @@ certain. Where nothing is certain there is no sentence.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TypeGuard
 
 from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import (
@@ -16,6 +18,7 @@ from reader.formula.semantics.nodes import (
     Listing,
     Meaning,
     Nothing,
+    Number,
     Operation,
     Product,
     Quotient,
@@ -27,16 +30,17 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
-from reader.study.walkthrough.chance import is_normal
+from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.changes import is_slope
 from reader.study.walkthrough.pen import Pen, Place, is_readable
-from reader.study.walkthrough.sentence import PLAIN, TELLING, Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
 from reader.study.walkthrough.succession import is_next
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
+SEEKING = ("largest", "smallest")  # rows
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
@@ -56,8 +60,15 @@ class Telling:
     is_alone: bool = True
 
     def sentences(self) -> list[Sentence]:
+        """What tells most comes first, what only names a range last."""
         told, explained = self.boxes()
-        return [*self.opening(bool(told)), *self.operators(), *told, *self.certain(explained).sentences()]
+        certain, operators = self.certain(explained), self.operators()
+        ranges = [each for each in operators if each.rank == BY_THE_WAY]
+        sought = [each for each in operators if each.rank != BY_THE_WAY]
+        return [
+            *self.opening(), *sought, *certain.leading(), *(self.folded() if told else ()), *told,
+            *certain.sentences(), *ranges,
+        ]  # fmt: skip
 
     def certain(self, explained: Set[str] = frozenset()) -> Certainties:
         boxes = frozenset(explained)
@@ -67,20 +78,21 @@ class Telling:
 
     # --- what it gives, and how it reads ---
 
-    def opening(self, is_folded: bool) -> Iterator[Sentence]:
+    def opening(self) -> Iterator[Sentence]:
         statement = self.statement
         if isinstance(statement, Chain) and len(statement.operands) > 1:
             left, right = statement.operands[0], statement.operands[-1]
             sign = statement.relations[0].sign
             if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
                 yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
-            elif sign == r"\sim" and is_readable(left) and is_readable(right) and not is_normal(right):
+            elif sign == r"\sim" and is_readable(left) and is_readable(right) and is_law(right):
                 yield Sentence(
                     "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
                 )
-        if is_folded:
-            line = meaning_latex(self.skeleton.line)
-            yield Sentence("folded", statement, lambda pen: pen.row("folded", formula=pen.math(line)))
+
+    def folded(self) -> Iterator[Sentence]:
+        line = meaning_latex(self.skeleton.line)
+        yield Sentence("folded", self.statement, lambda pen: pen.row("folded", formula=pen.math(line)))
 
     def outermost(self, pen: Pen, left: Meaning) -> str:
         """What is done with the parts of a short right side, where they have names and make no step."""
@@ -88,7 +100,9 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or not any(map(pen.is_named, parts)):
+        named = sum(map(pen.is_named, parts))
+        is_known = named > 1 or (named and pen.is_named(left))  # one name alone is for the legend
+        if not is_short or leads_on or not is_known:
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
@@ -131,7 +145,10 @@ class Telling:
         if not told or width_of(line) > WIDEST or not met <= explained:
             return False
         is_named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
-        is_twice = any(meaning_latex(line).count(each) > 1 for each in met)
+        values = {box.sign for box in self.skeleton.boxes if _is_value(box.part)}  # the eye takes them in as they are
+        if met <= values:
+            return False
+        is_twice = any(meaning_latex(line).count(each) > 1 for each in met - values)
         if is_parallel or is_twice or is_named or width_of(self.statement) > LONG:
             return True
         return any(boxes_in(each.part) for each in self.certain().plainest_directions())
@@ -147,21 +164,36 @@ class Telling:
         return Sentence("box", box.part, write, TELLING if form else PLAIN)
 
 
-def legend(meaning: Meaning, ideas: Mapping[str, Idea], *, is_alone: bool = False) -> Sentence:
-    """What the symbols are that no sentence before has named, nor explained as a function. Where nothing else is said,
-    the name of a letter by the way tells nothing of the formula: the first letter or half of them must have one."""
+def _is_value(part: Meaning) -> bool:
+    """A function with nothing but letters in its brackets."""
+    if not isinstance(part, Application):
+        return False
+    return all(isinstance(bare(each), Symbol | Number) for each in part.arguments)
+
+
+def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sentence:
+    """What the symbols are that no sentence before has named, nor explained as a function; of many those of which the
+    sentences that are ``told`` speak, and those that stand there most often. Where nothing else is said, the name of a
+    letter by the way tells nothing of the formula: the first letter or half of them must have one."""
     functions = [node.function for node in walk(meaning) if isinstance(node, Application)]
     explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
     def write(pen: Pen) -> str:
         symbols = [node for node in values_in(meaning) if node.latex not in explained]
-        named = pen.untold(symbols)[:MOST_IN_LEGEND]
         spelled = list(dict.fromkeys(node.latex for node in symbols))
-        if is_alone and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
+        often = Counter(node.latex for node in symbols)
+
+        def need(named: tuple[str, str]) -> tuple[bool, bool, int]:
+            return named[0] != spelled[0], named[0] not in told, -often[named[0]]
+
+        found = pen.untold(symbols)
+        kept = sorted(found, key=need)[:MOST_IN_LEGEND]
+        named = [each for each in found if each in kept]
+        if not told and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
             return ""
         rows = ["here-is", *["here-too"] * len(named)]
-        told = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]
-        return pen.row("here", told=pen.listed(told, "here-and")) if told else ""
+        here = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]
+        return pen.row("here", told=pen.listed(here, "here-and")) if here else ""
 
     return Sentence("certain", meaning, write)
 
@@ -208,7 +240,7 @@ def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
     """What a big operator does, with what it runs over. Sums, products and integrals are seen; they are told where the
     paper says what they run over."""
     if isinstance(node, Integral):
-        return Sentence("operation", node, _runs("integrated", node.variable, (node.variable,)))
+        return Sentence("operation", node, _runs("integrated", node.variable, (node.variable,)), BY_THE_WAY)
     if not isinstance(node, Operation) or node.lower is None or isinstance(node.body, Nothing):
         return None
     members = node.lower.items if isinstance(node.lower, Listing) and node.lower.kind == "bare" else (node.lower,)
@@ -223,15 +255,31 @@ def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
     return Sentence(
         "operation",
         node,
-        lambda pen: pen.row(key, range=pen.listed([pen.part(each) for each in members]), sign=pen.math(sign)),
+        lambda pen: _over(pen, key, members, sign),
+        PLAIN if key in SEEKING else BY_THE_WAY,
     )
+
+
+def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
+    """What it runs over; the eye sees that, so a part of it must have a name that was not said yet, but where
+    something is looked for."""
+    parts = [each.operands[0] if _is_range(each) else each for each in members]
+    if key not in SEEKING and not pen.untold(parts):
+        return ""
+    told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
+    return pen.row(key, range=pen.listed(told), sign=pen.math(sign))
+
+
+def _is_range(member: Meaning) -> TypeGuard[Chain]:
+    """Whether it says which values a letter takes, and not which it leaves out."""
+    return isinstance(member, Chain) and member.relations[0].sign in (r"\in", r"\sim", "=")
 
 
 def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
     over, counted = RUNNING[node.kind]
-    operands = range_.operands if isinstance(range_, Chain) else (range_,)
+    operands = range_.operands if _is_range(range_) else (range_,)
     if node.upper is None:
-        return Sentence("operation", node, _runs(over, range_, operands))
+        return Sentence("operation", node, _runs(over, range_, operands), BY_THE_WAY)
     if not isinstance(range_, Chain) or [one.sign for one in range_.relations] != ["="]:
         return None
     index, first = operands
@@ -242,7 +290,7 @@ def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
         told = pen.row(counted, index=pen.part(index), first=pen.part(first), last=pen.part(last))
         return told if is_new else ""
 
-    return Sentence("operation", node, write)
+    return Sentence("operation", node, write, BY_THE_WAY)
 
 
 def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
@@ -253,12 +301,6 @@ def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
         return pen.row(key, range=pen.part(range_, named)) if named is not None else ""
 
     return write
-
-
-def _is_distribution(member: Meaning) -> bool:
-    """``p(x)``: what is averaged over is drawn from it."""
-    function = member.function if isinstance(member, Application) else None
-    return isinstance(function, Symbol) and function.stem in PROBABILITIES
 
 
 def _varies(member: Meaning, body: Meaning) -> bool:
@@ -275,8 +317,6 @@ def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
     if node.kind == "expectation":
         if all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members):
             return "averaged-drawn"
-        if all(map(_is_distribution, members)):
-            return "averaged-from"
         return "averaged" if all(_varies(one, node.body) for one in members) else ""
     if node.kind == "gradient":
         return "slope" if is_slope(node) else ""

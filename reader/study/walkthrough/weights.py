@@ -18,6 +18,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    Undecided,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -67,7 +68,7 @@ def weights_in(statement: Meaning) -> Iterator[Weight | Weights | Mixture]:
     outer = set(map(id, _outer(statement)))
     for node in walk(statement):
         if isinstance(node, Total) and len(node.terms) > 1:
-            found = _mixture(node) or (_weights(node, bound) if id(node) in outer else None)
+            found = mixture_in(node) or (_weights(node, bound) if id(node) in outer else None)
             if found is not None and not (isinstance(found, Mixture) and found.weight.latex in bound):
                 yield found
 
@@ -100,7 +101,7 @@ def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool
     is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
     is_part = any(map(_is_more_than_number, walk(part)))
     is_free = is_number and not is_change and is_part
-    return is_free and not any(_holds(each, weight) for each in (part, *others))
+    return is_free and not any(holds(each, weight) for each in (part, *others))
 
 
 def _may_change(part: Meaning) -> bool:
@@ -139,16 +140,16 @@ def without(product: Product, k: int) -> Meaning:
     return left[0] if len(left) == 1 else Product(left[0].start, left[-1].end, left, signs)
 
 
-def _mixture(total: Total) -> Mixture | None:
+def mixture_in(total: Total) -> Mixture | None:
     if len(total.terms) != 2 or total.signs[1] != "+":
         return None
     for term, other in (total.terms, total.terms[::-1]):
         for weight, part in _weighed(term):
             rest = _complement(other, weight)
-            if rest is not None and not _holds(part, weight) and not _holds(rest, weight):
+            if rest is not None and not holds(part, weight) and not holds(rest, weight):
                 return Mixture(weight, rest, part, total)
             end = _end_of_way(part, other)
-            if end is not None and not any(_holds(each, weight) for each in (end, other)):
+            if end is not None and not any(holds(each, weight) for each in (end, other)):
                 return Mixture(weight, other, end, total)
     return None
 
@@ -170,5 +171,10 @@ def _complement(term: Meaning, weight: Symbol) -> Meaning | None:
     return without(term, at) if at is not None else None
 
 
-def _holds(part: Meaning, weight: Symbol) -> bool:
-    return any(isinstance(node, Symbol) and node.latex == weight.latex for node in walk(part))
+def holds(part: Meaning, weight: Symbol) -> bool:
+    """Whether a letter stands in a part, or may do so."""
+    for node in walk(part):
+        is_letter = isinstance(node, Symbol) and node.latex == weight.latex
+        if is_letter or (isinstance(node, Undecided) and weight.latex in node.latex):
+            return True
+    return False

@@ -39,9 +39,9 @@ SAID = {
         r"上の行の $\log(ab)$ を $\log a+\log b$ に書き換えます。積の対数は対数の和になります。"),
     "line-at-most": (rows(r"c + \|a + b\|", r"\le", r"c + \|a\| + \|b\|"),
         r"From the line above, $\|a+b\|$ becomes $\|a\|+\|b\|$, which is at least as large (the triangle inequality: "
-        "a sum is at most as long as its pieces together).",
+        "a sum is at most as long as its pieces together, and just as long where all point the same way).",
         r"上の行の $\|a+b\|$ を、それより小さくはならない $\|a\|+\|b\|$ に置き換えます。"
-        "三角不等式です。和の長さは、それぞれの長さの合計を超えません。"),
+        "三角不等式です。和の長さは、それぞれの長さの合計を超えません。すべてが同じ向きなら等しくなります。"),
     "line-at-least": (rows(r"c + \log \mathbb{E}[X]", r"\ge", r"c + \mathbb{E}[\log X]"),
         r"From the line above, $\log\mathbb{E}[X]$ becomes $\mathbb{E}[\log X]$, which is at most as large (Jensen's ",
         r"上の行の $\log\mathbb{E}[X]$ を、それより大きくはならない $\mathbb{E}[\log X]$ に置き換えます。"),

@@ -6,7 +6,9 @@ import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
+from reader.study.study import Study
 from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly
+from reader.study.walkthrough.steps import steps_in
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,16 @@ def test_the_plainest_words(sentence: str, is_plain: bool) -> None:
     reading = read(bundle_from_bytes("p.tex", text.encode()))
     found = next(each for each in reading.annotations if each.symbol.latex == "q")
     assert is_said_plainly(found) == is_plain
+
+
+@pytest.mark.parametrize(
+    ("says", "is_named"),
+    [("where $s$ is the state and $a$ the action", True), ("where $s$ is the prompt and $a$ the answer", False)],
+)
+def test_who_acts_and_where_is_the_authors_word(says: str, is_named: bool) -> None:
+    formula = r"\begin{equation} \pi(a \mid s) = \frac{\exp(Q(s,a))}{\sum_b \exp(Q(s,b))} \end{equation}"
+    body = rf"We train it by reinforcement learning. The policy is {formula} {says}."
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (told,) = ([step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display)
+    assert any("$s$ (state)" in each for each in told) == is_named

@@ -39,7 +39,7 @@ MANY = "L = " + " + ".join(
 ROWS = {
     "gives": "y = f(x)", "gives-drawn": r"y \sim p", "folded": LONG, "multiplied": "y = a x", "added": "y = a + x",
     "taken-away": "y = a - x", "divided": r"y = \frac{a}{x}", "averaged": r"\mathbb{E}_{x}[f(x)]",
-    "averaged-from": r"\mathbb{E}_{p(x)}[f(x)]", "set": r"V = \{u \in U : g(u) > 0\}",
+    "set": r"V = \{u \in U : g(u) > 0\}",
     "indicator": r"\mathbb{1}[u = v]", "cut": r"\max(0, 1 - u)",
     "averaged-drawn": r"\mathbb{E}_{x \sim p}[f(x)]", "summed": r"\sum_{i \in S} f(i)",
     "summed-range": r"\sum_{i=1}^{n} f(i)", "multiplied-over": r"\prod_{i \in S} f(i)",
@@ -48,6 +48,8 @@ ROWS = {
     "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
     "step": "z_{t+1} = g(z_t)", "step-by": r"z_{t+1} = z_t - \gamma g_t", "step-back": "z_{t-1} = g(z_t)",
+    "step-up": r"z_{t+1} = \max(z_t, u)", "step-down": r"z_{t+1} = \min(u, z_t)", "replaced": r"u \leftarrow g(u)",
+    "replaced-by": r"u \leftarrow u - \eta g",
     "normal": r"p(u \mid v) = \mathcal{N}(u; g(v), s^2)", "normal-density": r"q = c \mathcal{N}(u; m, s)",
     "normal-standard": r"u \sim \mathcal{N}(0, s^2)", "normal-density-standard": r"q = c \mathcal{N}(u; 0, s^2)",
     "normal-unit": r"u \sim \mathcal{N}(0, I)", "normal-density-unit": r"q = c \mathcal{N}(u; 0, I)",
@@ -59,11 +61,13 @@ ROWS = {
     "mean": r"\frac{1}{n} \sum_{i=1}^{n} u_i", "weighted-sum": r"\sum_{k} \alpha_k u_k",
     "divergence": r"D_{\mathrm{KL}}(u \| v)", "limit": r"\lim_{m \to \infty} f_m = 0",
     "limit-at": r"\lim_{u \to 0} f(u) = 1", "residual": r"\operatorname{LN}(u) + u", "composed": r"f_m \circ f_1",
-    "smaller-of": r"\min(u, v)", "larger-of": r"\max(u, v)", "order": "O(u)", "move": "v_{t+1} - v_t",
-    "only": r"\begin{cases} u & t = 0 \\ 0 & \text{otherwise} \end{cases}", "rate": r"\frac{\partial u}{\partial t}",
+    "smaller-of": r"\min(u, v)", "larger-of": r"\max(u, v)", "order": "O(u)", "move": "u = v_{t+1} - v_t",
+    "only": r"\begin{cases} u & t = 0 \\ 0 & \text{otherwise} \end{cases}", "rate": r"\frac{\partial u}{\partial x}",
     "inner": r"\langle u, v \rangle", "reweighed": r"q(u) = \frac{w(u)}{Z} p(u)", "pace": r"z_{t+1} = z_t - \gamma g_t",
     "scaling-root": r"u = \frac{D}{\sqrt{t}}", "scaling-square": r"u = \frac{D}{t^2}",
     "scaling-below": r"u = \frac{D v}{t}",
+    "scaling-up-root": r"u = a \sqrt{t}", "scaling-up-square": r"u = a v^2", "scaling-up-cube": r"u \sim v^3 w",
+    "only-at-zero": r"u = (1 + w) v - w t",
     "diffusion": "du = f dt + g dw",
     "share": r"\frac{g(u_k)}{\sum_{i} g(u_i)}", "weighted-mean": r"\frac{\sum_{i} w_i u_i}{\sum_{i} w_i}",
     "falls-both": r"L = \log q(u \mid v) - \log p(u \mid v)", "falls-larger": r"L = -\log p(u \mid v)",
@@ -85,6 +89,13 @@ ROWS = {
     "ascending": r"z_{t+1} = z_t + \eta \nabla f(z_t)", "surprise": r"-\sum_{k} g(k) \log h(k)",
     "collected": r"\frac{\partial L}{\partial u} = \sum_k \frac{\partial L}{\partial v_k} w_k",
     "nearer": r"\|u - w\| \le \|v - w\|", "nearer-yet": r"\|u - w\| > \|v - w\|",
+    "lies-between": r"0 \le f(u) \le 1", "ends-most": r"u \le v = w",
+    "ends-least": r"u \ge v = w", "ends-most-about": r"u \lesssim v = w", "ends-least-about": r"u \gtrsim v = w",
+    "at-most": r"y \le w + v", "at-least": r"y \ge w + v", "at-most-about": r"y \lesssim w + v",
+    "at-least-about": r"y \gtrsim w + v",
+    "pulls-both-ways": r"u \le \frac{v}{\eta} + \eta w", "fades-but": r"u = v + \frac{w}{N}",
+    "all-fade": r"u \le \frac{v}{T} + \frac{w}{\sqrt{T}}",
+    "ignored": r"u = \arg\min_{v} \frac{1}{N} \sum_{i} g(v, w_i)",
     "constrained": r"\min_{u} f(u) \quad \text{s.t.} \quad g(u) \le 0",
     "condition-row": r"\text{subject to} \quad u = v",
 }  # fmt: skip
@@ -152,11 +163,11 @@ def test_a_box_may_have_a_name() -> None:
 def test_every_row_is_tried() -> None:
     others = {
         "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
-        "known-with", "known-end", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
+        "known-with", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
-        "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
-        "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below", "origin-above", "origin-below",
-        "worked-out", "proved-in", "shown",
+        "formula", "above", "below", "origin-is", "setting", "twin", "twin-same",
+        "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below",
+        "worked-out", "proved-in", "shown", "middle", "right-side",
     }  # fmt: skip
     lines = {
         row for row in table("steps") if "line-" in row or row.startswith("prime-")
@@ -170,10 +181,9 @@ def test_forms_and_functions_of_the_textbook_are_named() -> None:
     form = NamedPart(place, {"en": "squashing", "ja": "押し縮め"}, is_form=True)
     idea = Idea({"en": "sigmoid", "ja": "シグモイド"}, {"en": "Squeezes.", "ja": "押し込みます。"})
     told = steps(latex, parts=(form,), ideas={r"\sigma": idea})
-    assert [step.text["en"] for step in told] == [
-        "Textbooks call this form “squashing”.",
-        r"$\sigma$: sigmoid. Squeezes.",
-    ]
+    assert [step.text["en"] for step in told] == [r"$\sigma$: sigmoid. Squeezes."]  # a name alone says nothing
+    form = NamedPart(place, form.name, is_form=True, slots=(("w", {"en": "score", "ja": "得点"}),))
+    assert steps(latex, parts=(form,))[0].text["en"] == "Textbooks call this form “squashing”, with $w$ (score)."
 
 
 def test_a_function_that_is_spelled_out_is_not_named_again() -> None:
@@ -204,7 +214,7 @@ def test_ideas_that_the_code_knows_are_in_the_glossary() -> None:
 
 def test_what_leads_one_step_on_is_told_once() -> None:
     told = [step.text["en"] for step in steps("x_{t+1} = x_t - a")]
-    assert len(told) == 2 and told[0].startswith("It goes one step on") and "stands for" in told[1]
+    assert len(told) == 2 and told[0].startswith("From the value before") and "stands for" in told[1]
 
 
 def test_where_a_place_has_a_narrower_name_the_wider_idea_is_not_told() -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
+from reader.messages import LANGUAGES
 from reader.study.walkthrough.steps import walkthrough_of
 
 
-def told(latex: str, language: str = "en") -> list[str]:
-    return [step.text[language] for step in walkthrough_of(latex, read_meaning(parse_formula(latex)), {}).steps]  # type: ignore[index]
+def told(latex: str, language: str = "en", names: Mapping[str, str] | None = None) -> list[str]:
+    called = dict.fromkeys(LANGUAGES, names or {})
+    return [step.text[language] for step in walkthrough_of(latex, read_meaning(parse_formula(latex)), called).steps]  # type: ignore[index]
 
 
-def has(latex: str, words: str) -> bool:
-    return any(words in each for each in told(latex))
+def has(latex: str, words: str, names: Mapping[str, str] | None = None) -> bool:
+    return any(words in each for each in told(latex, names=names))
 
 
 # --- chance ---
@@ -227,10 +231,29 @@ def test_all_weights_of_a_sum(latex: str, words: str) -> None:
 
 
 def test_an_average_is_over_what_varies() -> None:
-    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$")
-    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages")  # under a parameter
-    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages")
-    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages")
+    names = dict.fromkeys(("x", r"\theta", "P"), "the thing")
+    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$ (the thing)", names)
+    assert not has(r"\mathbb{E}_{x}[f(x)]", "averages")  # which one sees
+    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages", names)  # under a parameter
+    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages", names)
+    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages", names)
+
+
+@pytest.mark.parametrize(
+    ("latex", "is_drawn"),
+    [
+        (r"x \sim p(x \mid y)", True),
+        (r"(x, y) \sim \mathcal{D}", True),
+        (r"y \sim \operatorname{Bernoulli}(p)", True),
+        (r"w \sim \sqrt{\frac{\nu t}{d^2}}", False),  # about as large as
+        (r"t \sim 8 \times 10^{-2}", False),
+        (r"\tau \sim L", False),
+        (r"\tau \sim \mathcal{O}(n)", False),
+        (r"f \sim g(x)", False),  # grows as
+    ],
+)
+def test_what_is_drawn_and_what_is_about_as_large(latex: str, is_drawn: bool) -> None:
+    assert has(latex, "drawn at random") == is_drawn
 
 
 def test_cuts_at_zero() -> None:
@@ -371,3 +394,115 @@ def test_constants_orders_and_scales(latex: str, words: str, is_told: bool) -> N
 
 def test_of_several_cuts_one_is_told() -> None:
     assert sum("stands in its place" in each for each in told("R = (a - b)_+ + (c - d)_+")) == 1
+
+
+# --- comparisons ---
+
+LONG_SIDE = r"\sum_{i \in S} g(u_i, v_i, w_i) h(u_i, v_i) + \sum_{j \in T} g(u_j, v_j, w_j) h(u_j, v_j)"
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"f(x) \le a = b \le c", "$f(x)$ is at most $c$"),
+        (r"\|x - y\| \le c \|u - v\|", "how far $x$ lies from $y$"),
+        (r"J = \|y - A x - b\|^2 + \lambda \|x\|", "how far $y$ lies from $Ax+b$"),
+        (rf"0 \le {LONG_SIDE} \le 1", "the part in the middle lies between $0$ and $1$"),
+        (r"1 \ge g(u) \ge c", "lies between $c$ and $1$"),
+        (r"r \le \frac{D^2}{2 \eta T} + \frac{\eta G^2}{2}", r"the nearer $\frac{D^{2}}{2\eta T}$ comes to 0"),
+        (r"\mathrm{MSE} = h^4 b^2 + \frac{c}{n h}", "$h$ pulls both ways"),  # statistics
+        (r"v = \rho s^2 + \frac{1 - \rho}{M} s^2", r"there is no $M$ in the rest, $\rho s^{2}$"),
+        (r"u \le \frac{a}{N} + \sqrt{\frac{b}{N}}", "the right side shrinks towards 0"),
+    ],
+)
+def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"P = K r^2 \; n < m", r"P = K r^2 \; l < r < m",  # a condition
+        r"x \ge 0", r"1 \le k \le K", r"0 \le a \le b", r"a \le b \ge c",
+        r"x_{1} \le \dots \le x_{n}", r"u \le v",
+        r"y \le \frac{x_n}{n} + b",  # what depends on the letter otherwise as well
+        r"y \le \frac{1}{n} \sum_{i} x_i + \frac{b}{n}",  # a sum of as many
+        r"y \le \frac{n}{n + 1} + b", r"y = \frac{a}{d} + b",
+        r"p = \frac{a}{N} + \frac{N_l}{N} b", r"b = \frac{a}{n} + K n^{\gamma - 2}", r"p = \frac{a}{N_t} + b",
+        r"u = a - \frac{b}{c}",
+    ],
+)  # fmt: skip
+def test_comparisons_that_one_sees(latex: str) -> None:
+    for words in ("at most", "at least", "between", "both ways", "towards 0"):
+        assert not has(latex, words)
+
+
+# --- from an old value to a new one ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"x \leftarrow x - \eta g", r"The old value of $x$ is replaced by a new one: $-\eta g$ is added to it."),
+        (r"x \leftarrow x - \eta g", r"$\eta$ sets how far the step goes"),
+        (r"\theta_{\text{new}} = \theta_{\text{old}} + d", "the next one"),
+        ("f_{t+1}(x) = f_t(x) + h_t(x)", "From the value before, $f_{t}$, it makes the next one, $f_{t+1}$."),
+        (r"V_t(s) = \max_a r(s, a) + V_{t+1}(u)", "one step back: from $V_{t+1}$ it makes $V_{t}$"),  # economics
+        (r"l_{t+1} = \max\{l_t, m - s\}", "which is never smaller"),
+    ],
+)
+def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"u_i = \frac{u_{i-1} + u_{i+1}}{2}",  # neighbours on a grid
+        "f := f(x)",  # a shorter name
+        "x \\le x_{t}", r"x_t = g(y_{t+1})", r"p_{\text{new}} = q + r",
+    ],
+)  # fmt: skip
+def test_what_is_no_renewal(latex: str) -> None:
+    assert not has(latex, "next one") and not has(latex, "step back") and not has(latex, "old value")
+
+
+def test_what_is_equal_to_its_own_opposite_has_no_direction() -> None:
+    assert not has(r"p(u \mid v) = q(u) = -p(u \mid v)", "the larger")
+
+
+def test_a_factor_that_moves_no_extremum() -> None:
+    assert has(r"\min_{x} \frac{1}{2} \|A x - b\|^2", r"The factor $\frac{1}{2}$ changes how large the value is")
+    assert not has(r"y = \min_{x} \frac{1}{2} f(x)", "The factor")  # the value is what counts
+    assert not has(r"y = \arg\min_{x} a f(x)", "The factor")  # of unknown sign
+    assert not has(r"y = \arg\min_{n} \frac{1}{2} f(n) + g(n)", "The factor")  # of one term
+    assert not has(r"y = \arg\min_{n} \frac{1}{n} f(n)", "The factor")  # it is what is sought
+
+
+# --- ends and powers ---
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"z = \sqrt{\bar{\alpha}_t} x + \sqrt{1 - \bar{\alpha}_t} \epsilon", r"_{t}=0$ only $\epsilon$ is left"),
+        (r"m = (1 + \omega) f(x, y) - \omega f(x)", r"At $\omega=0$ only $f(x,y)$ is left."),
+        (r"E = \frac{1}{2} m v^2", "With twice as much $v$, all else the same, $E$ becomes four times as large."),
+        (r"\tau \sim \frac{L^2}{D}", "the right side becomes four times as large"),  # about as large as
+        (r"P = k r^3", "eight times"),
+    ],
+)
+def test_ends_and_powers(latex: str, words: str) -> None:
+    assert has(latex, words)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"m = (1 + w) f(w) - w g",  # it stands in what is weighed as well
+        r"m = (2 + w) f - w g", r"m = a f - a g", r"m = \mathbf{w} f + (1 + \mathbf{w}) g",
+        "u = x^2 + y", r"u = \sum_i v_i^2 w", r"u = v^2 \exp(v)", r"u = \mathbf{A}^2 w",
+    ],
+)  # fmt: skip
+def test_ends_and_powers_that_are_open(latex: str) -> None:
+    assert not has(latex, "is left.") and not has(latex, "times as large")

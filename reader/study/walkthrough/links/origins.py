@@ -1,4 +1,4 @@
-"""Where the parts of a formula come from and where its value goes: other formulas of the paper, by their numbers."""
+"""Where the parts of a formula come from: other formulas of the paper, by their numbers."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.primes import primes_in
 from reader.study.walkthrough.links.proofs import proofs_in
-from reader.study.walkthrough.links.twins import twins_in
-from reader.study.walkthrough.links.wording import Where, where_is, written_all
+from reader.study.walkthrough.links.wording import Where, is_new_here, where_is
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, Sentence
@@ -28,21 +27,17 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
-# A formula that would be called by the symbol itself needs no name: by where it is, and whether it is said in full.
-ORIGINS = {
-    ("of-above", True): "origin-is-above", ("of-above", False): "origin-above",
-    ("of-below", True): "origin-is-below", ("of-below", False): "origin-below",
-}  # fmt: skip
+# A formula that would be called by the symbol itself needs no name: by where it is.
+ORIGINS = {"of-above": "origin-is-above", "of-below": "origin-is-below"}
 BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"))
 CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
-MOST_USES = 3  # formulas that are named where a value goes
 SOON = 3  # displays up to which a formula without a number belongs to the one that its parts are given for
 
 
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
-    """The twin of a formula, where its parts are given, what they are set to, and which formulas use what it gives."""
-    yield from twins_in(equation, meaning, study)
+    """Where its parts are given, and what they are set to. Where its value goes is no part of
+    it: "Where it comes from" tells that."""
     yield from proofs_in(equation, study)
     yield from primes_in(meaning, study)
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
@@ -55,11 +50,7 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
             if found is not None:
                 parts.append(found)
     yield from islice(parts, MOST)
-    yield from settings_in(meaning, study)
-    uses = list(islice(_uses(equation, given, study), MOST_USES + 1))
-    left = _left(next(iter(statements_of(meaning)), meaning))
-    if left is not None and 0 < len(uses) <= MOST_USES:
-        yield _goes_into(left, uses)
+    yield from settings_in(equation, meaning, study)
 
 
 def _left(statement: Meaning) -> Symbol | None:
@@ -83,9 +74,9 @@ def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -
         return None
     right = statement.operands[1]
     is_plain = not any(isinstance(each, Grid) for each in walk(right))
-    is_short = is_plain and isinstance(statement.operands[0], Symbol) and is_readable(right)
-
-    key = ORIGINS.get((where.key, is_short), "origin-is" if is_short else "origin")
+    if not is_plain or not isinstance(statement.operands[0], Symbol) or not is_readable(right):
+        return None  # "Where it comes from" has the place
+    key = ORIGINS.get(where.key, "origin-is")
 
     def write(pen: Pen) -> str:
         said = pen.part(symbol)
@@ -119,7 +110,12 @@ def _definition(latex: str, equation: Equation, study: Study) -> Equation | None
     near = _given_near(latex, equation, study)
     if len({study.trees.said(each).latex for each in near}) != 1 or _is_given_as_series(latex, near[0], study):
         return None
-    return near[0]
+    return None if is_common(latex) and near[0].section != equation.section else near[0]
+
+
+def is_common(latex: str) -> bool:
+    """Whether it is a plain letter, which means many things in one paper."""
+    return len(latex) == 1 and latex.isascii() and latex.isalpha()
 
 
 def _given_near(latex: str, equation: Equation, study: Study) -> list[Equation]:
@@ -176,20 +172,26 @@ def _is_condition(said: RowStatement) -> bool:
     return any(isinstance(each, Chain) and each.relations[0].sign in CONDITIONS for each in statements)
 
 
-def settings_in(meaning: Meaning, study: Study) -> Iterator[Sentence]:
-    """What the authors set letters to that are theirs to choose, where they name one value and no other."""
+def settings_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
+    """What the authors set letters to that are theirs to choose, where they name one value and no other; where a
+    letter comes up in a section."""
     symbols = {each.latex: each for each in free_values_in(meaning, study.giving)}
     found = ((symbol, study.spelled.get(latex)) for latex, symbol in symbols.items())
-    told = (_setting(symbol, annotation, study) for symbol, annotation in found if annotation is not None)
+    told = (
+        _setting(symbol, annotation, study)
+        for symbol, annotation in found
+        if annotation is not None and is_new_here(annotation.symbol, equation, study)
+    )
     yield from islice(filter(None, told), MOST)
 
 
 def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence | None:
     played = study.parts.played(annotation)
     values = study.parts.values(annotation, played) if played is not None and played.part == "chosen" else ()
-    is_common = len(symbol.latex) == 1 and symbol.latex.islower()  # a plain letter means many things in one paper
-    if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common or not is_one_thing(annotation):
+    if len(values) != 1 or SMALL.fullmatch(values[0].value) or is_common(symbol.latex) or not is_one_thing(annotation):
         return None
+    if any(each.display for each in study.giving.get(symbol.latex, ())):
+        return None  # it is worked out, and the value is what came out once
     if r"\cite" in values[0].source.sentence or _is_also_zero(annotation, study):
         return None  # what others set, as likely as not; one arm of a comparison
     value = values[0].value
@@ -209,49 +211,3 @@ def _is_also_zero(annotation: Annotation, study: Study) -> bool:
 def _is_zero_of(said: Chain, latex: str) -> bool:
     signs = [each.sign for each in said.relations]
     return signs == ["="] and [meaning_latex(each) for each in said.operands] == [latex, "0"]
-
-
-# --- where the value goes --------------------------------------------------------------------------------------------
-
-
-def _uses(equation: Equation, given: set[str], study: Study) -> Iterator[Where]:
-    """The formulas that stand on what this one gives: later ones with a number, and rows of the same display."""
-    seen = {equation.id}
-    for latex in sorted(given):
-        if _definition(latex, equation, study) is not equation:
-            continue
-        for place in study.spelled[latex].symbol.occurrences:
-            user = study.equations.get(place.equation)
-            if user is None or not user.display or user.id in seen or not _is_told(user, equation, study):
-                continue
-            seen.add(user.id)
-            where = where_is(user, equation, study)
-            if where is not None and _stands_on(user, latex, study):
-                yield where
-
-
-def _is_told(user: Equation, equation: Equation, study: Study) -> bool:
-    """Whether a formula that uses a value is one to name: numbered, or a row of the same display, or the one before,
-    which says "where" for it."""
-    if _chapter(user, study) != _chapter(equation, study):
-        return False
-    after = study.ranks[user.id] - study.ranks[equation.id]
-    if after < 0:
-        return -after <= SOON and user.section == equation.section
-    is_beside = user.group is not None and user.group == equation.group
-    return is_beside or (user.number is not None and user.number != equation.number)
-
-
-def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
-    """Whether a symbol is a value in a formula that does not give it another one."""
-    said = study.trees.said(equation).told
-    lefts = [_left(statement) for statement in statements_of(said)]
-    is_given = any(left is not None and left.latex == latex for left in lefts)
-    return not is_given and any(each.latex == latex for each in free_values_in(said, study.giving))
-
-
-def _goes_into(left: Symbol, uses: list[Where]) -> Sentence:
-    def write(pen: Pen) -> str:
-        return pen.row("goes-into", part=pen.math(left.latex), where=written_all(uses, pen))
-
-    return Sentence("certain", left, write, BY_THE_WAY)

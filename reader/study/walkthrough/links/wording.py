@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from reader.study.walkthrough.pen import Pen, is_readable
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
+    from reader.model.symbols import Symbol as PaperSymbol
     from reader.study.study import Study
 
 FAR = 8  # displays up to which one finds the formula for a letter again
@@ -31,13 +31,6 @@ class Where:
 
     def written(self, pen: Pen) -> str:
         return pen.row(self.key, number=self.number, left=pen.math(self.left) if self.left else "")
-
-
-def written_all(wheres: Sequence[Where], pen: Pen) -> str:
-    """ "(1), (2) and the formula below": what numbers are is said once."""
-    numbered = [each for each in wheres if each.number]
-    told = [each.written(pen) for each in numbered[:1]] + [f"({each.number})" for each in numbered[1:]]
-    return pen.listed([*told, *(each.written(pen) for each in wheres if not each.number)], "here-and")
 
 
 def where_is(found: Equation, equation: Equation, study: Study) -> Where | None:
@@ -58,6 +51,16 @@ def where_is(found: Equation, equation: Equation, study: Study) -> Where | None:
 def _between(found: Equation, equation: Equation, study: Study) -> list[Equation]:
     first, last = sorted((study.ranks[found.id], study.ranks[equation.id]))
     return list(islice(study.document.equations, first + 1, last))
+
+
+def is_new_here(symbol: PaperSymbol, equation: Equation, study: Study) -> bool:
+    """Whether no display before in the same section has a symbol."""
+    places = (study.equations.get(place.equation) for place in symbol.occurrences)
+    here = study.ranks[equation.id]
+    return not any(
+        each is not None and each.display and each.section == equation.section and study.ranks[each.id] < here
+        for each in places
+    )
 
 
 def left_of(equation: Equation, study: Study) -> str:

@@ -20,13 +20,19 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.patterns.likelihood import adds_up
 from reader.study.walkthrough.pen import is_readable
-from reader.study.walkthrough.sentence import Sentence, certain
+from reader.study.walkthrough.sentence import Sentence, certain, value_told
 
 NO_SCALES = frozenset(("Z", "d"))  # a constant by what is above; a dimension, with which what is above grows
 DENSITIES = frozenset(("p", "q", r"\pi", r"\hat{p}", r"\hat{q}", r"\tilde{p}", r"\tilde{q}"))
 CHANGES = frozenset((r"\Delta", r"\delta"))  # before what they are changes of
+# Rows by the power of a letter.
+BELOW = {"root": "scaling-root", "2": "scaling-square"}
+ABOVE = {"root": "scaling-up-root", "2": "scaling-up-square", "3": "scaling-up-cube"}
 # Relations whose right side is an amount.
-AMOUNTS = GIVING_RELATIONS | {r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq", r"\geqq"}
+AMOUNTS = GIVING_RELATIONS | {
+    r"\sim", r"\simeq", r"\propto", r"\approx", r"\le", r"\ge", "<", ">", r"\leqslant", r"\geqslant", r"\leqq",
+    r"\geqq",
+}  # fmt: skip
 
 
 def reweighed(node: Meaning) -> Sentence | None:
@@ -77,32 +83,37 @@ def _above_and_below(part: Meaning) -> tuple[list[Meaning], list[Meaning]]:
 
 
 def scaling(node: Meaning) -> Sentence | None:
-    """``\\frac{D}{\\sqrt{t}}``: what happens to the right side when a letter below grows."""
+    """``\\frac{D v^2}{\\sqrt{t}}``: what happens to the right side when one of its letters grows."""
     if not isinstance(node, Chain) or any(relation.sign not in AMOUNTS for relation in node.relations):
         return None
     right = bare(node.operands[-1])
     if not isinstance(right, Product | Quotient) or not is_readable(right):
         return None
-    above, below = _above_and_below(right)
     if not all(isinstance(each, Number | Symbol | Power | Root | Product | Quotient) for each in walk(right)):
         return None  # what a function holds may grow with the letter
     counts = Counter(each.latex for each in walk(right) if isinstance(each, Symbol))
+    above, below = _above_and_below(right)
     if not CHANGES.isdisjoint(counts):
         return None
-    for factor in below:
-        base = bare(factor.body) if isinstance(factor, Root) and factor.degree is None else factor
-        power = base.exponent if isinstance(base, Power) else None
-        base = base.base if isinstance(base, Power) else base
-        if not isinstance(base, Symbol) or base.bold or counts[base.latex] != 1 or base.stem in NO_SCALES:
-            continue
-        is_root = isinstance(factor, Root)
-        key = (
-            "scaling-root" if is_root and power is None else "scaling-square" if _is_two(power) and not is_root else ""
-        )
-        if key or (power is None and len(above) + len(below) > 2):
-            return certain(node, key or "scaling-below", part=base)
+    ways = [(factor, BELOW) for factor in below] + [(factor, ABOVE) for factor in above]
+    for factor, rows in ways:
+        base, power = _letter_and_power(factor)
+        if isinstance(base, Symbol) and not base.bold and counts[base.latex] == 1 and base.stem not in NO_SCALES:
+            key = rows.get(power, "scaling-below" if rows is BELOW and power == "" and len(above + below) > 2 else "")
+            if key:
+                return _scaled(node, key, base)
     return None
 
 
-def _is_two(power: Meaning | None) -> bool:
-    return isinstance(power, Number) and power.text == "2"
+def _letter_and_power(factor: Meaning) -> tuple[Meaning, str]:
+    """``t`` and "2" of a square, "root" of a root, "" where it stands as it is; "?" for any other power."""
+    if isinstance(factor, Root):
+        base = bare(factor.body)
+        return base, "root" if factor.degree is None and isinstance(base, Symbol) else "?"
+    if isinstance(factor, Power):
+        return factor.base, factor.exponent.text if isinstance(factor.exponent, Number) else "?"
+    return factor, ""
+
+
+def _scaled(node: Chain, key: str, letter: Symbol) -> Sentence:
+    return Sentence("certain", node, lambda pen: pen.row(key, part=pen.part(letter), side=value_told(pen, node)))
