@@ -7,7 +7,7 @@ value function" has a name of its own, but a mere "value" names nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +61,8 @@ LONGEST_NAME = 5  # words of a concept's name that are looked for within others
 
 # Tags of reader.meaning.prose.words, by what they do to a noun phrase.
 NOUNS = "nkfgsbt"
+DETERMINER = "d"
+COUNT = "number"
 MODIFIERS = "jaem"
 ENDS_PHRASE = "opPBcirxvwqN,"
 FUNCTION_WORDS = ENDS_PHRASE + "dam"
@@ -69,8 +71,8 @@ _TOKEN = re.compile(
     r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
     r"|(?P<iid>\bi\.\s?i\.\s?d\.?)|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
 )
-# "the (unknown) solution", "the (sub-)gradient"
-_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")
+# "the (unknown) solution", "the (sub-)gradient", "the (sub)gradient"
+_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s*[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -208,6 +210,8 @@ def _head_end(words: tuple[_Word, ...], start: int) -> int:
             return at
         if tag == "m" and following in "opPcrxvq,dm":
             return at
+        if tag == "j" and at > start and words[at - 1].tag in NOUNS and following in "op":
+            return at  # "a vector orthogonal to the plane"
         if at > start and (tag == "e" or (tag == "g" and following == "d")) and following in "opPcrxq,damg":
             return at
     return len(words)
@@ -227,7 +231,7 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
             how = _how(words, (start, end), (first, last), head)
             if how == "stripped" and _is_of_owner(words[end - 1], words[head].folded):
                 return None
-            name = " ".join(word.folded for word in words[first:last] if word.folded)
+            name = " ".join(_spoken(words[first:last]))
             meant = concept_meant(name, concept, says, behind=how == "special")
             return Naming(meant, said, "rough" if meant in ROUGH else how) if meant and meant in glossary else None
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
@@ -268,11 +272,19 @@ def _longest_over(
         for last in range(min(len(words), first + 7), head, -1):
             if words[first].joined or (last < len(words) and words[last].joined):
                 continue
-            spoken = tuple(word.folded for word in words[first:last] if word.folded)
-            concept = names.get(spoken)
+            concept = names.get(_spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
             if concept is not None:
                 return first, last, concept
     return None
+
+
+def _spoken(words: Sequence[_Word]) -> tuple[str, ...]:
+    """The words of a name, without determiners between them: "degree of each node" is "degree of a node". But the
+    number of the head is no number of heads, and no name goes over a mark."""
+    if any(word.tag == "," for word in words):
+        return ()
+    dropped = DETERMINER if words[0].folded != COUNT else NOTHING
+    return tuple(word.folded for at, word in enumerate(words) if word.folded and not (at and word.tag == dropped))
 
 
 def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
@@ -298,7 +310,9 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """
     names: dict[tuple[str, ...], str] = {}
     for name, concept in glossary.names:
-        folded = tuple(name.split(" "))
+        first, *others = name.split(" ")
+        dropped = DETERMINER if first != COUNT else NOTHING
+        folded = (first, *(word for word in others if tag_of(word) != dropped))
         if folded[0] in VAGUE and folded[1:] in ((), ("of",)):
             if concept in TYPES | ROUGH:
                 names.setdefault((folded[0], "type"), concept)
@@ -347,7 +361,7 @@ def names_within(text: str, glossary: Glossary) -> tuple[tuple[ConceptId, str, s
     found: dict[ConceptId, tuple[ConceptId, str, str]] = {}
     for first in range(start, len(words)):
         for last in range(first + 1, min(len(words), first + LONGEST_NAME) + 1):
-            concept = names.get(tuple(word.folded for word in words[first:last] if word.folded))
+            concept = names.get(_spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
             if concept:
                 place = "head" if last == end else "before" if last < end else "complement"
                 said = " ".join(word.text for word in words[first:last] if word.text)

@@ -15,13 +15,14 @@ from glossary.model import ConceptId
 @dataclass(frozen=True, slots=True)
 class HomonymSense:
     """One row: a folded name stands for a concept in papers that say one of the words. ``behind``: it asks only of the
-    name behind another noun."""
+    name behind another noun. ``alone``: it holds only of the name with no noun before it."""
 
     name: str
     concept: ConceptId
     words: tuple[str, ...]
     example: str
     behind: bool = False
+    alone: bool = False
 
 
 def concept_meant(
@@ -32,7 +33,7 @@ def concept_meant(
     rows = [row for row in homonyms().get(name, ()) if behind or not row.behind]
     if not rows:
         return concept
-    return next((row.concept for row in rows if any(map(says, row.words))), None)
+    return next((row.concept for row in rows if not (behind and row.alone) and any(map(says, row.words))), None)
 
 
 @cache

@@ -133,3 +133,21 @@ def test_joined_adjectives_come_before_one_noun():
 def test_a_word_of_many_fields_is_taken_for_a_name_in_papers_of_one(text, prose, concept):
     naming = name_concept(text, load(), says=prose.__contains__)
     assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the degree of each node", "degree"),
+        ("the entry of our matrix", "matrix-entry"),
+        ("the number of attention heads", "number-of-heads"),
+        ("the number of the attention head", None),
+        ("the neural network (parameters are shared)", "neural-network"),
+        ("the stochastic (sub)gradient at the point", "subgradient"),
+        ("a unit vector orthogonal to the plane", "unit-vector"),
+        ("a matrix independent of time", "matrix"),
+    ],
+)
+def test_small_words_and_what_stands_behind_the_noun(text, concept):
+    naming = name_concept(text, load())
+    assert (naming and naming.concept) == concept
