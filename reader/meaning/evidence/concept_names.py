@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from glossary import Glossary
 from glossary.model import ConceptId
-from glossary.naming import fold_name, fold_word
-from reader.meaning.evidence.homonyms import concept_meant
+from glossary.naming import fold_name
+from reader.meaning.evidence.homonyms import concept_meant, homonyms
 from reader.meaning.prose.wording import plain
 from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import Naming
@@ -63,6 +63,7 @@ LONGEST_NAME = 5  # words of a concept's name that are looked for within others
 NOUNS = "nkfgsbt"
 DETERMINER = "d"
 COUNT = "number"
+PLAIN = "parameter"  # a "temperature parameter" is the temperature
 MODIFIERS = "jaem"
 ENDS_PHRASE = "opPBcirxvwqN,"
 FUNCTION_WORDS = ENDS_PHRASE + "dam"
@@ -232,7 +233,8 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
             if how == "stripped" and _is_of_owner(words[end - 1], words[head].folded):
                 return None
             name = " ".join(_spoken(words[first:last]))
-            meant = concept_meant(name, concept, says, behind=how == "special")
+            is_alone = how != "special" and (how != "stripped" or words[end - 1].folded == PLAIN)
+            meant = concept_meant(name, concept, says, behind=how == "special", alone=is_alone)
             return Naming(meant, said, "rough" if meant in ROUGH else how) if meant and meant in glossary else None
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
@@ -318,6 +320,10 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
                 names.setdefault((folded[0], "type"), concept)
         else:
             names.setdefault(folded, concept)
+    for name, senses in homonyms().items():
+        known = [sense.concept for sense in senses if sense.concept in glossary]
+        if known and not senses[0].behind:
+            names.setdefault(tuple(name.split()), known[0])
     for name in classes()["figurative"] | classes()["other_sense"]:
         names.setdefault(tuple(fold_name(name)), NOTHING)
     return names
@@ -350,22 +356,33 @@ def head_phrase(text: str) -> str:
     return " ".join(word.folded for word in words[start : _head_end(words, start)] if word.folded)
 
 
+@dataclass(frozen=True, slots=True)
+class NameWithin:
+    """A concept's name in a text. ``place``: ``head`` where it ends with the head noun, ``before`` it, or
+    ``complement`` behind it. ``alone``: no noun stands beside it."""
+
+    concept: ConceptId
+    words: str
+    place: str
+    alone: bool
+
+
 @lru_cache(maxsize=4096)
-def names_within(text: str, glossary: Glossary) -> tuple[tuple[ConceptId, str, str], ...]:
-    """Every concept whose name stands in a text, with the words and the place: ``head`` where the name ends with the
-    head noun, ``before`` it, or ``complement`` behind it. Weaker than :func:`name_concept`, which decides for one.
-    """
+def names_within(text: str, glossary: Glossary) -> tuple[NameWithin, ...]:
+    """Every concept whose name stands in a text. Weaker than :func:`name_concept`, which decides for one."""
     words = tuple(_words(plain(text)))
     start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
     end, names = _head_end(words, start), _index(glossary)
-    found: dict[ConceptId, tuple[ConceptId, str, str]] = {}
+    found: dict[ConceptId, NameWithin] = {}
     for first in range(start, len(words)):
         for last in range(first + 1, min(len(words), first + LONGEST_NAME) + 1):
             concept = names.get(_spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
-            if concept:
+            if concept and concept not in found:
                 place = "head" if last == end else "before" if last < end else "complement"
+                beside = (*words[max(start, first - 1) : first], *words[last : last + 1])
+                alone = all(word.tag not in NOUNS or word.folded == PLAIN for word in beside)
                 said = " ".join(word.text for word in words[first:last] if word.text)
-                found.setdefault(concept, (concept, said, place))
+                found[concept] = NameWithin(concept, said, place, alone)
     return tuple(found.values())
 
 
@@ -377,10 +394,3 @@ def is_nominal(text: str) -> bool:
     start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
     end = _head_end(words, start)
     return start < end and words[end - 1].tag not in MODIFIERS
-
-
-def shares_word(text: str, concept: str, glossary: Glossary) -> bool:
-    """Whether a telling word of the text is part of one of the concept's names."""
-    said = {word.folded for word in _words(plain(text)) if word.tag not in FUNCTION_WORDS and word.folded not in VAGUE}
-    names = glossary[concept].english_names if concept in glossary else ()
-    return any(said & {fold_word(word) for word in fold_name(name)} for name in names)
