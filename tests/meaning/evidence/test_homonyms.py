@@ -50,7 +50,7 @@ def test_no_name_speaks_for_itself(row) -> None:
         ("the selection bias", ("hidden layer", "unbiased estimat"), None),
         ("the cost function of the plan", ("wasserstein", "neural"), None),
         ("the error of the prediction", ("regression",), "residual"),
-        ("the tracking error", ("regression",), None),
+        ("the pointing error", ("regression",), None),
         ("the degree of each node", (), "degree"),
         ("the degree", ("polynomial",), None),
     ],
