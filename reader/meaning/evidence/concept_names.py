@@ -226,7 +226,7 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
         found = _longest_over(words, start, head, names)
         if found:
             first, last, concept = found
-            if concept == NOTHING:
+            if concept == NOTHING or any(word.folded in classes()["changing"] for word in words[start:first]):
                 return None
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
@@ -243,9 +243,12 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
 
 
 def _is_of_owner(head: _Word, owner: str) -> bool:
-    """Whether a head has an owner or a maker before it, and no name: "hypothesis parameters", "encoder output"."""
-    is_owned = head.folded in classes()["owned"] and (head.folded == "weight" or head.text.endswith("s"))
-    return (is_owned and owner not in QUANTITIES) or (head.folded in PRODUCTS and owner in classes()["acting"])
+    """Whether a head has an owner, maker or deed before it, and no name: "hypothesis parameters", "encoder output"."""
+    known = classes()
+    is_owned = head.folded in known["owned"] and (head.folded == "weight" or head.text.endswith("s"))
+    is_made = head.folded in PRODUCTS and owner in known["acting"]
+    is_of_deed = head.folded in known["of_deed"] and owner in known["deed"]
+    return (is_owned and owner not in QUANTITIES) or is_made or is_of_deed
 
 
 def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:

@@ -151,3 +151,25 @@ def test_a_word_of_many_fields_is_taken_for_a_name_in_papers_of_one(text, prose,
 def test_small_words_and_what_stands_behind_the_noun(text, concept):
     naming = name_concept(text, load())
     assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the log variance", None),
+        ("the inverse learning rate", None),
+        ("the relative prices", None),
+        ("the inverse temperature", "inverse-temperature"),
+        ("the log likelihood", "log-likelihood"),
+        ("the relative entropy", "kl-divergence"),
+        ("the variance of the inverse", "variance"),
+        ("the normalisation factor", None),
+        ("the minimisation variable", None),
+        ("the normalisation layer", "normalisation"),
+        ("the loss of energy", None),
+        ("the training loss", "loss-function"),
+    ],
+)
+def test_words_that_make_another_thing(text, concept):
+    naming = name_concept(text, load())
+    assert (naming and naming.concept) == concept
