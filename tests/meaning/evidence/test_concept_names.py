@@ -4,15 +4,8 @@ import pytest
 from small_glossary import build
 
 from glossary import load
-from reader.meaning.evidence.concept_names import (
-    CERTAINTY,
-    ENDS_PHRASE,
-    FUNCTION_WORDS,
-    MODIFIERS,
-    NOUNS,
-    is_nominal,
-    name_concept,
-)
+from reader.meaning.evidence.concept_names import CERTAINTY, is_nominal, name_concept, names_within
+from reader.meaning.evidence.phrase_words import DETERMINER, ENDS_PHRASE, MODIFIERS, NOUNS
 from reader.meaning.prose.words import classes, tag_of
 from reader.messages import table
 
@@ -85,7 +78,7 @@ def test_every_way_has_a_case_and_a_reason():
 
 
 def test_every_word_tag_has_its_place():
-    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + FUNCTION_WORDS)
+    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + DETERMINER)
     tags = {tag_of(word) for words in classes().values() for word in words} | set("vweg")
     assert tags <= places, tags - places
 
@@ -171,5 +164,34 @@ def test_small_words_and_what_stands_behind_the_noun(text, concept):
     ],
 )
 def test_words_that_make_another_thing(text, concept):
+    naming = name_concept(text, load())
+    assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("the state of nature", set()),
+        ("the log variance", {"logarithm"}),
+        ("the variance of the state of nature", {"variance"}),
+        ("the inverse covariance matrix", {"precision-matrix"}),
+        ("the gradient of the loss", {"gradient", "loss-function"}),
+    ],
+)
+def test_names_that_stand_within(text, concepts):
+    assert {one.concept for one in names_within(text, load())} == concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the ratio", "ratio"),
+        ("the amplitude ratio", None),
+        ("the autocorrelation time", None),
+        ("the time", "time"),
+        ("the cut points", None),
+    ],
+)
+def test_measures_behind_a_noun_are_quantities_of_their_own(text, concept):
     naming = name_concept(text, load())
     assert (naming and naming.concept) == concept
