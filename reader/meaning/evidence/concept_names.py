@@ -145,6 +145,8 @@ def _before_noun(words: tuple[Word, ...], phrase: tuple[int, int], glossary: Glo
     found = _longest_over(words, start, end - 1, _index(glossary))
     if found is None or not end < found[1] < len(words):
         return None
+    if any(word.tag == DETERMINER for word in words[found[0] : found[1]]):
+        return None  # "temperature of the softmax policy"
     noun = next((word for word in words[found[1] :] if word.tag != "j"), None)
     return found[1] if noun and noun.tag == "n" and noun.folded not in VAGUE else None
 

@@ -161,6 +161,8 @@ def test_small_words_and_what_stands_behind_the_noun(text, concept):
         ("the normalisation layer", "normalisation"),
         ("the loss of energy", None),
         ("the training loss", "loss-function"),
+        ("the temperature of the softmax policy", "temperature"),
+        ("the ground truth depth", None),
     ],
 )
 def test_words_that_make_another_thing(text, concept):
