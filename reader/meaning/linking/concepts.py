@@ -79,7 +79,7 @@ class _Proposals:
     """The concepts that options propose, with the strongest numbers of each."""
 
     def __init__(self, evidence: LinkingEvidence, shown: WeighedOption | None) -> None:
-        self._glossary, self._says, self._shown = evidence.glossary, evidence.vocabulary.says_word, shown
+        self._glossary, self._says, self._shown = evidence.glossary, evidence.vocabulary.tells, shown
         self.features: dict[ConceptId, Features] = {}
         self.links: dict[ConceptId, ConceptLink] = {}
         self._strength: dict[ConceptId, float] = {}
