@@ -17,7 +17,9 @@ SLOT_KINDS = frozenset({
     "value", "weight", "coefficient", "signal", "column", "compound", "history", "bold", "plain", "run", "array",
 })  # fmt: skip
 
-NEEDS = frozenset({"whole", "alone", "shown", "first", "one-font", "untyped", "stated"})  # where a block must stand
+NEEDS = frozenset({
+    "whole", "alone", "shown", "first", "one-font", "untyped", "stated", "sets", "no-sets",
+})  # where a block must stand, and what its letters must be  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from pathlib import Path
 
@@ -48,9 +48,35 @@ def in_parts(kinds: list[ast.expr], value: ast.expr) -> Iterator[str]:
         yield from (found for kind in kinds for found in ids(kind, value))
 
 
-def named_in(tree: ast.AST) -> Iterator[str]:
-    """The ids in annotated tables, in what annotated functions return and yield, in links and comparisons."""
+def fields_of(trees: Iterable[ast.AST]) -> dict[str, dict[str, ast.expr]]:
+    """Class -> its annotated fields in their order, and their types."""
+    return {
+        node.name: {
+            line.target.id: line.annotation
+            for line in node.body
+            if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        }
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def in_rows(call: ast.Call, fields: Mapping[str, ast.expr]) -> Iterator[str]:
+    """The ids that a row of a table gives to the fields of its class."""
+    for kind, value in zip(fields.values(), call.args, strict=False):
+        yield from ids(kind, value)
+    for keyword in call.keywords:
+        if keyword.arg in fields:
+            yield from ids(fields[keyword.arg], keyword.value)
+
+
+def named_in(tree: ast.AST, classes: Mapping[str, Mapping[str, ast.expr]]) -> Iterator[str]:
+    """The ids in annotated tables and in their rows, in what annotated functions return and yield, in links and
+    comparisons."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in classes:
+            yield from in_rows(node, classes[node.func.id])
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "ConceptLink" and node.args:
             yield from texts(node.args[0])
         if isinstance(node, ast.Compare) and ast.unparse(node.left).rpartition(".")[2] == "concept":
@@ -69,11 +95,9 @@ def named_in(tree: ast.AST) -> Iterator[str]:
 
 def test_concepts_that_code_names_are_in_the_glossary() -> None:
     knowledge = glossary.load()
-    found = {
-        (str(path.relative_to(READER)), each)
-        for path in READER.rglob("*.py")
-        for each in named_in(ast.parse(path.read_bytes()))
-    }
+    trees = {path: ast.parse(path.read_bytes()) for path in READER.rglob("*.py")}
+    classes = fields_of(trees.values())
+    found = {(str(path.relative_to(READER)), each) for path, tree in trees.items() for each in named_in(tree, classes)}
     assert len(found) > 60
     assert [(file, each) for file, each in sorted(found) if each not in knowledge] == []
 
@@ -84,5 +108,7 @@ def test_ids_are_found_where_they_stand() -> None:
     made = 'def f() -> ConceptId | None:\n    return "four" if x else None\n'
     yields = 'def g() -> Iterator[tuple[str, ConceptId]]:\n    yield "key", "five"\n    yield "key", ""\n'
     links = 'ConceptLink("six", 1)\nlink.concept == "seven"\n'
-    found = list(named_in(ast.parse(table + made + yields + links)))
-    assert sorted(found) == sorted(("one", "two", "three", "four", "five", "six", "seven"))
+    row = 'class Row:\n    sign: str\n    concept: ConceptId\nRow("+", "eight")\nRow(sign="-", concept="nine")\n'
+    tree = ast.parse(table + made + yields + links + row)
+    found = list(named_in(tree, fields_of([tree])))
+    assert sorted(found) == sorted(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))

@@ -50,7 +50,7 @@ CONCEPTS = {  # layer -> concept -> (Japanese name, English aliases)
         "learned-policy": ("方策", ["policy"]),
         "kl-coefficient": ("KL 係数", []),
     },
-    "game": {"state": ("状態", ["game state"])},
+    "game": {"state": ("状態", ["game state", "quest"])},
     "street": {"lamp": ("街灯", ["street lamp"])},
 }
 NOTATIONS = r"""

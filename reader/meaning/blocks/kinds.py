@@ -18,6 +18,7 @@ COUNTERS = frozenset([*"denmkijtspcrlabN", *[r"\tau", r"\alpha", r"\beta", r"\ga
 APPLIED = frozenset({"function", "distribution", "loss"})  # kinds of slots that are applied to what follows
 NO_VECTORS = frozenset({"fn:diag", "fn:tr", "fn:det", "fn:rank", "fn:var", "fn:cov"})  # what gives matrices and numbers
 TAKEN_APART = frozenset({"none", "add", "neg", "mul", "frac", "num", "opaque", "list"})  # by lines and factors
+WAVES = frozenset({"fn:cos", "fn:sin", "fn:tan", "fn:cosh", "fn:sinh"})  # numbers, where they are taken of numbers
 COEFFICIENTS = frozenset(
     [
         *"abcw",
@@ -139,7 +140,9 @@ def is_column(term: Term) -> bool:
         return is_bold(term.args[0]) or stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
     if term.head == "add":
         return all(any(map(is_arrow, factors_of(unsigned(arg)[0])[0])) for arg in term.args)
-    return term.head in ("grad", "neg") or term.head.startswith("fn:")
+    if term.head in WAVES and all(map(is_scalar, term.args)):
+        return False
+    return term.head in ("grad", "neg") or (term.head.startswith("fn:") and term.head not in NO_VECTORS)
 
 
 def is_boldface(term: Term) -> bool:

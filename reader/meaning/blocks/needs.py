@@ -19,6 +19,9 @@ RANGED = (
     "big:",
 )  # operators, what they run over before what they take
 
+MEMBERSHIP = ("member", "rel:\\in", "rel:\\notin")
+OF_SETS = ("op:\\cup", "op:\\cap", "op:\\setminus", "rel:\\subset", "rel:\\subseteq")
+
 
 class PartPlaces:
     """Where the parts of a formula stand in it."""
@@ -32,6 +35,12 @@ class PartPlaces:
         operators = [part for part in walk(term) if part.head.startswith(RANGED)]
         self.ranges = {id(part) for one in operators for place in one.args[:-1] for part in walk(place)}
         self.typed = any(map(_binds_by_type, operators))
+        self.sets = frozenset(name.text for part in walk(term) for name in _sets(part) if name.head == "sym")
+
+
+def _sets(part: Term) -> tuple[Term, ...]:
+    """What a part of a formula takes for sets: that of which something is a member, or what is joined or cut."""
+    return part.args[-1:] if part.head in MEMBERSHIP else part.args if part.head in OF_SETS else ()
 
 
 def _binds_by_type(term: Term) -> bool:
@@ -68,6 +77,11 @@ def _in_one_font(part: Term, fit: Fit, standing: PartPlaces) -> bool:
     return all(is_bold(one) or taken_apart(one.text)[1] not in bold for one in fit.values.values())
 
 
+def _is_of_sets(part: Term, fit: Fit, standing: PartPlaces) -> bool:
+    """Whether the formula takes a letter of the pattern for a set elsewhere."""
+    return any(one.head == "sym" and one.text in standing.sets for one in fit.values.values())
+
+
 # what it takes and refuses are formulas in which a product ``A x`` stands so, and does not
 NEEDS: Mapping[str, SlotKind] = {
     "whole": SlotKind(
@@ -87,6 +101,10 @@ NEEDS: Mapping[str, SlotKind] = {
         ),
         r"A x \le b",
         r"y = \mathbb{I}(A x \le b)",
+    ),
+    "sets": SlotKind(_is_of_sets, r"A x, y \in A", r"A x, y \in B"),
+    "no-sets": SlotKind(
+        lambda part, fit, standing: not _is_of_sets(part, fit, standing), r"A x, y \in B", r"A x, y \in A"
     ),
     "one-font": SlotKind(_in_one_font, r"\mathbf{A}_k \mathbf{x}_k", r"A_k \mathbf{x}_k"),
 }

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from reader.meaning.prose.folding import FoldedProse, fold
+from reader.meaning.prose.folding import PAGES, FoldedProse, fold
 from reader.model.document import Document
-
-PAGES = 90_000  # characters in which a word is said at least once where it tells of a paper: a book names everything
 
 
 class ProseWords:
@@ -27,12 +25,4 @@ class ProseWords:
 
     def said(self, beginning: str) -> int:
         """How many words begin like this; the places of several words in a row."""
-        return sum(_said(beginning, one) for one in self._texts)
-
-
-def _said(beginning: str, prose: FoldedProse) -> int:
-    if not beginning.isalpha() or not beginning.isascii():
-        *_, last = beginning.split(" ")
-        is_there = " " not in beginning or not last.isalpha() or prose.beginning(last)
-        return prose.text.count(beginning) if is_there else 0
-    return sum(prose.counts[word] for word in prose.beginning(beginning))
+        return sum(one.said(beginning) for one in self._texts)

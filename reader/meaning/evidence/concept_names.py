@@ -7,14 +7,25 @@ value function" has a name of its own, but a mere "value" names nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary import Glossary
 from glossary.model import ConceptId
-from glossary.naming import fold_name, fold_word
-from reader.meaning.evidence.homonyms import concept_meant
+from glossary.naming import fold_name
+from reader.meaning.evidence.homonyms import concept_meant, homonyms
+from reader.meaning.evidence.phrase_words import (
+    COUNT,
+    DETERMINER,
+    MODIFIERS,
+    NOTHING,
+    NOUNS,
+    Word,
+    phrase_in,
+    spoken,
+    words_in,
+)
 from reader.meaning.prose.wording import plain
 from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import Naming
@@ -56,39 +67,14 @@ CERTAINTY = {
     "rough": 0.4,
 }
 
-NOTHING = ""
+PLAIN = "parameter"  # a "temperature parameter" is the temperature
 LONGEST_NAME = 5  # words of a concept's name that are looked for within others
 
-# Tags of reader.meaning.prose.words, by what they do to a noun phrase.
-NOUNS = "nkfgsbt"
-MODIFIERS = "jaem"
-ENDS_PHRASE = "opPBcirxvwqN,"
-FUNCTION_WORDS = ENDS_PHRASE + "dam"
-
-_TOKEN = re.compile(
-    r"(?P<ordinal>\$[^$]*\$\s?[-‐–{}]*\s?(?:th|st|nd|rd)\b)|(?P<adjective>\$[^$]*\$\s?[-‐–]\s?[a-z]+)|(?P<math>\$[^$]*\$)"
-    r"|(?P<iid>\bi\.\s?i\.\s?d\.?)|(?P<word>[^\W_]+(?:[-‐‑–][^\W_]+)*(?:['’][a-z]+)?)|(?P<mark>[,;:.()\[\]])"
-)
-# "the (unknown) solution", "the (sub-)gradient"
-_ASIDE = re.compile(r"\(([a-z]+-)\)-?(?=[a-z])|\(([a-z]+)\)(?=\s+[a-z])")
 _POSSESSIVE = re.compile(r"['’]s?$")  # "the classifier's parameters" are no classifier
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 Says = Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """``folded`` for comparison; ``tag`` as in ``reader.meaning.prose.words``, "m" for a formula, "," for any mark.
-
-    ``joined`` says that a hyphen ties it to the word before: "pre-activation" is no activation.
-    """
-
-    text: str
-    folded: str
-    tag: str
-    joined: bool = False
 
 
 def name_concept(
@@ -118,15 +104,14 @@ def _name(text: str, glossary: Glossary, says: Says, member: bool) -> Naming | N
         found = _name_by_ending(words, glossary)
         if found:
             return found
-    spoken = tuple(_words(words))
-    inner = _name_member(spoken, glossary, says) if member else None
-    return inner or _name_phrase(spoken, glossary, says, depth=0)
+    said = tuple(words_in(words))
+    inner = _name_member(said, glossary, says) if member else None
+    return inner or _name_phrase(said, glossary, says, depth=0)
 
 
-def _name_member(words: tuple[_Word, ...], glossary: Glossary, says: Says) -> Naming | None:
+def _name_member(words: tuple[Word, ...], glossary: Glossary, says: Says) -> Naming | None:
     """What a set or sequence holds."""
-    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
-    end = _head_end(words, start)
+    start, end = phrase_in(words)
     if not start < end < len(words) or words[end - 1].folded not in HOLDERS | OF_MEMBERS:
         return None
     held = _held(words, end)
@@ -134,40 +119,8 @@ def _name_member(words: tuple[_Word, ...], glossary: Glossary, says: Says) -> Na
     return Naming(inner.concept, inner.words, "held") if inner and inner.how not in ("type", "rough") else None
 
 
-def _words(text: str) -> Iterator[_Word]:
-    initials = ""
-    for match in _TOKEN.finditer(_ASIDE.sub(r"\1\2", text)):
-        found = match.group()
-        if match.lastgroup == "word":
-            if len(found) > 1 and found.isupper() and initials.endswith(found.casefold()):
-                continue  # "learning rate LR" is a learning rate
-            initials += "".join(part[:1] for part in re.split("[-‐‑–]", found)).casefold()
-            yield from _parts_of_word(found)
-        elif match.lastgroup == "math":
-            yield _Word(found, "", "m")
-        elif match.lastgroup == "mark":
-            yield _Word(found, "", ",")
-
-
-@lru_cache(maxsize=8192)
-def _parts_of_word(text: str) -> tuple[_Word, ...]:
-    """The parts of a hyphenated word. Only the last may be anything but a noun, as in "pre-trained"."""
-    *fore, last = re.split("[-‐‑–]", text)
-    parts = [word for number, part in enumerate(fore) for word in _folded(part, "n", number > 0)]
-    tag = tag_of(last.lower())
-    return (*parts, *_folded(last, "n" if fore and tag not in "eg" else tag, bool(fore)))
-
-
-def _folded(text: str, tag: str, joined: bool) -> Iterator[_Word]:
-    """One word, or both of a compound such as "timestep", of which the first keeps the text."""
-    first, *others = fold_name(text) or ("",)
-    yield _Word(text, first, "n" if others else tag, joined)
-    yield from (_Word("", other, tag) for other in others)
-
-
-def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, says: Says, depth: int) -> Naming | None:
-    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
-    end = _head_end(words, start)
+def _name_phrase(words: tuple[Word, ...], glossary: Glossary, says: Says, depth: int) -> Naming | None:
+    start, end = phrase_in(words)
     if start >= end:
         return None
     if behind := _before_noun(words, (start, end), glossary):
@@ -184,7 +137,7 @@ def _name_phrase(words: tuple[_Word, ...], glossary: Glossary, says: Says, depth
     return found
 
 
-def _before_noun(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glossary) -> int | None:
+def _before_noun(words: tuple[Word, ...], phrase: tuple[int, int], glossary: Glossary) -> int | None:
     """Where the noun stands that a name with a preposition only modifies: "center of mass energy" is no centre."""
     start, end = phrase
     if end == len(words) or words[end].tag not in "op":
@@ -192,28 +145,13 @@ def _before_noun(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Gl
     found = _longest_over(words, start, end - 1, _index(glossary))
     if found is None or not end < found[1] < len(words):
         return None
+    if any(word.tag == DETERMINER for word in words[found[0] : found[1]]):
+        return None  # "temperature of the softmax policy"
     noun = next((word for word in words[found[1] :] if word.tag != "j"), None)
     return found[1] if noun and noun.tag == "n" and noun.folded not in VAGUE else None
 
 
-def _head_end(words: tuple[_Word, ...], start: int) -> int:
-    """Just after the head noun: where a preposition, verb, conjunction, mark or participle clause begins."""
-    for at in range(start, len(words)):
-        tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
-        if tag == "v" and (at == start or words[at - 1].tag in "je"):
-            continue  # "the expected return"
-        if tag == "c" and at > start and words[at - 1].tag in "je" and following in "jen":
-            continue  # "the real and synthetic frequencies"
-        if tag in ENDS_PHRASE:
-            return at
-        if tag == "m" and following in "opPcrxvq,dm":
-            return at
-        if at > start and (tag == "e" or (tag == "g" and following == "d")) and following in "opPcrxq,damg":
-            return at
-    return len(words)
-
-
-def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glossary, says: Says) -> Naming | None:
+def _name_head(words: tuple[Word, ...], phrase: tuple[int, int], glossary: Glossary, says: Says) -> Naming | None:
     start, end = phrase
     names = _index(glossary)
     head = end - 1
@@ -221,14 +159,17 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
         found = _longest_over(words, start, head, names)
         if found:
             first, last, concept = found
-            if concept == NOTHING:
+            if concept == NOTHING or (first > start and words[first - 1].folded in classes()["changing"]):
                 return None
             said = " ".join(word.text for word in words[first:last] if word.text)
             how = _how(words, (start, end), (first, last), head)
             if how == "stripped" and _is_of_owner(words[end - 1], words[head].folded):
                 return None
-            name = " ".join(word.folded for word in words[first:last] if word.folded)
-            meant = concept_meant(name, concept, says, behind=how == "special")
+            if how == "special" and words[first].folded in classes()["measured_so"]:
+                return None  # a "damping ratio"
+            name = " ".join(spoken(words[first:last]))
+            is_alone = how != "special" and (how != "stripped" or words[end - 1].folded == PLAIN)
+            meant = concept_meant(name, concept, says, behind=how == "special", alone=is_alone)
             return Naming(meant, said, "rough" if meant in ROUGH else how) if meant and meant in glossary else None
         if words[head].folded not in VAGUE or _POSSESSIVE.search(words[head - 1].text):
             break
@@ -236,13 +177,16 @@ def _name_head(words: tuple[_Word, ...], phrase: tuple[int, int], glossary: Glos
     return _name_type(words[start:end], glossary)
 
 
-def _is_of_owner(head: _Word, owner: str) -> bool:
-    """Whether a head has an owner or a maker before it, and no name: "hypothesis parameters", "encoder output"."""
-    is_owned = head.folded in classes()["owned"] and (head.folded == "weight" or head.text.endswith("s"))
-    return (is_owned and owner not in QUANTITIES) or (head.folded in PRODUCTS and owner in classes()["acting"])
+def _is_of_owner(head: Word, owner: str) -> bool:
+    """Whether a head has an owner, maker or deed before it, and no name: "hypothesis parameters", "encoder output"."""
+    known = classes()
+    is_owned = head.folded in known["owned"] and (head.folded == "weight" or head.text.endswith("s"))
+    is_made = head.folded in PRODUCTS and owner in known["acting"]
+    is_of_deed = head.folded in known["of_deed"] and owner in known["deed"]
+    return (is_owned and owner not in QUANTITIES) or is_made or is_of_deed
 
 
-def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:
+def _how(words: tuple[Word, ...], phrase: tuple[int, int], name: tuple[int, int], head: int) -> str:
     (start, end), (first, last) = phrase, name
     if head < end - 1 and last < end:
         return "stripped"
@@ -251,7 +195,7 @@ def _how(words: tuple[_Word, ...], phrase: tuple[int, int], name: tuple[int, int
     return "special" if last - first == 1 and words[first - 1].tag not in MODIFIERS else "head"
 
 
-def _name_type(phrase: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
+def _name_type(phrase: tuple[Word, ...], glossary: Glossary) -> Naming | None:
     """A vague head alone or with adjectives: a "positive constant" is a constant, a "Lipschitz constant" more."""
     *before, head = phrase
     concept = _index(glossary).get((head.folded, "type"))
@@ -261,26 +205,25 @@ def _name_type(phrase: tuple[_Word, ...], glossary: Glossary) -> Naming | None:
 
 
 def _longest_over(
-    words: tuple[_Word, ...], start: int, head: int, names: Mapping[tuple[str, ...], str]
+    words: tuple[Word, ...], start: int, head: int, names: Mapping[tuple[str, ...], str]
 ) -> tuple[int, int, str] | None:
     """The name that covers the head and most of what is before it, then most of what is behind ("number of heads")."""
     for first in range(start, head + 1):
         for last in range(min(len(words), first + 7), head, -1):
             if words[first].joined or (last < len(words) and words[last].joined):
                 continue
-            spoken = tuple(word.folded for word in words[first:last] if word.folded)
-            concept = names.get(spoken)
+            concept = names.get(spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
             if concept is not None:
                 return first, last, concept
     return None
 
 
-def _held(words: tuple[_Word, ...], end: int) -> tuple[_Word, ...]:
+def _held(words: tuple[Word, ...], end: int) -> tuple[Word, ...]:
     return words[end + 1 :] if end < len(words) and words[end].tag == "o" else ()
 
 
 def _name_either(
-    others: tuple[_Word, ...], first: Naming | None, glossary: Glossary, says: Says, depth: int
+    others: tuple[Word, ...], first: Naming | None, glossary: Glossary, says: Says, depth: int
 ) -> Naming | None:
     """ "keys and values": one name only where both sides do not name different things."""
     second = _name_phrase(others, glossary, says, depth + 1) if depth < 2 else None
@@ -298,12 +241,18 @@ def _index(glossary: Glossary) -> Mapping[tuple[str, ...], str]:
     """
     names: dict[tuple[str, ...], str] = {}
     for name, concept in glossary.names:
-        folded = tuple(name.split(" "))
+        first, *others = name.split(" ")
+        dropped = DETERMINER if first != COUNT else NOTHING
+        folded = (first, *(word for word in others if tag_of(word) != dropped))
         if folded[0] in VAGUE and folded[1:] in ((), ("of",)):
             if concept in TYPES | ROUGH:
                 names.setdefault((folded[0], "type"), concept)
         else:
             names.setdefault(folded, concept)
+    for name, senses in homonyms().items():
+        known = [sense.concept for sense in senses if sense.concept in glossary]
+        if known and not senses[0].behind:
+            names.setdefault(tuple(name.split()), known[0])
     for name in classes()["figurative"] | classes()["other_sense"]:
         names.setdefault(tuple(fold_name(name)), NOTHING)
     return names
@@ -331,42 +280,48 @@ def _name_by_ending(text: str, glossary: Glossary) -> Naming | None:
 
 def head_phrase(text: str) -> str:
     """The folded words from behind the determiner to the head noun: "step size" of "the step size of the descent"."""
-    words = tuple(_words(plain(text)))
-    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
-    return " ".join(word.folded for word in words[start : _head_end(words, start)] if word.folded)
+    words = tuple(words_in(plain(text)))
+    start, end = phrase_in(words)
+    return " ".join(word.folded for word in words[start:end] if word.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWithin:
+    """A concept's name in a text. ``place``: ``head`` where it ends with the head noun, ``before`` it, or
+    ``complement`` behind it. ``alone``: no noun stands beside it."""
+
+    concept: ConceptId
+    words: str
+    place: str
+    alone: bool
 
 
 @lru_cache(maxsize=4096)
-def names_within(text: str, glossary: Glossary) -> tuple[tuple[ConceptId, str, str], ...]:
-    """Every concept whose name stands in a text, with the words and the place: ``head`` where the name ends with the
-    head noun, ``before`` it, or ``complement`` behind it. Weaker than :func:`name_concept`, which decides for one.
-    """
-    words = tuple(_words(plain(text)))
-    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
-    end, names = _head_end(words, start), _index(glossary)
-    found: dict[ConceptId, tuple[ConceptId, str, str]] = {}
+def names_within(text: str, glossary: Glossary) -> tuple[NameWithin, ...]:
+    """Every concept whose name stands in a text. Weaker than :func:`name_concept`, which decides for one."""
+    words = tuple(words_in(plain(text)))
+    (start, end), names = phrase_in(words), _index(glossary)
+    found: dict[ConceptId, NameWithin] = {}
+    silent: set[int] = set()  # words of names of which no part is taken for a concept
     for first in range(start, len(words)):
-        for last in range(first + 1, min(len(words), first + LONGEST_NAME) + 1):
-            concept = names.get(tuple(word.folded for word in words[first:last] if word.folded))
-            if concept:
+        before = words[max(start, first - 1) : first]
+        for last in range(min(len(words), first + LONGEST_NAME), first, -1):
+            concept = names.get(spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
+            if concept == NOTHING or (concept and before and before[0].folded in classes()["changing"]):
+                silent.update(range(first, last))
+            elif concept and concept not in found and not silent.issuperset(range(first, last)):
                 place = "head" if last == end else "before" if last < end else "complement"
+                beside = (*before, *words[last : last + 1])
+                alone = all(word.tag not in NOUNS or word.folded == PLAIN for word in beside)
                 said = " ".join(word.text for word in words[first:last] if word.text)
-                found.setdefault(concept, (concept, said, place))
+                found[concept] = NameWithin(concept, said, place, alone)
     return tuple(found.values())
 
 
 def is_nominal(text: str) -> bool:
     """Whether the text has a noun for a head: "swept over a grid" says nothing of what a symbol is."""
-    words = tuple(_words(plain(text)))
+    words = tuple(words_in(plain(text)))
     if _CJK.search(text):
         return True
-    start = next((at for at, word in enumerate(words) if word.tag not in "dqam,"), len(words))
-    end = _head_end(words, start)
+    start, end = phrase_in(words)
     return start < end and words[end - 1].tag not in MODIFIERS
-
-
-def shares_word(text: str, concept: str, glossary: Glossary) -> bool:
-    """Whether a telling word of the text is part of one of the concept's names."""
-    said = {word.folded for word in _words(plain(text)) if word.tag not in FUNCTION_WORDS and word.folded not in VAGUE}
-    names = glossary[concept].english_names if concept in glossary else ()
-    return any(said & {fold_word(word) for word in fold_name(name)} for name in names)

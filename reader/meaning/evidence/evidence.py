@@ -149,4 +149,4 @@ class LinkingEvidence:
 
 def _name_concept(glossary: Glossary, says: Vocabulary, words: str, *, member: bool = False) -> Naming | None:
     """The concept that an author's words name; ``member``: of one thing of many."""
-    return name_concept(words, glossary, says.speaks_of, says.says_word, member=member)
+    return name_concept(words, glossary, says.speaks_of, says.tells, member=member)

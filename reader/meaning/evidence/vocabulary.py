@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from glossary import Glossary
-from reader.meaning.prose.folding import WORD, FoldedProse, fold
+from reader.meaning.prose.folding import PAGES, WORD, FoldedProse, fold
 from reader.model.document import Passage
 
 
@@ -18,6 +18,7 @@ class Vocabulary:
         self.prose = FoldedProse([passage.text for passage in passages])
         self._glossary = glossary
         self._answers: dict[str, bool] = {}
+        self._often: dict[str, bool] = {}
 
     def says_word(self, prefix: str) -> bool:
         """Whether a word of the prose begins like this, or several words in a row are these."""
@@ -27,6 +28,13 @@ class Vocabulary:
                 bool(self.prose.beginning(wanted)) if wanted.isalpha() else self._says_phrase(wanted)
             )
         return self._answers[prefix]
+
+    def tells(self, prefix: str) -> bool:
+        """Whether the prose says so, and often enough for a text of its length."""
+        if prefix not in self._often:
+            is_often = self.says_word(prefix) and self.prose.said(fold(prefix)) * PAGES >= len(self.prose.text)
+            self._often[prefix] = is_often
+        return self._often[prefix]
 
     def word_said(self, prefix: str) -> str:
         """The first word of the prose that begins like this; several words as they are."""

@@ -11,7 +11,7 @@ from reader.model.annotations import Candidate
 
 SHOWN = 0.33  # a meaning that is less likely is not shown
 OF_BASE = 0.45  # the same for what is only said of the bare letter: below, six in seven of such words were wrong
-TIED = 0.53  # the same for a concept
+TIED = 0.55  # the same for a concept
 CLAIMED = 0.54  # what the author is less likely to say so is not marked as the author's
 LIKELY = 0.5  # what the author says no surer than this is no sense of its own
 

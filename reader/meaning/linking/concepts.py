@@ -79,7 +79,7 @@ class _Proposals:
     """The concepts that options propose, with the strongest numbers of each."""
 
     def __init__(self, evidence: LinkingEvidence, shown: WeighedOption | None) -> None:
-        self._glossary, self._says, self._shown = evidence.glossary, evidence.vocabulary.says_word, shown
+        self._glossary, self._says, self._shown = evidence.glossary, evidence.vocabulary.tells, shown
         self.features: dict[ConceptId, Features] = {}
         self.links: dict[ConceptId, ConceptLink] = {}
         self._strength: dict[ConceptId, float] = {}
@@ -93,15 +93,17 @@ class _Proposals:
                 self._raise(option.concept, {"meaning names it": 1.0})
         if option.statement is None:
             return
-        for named, words, place in names_within(option.meaning, self._glossary):
-            concept = concept_meant(" ".join(fold_name(words)), named, self._says)
+        for named in names_within(option.meaning, self._glossary):
+            name = " ".join(fold_name(named.words))
+            concept = concept_meant(name, named.concept, self._says, alone=named.alone)
             if concept is None or concept not in self._glossary:
                 continue
-            why = ConceptLink(concept, 0.0, "paper", reason("named-within", text=words), "author")
+            why = ConceptLink(concept, 0.0, "paper", reason("named-within", text=named.words), "author")
             self._propose(concept, why, one.likelihood / 2)
-            self._raise(concept, {f"name {place}": 1.0, f"name {place}, likelihood": one.likelihood})
+            told = f"name {named.place}"
+            self._raise(concept, {told: 1.0, f"{told}, likelihood": one.likelihood})
             if one is self._shown:
-                self._raise(concept, {f"name {place} in meaning": 1.0})
+                self._raise(concept, {f"{told} in meaning": 1.0})
 
     def _propose(self, concept: ConceptId, why: ConceptLink, strength: float) -> None:
         """The likeliest option tells why."""

@@ -61,7 +61,7 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
 
 
-_DOTS = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
+_DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
 
 
 def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
@@ -71,8 +71,8 @@ def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tup
         if parts.base.startswith(accent):
             yield key, key, 0.7, ""
     for whole in _written_whole(symbol, parts, evidence):
-        key = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
-        yield key, key, 0.7, f"${whole}$"
+        entry: ConceptId = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
+        yield entry, entry, 0.7, f"${whole}$"
     if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
         yield "parametrised", "neural-network", 0.55, ""
     if _is_composed(symbol, evidence):

@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from reader.formula.syntax.printed import TEXT_ACCENT, accented
 
 SIGNS = str.maketrans({"~": " ", "‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'"})
+PAGES = 90_000  # characters in which a word is said at least once where it tells of a paper: a book names everything
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,3 +58,11 @@ class FoldedProse:
         """The words that begin like this."""
         at = bisect_left(self.words, prefix)
         return list(takewhile(lambda word: word.startswith(prefix), islice(self.words, at, None)))
+
+    def said(self, beginning: str) -> int:
+        """How many words begin like this; the places of several words in a row."""
+        if not beginning.isalpha() or not beginning.isascii():
+            *_, last = beginning.split(" ")
+            is_there = " " not in beginning or not last.isalpha() or self.beginning(last)
+            return self.text.count(beginning) if is_there else 0
+        return sum(self.counts[word] for word in self.beginning(beginning))

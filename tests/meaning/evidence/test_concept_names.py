@@ -4,15 +4,8 @@ import pytest
 from small_glossary import build
 
 from glossary import load
-from reader.meaning.evidence.concept_names import (
-    CERTAINTY,
-    ENDS_PHRASE,
-    FUNCTION_WORDS,
-    MODIFIERS,
-    NOUNS,
-    is_nominal,
-    name_concept,
-)
+from reader.meaning.evidence.concept_names import CERTAINTY, is_nominal, name_concept, names_within
+from reader.meaning.evidence.phrase_words import DETERMINER, ENDS_PHRASE, MODIFIERS, NOUNS
 from reader.meaning.prose.words import classes, tag_of
 from reader.messages import table
 
@@ -85,7 +78,7 @@ def test_every_way_has_a_case_and_a_reason():
 
 
 def test_every_word_tag_has_its_place():
-    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + FUNCTION_WORDS)
+    places = set(NOUNS + MODIFIERS + ENDS_PHRASE + DETERMINER)
     tags = {tag_of(word) for words in classes().values() for word in words} | set("vweg")
     assert tags <= places, tags - places
 
@@ -105,7 +98,7 @@ def test_a_member_is_what_the_collection_holds(glossary, text, concept, how):
     assert how is None or (naming and naming.concept) == concept
 
 
-ELSEWHERE = [("the state", None), ("the game state", None), ("the lamp", None), ("the street lamp", "lamp")]
+ELSEWHERE = [("the quest", None), ("the game state", None), ("the lamp", None), ("the street lamp", "lamp")]
 
 
 @pytest.mark.parametrize(("text", "concept"), ELSEWHERE)
@@ -132,4 +125,75 @@ def test_joined_adjectives_come_before_one_noun():
 )
 def test_a_word_of_many_fields_is_taken_for_a_name_in_papers_of_one(text, prose, concept):
     naming = name_concept(text, load(), says=prose.__contains__)
+    assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the degree of each node", "degree"),
+        ("the entry of our matrix", "matrix-entry"),
+        ("the number of attention heads", "number-of-heads"),
+        ("the number of the attention head", None),
+        ("the neural network (parameters are shared)", "neural-network"),
+        ("the stochastic (sub)gradient at the point", "subgradient"),
+        ("a unit vector orthogonal to the plane", "unit-vector"),
+        ("a matrix independent of time", "matrix"),
+    ],
+)
+def test_small_words_and_what_stands_behind_the_noun(text, concept):
+    naming = name_concept(text, load())
+    assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the log variance", None),
+        ("the inverse learning rate", None),
+        ("the relative prices", None),
+        ("the inverse temperature", "inverse-temperature"),
+        ("the log likelihood", "log-likelihood"),
+        ("the relative entropy", "kl-divergence"),
+        ("the variance of the inverse", "variance"),
+        ("the normalisation factor", None),
+        ("the minimisation variable", None),
+        ("the normalisation layer", "normalisation"),
+        ("the loss of energy", None),
+        ("the training loss", "loss-function"),
+        ("the temperature of the softmax policy", "temperature"),
+        ("the ground truth depth", None),
+    ],
+)
+def test_words_that_make_another_thing(text, concept):
+    naming = name_concept(text, load())
+    assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("the state of nature", set()),
+        ("the log variance", {"logarithm"}),
+        ("the variance of the state of nature", {"variance"}),
+        ("the inverse covariance matrix", {"precision-matrix"}),
+        ("the gradient of the loss", {"gradient", "loss-function"}),
+    ],
+)
+def test_names_that_stand_within(text, concepts):
+    assert {one.concept for one in names_within(text, load())} == concepts
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("the ratio", "ratio"),
+        ("the amplitude ratio", None),
+        ("the autocorrelation time", None),
+        ("the time", "time"),
+        ("the cut points", None),
+    ],
+)
+def test_measures_behind_a_noun_are_quantities_of_their_own(text, concept):
+    naming = name_concept(text, load())
     assert (naming and naming.concept) == concept

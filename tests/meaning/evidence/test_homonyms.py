@@ -16,7 +16,7 @@ ROWS = [row for rows in homonyms().values() for row in rows]
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.concept}")
 def test_every_row_names_its_concept_in_a_paper_of_its_field(row) -> None:
     naming = name_concept(row.example, load(), says=lambda words: words in row.words)
-    assert naming is not None and naming.concept == row.concept
+    assert (naming.concept if naming else "") == row.concept
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.concept}")
@@ -41,6 +41,18 @@ def test_no_name_speaks_for_itself(row) -> None:
         ("the feature map of a convolution", ("cnn", "physic"), None),
         ("the shock of a price", ("market",), None),
         ("the kinetic energy", (), "kinetic-energy"),  # a name of its own
+        ("the next state", ("markov decision",), "state"),
+        ("the state of the plant", ("controller",), "system-state"),
+        ("the student state", ("controller",), None),
+        ("the state of nature", ("markov decision",), None),
+        ("the bias of the second layer", ("hidden layer",), "bias"),
+        ("the bias", ("unbiased estimat",), "estimator-bias"),
+        ("the selection bias", ("hidden layer", "unbiased estimat"), None),
+        ("the cost function of the plan", ("wasserstein", "neural"), None),
+        ("the error of the prediction", ("regression",), "residual"),
+        ("the pointing error", ("regression",), None),
+        ("the degree of each node", (), "degree"),
+        ("the degree", ("polynomial",), None),
     ],
 )
 def test_the_field_of_the_paper_decides(text, prose, concept) -> None:
@@ -52,3 +64,8 @@ def test_other_names_mean_what_they_say() -> None:
     assert concept_meant("softmax", "softmax", lambda words: False) == "softmax"
     assert concept_meant("basis", "basis", lambda words: False) == "basis"
     assert concept_meant("basis", "basis", lambda words: False, behind=True) is None
+
+
+def test_some_senses_hold_only_of_the_bare_name() -> None:
+    assert concept_meant("gate", "gate", lambda words: True) == "gate"
+    assert concept_meant("gate", "gate", lambda words: True, alone=False) is None

@@ -51,3 +51,14 @@ def test_layers(vocabulary: Vocabulary) -> None:
     assert vocabulary.speaks_of("ground")  # has no words of its own
     assert not vocabulary.speaks_of("street")
     assert vocabulary.speaks_of("unheard of")
+
+
+def test_a_word_in_passing_tells_nothing_of_a_book(tmp_path: Path) -> None:
+    glossary = build(tmp_path)
+
+    def telling(pages: int) -> bool:
+        text = "One agent. " + "The numbers of the ledger. " * 100 * pages
+        passage = Passage(text, Span("main.tex", 0, len(text)), (), "paragraph")
+        return Vocabulary([passage], glossary).tells("agent")
+
+    assert telling(1) and not telling(40)

@@ -30,7 +30,10 @@ def ties(glossary: Glossary, one: Symbol, told: list[Definition], document: Docu
 
 def test_words_a_row_and_a_name_within_propose(glossary: Glossary) -> None:
     found = ties(
-        glossary, symbol(r"\eta"), [says(r"\eta", "the temperature of the softmax")], paper_of(prose="learning rate")
+        glossary,
+        symbol(r"\eta"),
+        [says(r"\eta", "the temperature of the softmax")],
+        paper_of(prose="softmax, learning rate"),
     )
     assert found.keys() >= {"temperature", "learning-rate", "softmax"}
     assert found["temperature"].features["meaning names it"] == 1
@@ -41,7 +44,8 @@ def test_words_a_row_and_a_name_within_propose(glossary: Glossary) -> None:
 
 
 def test_each_tie_tells_why_in_both_languages(glossary: Glossary) -> None:
-    found = ties(glossary, symbol("x"), [says("x", "the temperature of the softmax")])
+    said = [says("x", "the temperature of the softmax")]
+    found = ties(glossary, symbol("x"), said, paper_of(prose="softmax"))
     for tie in found.values():
         assert tie.link.why["en"] and tie.link.why["ja"]
         assert 0 <= decided(tie, 0.7).confidence <= 1 and decided(tie, 0.7).concept == tie.link.concept
@@ -56,7 +60,7 @@ def test_what_the_look_rules_out_is_told(glossary: Glossary) -> None:
 def test_concepts_are_decided_by_the_judge(glossary: Glossary) -> None:
     """A judge that trusts the row ties it to what the author only mentions."""
     one, told = symbol(r"\eta"), [says(r"\eta", "the temperature")]
-    evidence = evidence_of(glossary, [one], told, paper_of(prose="learning rate"))
+    evidence = evidence_of(glossary, [one], told, paper_of(prose="softmax, learning rate"))
     for feature, concept in (("source usual", "learning-rate"), ("meaning names it", "temperature")):
         (found,) = annotate(evidence, judge_of(asks("source own"), concept=asks(feature)))
         assert (found.meaning, [link.concept for link in found.links]) == ("temperature", [concept])
@@ -64,7 +68,7 @@ def test_concepts_are_decided_by_the_judge(glossary: Glossary) -> None:
 
 def test_a_claim_by_a_concept_s_whole_name_rules_out_others(glossary: Glossary) -> None:
     one, told = symbol(r"\eta"), [says(r"\eta", "the temperature")]
-    evidence = evidence_of(glossary, [one], told, paper_of(prose="learning rate"))
+    evidence = evidence_of(glossary, [one], told, paper_of(prose="softmax, learning rate"))
     judge = judge_of(asks("source own"), asks("source own"), asks("nothing has this", no=3.0))
     (found,) = annotate(evidence, judge)
     assert (found.status, [link.concept for link in found.links]) == ("paper", ["temperature"])
@@ -79,7 +83,7 @@ def test_a_claim_by_a_concept_s_whole_name_rules_out_others(glossary: Glossary) 
 )
 def test_a_number_of_things_counts_things(glossary: Glossary, text: str, ties: list[str]) -> None:
     one, told = symbol(r"\eta"), [says(r"\eta", text), says(r"\eta", "the dimension")]
-    evidence = evidence_of(glossary, [one], told, paper_of(prose="learning rate"))
+    evidence = evidence_of(glossary, [one], told, paper_of(prose="softmax, learning rate"))
     judge = judge_of(asks("source own"), asks("source own"), asks("nothing has this", no=3.0))
     (found,) = annotate(evidence, judge)
     assert found.meaning == text.removeprefix("the ") and sorted(link.concept for link in found.links) == ties
