@@ -16,6 +16,7 @@ FIXED: frozenset[ConceptId] = frozenset({
 })  # fmt: skip
 MEASURES = frozenset(("length", "duration"))  # heads that measure what they are of
 USUAL = frozenset(("convention", "slot"))  # strategies of ties that know no word of the author's
+NARROWING = frozenset(("that", "which", "where", "whose"))  # words of clauses that say which one is meant
 AUTHOR = "author"  # the strategy of a tie to the author's own words
 
 
@@ -51,7 +52,8 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     sign, or counts what the concept does not: a number of pages is no index, and a thickness ``d`` no differential."""
     concept, meaning, statement = tie.link.concept, shown.option.meaning, shown.option.statement
     naming = statement.naming if statement is not None else None
-    if naming is not None and naming.concept != concept and naming.how == "whole":
+    is_other = naming is not None and naming.concept != concept and naming.how == "whole"
+    if is_other and NARROWING.isdisjoint(meaning.split()):  # "a loss that needs no reward" may have a name of its own
         return True
     if glossary[concept].tells and tie.link.strategy == AUTHOR:
         return naming is None or naming.concept != concept or naming.how != "whole"  # a "violation sum" is no sum

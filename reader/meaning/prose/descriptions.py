@@ -44,7 +44,7 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
     if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
         return False
     last = text.split()[-1].lower()
-    if last in classes()["partitive"] or text.count("}") > text.count("{"):
+    if (last in classes()["partitive"] and not set(tags) & set(members("rvx"))) or text.count("}") > text.count("{"):
         return False
     if text[0].isdigit() and " " not in text:
         return False  # "3pt"

@@ -68,13 +68,37 @@ def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
-    link = f"(?:{one_of('o')}{one_of('gw')}?|{attached}|{one_of('gw')}(?={one_of('d')}))"
+    done = f"e(?:{one_of('P')}|{literals()['to']}{one_of('v')})"  # "sent by", "required to remove"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
-    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
-    finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
-    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
-    return f"{one_of('a')}?{_simple()}{clause}{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}"
+    told = f"(?:{_that()}|{_relative()}|e(?=[.,;:)]|\\Z))?"  # "the work done"
+    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}{told}"
+
+
+def _finite() -> str:
+    """No clause goes on where its main verb says what stands behind it: "is $x$", "is denoted by"."""
+    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
+    return f"(?![{members('x')}]{one_of('a')}?[{given}X])"
+
+
+def _that() -> str:
+    """What some nouns say: "the probability that it rains"."""
+    return f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{_finite()}[^,;:.()RI#&-]){{2,20}})"
+
+
+def _relative() -> str:
+    """A clause that says which one is meant: "the rate at which prey are consumed", "the wage that it pays".
+
+    It has a verb, and ends where another clause, thing or name begins: "and $m$ is", "and the price", "by $k$".
+    """
+    known, relative, nouns = literals(), members("r"), one_of(NOUNS + "X")
+    be, by = known["is"] + known["are"], known["by"] + known["as"]
+    placing = "".join(known[word] for word in ("where", "when", "who", "whose"))
+    opening = f"(?:{known['that']}|{known['which']}(?![{be}])|{one_of('opP')}{known['which']}|[{placing}](?!X))"
+    ends = f"(?!{one_of('c')}(?:{one_of('d')}|X(?![.,;:){members('opPB')}]|\\Z))|[{by}][XZ])"
+    step = f"{_finite()}{ends}[^,;:.()RI#&YZ{relative}-]"
+    return f"(?<={nouns}){opening}(?:{step}){{0,8}}?{_finite()}{ends}{one_of('xv')}(?:{step}){{0,14}}"
 
 
 def _being() -> str:

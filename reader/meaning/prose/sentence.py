@@ -220,9 +220,10 @@ def _verbs() -> re.Pattern[str]:
     """Nouns that must be verbs: "we map $x$", "we model observations $x$", "to map the input"."""
     to = literals().get("to", "p")
     which = literals().get("which", "r")
+    relative = "".join(literals().get(word, "") for word in ("that", "who", "which"))
     subject = "".join(literals().get(word, "") for word in ("we", "one"))
     return re.compile(
-        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<={to})[nkbst](?=[{members('d')}0])"
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])"
     )
 
 

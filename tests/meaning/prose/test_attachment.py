@@ -113,6 +113,25 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"A rowing algorithm $\mathbb{A}$ is defined as it was.", {r"\mathbb{A}": "A rowing algorithm"}),
     (r"See Algorithm $A$.", {}),
     ("so that we no longer satisfy $A$", {}),
+    # clauses that say which one is meant
+    (r"where $\kappa$ is the rate at which prey are eaten.", {r"\kappa": "the rate at which prey are eaten"}),
+    (r"The rate at which prey eat seeds is denoted by $\kappa$.", {r"\kappa": "The rate at which prey eat seeds"}),
+    ("We denote the rate at which prey eat seeds by $k$.", {"k": "the rate at which prey eat seeds"}),
+    ("The rope sent by the boat is denoted by $m$.", {"m": "The rope sent by the boat"}),
+    ("The set of boats that have a red sail is denoted by $R$.", {"R": "The set of boats that have a red sail"}),
+    ("The force needed to lift an oar is denoted by $E$.", {"E": "The force needed to lift an oar"}),
+    ("The work done by the winch is $W$.", {"W": "The work done by the winch"}),
+    ("The cost of the tour that visits all isles is $c$.", {"c": "The cost of the tour that visits all isles"}),
+    ("Let $k$ be the question that is asked in spring.", {"k": "the question that is asked in spring"}),
+    ("where $q$ is the point where the ropes meet.", {"q": "the point where the ropes meet"}),
+    ("where $y$ is the rope that we cut and $w$ is the oar.", {"y": "the rope that we cut", "w": "the oar"}),
+    ("where $y$ is the rope that $z$ pulls and $w$ the oar.", {"y": "the rope that $z$ pulls", "w": "the oar"}),
+    ("where $w$ is the wage that boat $j$ offers.", {"w": "the wage that boat $j$ offers", "j": "boat"}),
+    ("where $x$ is the rowing rate which is set to $0.1$.", {"x": "the rowing rate"}),
+    ("Let $x$ be the rope where $y$ is the oar.", {"x": "the rope", "y": "the oar"}),
+    ("We use the fact that the cost of the tour is $c$.", {"c": "the cost of the tour"}),
+    ("Let $G$ be a fleet such that a boat has one mast.", {"G": "a fleet"}),
+    ("Let $s$ be the set that has the number two.", {"s": "the set that has the number two"}),
 ]  # fmt: skip
 
 
