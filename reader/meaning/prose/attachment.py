@@ -46,6 +46,11 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return symbol.is_set(sentence.formulas[formula])
     if phrase == "gloss-commas":  # "a size, $n$, a rank, $r$, and": what stands before is named, not what stands behind
         return tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X"
+    if phrase == "nouns-are-denoted":
+        return tags.startswith(",X", match.formulas[1])
+    if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
+        many = match.formulas[1] - formula > 1 or tags.startswith(",X", match.formulas[1])
+        return many and tags[max(0, first - 1) : first] in [",", *members("c")]
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
     return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)

@@ -23,7 +23,9 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         yield from [match.nouns] * count
         return
     items = split_list(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
-    if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
+    if match.nouns[0] < match.formulas[0]:
+        items = items[-count:]  # what stands before a list is as long as that: "Here, the age and the mass are"
+    elif noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]
     clause = next((at for at, (first, _) in enumerate(items) if at and tags[first] in members("e")), None)
     items = items[:clause]  # "atoms, called head and body atoms"

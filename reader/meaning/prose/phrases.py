@@ -88,7 +88,7 @@ def literals() -> dict[str, str]:
     """Each word that stands in a pattern, or that the grammar tells from others of its class -> the character that
     tags it (from the private use area)."""
     in_rows = {w for phrase in phrases() if phrase.script == "latin" for e in phrase.elements() for w in words_of(e)}
-    words = sorted(in_rows | classes()["told_apart"])
+    words = sorted(in_rows | classes()["told_apart"] | classes()["textual"])
     return {word: chr(0xE100 + number) for number, word in enumerate(words)}
 
 

@@ -67,7 +67,7 @@ def _token() -> re.Pattern[str]:
         | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b) | no\s+longer\b
           | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
-          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
+          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|--(?=[A-Z])|\s-\s)[^\W_]+)*)
         | (?P<number>\d[\d.,]*(?:\d|\\?%|(?:st|nd|rd|th)(?:-[A-Za-z]+)?|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
         | (?P<mark>.) | \Z)
@@ -192,6 +192,12 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
         if not noun.endswith("s") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
+    article = literals().get("a", "d")
+    at = tags.find(article, 1)
+    while at > 0:  # "particles of type A"
+        if text[starts[at]] == "A" and tags[at - 1] in "nkstb" and text[ends[at - 1] : starts[at]] in (" ", "~"):
+            kept[at] = "n"
+        at = tags.find(article, at + 1)
     at = tags.find("jjX")
     while at >= 0:
         kind, word = (text[starts[k] : ends[k]].lower() for k in (at, at + 1))
@@ -209,6 +215,8 @@ def _tag(kind: str, token: str) -> str:
         word = token.lower()
         if " " in word or "\n" in word:
             word = {"with": "w.r.t.", "no": "not"}.get(word.split()[0], word)
+        if word.endswith(("'s", "’s")) and tag_of(word) == "n":
+            return "z"
         return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
     if kind == "mark":
         return "-" if token in "-–—" else token
