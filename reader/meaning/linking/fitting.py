@@ -7,6 +7,7 @@ from glossary.model import ConceptId
 from reader.meaning.linking.concepts import Tie, WeighedOption, is_called_so, is_count, is_number_of
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import SIGNS
+from reader.meaning.prose.wording import without_clause
 from reader.model.symbols import Symbol
 
 # What a letter or a font says by itself: nothing else is meant, unless the author gives it another name.
@@ -16,7 +17,6 @@ FIXED: frozenset[ConceptId] = frozenset({
 })  # fmt: skip
 MEASURES = frozenset(("length", "duration"))  # heads that measure what they are of
 USUAL = frozenset(("convention", "slot"))  # strategies of ties that know no word of the author's
-NARROWING = frozenset(("that", "which", "where", "whose"))  # words of clauses that say which one is meant
 AUTHOR = "author"  # the strategy of a tie to the author's own words
 
 
@@ -53,7 +53,7 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     concept, meaning, statement = tie.link.concept, shown.option.meaning, shown.option.statement
     naming = statement.naming if statement is not None else None
     is_other = naming is not None and naming.concept != concept and naming.how == "whole"
-    if is_other and NARROWING.isdisjoint(meaning.split()):  # "a loss that needs no reward" may have a name of its own
+    if is_other and without_clause(meaning) == meaning:  # "a loss that needs no reward" may have a name of its own
         return True
     if glossary[concept].tells and tie.link.strategy == AUTHOR:
         return naming is None or naming.concept != concept or naming.how != "whole"  # a "violation sum" is no sum
