@@ -206,6 +206,9 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
     first = item[0]
     before = text[max(0, sentence.starts[first] - 2) : sentence.starts[first]]
     words = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
+    behind = [sentence.word(at, text) for at in range(match.nouns[1], min(match.nouns[1] + 2, len(sentence.tags)))]
+    if behind in (["(", "resp"], ["(", "resp."]) and first > match.formulas[0]:
+        return True  # "the wet (resp. dry) part"
     return (before[:1].isalpha() and before[1:] == "/") or (words[:1] == ["per"] and words[2:] in (["and"], ["or"]))
 
 

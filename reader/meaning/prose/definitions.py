@@ -13,12 +13,14 @@ from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordi
 from reader.meaning.prose.coordination import descriptions_of
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
 from reader.meaning.prose.members import (
+    alternatives,
     end_of_list,
     heads_of,
     in_order_of,
     measure_of,
     members_of,
     objects_of,
+    repeated_of,
     with_complement,
 )
 from reader.meaning.prose.named_symbols import names_of
@@ -108,7 +110,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of, objects_of)[not alone :] if len(names) > 1 else ()
+    shares = (members_of, heads_of, objects_of, repeated_of, alternatives)[not alone :] if len(names) > 1 else ()
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
     own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):

@@ -34,14 +34,15 @@ def whole_ratio(sentence: TaggedSentence, first: int, formula: int, text: str) -
     "loss per token $t$" is summed over tokens."""
     letter = sentence.formulas[formula].strip("$(){} \\")[:1].lower()
     is_ratio = first > 1 and sentence.word(first - 1, text) == "per" and sentence.word(first, text)[:1] != letter
-    at = first - 1 if is_ratio else first
-    held = members("o")
-    while is_ratio and at and sentence.tags[at - 1] in members(noun_phrase.MODIFIERS + "od"):
+    at, held = first - 1, members("o")
+    while is_ratio and at and sentence.tags[at - 1] in members(noun_phrase.MODIFIERS + "ode"):
+        is_held = at > 1 and sentence.tags[at - 2] in members("kst")
+        if sentence.tags[at - 1] in held and not is_held:
+            break
         at -= 1
-        is_held = sentence.tags[at] in held and at and sentence.tags[at - 1] in members("kst")
-        if sentence.tags[at] in noun_phrase.DETERMINERS or (sentence.tags[at] in held and not is_held):
-            return at + (sentence.tags[at] in held)
-    return at
+        if sentence.tags[at] in noun_phrase.DETERMINERS:
+            break
+    return at if is_ratio and at < first - 1 and sentence.tags[at] not in members("e") else first
 
 
 def has_number(sentence: TaggedSentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:

@@ -69,7 +69,8 @@ def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
-    done = f"e(?:{one_of('P')}|{literals()['to']}{one_of('v')})"  # "sent by", "required to remove"
+    known = literals()
+    done = f"(?:e(?:{one_of('P')}{one_of('gw')}?|{known['to']}{one_of('v')})|{known.get('given', 'P')}{known['to']})"
     link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
@@ -130,7 +131,12 @@ def _with_pairs() -> str:
 
 
 def _list_of(item: str) -> str:
-    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item}|{_alternative(item + 'X?')})?"
+
+
+def _alternative(item: str) -> str:
+    """What holds for the other one: "(resp. the sail)"."""
+    return f"\\([{literals()['resp']}{literals()['resp.']}]{item}\\)"
 
 
 _KINDS: dict[str, Callable[[], str]] = {
@@ -165,7 +171,9 @@ def formula_list() -> str:
     plural = "".join(known.get(word, "") for word in ("are", "be", "denote", "represent"))
     first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
-    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    ends = f"(?![{singular}{members('d' + NOUNS)}])"
+    others = f"(?:,X){{0,7}},?{one_of('c')}X{ends}|(?:,X){{1,7}}(?=,?[{plural}])|{_alternative('X')}"
+    several = f"X(?:{others})?"
     return f"(?:{pair}|{several})"
 
 

@@ -229,16 +229,17 @@ def _verbs() -> re.Pattern[str]:
     to = literals().get("to", "p")
     which = literals().get("which", "r")
     relative = "".join(literals().get(word, "") for word in ("that", "who", "which"))
+    clause = relative + "".join(literals().get(word, "") for word in ("where", "when"))
     subject = "".join(literals().get(word, "") for word in ("we", "one"))
     return re.compile(
-        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])"
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?<=[nkst][{relative}])[nkst](?=[{members('pP')}])|(?:(?<=[{clause}]n)|(?<=[{clause}][{members('d')}]n))[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])"
     )
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
-    articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an"))
+    articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an", "its", "their", "our"))
     of, joined = members("o"), literals().get("and", "c")
     determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
     means = literals().get("means", "v")  # a verb elsewhere

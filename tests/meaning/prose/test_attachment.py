@@ -176,6 +176,27 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("as a function of energy per spin $e$.", {"e": "energy per spin"}),
     ("the load per boat $b$ is summed", {"b": "boat"}),
     ("where $a$ is the number of boats of type A.", {"a": "the number of boats of type A"}),
+    ("The heat lost per unit time, $Q$, is low.", {"Q": "The heat lost per unit time"}),
+    ("It was measured per boat, $k$ of them.", {}),
+    ("where $n$ is the number of its leaves.", {"n": "the number of its leaves"}),
+    ("where $n$ is the point at which the ray hits the sail.", {"n": "the point at which the ray hits the sail"}),
+    ("where $B$ is the price of a bond that matures at dawn.", {"B": "the price of a bond that matures at dawn"}),
+    ("We show that boats in the bay own $x$.", {}),
+    ("where $c$ is the amount of reactant at the start.", {"c": "the amount of reactant at the start"}),
+    ("where $D$ is the load given to the boat.", {"D": "the load given to the boat"}),
+    ("The number of eggs laid by a hen is $F$.", {"F": "The number of eggs laid by a hen"}),
+    ("We refer to the boat built in spring as $f$.", {"f": "the boat built in spring"}),
+    ("The mast is denoted by $m$ and the sail by $s$.", {"m": "The mast", "s": "the sail"}),
+    # two at once
+    ("where $a$ and $b$ are the laws of the sea and of the shore.", {"a": "law of the sea", "b": "law of the shore"}),
+    ("where $x$ (resp. $y$) is the age of a cat (resp. a raft).", {"x": "the age of a cat", "y": "the age of a raft"}),
+    ("Let $x$ (resp. $y$) be a wet (resp. half wet) boat.", {"x": "a wet boat", "y": "half wet boat"}),
+    ("Let $x$ (resp. $y$) be the mast of it.", {"x": "the mast"}),
+    ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
+    (
+        "where $p$ and $q$ are the paths of the rising and the sinking sun.",
+        {"p": "the paths of the rising and the sinking sun", "q": "the paths of the rising and the sinking sun"},
+    ),
 ]  # fmt: skip
 
 
