@@ -23,7 +23,7 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         yield from [match.nouns] * count
         return
     items = split_list(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
-    if match.nouns[0] < match.formulas[0]:
+    if match.phrase.elements()[0] == "NPS":
         items = items[-count:]  # what stands before a list is as long as that: "Here, the age and the mass are"
     elif noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]

@@ -10,6 +10,7 @@ from reader.meaning.prose.noun_phrase import NOUNS
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.wording import CLAUSES, without_clause
 from reader.meaning.prose.words import classes
 
 _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE)
@@ -37,9 +38,13 @@ _PLURAL = re.compile(
 
 
 def one_of_many(meaning: str) -> str:
-    """What one of many is: "learnable vector" of "learnable vectors of length $n$"."""
+    """What one of many is: "learnable vector" of "learnable vectors of length $n$". A clause
+    about many is none about one."""
     plural = _PLURAL.match(meaning)
-    return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning
+    if plural is None:
+        return meaning
+    rest, one = meaning[plural.end() :], f"{plural[1]}{singular(plural[2])}"
+    return one if rest.split()[:1] in [[word] for word in CLAUSES] else without_clause(one + rest)
 
 
 _WHOLE = re.compile(r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+")

@@ -18,7 +18,7 @@ _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?[ \t]*|([%&#_{}])|.)", re.DOTALL)
 _REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)\]]?")
 _QUOTES = re.compile(r"``|''")
 _DETERMINER = re.compile(
-    r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|such\s+(?:an?\s+)?|(?:the|an?|our|its|their|some)\s+"
+    r"(?:(?:both|either)\s+(?:the|an?)\s+(?![^$]*\band\b)|such\s+(?:an?\s+)?|(?:the|an?|our|its|their|some|this|these)\s+"
     r"(?:(?:same|following|aforementioned|latter|former|respective)\s+)?)(?=\S)",
     re.IGNORECASE,
 )  # with the word behind it that only points: "the same dimension"
