@@ -67,7 +67,7 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool, after: bo
         return False  # "3pt"
     if phrase.manner == "defines" and tags[0] in "jn" and _is_quality(tags, text):
         return False
-    if tags[-1] in members("e") and not set(tags) & set(members("dz0")):
+    if phrase.predicate and tags[-1] in members("e") and not set(tags) & set(members("dz0")):
         return False  # "it is one-to-one mapped"
     if (phrase.predicate and tags[0] == "0") or (len(tags.lstrip("u")) == 1 and last in classes()["command"]):
         return False  # "it is 5 dB", "sample $x$"

@@ -190,6 +190,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We refer to the boat built in spring as $f$.", {"f": "the boat built in spring"}),
     ("The mast is denoted by $m$ and the sail by $s$.", {"m": "The mast", "s": "the sail"}),
     ("$m$ and $l$ are one-to-one mapped.", {}),
+    (r"\begin{tabular}{ll} $p$ & crew being trained \\ \end{tabular}", {"p": "crew being trained"}),
     (r"The log of $H$, \[ l = \ln H, \] is the burden of the boat.", {}),
     (r"Famous isles such as $a$, $b$, are all limits of boats.", {}),
     (r"Denote the mast of $T$ and its height as \[ G(t) = a t. \]", {"G(t)": "the mast of $T$"}),
