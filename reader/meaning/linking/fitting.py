@@ -7,6 +7,7 @@ from glossary.model import ConceptId
 from reader.meaning.linking.concepts import Tie, WeighedOption, is_called_so, is_count, is_number_of
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import SIGNS
+from reader.meaning.prose.wording import without_clause
 from reader.model.symbols import Symbol
 
 # What a letter or a font says by itself: nothing else is meant, unless the author gives it another name.
@@ -51,7 +52,8 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     sign, or counts what the concept does not: a number of pages is no index, and a thickness ``d`` no differential."""
     concept, meaning, statement = tie.link.concept, shown.option.meaning, shown.option.statement
     naming = statement.naming if statement is not None else None
-    if naming is not None and naming.concept != concept and naming.how == "whole":
+    is_other = naming is not None and naming.concept != concept and naming.how == "whole"
+    if is_other and without_clause(meaning) == meaning:  # "a loss that needs no reward" may have a name of its own
         return True
     if glossary[concept].tells and tie.link.strategy == AUTHOR:
         return naming is None or naming.concept != concept or naming.how != "whole"  # a "violation sum" is no sum

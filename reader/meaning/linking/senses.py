@@ -77,10 +77,8 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
         return []
     by_section: dict[int, list[tuple[AuthorStatement, int]]] = defaultdict(list)  # with the number of the sense
     for number, sense in enumerate(senses):
-        for member in sense.members:
-            if member.statement:
-                section = evidence.order.section_of(member.statement.position)
-                by_section[section].append((member.statement, number))
+        for statement in _places_of(sense, symbol, evidence):
+            by_section[evidence.order.section_of(statement.position)].append((statement, number))
     of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
     of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
     applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
@@ -93,6 +91,14 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
         held.insert(0, first)
     return held
+
+
+def _places_of(sense: SenseGroup, symbol: Symbol, evidence: LinkingEvidence) -> list[AuthorStatement]:
+    """The statements of a sense; what is said again in the same words holds where it is said, too."""
+    own = [member.statement for member in sense.members if member.statement]
+    said = {statement.meaning.lower() for statement in own}
+    again = (one for one in evidence.statements.by_spelling.get(symbol.latex, ()) if one.meaning.lower() in said)
+    return [*own, *(one for one in again if one not in own)]
 
 
 def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorStatement, int]]:

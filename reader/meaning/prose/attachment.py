@@ -46,9 +46,24 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return symbol.is_set(sentence.formulas[formula])
     if phrase == "gloss-commas":  # "a size, $n$, a rank, $r$, and": what stands before is named, not what stands behind
         return tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X"
+    if phrase == "display-is":  # "the load, \\[ L = a b, \\] is a burden": what stands in commas is no subject
+        latex = sentence.formulas[formula]
+        return tags[max(0, formula - 1) : formula] == "," and latex[: latex.rfind("\\")].rstrip().endswith(",")
+    if phrase == "nouns-are-denoted":
+        return tags.startswith(",X", match.formulas[1])
+    if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
+        return _is_end_of_list(tags, item, match.formulas)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
     return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+
+
+def _is_end_of_list(tags: str, item: tuple[int, int], formulas: tuple[int, int]) -> bool:
+    """Whether fewer things stand in a noun phrase than symbols behind it, for the others stand before it."""
+    before, (first, after), joint = tags[max(0, item[0] - 1) : item[0]], formulas, members("c")
+    count = tags.count("X", first, after) + tags.startswith(",X", after)
+    own = sum(tag in joint for tag in tags[slice(*item)]) + 1
+    return count > 1 and (before in [*joint] or (before == "," and 1 < own < count))
 
 
 def _is_one_of_many(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -201,6 +216,9 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
     first = item[0]
     before = text[max(0, sentence.starts[first] - 2) : sentence.starts[first]]
     words = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
+    behind = [sentence.word(at, text) for at in range(match.nouns[1], min(match.nouns[1] + 2, len(sentence.tags)))]
+    if behind in (["(", "resp"], ["(", "resp."]) and first > match.formulas[0]:
+        return True  # "the wet (resp. dry) part"
     return (before[:1].isalpha() and before[1:] == "/") or (words[:1] == ["per"] and words[2:] in (["and"], ["or"]))
 
 

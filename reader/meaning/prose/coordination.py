@@ -23,7 +23,9 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         yield from [match.nouns] * count
         return
     items = split_list(tags, match.nouns, "NOUN" if kind == "NOUNS" else "item")
-    if noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
+    if match.phrase.elements()[0] == "NPS":
+        items = items[-count:]  # what stands before a list is as long as that: "Here, the age and the mass are"
+    elif noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]
     clause = next((at for at, (first, _) in enumerate(items) if at and tags[first] in members("e")), None)
     items = items[:clause]  # "atoms, called head and body atoms"
@@ -40,6 +42,9 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
 def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
     first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
+    tags, (start, end) = sentence.tags, items[0]
+    if len(items) > 1 and tags[end - 1] in members("g") and set(tags[start:end]) & set(members("o")):
+        return True  # "the directions of the incoming and the outgoing light"
     shared_head = is_plural(sentence, last, text) and not is_plural(sentence, first, text)
     return len(items) > 1 and (shared_head or _shares(sentence, items, text) or _is_parallel(sentence, items, text))
 

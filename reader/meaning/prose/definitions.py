@@ -11,14 +11,16 @@ from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of
-from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun
+from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
 from reader.meaning.prose.members import (
+    alternatives,
     end_of_list,
     heads_of,
     in_order_of,
     measure_of,
     members_of,
     objects_of,
+    repeated_of,
     with_complement,
 )
 from reader.meaning.prose.named_symbols import names_of
@@ -108,7 +110,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     if len(set(apart)) == len(listed) > 1:
         names, items = list(listed), apart
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of, objects_of)[not alone :] if len(names) > 1 else ()
+    shares = (members_of, heads_of, objects_of, repeated_of, alternatives)[not alone :] if len(names) > 1 else ()
     own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
     own = in_order_of(names, own) if len(own) == 2 else own
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
@@ -121,7 +123,13 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             continue
         if not has_number(sentence, match.phrase, (first, last), text):
             continue
-        if can_describe(match.phrase, sentence.tags[first:last], text[start:end], alone=alone or at == 0):
+        if can_describe(
+            match.phrase,
+            sentence.tags[first:last],
+            text[start:end],
+            alone=alone or at == 0,
+            after=match.nouns[0] > match.formulas[0],
+        ):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
             if does := _deed(sentence, match, (first, last), text):
@@ -143,6 +151,8 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     first, formula = item[0], match.formulas[0]
     if match.nouns[1] == formula:
         first = own_noun(sentence, item, text)
+    if formula - match.nouns[1] in (0, 1):
+        first = whole_ratio(sentence, first, formula, text)
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
         first = max(first, own_adjective(sentence, item, text))
     _, _, taken = sentence.formulas[formula].partition("(")

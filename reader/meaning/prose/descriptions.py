@@ -29,27 +29,46 @@ def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     return of + 1 if is_numbered or is_one_of_two else first
 
 
+def whole_ratio(sentence: TaggedSentence, first: int, formula: int, text: str) -> int:
+    """Where the noun begins of which a formula tells the amount in each: "energy per spin $e$" is no spin, but the
+    "loss per token $t$" is summed over tokens."""
+    letter = sentence.formulas[formula].strip("$(){} \\")[:1].lower()
+    is_ratio = first > 1 and sentence.word(first - 1, text) == "per" and sentence.word(first, text)[:1] != letter
+    at, held = first - 1, members("o")
+    while is_ratio and at and sentence.tags[at - 1] in members(noun_phrase.MODIFIERS + "ode"):
+        is_held = at > 1 and sentence.tags[at - 2] in members("kst")
+        if sentence.tags[at - 1] in held and not is_held:
+            break
+        at -= 1
+        if sentence.tags[at] in noun_phrase.DETERMINERS:
+            break
+    return at if is_ratio and at < first - 1 and sentence.tags[at] not in members("e") else first
+
+
 def has_number(sentence: TaggedSentence, phrase: Phrase, item: tuple[int, int], text: str) -> bool:
     """Whether the head of a noun phrase has the number that the phrase asks for."""
     plural = phrase.number == "plural"
     return phrase.number is None or is_plural(sentence, noun_phrase.head_of(sentence.tags, item), text) == plural
 
 
-def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool) -> bool:
-    """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot, unless they are counted."""
+def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool, after: bool = False) -> bool:
+    """Whether a noun phrase can say what a symbol is: "figure", "case" and the like cannot, unless they are counted.
+    ``after``: it stands behind the symbol."""
     if not _WORD.search(text) or not tags.strip("um0"):
         return False
-    if not phrase.counts and noun_phrase.is_no_description(tags):
+    if not phrase.counts and noun_phrase.is_no_description(tags, defines=phrase.manner == "defines" or after):
         return False
     if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
         return False
     last = text.split()[-1].lower()
-    if last in classes()["partitive"] or text.count("}") > text.count("{"):
+    if (last in classes()["partitive"] and not set(tags) & set(members("rvx"))) or text.count("}") > text.count("{"):
         return False
     if text[0].isdigit() and " " not in text:
         return False  # "3pt"
     if phrase.manner == "defines" and tags[0] in "jn" and _is_quality(tags, text):
         return False
+    if phrase.predicate and tags[-1] in members("e") and not set(tags) & set(members("dz0")):
+        return False  # "it is one-to-one mapped"
     if (phrase.predicate and tags[0] == "0") or (len(tags.lstrip("u")) == 1 and last in classes()["command"]):
         return False  # "it is 5 dB", "sample $x$"
     return text.endswith("s") or len(tags) > 1 or not ((phrase.predicate and alone) or tags == "g")

@@ -10,6 +10,7 @@ from reader.meaning.prose.noun_phrase import NOUNS
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
+from reader.meaning.prose.wording import CLAUSES, without_clause
 from reader.meaning.prose.words import classes
 
 _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE)
@@ -37,9 +38,13 @@ _PLURAL = re.compile(
 
 
 def one_of_many(meaning: str) -> str:
-    """What one of many is: "learnable vector" of "learnable vectors of length $n$"."""
+    """What one of many is: "learnable vector" of "learnable vectors of length $n$". A clause
+    about many is none about one."""
     plural = _PLURAL.match(meaning)
-    return f"{plural[1]}{singular(plural[2])}{meaning[plural.end() :]}" if plural else meaning
+    if plural is None:
+        return meaning
+    rest, one = meaning[plural.end() :], f"{plural[1]}{singular(plural[2])}"
+    return one if rest.split()[:1] in [[word] for word in CLAUSES] else without_clause(one + rest)
 
 
 _WHOLE = re.compile(r"(?:[a-z-]+\s+){0,2}(?:sequence|series|set|list|vector|tuple|collection|family|batch)\s+of\s+")
@@ -121,6 +126,39 @@ def objects_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     one = named if singular(named.split()[-1]) in classes()["owned"] else one_of_many(named)
     of = text[sentence.starts[end] : sentence.ends[end]]
     return tuple(f"{one} {of} {text[sentence.starts[start] : sentence.ends[stop - 1]]}" for start, stop in groups)
+
+
+def repeated_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What each of two symbols is, where "of" stands twice: "the laws of the sea and of the shore"."""
+    tags, (first, last) = sentence.tags, nouns
+    of = next((at for at in range(first, last) if tags[at] in members("opP")), last)
+    joined = tags[last : last + 1] == literals().get("and", "c") and tags[last + 1 : last + 2] == tags[of : of + 1]
+    found = noun_phrase.expression("NP").match(tags, last + 2) if joined and count == 2 and first < of else None
+    if found is None or sentence.word(last + 1, text) != sentence.word(of, text):
+        return ()
+    one = one_of_many(_LEADING.sub("", text[sentence.starts[first] : sentence.ends[of - 1]]))
+    ends = (of + 1, last), (last + 2, found.end())
+    return tuple(f"{one} {sentence.word(of, text)} {_said(sentence, *end, text)}" for end in ends)
+
+
+def alternatives(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What each of two symbols is, where brackets hold what is other of the second: "the mast of a boat (resp. a
+    raft)"."""
+    tags, (first, last) = sentence.tags, nouns
+    marks = [literals()[word] for word in ("resp", "resp.")]
+    at = next((at for at in range(first + 2, last - 1) if tags[at] in marks and tags[at - 1] == "("), None)
+    if at is None or count != 2:
+        return ()
+    own, other = _said(sentence, first, at - 1, text), _said(sentence, at + 1, last - (tags[last - 1] == ")"), text)
+    if tags[last : last + 1] in [*members(NOUNS)]:  # "a wet (resp. half wet) boat"
+        noun = _said(sentence, last, last + 1, text)
+        return f"{own} {noun}", f"{other} {noun}"
+    of = next((k for k in range(at - 2, first, -1) if tags[k] in members("opP")), None)
+    return own, f"{_said(sentence, first, of + 1, text)} {other}" if of is not None else other
+
+
+def _said(sentence: TaggedSentence, first: int, last: int, text: str) -> str:
+    return text[sentence.starts[first] : sentence.ends[last - 1]]
 
 
 def end_of_list(tags: str, last: int) -> int:

@@ -31,6 +31,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
+    if "(" in sentence.tags[slice(*match.formulas)] and "(" not in sentence.tags[slice(*match.nouns)]:
+        tokens = tokens[:1]  # "$x$ (resp. $y$) is a mast": what is other of the second is not said
     if len(tokens) > 1 and (_ends_clause(sentence, match) or _is_told_of_last(sentence, match, text)):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":

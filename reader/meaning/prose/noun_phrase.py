@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from reader.meaning.prose.phrases import literals, members
+from reader.meaning.prose.words import classes
 
 NOUNS = "nkstbuf"
 MODIFIERS = NOUNS + "jm0z"
@@ -44,7 +45,7 @@ def _bare() -> str:
 def _simple() -> str:
     """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
     shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jeg')}{one_of('c')})?"
-    first = f"{one_of('w')}?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
+    first = f"(?:{one_of('a')}?{one_of('w')})?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
     return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 
 
@@ -68,13 +69,44 @@ def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
-    link = f"(?:{one_of('o')}{one_of('gw')}?|{attached}|{one_of('gw')}(?={one_of('d')}))"
+    known = literals()
+    done = f"(?:e(?:{one_of('P')}{one_of('gw')}?|{known['to']}{one_of('v')})|{known.get('given', 'P')}{known['to']})"
+    link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
-    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
-    finite = f"(?![{members('x')}]{one_of('a')}?[{given}X])"
-    clause = f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{finite}[^,;:.()RI#&-]){{2,20}})?"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
-    return f"{one_of('a')}?{_simple()}{clause}{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}"
+    told = f"(?:{_that()}|{_relative()}|{one_of('o')}?e(?=[.,;:)]|\\Z))?"  # "the work done"
+    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}{told}"
+
+
+def _finite() -> str:
+    """No clause goes on where its main verb says what stands behind it: "is $x$", "is denoted by"."""
+    given = "".join(literals().get(word, "") for word in ("given", "denoted", "defined", "written", "equals", "equal"))
+    return f"(?![{members('x')}]{one_of('a')}?[{given}X])"
+
+
+def _that() -> str:
+    """What some nouns say: "the probability that it rains"."""
+    return f"(?:(?<={one_of('b')}){literals().get('that', 'r')}(?:{_finite()}[^,;:.()RI#&-]){{2,20}})"
+
+
+def _relative() -> str:
+    """A clause that says which one is meant: "the rate at which prey are consumed", "the wage that it pays".
+
+    It has a verb, and ends where another clause, thing or name begins: "and $m$ is", "and the price", "by $k$".
+    """
+    known, relative, nouns = literals(), members("r"), one_of(NOUNS + "X")
+    be, by = known["is"] + known["are"], known["by"] + known["as"]
+    placing = "".join(known[word] for word in ("where", "when", "who", "whose"))
+    opening = f"(?:{known['that']}|{known['which']}(?![{be}])|{one_of('opP')}{known['which']}|[{placing}](?!X))"
+    stop = f"{one_of('c')}(?:{one_of('dpP')}|X(?![.,;:){members('opPB')}]|\\Z))|[{by}][XZ]"
+    step = f"{_finite()}(?!{stop})[^,;:.()RI#&YZ{relative}-]"
+    further = f"(?![{be}]{one_of('a')}?{one_of('d')}){step}"
+    ending = (
+        f"(?<!{one_of('docrBxpP')})(?=[{members('x')}]|{stop})|(?<!{one_of('docrB')})(?=[,;:.()RI#&{relative}-]|\\Z)"
+    )
+    return (
+        f"(?<={nouns}){opening}(?:{step}){{0,6}}?{_finite()}(?!{stop}){one_of('xv')}(?:{further}){{0,12}}(?:{ending})"
+    )
 
 
 def _being() -> str:
@@ -99,7 +131,12 @@ def _with_pairs() -> str:
 
 
 def _list_of(item: str) -> str:
-    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item}|{_alternative(item + 'X?')})?"
+
+
+def _alternative(item: str) -> str:
+    """What holds for the other one: "(resp. the sail)"."""
+    return f"\\([{literals()['resp']}{literals()['resp.']}]{item}\\)"
 
 
 _KINDS: dict[str, Callable[[], str]] = {
@@ -108,7 +145,7 @@ _KINDS: dict[str, Callable[[], str]] = {
     "OWNS": lambda: _list_of(_with_bare_of()),
     "NP": _with_pairs,
     "NPS": lambda: _list_of(_whole()),
-    "DNP": lambda: f"(?={one_of('d0')}){_with_pairs()}",
+    "DNP": lambda: f"(?={one_of('d0z')}){_with_pairs()}",
     "item": _whole,
     "TEXT": lambda: f"(?={one_of(NOUNS + 'djegw')})[^&RI#]{{1,40}}",
 }
@@ -134,7 +171,9 @@ def formula_list() -> str:
     plural = "".join(known.get(word, "") for word in ("are", "be", "denote", "represent"))
     first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
-    several = f"X(?:(?:,X){{0,7}},?{one_of('c')}X(?![{singular}{members('d' + NOUNS)}])|(?:,X){{1,7}}(?=,?[{plural}]))?"
+    ends = f"(?![{singular}{members('d' + NOUNS)}])"
+    others = f"(?:,X){{0,7}},?{one_of('c')}X{ends}|(?:,X){{1,7}}(?=,?[{plural}])|{_alternative('X')}"
+    several = f"X(?:{others})?"
     return f"(?:{pair}|{several})"
 
 
@@ -152,9 +191,22 @@ def _reference() -> re.Pattern[str]:
     )
 
 
-def is_no_description(tags: str) -> bool:
-    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in")."""
+def is_no_description(tags: str, *, defines: bool = False) -> bool:
+    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in").
+
+    What a symbol is defined as may be such a thing: "the line through $p$ and $q$", but "the symbol for it"."""
+    if defines and (thing := _thing(tags)) is not None:
+        tags = f"{tags[:thing]}n{tags[thing + 1 :]}"
     return bool(_reference().match(tags))
+
+
+def _thing(tags: str) -> int | None:
+    known, complements = literals(), members("opPBe")
+    things = {known[word] for word in classes()["textual"]}
+    if "f" in tags:
+        return None  # "the table in the appendix"
+    at = next((at for at, tag in enumerate(tags[:-1]) if tag in things), None)
+    return at if at is not None and tags[at + 1] in complements and tags[at + 1] != known["for"] else None
 
 
 def shares_complement(tags: str, items: Sequence[tuple[int, int]], plural: bool) -> bool:

@@ -82,7 +82,9 @@ def compile_phrase(phrase: Phrase) -> PatternRule:
     sides = elements[:middle], elements[middle + 1 :]
     parts = ["".join(_source(e, before) for before, e in zip(("", *side), side, strict=False)) for side in sides]
     needs = tuple(
-        _need(e) for e in elements if not e.endswith("?") and (words_of(e) or e in {"(", ":", "CELL", "ITEM"})
+        _need(e)
+        for e in elements
+        if not e.endswith("?") and (words_of(e) or e in {"(", ":", "=", "~;", "CELL", "ITEM"})
     )
     before, after = (re.compile(part) if part else None for part in parts)
     return PatternRule(phrase, before, elements[middle], after, needs)

@@ -23,7 +23,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, get_args
 
-from reader.meaning.prose.words import tag_of
+from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import Manner, SourceKind
 
 Script = Literal["latin", "cjk"]
@@ -85,10 +85,10 @@ def words_of(element: str) -> tuple[str, ...]:
 
 @cache
 def literals() -> dict[str, str]:
-    """Each word that stands in a pattern -> the character that tags it (from the private use area)."""
-    words = sorted(
-        {w for phrase in phrases() if phrase.script == "latin" for e in phrase.elements() for w in words_of(e)}
-    )
+    """Each word that stands in a pattern, or that the grammar tells from others of its class -> the character that
+    tags it (from the private use area)."""
+    in_rows = {w for phrase in phrases() if phrase.script == "latin" for e in phrase.elements() for w in words_of(e)}
+    words = sorted(in_rows | classes()["told_apart"] | classes()["textual"])
     return {word: chr(0xE100 + number) for number, word in enumerate(words)}
 
 

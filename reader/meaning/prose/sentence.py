@@ -67,7 +67,7 @@ def _token() -> re.Pattern[str]:
         | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b) | no\s+longer\b
           | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
-          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|\s-\s)[^\W_]+)*)
+          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|--(?=[A-Z])|\s-\s)[^\W_]+)*)
         | (?P<number>\d[\d.,]*(?:\d|\\?%|(?:st|nd|rd|th)(?:-[A-Za-z]+)?|\s?-\s?[A-Za-z]+)?)
         | (?P<macro>\\[A-Za-z@]+\*?)
         | (?P<mark>.) | \Z)
@@ -192,6 +192,12 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
         if not noun.endswith("s") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
+    article = literals().get("a", "d")
+    at = tags.find(article, 1)
+    while at > 0:  # "particles of type A"
+        if text[starts[at]] == "A" and tags[at - 1] in "nkstb" and text[ends[at - 1] : starts[at]] in (" ", "~"):
+            kept[at] = "n"
+        at = tags.find(article, at + 1)
     at = tags.find("jjX")
     while at >= 0:
         kind, word = (text[starts[k] : ends[k]].lower() for k in (at, at + 1))
@@ -209,6 +215,8 @@ def _tag(kind: str, token: str) -> str:
         word = token.lower()
         if " " in word or "\n" in word:
             word = {"with": "w.r.t.", "no": "not"}.get(word.split()[0], word)
+        if word.endswith(("'s", "’s")) and tag_of(word) == "n":
+            return "z"
         return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
     if kind == "mark":
         return "-" if token in "-–—" else token
@@ -220,16 +228,18 @@ def _verbs() -> re.Pattern[str]:
     """Nouns that must be verbs: "we map $x$", "we model observations $x$", "to map the input"."""
     to = literals().get("to", "p")
     which = literals().get("which", "r")
+    relative = "".join(literals().get(word, "") for word in ("that", "who", "which"))
+    clause = relative + "".join(literals().get(word, "") for word in ("where", "when"))
     subject = "".join(literals().get(word, "") for word in ("we", "one"))
     return re.compile(
-        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<={to})[nkbst](?=[{members('d')}0])"
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?<=[nkst][{relative}])[nkst](?=[{members('pP')}])|(?:(?<=[{clause}]n)|(?<=[{clause}][{members('d')}]n))[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])"
     )
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
-    articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an"))
+    articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an", "its", "their", "our"))
     of, joined = members("o"), literals().get("and", "c")
     determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
     means = literals().get("means", "v")  # a verb elsewhere

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reader.meaning.prose.words import tag_of
+
 _MATH = r"\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\\[.*?\\\]"
 _SPLIT = re.compile(f"({_MATH})", re.DOTALL)
 _DROPPED = re.compile(
@@ -16,13 +18,14 @@ _COMMAND = re.compile(r"\\(?:[a-zA-Z]+\*?[ \t]*|([%&#_{}])|.)", re.DOTALL)
 _REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)\]]?")
 _QUOTES = re.compile(r"``|''")
 _DETERMINER = re.compile(
-    r"(?:both\s+(?:the|an?)\s+(?![^$]*\band\b)|such\s+(?:an?\s+)?|(?:the|an?|our|its|their|some)\s+"
+    r"(?:(?:both|either)\s+(?:the|an?)\s+(?![^$]*\band\b)|such\s+(?:an?\s+)?|(?:the|an?|our|its|their|some|this|these)\s+"
     r"(?:(?:same|following|aforementioned|latter|former|respective)\s+)?)(?=\S)",
     re.IGNORECASE,
 )  # with the word behind it that only points: "the same dimension"
 _MARK = re.compile(
     r"\s*\$\s*\^\s*\{?\s*(?:[a-h*]|\\d?dag(?:ger)?)\s*\}?\s*\$\s*(?=[A-Za-z])"
 )  # of a note below a table
+CLAUSES = frozenset(("that", "which", "where", "when", "who", "whose"))
 _LOOSE = " \t\n,;:.。、，"
 
 
@@ -47,3 +50,12 @@ def as_meaning(text: str) -> str:
     """The same as a short answer: without the determiner in front, and what only points."""
     words = plain(text)
     return _DETERMINER.sub("", words, count=1) if _DETERMINER.match(words) else words
+
+
+def without_clause(meaning: str) -> str:
+    """A meaning without what tells which one it is: "rate" of "rate at which prey are eaten". A "probability that it
+    rains" is one of that alone."""
+    words = meaning.split()
+    clauses = (at for at, word in enumerate(words) if at and word in CLAUSES)
+    at = next((at for at in clauses if tag_of(words[at - 1]) != "b"), len(words))
+    return " ".join(words[: at - (at > 1 and at < len(words) and tag_of(words[at - 1]) in "opP")])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Meaning, Operation, Symbol
 from reader.formula.syntax.tree import walk
+from reader.meaning.prose.wording import without_clause
 from reader.messages import Language
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def is_nameable(annotation: Annotation) -> bool:
 def english_name(annotation: Annotation, equation: Equation) -> str:
     """The author's words in this equation, where they can be said in place of a letter."""
     senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
-    phrase = REMARK.sub("", " ".join((next(senses, None) or annotation.meaning or "").split())).partition(",")[0]
+    words = without_clause(next(senses, None) or annotation.meaning or "")
+    phrase = REMARK.sub("", words).partition(",")[0]
     if not phrase or UNSAYABLE.search(phrase) or len(phrase.split()) > MOST_WORDS:
         return ""
     return phrase if DETERMINED.match(phrase) else f"the {phrase}"

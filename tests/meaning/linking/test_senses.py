@@ -31,6 +31,19 @@ def test_one_sense_is_not_listed(words: str) -> None:
     assert annotation.senses == () and "learning rate" in (annotation.meaning or "")
 
 
+AGAIN = r"""\section{A} Here $r$ is the learning rate of the model; %s $r$ is the radius of the ball.
+\section{B} Let $r$ be the learning rate of the model. \begin{equation} y = 2 r \end{equation}
+\section{C} Here $r$ denotes the radius of the ball. \begin{equation} z = 3 r \end{equation}
+"""
+
+
+@pytest.mark.parametrize("later", ["later", "further on, in the last section,"])
+def test_what_is_said_again_holds_there_too(later: str) -> None:
+    annotation, numbers = annotated(AGAIN % later, "r")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
+        ("learning rate of the model", ["1"]), ("radius of the ball", ["2"])]  # fmt: skip
+
+
 LATER = r"""\section{A} Let $r$ be the learning rate of the model. \section{B} Sails are hoisted.
 \begin{equation} y = 2 r \end{equation}
 The wind turns.

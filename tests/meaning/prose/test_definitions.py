@@ -27,7 +27,7 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"a map $f: X \to Y$ between spaces", [("f", "a map")]),
     (r"We write $|S|$ for the size of $S$.", [("|S|", "the size of $S$")]),
     (r"each token $t$ has its embedding $e_t$", [("t", "each token"), ("e_t", "its embedding")]),
-    (r"the vocabulary (denoted $V$)", []),
+    (r"the vocabulary (denoted $V$)", [("V", "the vocabulary")]),
     # complements and their ends
     (r"where $r$ is the rank of the update matrix, which is small", [("r", "the rank of the update matrix")]),
     (r"where $d$ denotes the distance between $a$ and the origin", [("d", "the distance between $a$ and the origin")]),

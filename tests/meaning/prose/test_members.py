@@ -59,7 +59,8 @@ def test_element_of_a_whole(meaning: str, element: str | None) -> None:
     ("many", "one"),
     [("learnable vectors of length $n$", "learnable vector of length $n$"), ("sails", "sail"), ("mass", "mass"),
      ("weights and biases of the net", "weights and biases of the net"), ("points on a line", "point on a line"),
-     ("gates ($n$ of them)", "gate ($n$ of them)"), ("noise of the sensors", "noise of the sensors")],
+     ("gates ($n$ of them)", "gate ($n$ of them)"), ("noise of the sensors", "noise of the sensors"),
+     ("knots that hold the sail", "knot"), ("knots of a rope that hold", "knot of a rope")],
 )  # fmt: skip
 def test_one_of_many(many: str, one: str) -> None:
     assert one_of_many(many) == one

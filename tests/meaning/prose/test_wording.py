@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.meaning.prose.wording import as_meaning, plain
+from reader.meaning.prose.wording import as_meaning, plain, without_clause
 
 PLAIN = [
     ("the learning rate", "the learning rate"),
@@ -45,3 +45,18 @@ MEANINGS = [
 @pytest.mark.parametrize(("text", "expected"), MEANINGS)
 def test_as_meaning(text, expected):
     assert as_meaning(text) == expected
+
+
+CLAUSES = [
+    ("rate at which prey are eaten", "rate"),
+    ("matrix whose rows are $x_i$", "matrix"),
+    ("set of boats that sail", "set of boats"),
+    ("probability that it rains", "probability that it rains"),
+    ("wet rate", "wet rate"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("meaning", "expected"), CLAUSES)
+def test_without_clause(meaning: str, expected: str) -> None:
+    assert without_clause(meaning) == expected
