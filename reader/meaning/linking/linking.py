@@ -26,7 +26,7 @@ from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_sign
+from reader.meaning.linking.senses import UNSAID, SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
@@ -115,6 +115,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
+    senses = with_scope(symbol, candidates, senses, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -194,7 +195,7 @@ def _candidate(
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:
     """What holds in some equation goes before what holds in none."""
-    shown = [sense.shown for sense in senses]
+    shown = [sense.shown for sense in senses if sense.shown is not UNSAID]
     return (*shown, *(one for one in candidates if all(one is not other for other in shown)))
 
 

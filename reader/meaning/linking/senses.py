@@ -19,6 +19,7 @@ from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
+from reader.meaning.evidence.scopes import reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import reason
@@ -38,6 +39,7 @@ FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
 COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
 DEFINED, DRAWN = "defined-here", "drawn-here"
+UNSAID = Candidate("unknown", 0.0)  # in formulas that nothing said of the symbol reaches
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
@@ -81,18 +83,23 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
             if member.statement:
                 section = evidence.order.section_of(member.statement.position)
                 by_section[section].append((member.statement, number))
+    unsaid = SenseGroup([UNSAID], [])
     of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
     of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
     applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
     for equation in displayed:
         near = (of_all if equation in applied else of_names).get(evidence.order.section_of_equation(equation))
-        governing = near.governing(evidence.order.rank_of_equation(equation)) if near else 0
-        senses[governing].equations.append(equation)
+        governing = (
+            near.governing(evidence.order.rank_of_equation(equation))
+            if near
+            else sense_elsewhere(list(map(_statements, senses)), equation, evidence)
+        )
+        (senses[governing] if governing is not None else unsaid).equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
         held.insert(0, first)
-    return held
+    return [*held, unsaid] if unsaid.equations else held
 
 
 def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorStatement, int]]:
@@ -202,6 +209,20 @@ def _local_kind(
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
 
 
+def with_scope(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and nothing in formulas that the words shown there do not reach."""
+    displayed = dict.fromkeys(use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation))
+    shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
+    beyond = frozenset(
+        equation
+        for equation in displayed
+        if (statement := shown.get(equation, candidates[0]).statement) and not reaches(statement, equation, evidence)
+    )
+    return _set_apart(symbol, candidates[0], senses, UNSAID, beyond, evidence)
+
+
 def _set_apart(
     symbol: Symbol,
     first: Candidate,
@@ -218,7 +239,8 @@ def _set_apart(
     for sense in senses:
         sense.equations = [equation for equation in sense.equations if equation not in equations]
     apart = SenseGroup([other], [equation for equation in displayed if equation in equations])
-    return [*senses, apart] if any(sense.equations for sense in senses) else [apart, *senses]
+    is_last = other is UNSAID or any(sense.equations for sense in senses)
+    return [*senses, apart] if is_last else [apart, *senses]
 
 
 def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
@@ -256,9 +278,12 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Li
     return senses
 
 
+def _statements(sense: SenseGroup) -> list[AuthorStatement]:
+    return [member.statement for member in sense.members if member.statement]
+
+
 def _reliability(sense: SenseGroup) -> float:
-    statements = (member.statement for member in sense.members if member.statement)
-    return max(statement.reliability * (SHARED if statement.shared else 1) for statement in statements)
+    return max(one.reliability * (SHARED if one.shared else 1) for one in _statements(sense))
 
 
 def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evidence: LinkingEvidence) -> bool:

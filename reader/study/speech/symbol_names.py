@@ -83,7 +83,7 @@ def is_nameable(annotation: Annotation) -> bool:
 def english_name(annotation: Annotation, equation: Equation) -> str:
     """The author's words in this equation, where they can be said in place of a letter."""
     senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
-    phrase = REMARK.sub("", " ".join((next(senses, None) or annotation.meaning or "").split())).partition(",")[0]
+    phrase = REMARK.sub("", " ".join(next(senses, annotation.meaning or "").split())).partition(",")[0]
     if not phrase or UNSAYABLE.search(phrase) or len(phrase.split()) > MOST_WORDS:
         return ""
     return phrase if DETERMINED.match(phrase) else f"the {phrase}"
