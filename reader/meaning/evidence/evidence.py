@@ -62,9 +62,10 @@ class LinkingEvidence:
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
         self.mentions = Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
-        statements = self._statement_reader.read(definitions, symbols, document.passages)
+        said = () if self.vocabulary.is_foreign else definitions
+        statements = self._statement_reader.read(said, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
-        self._named_numbers = named_numbers(definitions)
+        self._named_numbers = named_numbers(said)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""
