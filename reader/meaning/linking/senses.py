@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
@@ -38,6 +38,7 @@ COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
 COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
+COUNTS = frozenset((*COUNTING_NOUNS, "count", "number"))  # the same, and of what may be a last index
 DEFINED, DRAWN = "defined-here", "drawn-here"
 UNSAID = Candidate("unknown", 0.0)  # in formulas that nothing said of the symbol reaches
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
@@ -59,6 +60,13 @@ class SenseGroup:
     @property
     def shown(self) -> Candidate:
         return self.members[0]
+
+
+@cache
+def counting_index() -> Candidate:
+    """A letter that counts in some formulas."""
+    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
+    return Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
 
 
 def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: LinkingEvidence) -> list[SenseGroup]:
@@ -120,9 +128,7 @@ def with_index(
         if evidence.is_displayed(use.equation):
             held[use.equation].append(_counts(use, evidence))
     counting = frozenset(equation for equation, places in held.items() if all(places))
-    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
-    index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
-    return _set_apart(symbol, candidates[0], senses, index, counting, evidence)
+    return _set_apart(symbol, candidates[0], senses, counting_index(), counting, evidence)
 
 
 def with_sign(
@@ -159,8 +165,9 @@ def with_local(
         found[DEFINED] |= found.pop("", set())
     for key, equations in found.items():
         if key:
-            links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
-            here = Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"], links=links * (key == "index"))
+            here = (
+                counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
+            )
             senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
     return senses
 
@@ -200,6 +207,8 @@ def _local_kind(
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
+    if hosts and len(hosts) < len(places) and all(one.has("below", "above") for one in places):
+        return "" if words_of(statement.meaning).kind in COUNTS else "index"  # of a tensor
     if len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
@@ -212,15 +221,54 @@ def _local_kind(
 def with_scope(
     symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
 ) -> list[SenseGroup]:
-    """The same, and nothing in formulas that the words shown there do not reach."""
-    displayed = dict.fromkeys(use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation))
+    """The same, and something else, or nothing, in formulas where what is shown does not hold."""
+    uses: dict[str, list[Occurrence]] = defaultdict(list)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            uses[use.equation].append(use)
     shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
-    beyond = frozenset(
-        equation
-        for equation in displayed
-        if (statement := shown.get(equation, candidates[0]).statement) and not reaches(statement, equation, evidence)
-    )
-    return _set_apart(symbol, candidates[0], senses, UNSAID, beyond, evidence)
+    found: dict[int, tuple[Candidate, set[str]]] = {}
+    for equation, within in uses.items():
+        other = _instead(shown.get(equation, candidates[0]), symbol, within, candidates, evidence)
+        if other is not None:
+            found.setdefault(id(other), (other, set()))[1].add(equation)
+    for other, equations in found.values():
+        senses = _set_apart(symbol, candidates[0], senses, other, frozenset(equations), evidence)
+    return senses
+
+
+def _instead(
+    shown: Candidate,
+    symbol: Symbol,
+    uses: Sequence[Occurrence],
+    candidates: Sequence[Candidate],
+    evidence: LinkingEvidence,
+) -> Candidate | None:
+    """What a symbol is in a formula in which the shown words do not hold; None where they do."""
+    equation, statement = uses[0].equation, shown.statement
+    if statement is None:
+        return _other_role(shown, uses, evidence)
+    if not reaches(statement, equation, evidence):
+        return UNSAID
+    around = {one.spelling for one in evidence.statements_around(symbol)}
+    names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
+    if names == {statement.spelling}:
+        return None
+    of_name = (one for one in candidates if one.statement and names == {one.statement.spelling})
+    return next(of_name, UNSAID)  # ``e`` of ``We`` and of ``Re`` in one formula is neither
+
+
+def _other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> Candidate | None:
+    """What a letter is in a formula in which it does not run over anything, though it does in another: an index where
+    it stands in scripts, and nothing certain where it is a factor, as in ``2 \\pi i``."""
+    if shown.status != "structure" or [link.concept for link in shown.links[:1]] != ["index"]:
+        return None
+    places = list(map(evidence.place_of, uses))
+    if any(one.has("bound", "ranging") or one.is_inside("bound") for one in places):
+        return None
+    if all(one.has("below", "above") for one in places):
+        return counting_index() if shown.meaning != counting_index().meaning else None
+    return UNSAID if any(one.has("factor") for one in places) else None
 
 
 def _set_apart(

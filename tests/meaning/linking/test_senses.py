@@ -117,3 +117,38 @@ def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
     annotation, numbers = annotated(body, "g")
     assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
         ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
+
+
+NAMES = r"""The Weber number $We$ and the Reynolds number $Re$ control the drop.
+\begin{equation} D = 2 We \end{equation} \begin{equation} F = 3 Re \end{equation}
+\begin{equation} H = We + Re \end{equation}"""
+
+
+def test_a_letter_of_two_names_is_the_one_of_the_formula() -> None:
+    annotation, numbers = annotated(NAMES, "e")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "Weber number", "2": "Reynolds number", "3": ""}
+
+
+ROLES = r"""\begin{equation} s = \sum_{i=1}^{n} x_i \end{equation} \begin{equation} x_i \geq 0 \end{equation}
+\begin{equation} F = \frac{1}{2 \pi i} f \end{equation} \begin{equation} p = \prod_{i \bmod 3} (i + c) \end{equation}"""
+
+
+def test_a_role_is_told_where_it_is_played() -> None:
+    annotation, numbers = annotated(ROLES, "i")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "index", "2": "index", "3": "", "4": "index"}
+
+
+TENSORS = r"""\section{Fields} \begin{equation} \xi_{M} \xi^{M} = \Gamma_{MN} \Gamma^{NM} \end{equation}
+\section{Spaces} %s $M$. \begin{equation} y \in M \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("Let us fix coordinates on the smooth manifold", "index"), ("Here the number of nodes is", "number of nodes")],
+)
+def test_what_stands_below_and_above_is_an_index(words: str, first: str) -> None:
+    annotation, numbers = annotated(TENSORS % words, "M")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told.get("1", annotation.meaning) == first
