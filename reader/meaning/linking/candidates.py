@@ -14,6 +14,8 @@ OF_BASE = 0.45  # the same for what is only said of the bare letter: below, six 
 TIED = 0.53  # the same for a concept
 CLAIMED = 0.54  # what the author is less likely to say so is not marked as the author's
 LIKELY = 0.5  # what the author says no surer than this is no sense of its own
+COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
+UNSAID = Candidate("unknown", 0.0)  # in formulas that nothing said of the symbol reaches
 
 
 def meaning_of(candidate: Candidate, glossary: Glossary) -> str | None:

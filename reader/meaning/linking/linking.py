@@ -14,7 +14,7 @@ from functools import cache
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, meaning_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
     decided,
@@ -26,7 +26,7 @@ from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import UNSAID, SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
@@ -22,10 +22,11 @@ from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.scopes import reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_value
-from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
+from reader.meaning.linking.structure import counting_index, only_counts, other_role
+from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
@@ -34,13 +35,11 @@ SHARED = 0.9  # words said of several symbols are so much less sure
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
-COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
 COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
 COUNTS = frozenset((*COUNTING_NOUNS, "count", "number"))  # the same, and of what may be a last index
 DEFINED, DRAWN = "defined-here", "drawn-here"
-UNSAID = Candidate("unknown", 0.0)  # in formulas that nothing said of the symbol reaches
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
@@ -60,13 +59,6 @@ class SenseGroup:
     @property
     def shown(self) -> Candidate:
         return self.members[0]
-
-
-@cache
-def counting_index() -> Candidate:
-    """A letter that counts in some formulas."""
-    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
-    return Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
 
 
 def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: LinkingEvidence) -> list[SenseGroup]:
@@ -136,7 +128,10 @@ def with_sign(
 ) -> list[SenseGroup]:
     """The same, and that a letter is a sign in the equations whose places say so."""
     first, found = candidates[0], sign_by_formula(symbol, evidence)
-    if found is None or (first.statement is None and first.links[:1] and first.links[0].strategy == STRATEGY):
+    if found is None:
+        return senses
+    is_same = first.links[:1] and first.links[0].concept in (link.concept for link in found[0].links)
+    if first.statement is None and (is_same or (first.links[:1] and first.links[0].strategy == STRATEGY)):
         return senses
     return _set_apart(symbol, first, senses, *found, evidence)
 
@@ -247,9 +242,12 @@ def _instead(
     """What a symbol is in a formula in which the shown words do not hold; None where they do."""
     equation, statement = uses[0].equation, shown.statement
     if statement is None:
-        return _other_role(shown, uses, evidence)
+        return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
+    if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
+        kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
+        return None if words_of(statement.meaning).kind in kinds else counting_index()
     around = {one.spelling for one in evidence.statements_around(symbol)}
     names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
     if names == {statement.spelling}:
@@ -258,17 +256,11 @@ def _instead(
     return next(of_name, UNSAID)  # ``e`` of ``We`` and of ``Re`` in one formula is neither
 
 
-def _other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> Candidate | None:
-    """What a letter is in a formula in which it does not run over anything, though it does in another: an index where
-    it stands in scripts, and nothing certain where it is a factor, as in ``2 \\pi i``."""
-    if shown.status != "structure" or [link.concept for link in shown.links[:1]] != ["index"]:
-        return None
-    places = list(map(evidence.place_of, uses))
-    if any(one.has("bound", "ranging") or one.is_inside("bound") for one in places):
-        return None
-    if all(one.has("below", "above") for one in places):
-        return counting_index() if shown.meaning != counting_index().meaning else None
-    return UNSAID if any(one.has("factor") for one in places) else None
+def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:
+    """Whether words stand in another section than a formula, whose own says nothing of the letter."""
+    section, order = evidence.order.section_of_equation(equation), evidence.order
+    said = (statement, *evidence.statements.by_spelling.get(symbol.latex, ()))
+    return all(order.section_of(one.position) != section for one in said)
 
 
 def _set_apart(

@@ -152,3 +152,32 @@ def test_what_stands_below_and_above_is_an_index(words: str, first: str) -> None
     annotation, numbers = annotated(TENSORS % words, "M")
     told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
     assert told.get("1", annotation.meaning) == first
+
+
+def test_a_letter_before_an_exponent_is_the_number_that_it_is_there() -> None:
+    body = r"""A subset of sites $e$ is an edge, where $e$ is a subset of sites.
+    \begin{equation} h = \sum_{e} g(e) \end{equation} \begin{equation} p = e^{-b h} \end{equation}"""
+    annotation, numbers = annotated(body, "e")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "subset of sites", "2": "Euler's number"}
+
+
+COLOURS = r"""\section{A} We say that this dot has the %s $i$. \begin{equation} c = 3 i \end{equation}
+\section{B} %s \begin{equation} d = v_{i} + u_{i-1} \end{equation} \begin{equation} q = 5 i + v_i \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "behind", "meant"),
+    [
+        ("color", "Nothing is new.", ["color", "index", "color"]),
+        ("index", "Nothing is new.", ["index", "index", "index"]),
+        ("number of nodes", "Nothing is new.", ["number of nodes"] * 3),
+        ("color", "Here $i$ is the charge.", ["color", "charge", "charge"]),
+    ],
+)
+def test_a_letter_in_scripts_counts_in_a_section_that_does_not_say_what_it_is(
+    noun: str, behind: str, meant: list[str]
+) -> None:
+    annotation, numbers = annotated(COLOURS % (noun, behind), "i")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert [told.get(number, annotation.meaning) for number in "123"] == meant
