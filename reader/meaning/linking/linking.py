@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, UNSAID, meaning_of
@@ -34,6 +35,12 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
+KINDS = frozenset((
+    "argument", "array", "coefficient", "column", "constant", "element", "entry", "function", "hyper", "hyperparameter",
+    "integer", "map", "mapping", "matrix", "number", "operator", "parameter", "point", "quantity", "real", "row",
+    "scalar", "set", "symbol", "term", "value", "variable", "vector",
+))  # fmt: skip
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
@@ -147,12 +154,34 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
 
 
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
-    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax"."""
+    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax". One that
+    only names a kind of thing, "constant", gives way to one about as likely that says which: "Lipschitz constant"."""
+    claimed = [one for one in claimed if not _is_of_value(one)] or claimed
     surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
     fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
-    return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
+    best = max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
+    if not _is_kind(best):
+        return best
+    particular = [one for one in claimed if not _is_kind(one) and one.likelihood >= best.likelihood - AS_LIKELY]
+    return max(particular, key=lambda one: one.claim, default=best)
+
+
+def _is_kind(one: WeighedOption) -> bool:
+    """Whether words name a kind of thing alone: "real numbers"."""
+    return KINDS.issuperset(fold_name(one.option.meaning))
+
+
+def _is_of_value(one: WeighedOption) -> bool:
+    """Whether words stand before a value that the symbol takes, another letter: "at the stopping time $t = \\tau$"."""
+    if one.option.statement is None:
+        return False
+    said = one.option.statement.definition
+    behind = said.sentence.partition(said.text)[2].lstrip()
+    name, _, value = behind.removeprefix("$").partition("$")[0].partition("=")
+    is_beside = behind.startswith("$") and name.strip() == said.symbol.strip() and "," not in value
+    return is_beside and (value.lstrip()[:1].isalpha() or value.lstrip()[:1] == "\\")
 
 
 def is_claimed(one: WeighedOption) -> bool:

@@ -69,7 +69,8 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
     if row is None:
         return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
     held: dict[str, bool] = {}
-    for use in symbol.occurrences:
+    is_of_name = bool(evidence.statements_around(symbol))  # the e of Re, squared
+    for use in () if is_of_name else symbol.occurrences:
         if evidence.is_displayed(use.equation):
             position = evidence.place_of(use)
             place = position.get(row.relation)

@@ -130,6 +130,15 @@ CHOSEN = [
     ([("a", 0.5, 0.9), ("b", 0.5, 0.95)], "b", True),
     ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.92), ("cold of the oven", 0.9, 0.92)], "heat of the oven", True),
     ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.7)], "heat", True),  # less sure
+    (
+        [("constant", 0.7, 0.9), ("Lipschitz constant", 0.6, 0.6)],
+        "Lipschitz constant",
+        True,
+    ),  # the kind alone gives way
+    ([("real numbers", 0.7, 0.9), ("eigenvalues of a map", 0.9, 0.6)], "eigenvalues of a map", True),
+    ([("constant", 0.7, 0.9), ("Lipschitz constant", 0.5, 0.6)], "constant", True),  # not to what is less likely,
+    ([("constant", 0.7, 0.9), ("Lipschitz constant", 0.9, CLAIMED - 0.01)], "constant", True),  # or no claim
+    ([("rate constant", 0.7, 0.9), ("speed of decay", 0.7, 0.6)], "rate constant", True),
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
@@ -163,6 +172,26 @@ def test_what_is_said_of_other_scripts(
 ) -> None:
     found = chosen([option("heat of an oven", likelihood, claim, source), option("heat", of_own, own_claim)])
     assert (found.option.meaning if found else None) == meaning
+
+
+VALUES = [
+    # what stands behind "at the stopping time" -> what t is
+    (r"$t = \tau$", "time"),
+    (r"$t = T_{0}$", "time"),
+    (r"$t = 3$", "stopping time"),  # of a number nothing else is said
+    (r"$t = a, b$", "stopping time"),  # each of these
+    (r"$t$", "stopping time"),
+]
+
+
+@pytest.mark.parametrize(("formula", "meaning"), VALUES)
+def test_words_before_a_value_are_of_the_value(formula: str, meaning: str) -> None:
+    definition = replace(says("t", "stopping time"), sentence=f"We halt at the stopping time {formula}.")
+    statement = AuthorStatement("t", definition, "stopping time", None, 0.9, 0)
+    of_value = WeighedOption(Option("own", "stopping time", None, "paper", statement=statement), 0.9, 0.9)
+    found = chosen([of_value, option("time", 0.9, 0.7)])
+    assert found is not None and found.option.meaning == meaning
+    assert chosen([of_value]) is of_value
 
 
 # --- senses and order ------------------------------------------------------------------------------------------------
