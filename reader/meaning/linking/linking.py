@@ -15,7 +15,7 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, UNSAID, meaning_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
     decided,
@@ -150,7 +150,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     if likeliest is None:
         return None
-    return likeliest if likeliest.likelihood >= (OF_BASE if likeliest.option.source == "base" else SHOWN) else None
+    return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
 
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:

@@ -10,7 +10,7 @@ from handmade_evidence import asks, evidence_of, judge_of, paper_of, says, symbo
 from small_glossary import build
 
 from glossary import Glossary
-from reader.meaning.linking.candidates import CLAIMED, OF_BASE, SHOWN
+from reader.meaning.linking.candidates import CLAIMED, OF_OTHERS, SHOWN
 from reader.meaning.linking.concepts import WeighedOption
 from reader.meaning.linking.forest import Forest, Judge
 from reader.meaning.linking.linking import annotate, chosen, concepts_by_frequency, decide, is_claimed, weigh
@@ -157,9 +157,11 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
 
 KIN = [
     # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
-    ("base", OF_BASE, 0.1, 0.1, 0.1, "heat of an oven"),
-    ("base", OF_BASE - 0.01, 0.1, 0.1, 0.1, None),
-    ("sibling", OF_BASE - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_OTHERS["base"], 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_OTHERS["base"] - 0.01, 0.1, 0.1, 0.1, None),
+    ("sibling", OF_OTHERS["base"] - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("sibling", OF_OTHERS["sibling"] - 0.01, 0.1, 0.1, 0.1, None),
+    ("part", OF_OTHERS["part"] - 0.01, 0.1, 0.1, 0.1, None),
     ("part", 0.9, 0.91, 0.9, 0.9, "heat"),  # of this very spelling, if with fewer words
     ("part", 0.9, 0.99, 0.5, CLAIMED, "heat"),
     ("part", 0.9, 0.91, 0.9, 0.1, "heat of an oven"),
