@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
-from glossary.naming import fold_name
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
@@ -22,7 +21,7 @@ from reader.meaning.linking.concepts import (
     is_same_thing,
     ties_of,
 )
-from reader.meaning.linking.features import SymbolScene, words_of
+from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
@@ -36,11 +35,6 @@ from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
-KINDS = frozenset((
-    "argument", "array", "coefficient", "column", "constant", "element", "entry", "function", "hyper", "hyperparameter",
-    "integer", "map", "mapping", "matrix", "number", "operator", "parameter", "point", "quantity", "real", "row",
-    "scalar", "set", "symbol", "term", "value", "variable", "vector",
-))  # fmt: skip
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
@@ -162,15 +156,12 @@ def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
     fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
     best = max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
-    if not _is_kind(best):
+    if not is_kind(best.option.meaning):
         return best
-    particular = [one for one in claimed if not _is_kind(one) and one.likelihood >= best.likelihood - AS_LIKELY]
+    particular = [
+        one for one in claimed if not is_kind(one.option.meaning) and one.likelihood >= best.likelihood - AS_LIKELY
+    ]
     return max(particular, key=lambda one: one.claim, default=best)
-
-
-def _is_kind(one: WeighedOption) -> bool:
-    """Whether words name a kind of thing alone: "real numbers"."""
-    return KINDS.issuperset(fold_name(one.option.meaning))
 
 
 def _is_of_value(one: WeighedOption) -> bool:

@@ -7,10 +7,8 @@ equation with "where" before all others. In a section that says nothing of the s
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,21 +17,20 @@ from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import reaches, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
-from reader.meaning.evidence.statements import is_value
+from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
-from reader.meaning.linking.features import words_of
+from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
 from reader.meaning.linking.structure import counting_index, only_counts, other_role
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
+EVEN = 0.55  # what a section defines anew and is less likely is not shown either
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
 SHARED = 0.9  # words said of several symbols are so much less sure
-FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
-WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
@@ -46,7 +43,6 @@ _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
 _FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
 _RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
 _SCRIPT = re.compile(r"[_^]\s*(?:\{[^{}]*)?\Z")
-_WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -84,8 +80,8 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
                 section = evidence.order.section_of(member.statement.position)
                 by_section[section].append((member.statement, number))
     unsaid = SenseGroup([UNSAID], [])
-    of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
-    of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
+    of_all = {section: SectionStatements(near) for section, near in by_section.items()}
+    of_names = {section: SectionStatements(_of_names(near)) for section, near in by_section.items()}
     applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
     for equation in displayed:
         near = (of_all if equation in applied else of_names).get(evidence.order.section_of_equation(equation))
@@ -248,12 +244,46 @@ def _instead(
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
         return None if words_of(statement.meaning).kind in kinds else counting_index()
+    anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
+    if anew is not None:
+        return anew
     around = {one.spelling for one in evidence.statements_around(symbol)}
     names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
     if names == {statement.spelling}:
         return None
     of_name = (one for one in candidates if one.statement and names == {one.statement.spelling})
     return next(of_name, UNSAID)  # ``e`` of ``We`` and of ``Re`` in one formula is neither
+
+
+def _defined_anew(
+    symbol: Symbol,
+    statement: AuthorStatement,
+    shown: Candidate,
+    equation: str,
+    candidates: Sequence[Candidate],
+    evidence: LinkingEvidence,
+) -> Candidate | None:
+    """What the section of a formula defines a letter to be, where other words of another section are shown; nothing
+    where that is too unlikely to be shown."""
+    section, section_of = evidence.order.section_of_equation(equation), evidence.order.section_of
+    last = evidence.order.rank_of_equation(equation) // STEP + 1  # the passage that follows it
+    if section_of(statement.position) == section or not is_letter(symbol.latex):
+        return None
+    here = [
+        one
+        for one in candidates
+        if one.statement is not None
+        and one.statement.spelling == symbol.latex
+        and section_of(one.statement.position) == section
+        and one.statement.position // STEP <= last
+        and is_definition(one.statement)
+        and not is_kind(one.meaning or "")
+    ]
+    said = _speaks_of(statement, shown)
+    if not here or not all(said.isdisjoint(_speaks_of(one.statement, one)) for one in here if one.statement):
+        return None
+    best = max(here, key=lambda one: one.confidence)
+    return best if best.confidence >= EVEN else UNSAID
 
 
 def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:
@@ -345,36 +375,3 @@ def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
 @lru_cache(maxsize=4096)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
-
-
-class _SectionStatements:
-    """The definitions of one symbol in one section, each with the number of its sense."""
-
-    def __init__(self, numbered: Iterable[tuple[AuthorStatement, int]]) -> None:
-        placed = sorted(
-            (statement.position, number, bool(_WHERE.match(statement.definition.sentence)))
-            for statement, number in numbered
-        )
-        self._all = [(position, number) for position, number, _ in placed]
-        self._behind = (
-            (WHERE, [(position, number) for position, number, where in placed if where]),
-            (FOLLOWING, [(position, number) for position, number, where in placed if not where]),
-        )
-
-    def governing(self, place: int) -> int:
-        """The number of the nearest sense to a place, of equally near ones the first.
-
-        What stands before it is as far as it is; what stands behind it is weighted, and too late behind the next
-        passage. Where nothing is near, it is the first sense of all.
-        """
-        near: list[tuple[float, int]] = []
-        at = bisect_right(self._all, (place, sys.maxsize))
-        if at:
-            position, _ = self._all[at - 1]
-            near.append((place - position, self._all[bisect_left(self._all, (position, -1))][1]))
-        for weight, entries in self._behind:
-            after = bisect_right(entries, (place, sys.maxsize))
-            if after < len(entries) and entries[after][0] // STEP <= place // STEP + 1:
-                position, number = entries[after]
-                near.append(((position - place) * weight, number))
-        return min(near, default=(0.0, 0))[1]

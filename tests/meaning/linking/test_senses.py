@@ -181,3 +181,23 @@ def test_a_letter_in_scripts_counts_in_a_section_that_does_not_say_what_it_is(
     annotation, numbers = annotated(COLOURS % (noun, behind), "i")
     told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
     assert [told.get(number, annotation.meaning) for number in "123"] == meant
+
+
+ANEW = r"""\section{Wells} Here $c$ denotes the initial water level of the basin. \begin{equation} y = x + c \end{equation}
+\section{Others} They write \begin{equation} f = g - 2 c \end{equation} where $c$ is %s. %s"""
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("the output of the system", "output of the system"),
+        ("the level of the basin", "initial water level of the basin"),  # the same
+        ("a constant", "initial water level of the basin"),  # which may be it
+        ("small", "initial water level of the basin"),
+    ],
+)
+def test_what_a_section_defines_anew_is_meant_there(words: str, meant: str) -> None:
+    annotation, numbers = annotated(ANEW % (words, ""), "c")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told.get("2", annotation.meaning) == meant
+    assert told.get("1", annotation.meaning) == "initial water level of the basin"
