@@ -183,7 +183,7 @@ def test_a_letter_in_scripts_counts_in_a_section_that_does_not_say_what_it_is(
     assert [told.get(number, annotation.meaning) for number in "123"] == meant
 
 
-ANEW = r"""\section{Wells} Here $c$ denotes the initial water level of the basin. \begin{equation} y = x + c \end{equation}
+ANEW = r"""\section{Wells} Here $c$ is the initial water level of the basin. \begin{equation} y = x + c \end{equation}
 \section{Others} They write \begin{equation} f = g - 2 c \end{equation} where $c$ is %s. %s"""
 
 
