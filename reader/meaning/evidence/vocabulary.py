@@ -11,7 +11,7 @@ from reader.meaning.prose.folding import WORD, FoldedProse, fold
 from reader.model.document import Passage
 
 COMMON = frozenset(("the", "and", "that", "with", "are", "by", "this", "which", "from"))  # of English alone
-SHARE, ENOUGH = 0.04, 200  # of its words at the least, in so many
+SHARE, ENOUGH = 0.01, 200  # of its words at the least, in so many: names and data are words, too
 CJK = "\u3040", "\u9fff"  # letters of languages that are read
 
 

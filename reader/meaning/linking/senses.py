@@ -28,7 +28,7 @@ from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
-EVEN = 0.55  # what a section defines anew and is less likely is not shown either
+EVEN = 0.55  # what is less likely is no new definition
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
 SHARED = 0.9  # words said of several symbols are so much less sure
 STEP = PassageRanks.STEP
@@ -263,8 +263,7 @@ def _defined_anew(
     candidates: Sequence[Candidate],
     evidence: LinkingEvidence,
 ) -> Candidate | None:
-    """What the section of a formula defines a letter to be, where other words of another section are shown; nothing
-    where that is too unlikely to be shown."""
+    """What the section of a formula defines a letter to be, likely, where other words of another section are shown."""
     section, section_of = evidence.order.section_of_equation(equation), evidence.order.section_of
     last = evidence.order.rank_of_equation(equation) // STEP + 1  # the passage that follows it
     if section_of(statement.position) == section or not is_letter(symbol.latex):
@@ -283,7 +282,7 @@ def _defined_anew(
     if not here or not all(said.isdisjoint(_speaks_of(one.statement, one)) for one in here if one.statement):
         return None
     best = max(here, key=lambda one: one.confidence)
-    return best if best.confidence >= EVEN else UNSAID
+    return best if best.confidence >= EVEN else None
 
 
 def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:
@@ -308,6 +307,10 @@ def _set_apart(
     senses = senses or [SenseGroup([first], displayed)]
     for sense in senses:
         sense.equations = [equation for equation in sense.equations if equation not in equations]
+    known = next((sense for sense in senses if sense.shown is other), None)
+    if known is not None:  # it is the other one in more of them
+        known.equations = [one for one in displayed if one in equations or one in known.equations]
+        return senses
     apart = SenseGroup([other], [equation for equation in displayed if equation in equations])
     is_last = other is UNSAID or any(sense.equations for sense in senses)
     return [*senses, apart] if is_last else [apart, *senses]
