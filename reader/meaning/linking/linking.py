@@ -14,6 +14,7 @@ from functools import cache
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
@@ -34,6 +35,7 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+OPENING = ("", "{", "[")
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
@@ -165,14 +167,16 @@ def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
 
 
 def _is_of_value(one: WeighedOption) -> bool:
-    """Whether words stand before a value that the symbol takes, another letter: "at the stopping time $t = \\tau$"."""
+    """Whether words stand before a value that the symbol takes, another letter: "at the stopping time $t = \\tau$". A
+    formula that defines it is none: "the Laplacian $L = D - A$"."""
     if one.option.statement is None:
         return False
     said = one.option.statement.definition
     behind = said.sentence.partition(said.text)[2].lstrip()
     name, _, value = behind.removeprefix("$").partition("$")[0].partition("=")
-    is_beside = behind.startswith("$") and name.strip() == said.symbol.strip() and "," not in value
-    return is_beside and (value.lstrip()[:1].isalpha() or value.lstrip()[:1] == "\\")
+    value = value.partition("=")[0].partition(r"\equiv")[0].strip()
+    is_beside = behind.startswith("$") and name.strip() == said.symbol.strip()
+    return is_beside and value[:1] not in OPENING and not set("(,") & set(value) and bool(defined_spelling(value))
 
 
 def is_claimed(one: WeighedOption) -> bool:

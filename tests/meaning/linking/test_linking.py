@@ -180,6 +180,9 @@ VALUES = [
     # what stands behind "at the stopping time" -> what t is
     (r"$t = \tau$", "time"),
     (r"$t = T_{0}$", "time"),
+    (r"$t = \tau_{0} \equiv a/b$", "time"),
+    (r"$t = a - b$", "stopping time"),  # which defines it
+    (r"$t = f(x)$", "stopping time"),
     (r"$t = 3$", "stopping time"),  # of a number nothing else is said
     (r"$t = a, b$", "stopping time"),  # each of these
     (r"$t$", "stopping time"),
