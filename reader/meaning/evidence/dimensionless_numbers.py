@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from reader.model.annotations import Definition
 from reader.model.document import Equation
-from reader.model.symbols import Symbol
+from reader.model.symbols import Occurrence, Symbol
 
 _NAME = re.compile(r"[A-Z][a-z]")
 _NUMBER = re.compile(r"(?<![\w-])[A-Z][^\W\d_]{2,}\s+number\Z")  # called after somebody
@@ -33,11 +33,17 @@ def names_around(
     """The names in which a letter stands wherever it stands, none where it stands for itself anywhere."""
     if not names or symbol.kind != "identifier" or len(symbol.latex) > 1:
         return {}
-    found: dict[str, Definition] = {}
-    for place in symbol.occurrences:
-        latex = formulas[place.equation].formula.expanded if place.equation in formulas else ""
-        run = _RUN.match(latex, place.start) or _RUN.match(latex, max(0, place.start - 1))
-        if run is None or run.group() not in names:
-            return {}
-        found[run.group()] = names[run.group()]
-    return found
+    told = [_run_at(place, formulas) for place in symbol.occurrences]
+    return {name: names[name] for name in told} if all(name in names for name in told) else {}
+
+
+def names_in(symbol: Symbol, equation: str, formulas: Mapping[str, Equation]) -> frozenset[str]:
+    """The runs of two letters in which a letter stands in one formula: ``We`` and ``Re`` of ``e``."""
+    return frozenset(_run_at(place, formulas) for place in symbol.occurrences if place.equation == equation)
+
+
+def _run_at(place: Occurrence, formulas: Mapping[str, Equation]) -> str:
+    """The two letters beside each other, one of which stands at a place; "" where there are more, or one alone."""
+    latex = formulas[place.equation].formula.expanded if place.equation in formulas else ""
+    run = _RUN.match(latex, place.start) or _RUN.match(latex, max(0, place.start - 1))
+    return run.group() if run is not None else ""

@@ -16,7 +16,7 @@ from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import blocks_of, shelf_for
 from reader.meaning.evidence.concept_names import name_concept
-from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around
+from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_around, names_in
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.script_places import ScriptPlaces
@@ -62,9 +62,10 @@ class LinkingEvidence:
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
         self.mentions = Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
-        statements = self._statement_reader.read(definitions, symbols, document.passages)
+        said = () if self.vocabulary.is_foreign else definitions
+        statements = self._statement_reader.read(said, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
-        self._named_numbers = named_numbers(definitions)
+        self._named_numbers = named_numbers(said)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""
@@ -74,6 +75,10 @@ class LinkingEvidence:
         """What the paper says of the names that a letter is only a part of: ``Re`` of ``R``."""
         around = names_around(symbol, self._named_numbers, self.formulas)
         return tuple(self._statement_reader.of_name(name, definition) for name, definition in around.items())
+
+    def names_in(self, symbol: Symbol, equation: str) -> frozenset[str]:
+        """The names of several letters in one formula that a letter is only a part of."""
+        return names_in(symbol, equation, self.formulas)
 
     @cached_property
     def conventions(self) -> tuple[Convention, ...]:

@@ -62,6 +62,11 @@ class ReadingOrder:
         appended = self._document.sections[self._document.appendix :]
         return self._places.rank(appended[0].span) if appended else float("inf")
 
+    def within(self, rank: int) -> str:
+        """The printed name of the theorem, proof, example or the like that holds a rank, in lower case; "" outside."""
+        number = rank // PassageRanks.STEP - 1
+        return self._document.passages[number].within.lower() if number >= 0 else ""
+
     def reaches(self, rank: int, symbol: Symbol) -> bool:
         """Whether the symbol comes up behind what stands at this rank, or in the same section."""
         equations = dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)

@@ -59,6 +59,13 @@ def points_back(statement: AuthorStatement) -> bool:
     return bool(_POINTS_BACK.match(statement.definition.text))
 
 
+def is_definition(statement: AuthorStatement) -> bool:
+    """Whether its words define the symbol, and are not only the beginning of those that do: "a weight $k$ form"."""
+    definition = statement.definition
+    behind = definition.sentence.partition(definition.text)[2].lstrip()
+    return definition.manner == "defines" and not behind.startswith(("$", "\\("))
+
+
 def is_at_point(statement: AuthorStatement) -> bool:
     """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
     return bool(_AT_POINT.search(statement.definition.symbol))

@@ -10,6 +10,10 @@ from glossary import Glossary
 from reader.meaning.prose.folding import PAGES, WORD, FoldedProse, fold
 from reader.model.document import Passage
 
+COMMON = frozenset(("the", "and", "that", "with", "are", "by", "this", "which", "from"))  # of English alone
+SHARE, ENOUGH = 0.01, 200  # of its words at the least, in so many: names and data are words, too
+CJK = "\u3040", "\u9fff"  # letters of languages that are read
+
 
 class Vocabulary:
     """The words of all passages. Each question is answered once; the words are gathered when first asked for."""
@@ -19,6 +23,16 @@ class Vocabulary:
         self._glossary = glossary
         self._answers: dict[str, bool] = {}
         self._often: dict[str, bool] = {}
+
+    @cached_property
+    def is_foreign(self) -> bool:
+        """Whether the prose is in another language with Latin letters, whose phrases are not known here: French words
+        before a formula are no English noun."""
+        counts = self.prose.counts
+        if any(CJK[0] <= word[0] <= CJK[1] for word in counts):
+            return False
+        words = sum(counts.values())
+        return words >= ENOUGH and sum(counts[word] for word in COMMON) < SHARE * words
 
     def says_word(self, prefix: str) -> bool:
         """Whether a word of the prose begins like this, or several words in a row are these."""

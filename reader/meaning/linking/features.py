@@ -32,6 +32,11 @@ EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", 
 KIN = frozenset(("index", "simpler", "base", "part", "sibling"))
 FORMULAS = frozenset(("role", "pattern", "operation", "word"))
 ANY = ("any ", "some ", "arbitrary ", "each ", "every ", "all ", "both ", "two ", "different ")
+KINDS = frozenset((
+    "argument", "array", "coefficient", "column", "constant", "element", "entry", "function", "hyper", "hyperparameter",
+    "integer", "map", "mapping", "matrix", "number", "operator", "parameter", "point", "quantity", "real", "row",
+    "scalar", "set", "symbol", "term", "value", "variable", "vector",
+))  # fmt: skip
 BEGINNING = 4  # letters that a word of a label or command shares with one of the meaning
 _MATH = re.compile(r"\$[^$]*\$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[a-z]?")
@@ -54,6 +59,11 @@ def words_of(meaning: str) -> MeaningWords:
     spoken = fold_name(_MATH.sub(" ", meaning))
     telling = frozenset(word for word in spoken if len(word) > 2 and word not in EMPTY and word not in VAGUE)
     return MeaningWords(last, class_of(last), telling)
+
+
+def is_kind(meaning: str) -> bool:
+    """Whether words name a kind of thing alone: "real numbers"."""
+    return KINDS.issuperset(fold_name(meaning))
 
 
 def of_symbol(symbol: Symbol, options: Sequence[Option], evidence: LinkingEvidence) -> Features:

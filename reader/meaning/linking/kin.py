@@ -11,6 +11,7 @@ from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import AuthorStatement
 
 OF_MEMBERS = frozenset(("index", "part", "sibling"))  # sources whose statements are about one with an index of its own
+RANGE = ":"
 STARS = ("*", r"\star", r"\ast")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
@@ -28,8 +29,10 @@ def said_of(
 
 def _is_marked(other: Spelling, parts: Spelling) -> bool:
     """Whether a word or a star makes the other one another thing: ``L_{\\mathrm{all}}`` is not ``L_{\\mathrm{one}}``,
-    nor the optimum ``x^{*}`` any ``x``."""
+    nor the optimum ``x^{*}`` any ``x``. Or a range makes this one many: ``w_{1:t}`` is no ``w_{t}``."""
     own = (parts.sub, parts.sup)
+    if RANGE in parts.sub and RANGE not in other.sub:
+        return True
     return any(
         theirs not in own and (any(word in theirs for word in WORDS) or theirs in STARS)
         for theirs in (other.sub, other.sup)

@@ -14,19 +14,20 @@ from functools import cache
 from glossary.model import ConceptId
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_BASE, SHOWN, TIED, meaning_of
+from reader.meaning.evidence.spelling import defined_spelling
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
     decided,
     is_same_thing,
     ties_of,
 )
-from reader.meaning.linking.features import SymbolScene, words_of
+from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_sign
+from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
@@ -34,6 +35,8 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+OPENING = ("", "{", "[")
+AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
@@ -115,6 +118,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
+    senses = with_scope(symbol, candidates, senses, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -142,16 +146,37 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     if likeliest is None:
         return None
-    return likeliest if likeliest.likelihood >= (OF_BASE if likeliest.option.source == "base" else SHOWN) else None
+    return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
 
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
-    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax"."""
+    """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax". One that
+    only names a kind of thing, "constant", gives way to one about as likely that says which: "Lipschitz constant"."""
+    claimed = [one for one in claimed if not _is_of_value(one)] or claimed
     surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
     fuller = [one for one in as_sure if telling and telling <= words_of(one.option.meaning).telling]
-    return max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
+    best = max(fuller, key=lambda one: len(words_of(one.option.meaning).telling), default=surest)
+    if not is_kind(best.option.meaning):
+        return best
+    particular = [
+        one for one in claimed if not is_kind(one.option.meaning) and one.likelihood >= best.likelihood - AS_LIKELY
+    ]
+    return max(particular, key=lambda one: one.claim, default=best)
+
+
+def _is_of_value(one: WeighedOption) -> bool:
+    """Whether words stand before a value that the symbol takes, another letter: "at the stopping time $t = \\tau$". A
+    formula that defines it is none: "the Laplacian $L = D - A$"."""
+    if one.option.statement is None:
+        return False
+    said = one.option.statement.definition
+    behind = said.sentence.partition(said.text)[2].lstrip()
+    name, _, value = behind.removeprefix("$").partition("$")[0].partition("=")
+    value = value.partition("=")[0].partition(r"\equiv")[0].strip()
+    is_beside = behind.startswith("$") and name.strip() == said.symbol.strip()
+    return is_beside and value[:1] not in OPENING and not set("(,") & set(value) and bool(defined_spelling(value))
 
 
 def is_claimed(one: WeighedOption) -> bool:
@@ -194,7 +219,7 @@ def _candidate(
 
 def _by_sense(candidates: Candidates, senses: Sequence[SenseGroup]) -> Candidates:
     """What holds in some equation goes before what holds in none."""
-    shown = [sense.shown for sense in senses]
+    shown = [sense.shown for sense in senses if sense.shown is not UNSAID]
     return (*shown, *(one for one in candidates if all(one is not other for other in shown)))
 
 

@@ -7,10 +7,8 @@ equation with "where" before all others. In a section that says nothing of the s
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,24 +17,25 @@ from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
+from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
-from reader.meaning.evidence.statements import is_value
-from reader.meaning.linking.candidates import reason
-from reader.meaning.linking.features import words_of
+from reader.meaning.evidence.statements import is_definition, is_value
+from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
+from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
+from reader.meaning.linking.structure import counting_index, only_counts, other_role
+from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
+EVEN = 0.55  # what is less likely is no new definition
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
 SHARED = 0.9  # words said of several symbols are so much less sure
-FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
-WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
-COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index
 FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
 COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
+COUNTS = frozenset((*COUNTING_NOUNS, "count", "number"))  # the same, and of what may be a last index
 DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
@@ -44,7 +43,6 @@ _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
 _FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
 _RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
 _SCRIPT = re.compile(r"[_^]\s*(?:\{[^{}]*)?\Z")
-_WHERE = re.compile(r"\s*(?:and\s+)?(?:where|in which|其中|ここで)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -79,18 +77,23 @@ def senses_of(symbol: Symbol, candidates: Sequence[Candidate], evidence: Linking
     for number, sense in enumerate(senses):
         for statement in _places_of(sense, symbol, evidence):
             by_section[evidence.order.section_of(statement.position)].append((statement, number))
-    of_all = {section: _SectionStatements(near) for section, near in by_section.items()}
-    of_names = {section: _SectionStatements(_of_names(near)) for section, near in by_section.items()}
+    unsaid = SenseGroup([UNSAID], [])
+    of_all = {section: SectionStatements(near) for section, near in by_section.items()}
+    of_names = {section: SectionStatements(_of_names(near)) for section, near in by_section.items()}
     applied = {use.equation for use in symbol.occurrences if _is_applied(use, evidence)}
     for equation in displayed:
         near = (of_all if equation in applied else of_names).get(evidence.order.section_of_equation(equation))
-        governing = near.governing(evidence.order.rank_of_equation(equation)) if near else 0
-        senses[governing].equations.append(equation)
+        governing = (
+            near.governing(evidence.order.rank_of_equation(equation))
+            if near
+            else sense_elsewhere(list(map(_statements, senses)), equation, evidence)
+        )
+        (senses[governing] if governing is not None else unsaid).equations.append(equation)
     first, *others = senses
     held = [sense for sense in others if sense.equations]
     if first.equations or all(_reliability(sense) <= _reliability(first) for sense in held):
         held.insert(0, first)
-    return held
+    return [*held, unsaid] if unsaid.equations else held
 
 
 def _places_of(sense: SenseGroup, symbol: Symbol, evidence: LinkingEvidence) -> list[AuthorStatement]:
@@ -119,9 +122,7 @@ def with_index(
         if evidence.is_displayed(use.equation):
             held[use.equation].append(_counts(use, evidence))
     counting = frozenset(equation for equation, places in held.items() if all(places))
-    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
-    index = Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
-    return _set_apart(symbol, candidates[0], senses, index, counting, evidence)
+    return _set_apart(symbol, candidates[0], senses, counting_index(), counting, evidence)
 
 
 def with_sign(
@@ -129,7 +130,10 @@ def with_sign(
 ) -> list[SenseGroup]:
     """The same, and that a letter is a sign in the equations whose places say so."""
     first, found = candidates[0], sign_by_formula(symbol, evidence)
-    if found is None or (first.statement is None and first.links[:1] and first.links[0].strategy == STRATEGY):
+    if found is None:
+        return senses
+    is_same = first.links[:1] and first.links[0].concept in (link.concept for link in found[0].links)
+    if first.statement is None and (is_same or (first.links[:1] and first.links[0].strategy == STRATEGY)):
         return senses
     return _set_apart(symbol, first, senses, *found, evidence)
 
@@ -158,8 +162,9 @@ def with_local(
         found[DEFINED] |= found.pop("", set())
     for key, equations in found.items():
         if key:
-            links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
-            here = Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"], links=links * (key == "index"))
+            here = (
+                counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
+            )
             senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
     return senses
 
@@ -199,6 +204,8 @@ def _local_kind(
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
+    if hosts and len(hosts) < len(places) and all(one.has("below", "above") for one in places):
+        return "" if words_of(statement.meaning).kind in COUNTS else "index"  # of a tensor
     if len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
@@ -206,6 +213,89 @@ def _local_kind(
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
+
+
+def with_scope(
+    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and something else, or nothing, in formulas where what is shown does not hold."""
+    uses: dict[str, list[Occurrence]] = defaultdict(list)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            uses[use.equation].append(use)
+    shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
+    found: dict[int, tuple[Candidate, set[str]]] = {}
+    for equation, within in uses.items():
+        other = _instead(shown.get(equation, candidates[0]), symbol, within, candidates, evidence)
+        if other is not None:
+            found.setdefault(id(other), (other, set()))[1].add(equation)
+    for other, equations in found.values():
+        senses = _set_apart(symbol, candidates[0], senses, other, frozenset(equations), evidence)
+    return senses
+
+
+def _instead(
+    shown: Candidate,
+    symbol: Symbol,
+    uses: Sequence[Occurrence],
+    candidates: Sequence[Candidate],
+    evidence: LinkingEvidence,
+) -> Candidate | None:
+    """What a symbol is in a formula in which the shown words do not hold; None where they do."""
+    equation, statement = uses[0].equation, shown.statement
+    if statement is None:
+        return other_role(shown, uses, evidence)
+    if not reaches(statement, equation, evidence):
+        return UNSAID
+    if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
+        kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
+        return None if words_of(statement.meaning).kind in kinds else counting_index()
+    anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
+    if anew is not None:
+        return anew
+    around = {one.spelling for one in evidence.statements_around(symbol)}
+    names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
+    if names == {statement.spelling}:
+        return None
+    of_name = (one for one in candidates if one.statement and names == {one.statement.spelling})
+    return next(of_name, UNSAID)  # ``e`` of ``We`` and of ``Re`` in one formula is neither
+
+
+def _defined_anew(
+    symbol: Symbol,
+    statement: AuthorStatement,
+    shown: Candidate,
+    equation: str,
+    candidates: Sequence[Candidate],
+    evidence: LinkingEvidence,
+) -> Candidate | None:
+    """What the section of a formula defines a letter to be, likely, where other words of another section are shown."""
+    section, section_of = evidence.order.section_of_equation(equation), evidence.order.section_of
+    last = evidence.order.rank_of_equation(equation) // STEP + 1  # the passage that follows it
+    if section_of(statement.position) == section or not is_letter(symbol.latex):
+        return None
+    here = [
+        one
+        for one in candidates
+        if one.statement is not None
+        and one.statement.spelling == symbol.latex
+        and section_of(one.statement.position) == section
+        and one.statement.position // STEP <= last
+        and is_definition(one.statement)
+        and not is_kind(one.meaning or "")
+    ]
+    said = _speaks_of(statement, shown)
+    if not here or not all(said.isdisjoint(_speaks_of(one.statement, one)) for one in here if one.statement):
+        return None
+    best = max(here, key=lambda one: one.confidence)
+    return best if best.confidence >= EVEN else None
+
+
+def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:
+    """Whether words stand in another section than a formula, whose own says nothing of the letter."""
+    section, order = evidence.order.section_of_equation(equation), evidence.order
+    said = (statement, *evidence.statements.by_spelling.get(symbol.latex, ()))
+    return all(order.section_of(one.position) != section for one in said)
 
 
 def _set_apart(
@@ -223,8 +313,13 @@ def _set_apart(
     senses = senses or [SenseGroup([first], displayed)]
     for sense in senses:
         sense.equations = [equation for equation in sense.equations if equation not in equations]
+    known = next((sense for sense in senses if sense.shown is other), None)
+    if known is not None:  # it is the other one in more of them
+        known.equations = [one for one in displayed if one in equations or one in known.equations]
+        return senses
     apart = SenseGroup([other], [equation for equation in displayed if equation in equations])
-    return [*senses, apart] if any(sense.equations for sense in senses) else [apart, *senses]
+    is_last = other is UNSAID or any(sense.equations for sense in senses)
+    return [*senses, apart] if is_last else [apart, *senses]
 
 
 def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
@@ -262,9 +357,12 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Li
     return senses
 
 
+def _statements(sense: SenseGroup) -> list[AuthorStatement]:
+    return [member.statement for member in sense.members if member.statement]
+
+
 def _reliability(sense: SenseGroup) -> float:
-    statements = (member.statement for member in sense.members if member.statement)
-    return max(statement.reliability * (SHARED if statement.shared else 1) for statement in statements)
+    return max(one.reliability * (SHARED if one.shared else 1) for one in _statements(sense))
 
 
 def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evidence: LinkingEvidence) -> bool:
@@ -286,36 +384,3 @@ def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
 @lru_cache(maxsize=4096)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)
-
-
-class _SectionStatements:
-    """The definitions of one symbol in one section, each with the number of its sense."""
-
-    def __init__(self, numbered: Iterable[tuple[AuthorStatement, int]]) -> None:
-        placed = sorted(
-            (statement.position, number, bool(_WHERE.match(statement.definition.sentence)))
-            for statement, number in numbered
-        )
-        self._all = [(position, number) for position, number, _ in placed]
-        self._behind = (
-            (WHERE, [(position, number) for position, number, where in placed if where]),
-            (FOLLOWING, [(position, number) for position, number, where in placed if not where]),
-        )
-
-    def governing(self, place: int) -> int:
-        """The number of the nearest sense to a place, of equally near ones the first.
-
-        What stands before it is as far as it is; what stands behind it is weighted, and too late behind the next
-        passage. Where nothing is near, it is the first sense of all.
-        """
-        near: list[tuple[float, int]] = []
-        at = bisect_right(self._all, (place, sys.maxsize))
-        if at:
-            position, _ = self._all[at - 1]
-            near.append((place - position, self._all[bisect_left(self._all, (position, -1))][1]))
-        for weight, entries in self._behind:
-            after = bisect_right(entries, (place, sys.maxsize))
-            if after < len(entries) and entries[after][0] // STEP <= place // STEP + 1:
-                position, number = entries[after]
-                near.append(((position - place) * weight, number))
-        return min(near, default=(0.0, 0))[1]

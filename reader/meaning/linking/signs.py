@@ -29,6 +29,7 @@ class SignReading:
     concept: ConceptId
     confidence: float
     by_formula: bool = False  # whether it holds in a formula all of whose places agree, too
+    beside: str = ""  # the relation in which it must stand there besides; "" where the first must have a host
 
 
 # What a word is where it heads such blocks, and why.
@@ -40,7 +41,9 @@ READINGS = (
     SignReading((CROSS,), "joins-sizes", "times-sizes", "", 0.8),
     SignReading((r"\mid",), "separates", "set-bar", "set-builder-notation", 0.8),
     SignReading((r"\pi",), "constant", "circle-number", "circle-constant", 0.9),
-    SignReading(("e", r"\mathrm{e}"), "constant", "eulers-number", "eulers-number", 0.85),
+    SignReading(
+        ("e", r"\mathrm{e}"), "constant", "eulers-number", "eulers-number", 0.85, by_formula=True, beside="raised"
+    ),
     SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85, by_formula=True),
 )
 SIGNS = frozenset(row.concept for row in READINGS)
@@ -69,10 +72,13 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
     if row is None:
         return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
     held: dict[str, bool] = {}
-    for use in symbol.occurrences:
+    is_of_name = bool(evidence.statements_around(symbol))  # the e of Re, squared
+    for use in () if is_of_name else symbol.occurrences:
         if evidence.is_displayed(use.equation):
-            place = evidence.place_of(use).get(row.relation)
-            is_asked_for = place is not None and bool(place.host)  # dx alone may be a product
+            position = evidence.place_of(use)
+            place = position.get(row.relation)
+            is_told = position.has(row.beside) if row.beside else place is not None and bool(place.host)
+            is_asked_for = place is not None and is_told  # dx alone may be a product
             held[use.equation] = held.get(use.equation, True) and is_asked_for
     formulas = frozenset(formula for formula, holds in held.items() if holds)
     return (_read_as(row, evidence), formulas) if formulas else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from glossary.model import ConceptId
+from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, take_apart
-from reader.meaning.linking.candidates import reason
+from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
 from reader.model.annotations import Candidate, ConceptLink
-from reader.model.symbols import Symbol
+from reader.model.symbols import Occurrence, Symbol
 
+NO_PLACE = FormulaPlace("")
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
 _BELOW = re.compile(
     r"(\\sum|\\prod)\s*(?:\\(?:no)?limits)?\s*_\s*\{?\s*(?:\\substack\s*\{)?\s*(?:\\?[a-zA-Z]+\s*,\s*)*$"
@@ -59,6 +62,38 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "index", "index", 0.75, ""
     if symbol.latex in evidence.scripts.lengths:
         yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
+
+
+@cache
+def counting_index() -> Candidate:
+    """A letter that counts in some formulas."""
+    links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
+    return Candidate("structure", COUNTING, reason("meaning-index")["en"], links=links)
+
+
+def only_counts(symbol: Symbol, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
+    """Whether a letter for indices stands in scripts, or runs below a sum, wherever it stands in a formula."""
+    places = map(evidence.place_of, uses)
+    runs = (_in_script(one) or (one.get("bound") or NO_PLACE).host in _COUNTED for one in places)
+    return symbol.latex in INDEX_LETTERS and all(runs)
+
+
+def _in_script(place: Position) -> bool:
+    """Whether it stands below something, or alone above it; a sum above may be a power."""
+    return place.has("below") or (place.has("above") and not place.has("paired", "shifted"))
+
+
+def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> Candidate | None:
+    """What a letter is in a formula in which it does not run over anything, though it does in another: an index where
+    it stands in scripts, and nothing certain where it is a factor, as in ``2 \\pi i``. None where its role holds."""
+    if shown.status != "structure" or [link.concept for link in shown.links[:1]] != ["index"]:
+        return None
+    places = list(map(evidence.place_of, uses))
+    if any(one.has("bound", "ranging") or one.is_inside("bound") for one in places):
+        return None
+    if all(map(_in_script, places)):
+        return counting_index() if shown.meaning != counting_index().meaning else None
+    return UNSAID if any(one.has("factor") for one in places) else None
 
 
 _DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else

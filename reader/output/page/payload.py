@@ -248,8 +248,9 @@ def _standing(symbol: Row, annotation: Annotation) -> Row | None:
 
 
 def needs_standing(annotation: Annotation) -> bool:
-    """Whether the page says what the formulas alone show: where nothing else explains the symbol."""
-    return annotation.meaning is None or annotation.status == "unknown"
+    """Whether the page says what the formulas alone show: where nothing else explains the symbol, in some formula."""
+    statuses = (annotation.status, *(sense.status for sense in annotation.senses))
+    return annotation.meaning is None or "unknown" in statuses
 
 
 def _links(rows: Iterable[Row], links: Iterable[ConceptLink]) -> list[Row]:

@@ -33,3 +33,9 @@ def test_only_rows_of_displays_are_displayed() -> None:
     evidence, _ = evidence_from(r"Here $a$ is \[ a = b \]")
     assert sorted(evidence.is_displayed(equation) for equation in evidence.formulas) == [False, True]
     assert not evidence.is_displayed("none of this paper")
+
+
+def test_words_of_a_language_that_is_not_read_define_nothing() -> None:
+    said = r"La pièce est lancée $n$ fois de suite, et le poids $w$ est connu. " * 20
+    assert not evidence_from(said)[0].statements.by_spelling
+    assert evidence_from(r"The coin, by this rule, is thrown with the weight $w$. " * 20)[0].statements.by_spelling

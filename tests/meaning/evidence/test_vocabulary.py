@@ -62,3 +62,19 @@ def test_a_word_in_passing_tells_nothing_of_a_book(tmp_path: Path) -> None:
         return Vocabulary([passage], glossary).tells("agent")
 
     assert telling(1) and not telling(40)
+
+
+TONGUES = [
+    ("The pendulum swings with a period that is measured by the clock, and this is the length from which", False),
+    ("La pièce est lancée plusieurs fois de suite et on note pour chaque essai le résultat dans une table", True),
+    ("Das Pendel schwingt mit einer Periode, die wir messen, und der Faden ist so lang wie der Stab selbst", True),
+    ("钟摆以一定的周期摆动 and 线的长度 is measured, 我们测量周期", False),  # its phrases are known
+]
+
+
+@pytest.mark.parametrize(("prose", "foreign"), TONGUES)
+def test_prose_in_another_language_is_told(prose: str, foreign: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
+    passages = [Passage(prose, Span("main.tex", 0, len(prose)), (), "paragraph")] * 15
+    folder = build(tmp_path_factory.mktemp("glossary"))
+    assert Vocabulary(passages, folder).is_foreign is foreign
+    assert not Vocabulary(passages[:1], folder).is_foreign  # too few words to tell

@@ -10,7 +10,7 @@ from handmade_evidence import asks, evidence_of, judge_of, paper_of, says, symbo
 from small_glossary import build
 
 from glossary import Glossary
-from reader.meaning.linking.candidates import CLAIMED, OF_BASE, SHOWN
+from reader.meaning.linking.candidates import CLAIMED, OF_OTHERS, SHOWN
 from reader.meaning.linking.concepts import WeighedOption
 from reader.meaning.linking.forest import Forest, Judge
 from reader.meaning.linking.linking import annotate, chosen, concepts_by_frequency, decide, is_claimed, weigh
@@ -130,6 +130,15 @@ CHOSEN = [
     ([("a", 0.5, 0.9), ("b", 0.5, 0.95)], "b", True),
     ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.92), ("cold of the oven", 0.9, 0.92)], "heat of the oven", True),
     ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.7)], "heat", True),  # less sure
+    (
+        [("constant", 0.7, 0.9), ("Lipschitz constant", 0.6, 0.6)],
+        "Lipschitz constant",
+        True,
+    ),  # the kind alone gives way
+    ([("real numbers", 0.7, 0.9), ("eigenvalues of a map", 0.9, 0.6)], "eigenvalues of a map", True),
+    ([("constant", 0.7, 0.9), ("Lipschitz constant", 0.5, 0.6)], "constant", True),  # not to what is less likely,
+    ([("constant", 0.7, 0.9), ("Lipschitz constant", 0.9, CLAIMED - 0.01)], "constant", True),  # or no claim
+    ([("rate constant", 0.7, 0.9), ("speed of decay", 0.7, 0.6)], "rate constant", True),
     ([("a", SHOWN, 0.0), ("b", SHOWN / 2, 0.1)], "a", False),
     ([("a", SHOWN - 0.01, 0.0)], None, False),
     ([("", 0.9, 0.0)], None, False),  # a concept without words
@@ -148,9 +157,11 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
 
 KIN = [
     # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
-    ("base", OF_BASE, 0.1, 0.1, 0.1, "heat of an oven"),
-    ("base", OF_BASE - 0.01, 0.1, 0.1, 0.1, None),
-    ("sibling", OF_BASE - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_OTHERS["base"], 0.1, 0.1, 0.1, "heat of an oven"),
+    ("base", OF_OTHERS["base"] - 0.01, 0.1, 0.1, 0.1, None),
+    ("sibling", OF_OTHERS["base"] - 0.01, 0.1, 0.1, 0.1, "heat of an oven"),
+    ("sibling", OF_OTHERS["sibling"] - 0.01, 0.1, 0.1, 0.1, None),
+    ("part", OF_OTHERS["part"] - 0.01, 0.1, 0.1, 0.1, None),
     ("part", 0.9, 0.91, 0.9, 0.9, "heat"),  # of this very spelling, if with fewer words
     ("part", 0.9, 0.99, 0.5, CLAIMED, "heat"),
     ("part", 0.9, 0.91, 0.9, 0.1, "heat of an oven"),
@@ -163,6 +174,29 @@ def test_what_is_said_of_other_scripts(
 ) -> None:
     found = chosen([option("heat of an oven", likelihood, claim, source), option("heat", of_own, own_claim)])
     assert (found.option.meaning if found else None) == meaning
+
+
+VALUES = [
+    # what stands behind "at the stopping time" -> what t is
+    (r"$t = \tau$", "time"),
+    (r"$t = T_{0}$", "time"),
+    (r"$t = \tau_{0} \equiv a/b$", "time"),
+    (r"$t = a - b$", "stopping time"),  # which defines it
+    (r"$t = f(x)$", "stopping time"),
+    (r"$t = 3$", "stopping time"),  # of a number nothing else is said
+    (r"$t = a, b$", "stopping time"),  # each of these
+    (r"$t$", "stopping time"),
+]
+
+
+@pytest.mark.parametrize(("formula", "meaning"), VALUES)
+def test_words_before_a_value_are_of_the_value(formula: str, meaning: str) -> None:
+    definition = replace(says("t", "stopping time"), sentence=f"We halt at the stopping time {formula}.")
+    statement = AuthorStatement("t", definition, "stopping time", None, 0.9, 0)
+    of_value = WeighedOption(Option("own", "stopping time", None, "paper", statement=statement), 0.9, 0.9)
+    found = chosen([of_value, option("time", 0.9, 0.7)])
+    assert found is not None and found.option.meaning == meaning
+    assert chosen([of_value]) is of_value
 
 
 # --- senses and order ------------------------------------------------------------------------------------------------

@@ -49,6 +49,8 @@ STATED = [
     (r"x_{\mathrm{in}}", r"x_{\mathrm{out}}", "the loss", None, None),
     (r"x_{1}^{\mathrm{in}}", r"x^{\mathrm{in}}", "the loss", "simpler", "loss-function"),
     ("x", r"x^*", "the colour", None, None),
+    ("w_{1:t}", "w_t", "the colour", None, None),  # a range is many of them, or their sum
+    ("w_{1:t}", r"w_{1:T}", "the loss", "sibling", "loss-function"),
     ("x_{t}", "x_0", "the initial colour of the sky", "sibling", "colour of the sky"),
     ("x_{0}", "x_0", "the initial colour of the sky", "own", "initial colour of the sky"),
     ("x", "2x", "the loss", None, None),

@@ -130,3 +130,87 @@ def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
     annotation, numbers = annotated(body, "g")
     assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
         ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
+
+
+NAMES = r"""The Weber number $We$ and the Reynolds number $Re$ control the drop.
+\begin{equation} D = 2 We \end{equation} \begin{equation} F = 3 Re \end{equation}
+\begin{equation} H = We + Re \end{equation}"""
+
+
+def test_a_letter_of_two_names_is_the_one_of_the_formula() -> None:
+    annotation, numbers = annotated(NAMES, "e")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "Weber number", "2": "Reynolds number", "3": ""}
+
+
+ROLES = r"""\begin{equation} s = \sum_{i=1}^{n} x_i \end{equation} \begin{equation} x_i \geq 0 \end{equation}
+\begin{equation} F = \frac{1}{2 \pi i} f \end{equation} \begin{equation} p = \prod_{i \bmod 3} (i + c) \end{equation}"""
+
+
+def test_a_role_is_told_where_it_is_played() -> None:
+    annotation, numbers = annotated(ROLES, "i")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "index", "2": "index", "3": "", "4": "index"}
+
+
+TENSORS = r"""\section{Fields} \begin{equation} \xi_{M} \xi^{M} = \Gamma_{MN} \Gamma^{NM} \end{equation}
+\section{Spaces} %s $M$. \begin{equation} y \in M \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("Let us fix coordinates on the smooth manifold", "index"), ("Here the number of nodes is", "number of nodes")],
+)
+def test_what_stands_below_and_above_is_an_index(words: str, first: str) -> None:
+    annotation, numbers = annotated(TENSORS % words, "M")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told.get("1", annotation.meaning) == first
+
+
+def test_a_letter_before_an_exponent_is_the_number_that_it_is_there() -> None:
+    body = r"""A subset of sites $e$ is an edge, where $e$ is a subset of sites.
+    \begin{equation} h = \sum_{e} g(e) \end{equation} \begin{equation} p = e^{-b h} \end{equation}"""
+    annotation, numbers = annotated(body, "e")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": "subset of sites", "2": "Euler's number"}
+
+
+COLOURS = r"""\section{A} We say that this dot has the %s $i$. \begin{equation} c = 3 i \end{equation}
+\section{B} %s \begin{equation} d = v_{i} + u_{i-1} \end{equation} \begin{equation} q = 5 i + v_i \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("noun", "behind", "meant"),
+    [
+        ("color", "Nothing is new.", ["color", "index", "color"]),
+        ("index", "Nothing is new.", ["index", "index", "index"]),
+        ("number of nodes", "Nothing is new.", ["number of nodes"] * 3),
+        ("color", "Here $i$ is the charge.", ["color", "charge", "charge"]),
+    ],
+)
+def test_a_letter_in_scripts_counts_in_a_section_that_does_not_say_what_it_is(
+    noun: str, behind: str, meant: list[str]
+) -> None:
+    annotation, numbers = annotated(COLOURS % (noun, behind), "i")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert [told.get(number, annotation.meaning) for number in "123"] == meant
+
+
+ANEW = r"""\section{Wells} Here $c$ is the initial water level of the basin. \begin{equation} y = x + c \end{equation}
+\section{Others} They write \begin{equation} f = g - 2 c \end{equation} where $c$ is %s. %s"""
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("the output of the system", "output of the system"),
+        ("the level of the basin", "initial water level of the basin"),  # the same
+        ("a constant", "initial water level of the basin"),  # which may be it
+        ("small", "initial water level of the basin"),
+    ],
+)
+def test_what_a_section_defines_anew_is_meant_there(words: str, meant: str) -> None:
+    annotation, numbers = annotated(ANEW % (words, ""), "c")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told.get("2", annotation.meaning) == meant
+    assert told.get("1", annotation.meaning) == "initial water level of the basin"

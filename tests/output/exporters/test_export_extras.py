@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 
 import jsonschema
@@ -11,7 +12,7 @@ import pytest
 import reader
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
-from reader.model.annotations import Annotation
+from reader.model.annotations import Annotation, Sense
 from reader.model.reading import Reading
 from reader.model.symbols import Symbol
 from reader.output.exporters.registry import EXTRAS, export
@@ -93,4 +94,7 @@ def test_a_name_stands_for_one_symbol() -> None:
 def test_which_meanings_can_be_said(meaning: str | None, name: str, example: Reading) -> None:
     symbol = Symbol("s1", "x", "identifier", None, frozenset(), ("x",), ())
     annotation = Annotation(symbol, "paper", meaning, None, ())
-    assert english_name(annotation, example.document.equations[0]) == name
+    here = example.document.equations[0]
+    assert english_name(annotation, here) == name
+    unsaid = replace(annotation, senses=(Sense("", None, "unknown", (here.id,)),))
+    assert english_name(unsaid, here) == ""  # of this formula nothing is said, whatever holds elsewhere
