@@ -92,7 +92,7 @@ def english_name(annotation: Annotation, equation: Equation) -> str:
 
 
 def japanese_name(annotation: Annotation, equation: Equation, knowledge: Glossary) -> str:
-    senses = (sense.links for sense in annotation.senses if equation.id in sense.equations and sense.links)
+    senses = (sense.links for sense in annotation.senses if equation.id in sense.equations)
     links = next(senses, annotation.links)
     if not links or links[0].concept not in knowledge:
         return ""
