@@ -47,8 +47,9 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
     if phrase == "gloss-commas":  # "a size, $n$, a rank, $r$, and": what stands before is named, not what stands behind
         return tags[formula - 1 : formula] == "," and tags[last : last + 2] == ",X"
     if phrase == "display-is":  # "the load, \\[ L = a b, \\] is a burden": what stands in commas is no subject
-        latex = sentence.formulas[formula]
-        return tags[max(0, formula - 1) : formula] == "," and latex[: latex.rfind("\\")].rstrip().endswith(",")
+        latex = sentence.formulas[formula].rstrip()
+        ends = latex if latex.endswith(",") else latex[: latex.rfind("\\")].rstrip()
+        return tags[max(0, formula - 1) : formula] == "," and ends.endswith(",")
     if phrase == "nouns-are-denoted":
         return tags.startswith(",X", match.formulas[1])
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
