@@ -34,6 +34,15 @@ AT_MOST = frozenset((r"\le", r"\leq", r"\leqslant", r"\leqq", "<"))
 AT_LEAST = frozenset((r"\ge", r"\geq", r"\geqslant", r"\geqq", ">"))
 ABOUT = frozenset((r"\lesssim", r"\gtrsim"))  # the same up to a constant factor
 DOTS = ("dots", "ellipsis")
+# Rows by the way of a comparison, and whether it holds up to a constant factor.
+ENDS = {
+    ("most", False): "ends-most", ("least", False): "ends-least", ("most", True): "ends-most-about",
+    ("least", True): "ends-least-about",
+}  # fmt: skip
+LIMITS = {
+    ("most", False): "at-most", ("least", False): "at-least", ("most", True): "at-most-about",
+    ("least", True): "at-least-about",
+}  # fmt: skip
 MOST = 2  # terms of a sum that stay as they are
 MANY = frozenset(("sum", "product", "extremum"))  # kinds of operations
 NO_SCALES = frozenset(("Z", "d", "e", r"\pi"))  # a constant by what is above, a dimension, numbers
@@ -106,8 +115,7 @@ def ends_of(chain: Meaning) -> Sentence | None:
     first, last = chain.operands[0], chain.operands[-1]
     if isinstance(first, Number | Nothing) or not is_readable(first) or not is_readable(last):
         return None
-    is_about = any(each.sign in ABOUT for each in chain.relations)
-    key = f"ends-{way}-about" if is_about else f"ends-{way}"
+    key = ENDS[way, any(each.sign in ABOUT for each in chain.relations)]
     return Sentence("certain", chain, lambda pen: pen.row(key, left=pen.part(first), right=pen.part(last)))
 
 
@@ -116,7 +124,7 @@ def _named(chain: Chain, way: str) -> Sentence | None:
     left, right = chain.operands[0], chain.operands[-1]
     if len(chain.operands) != 2 or isinstance(right, Number | Constant) or not is_readable(left):
         return None
-    key = f"at-{way}-about" if chain.relations[0].sign in ABOUT else f"at-{way}"
+    key = LIMITS[way, chain.relations[0].sign in ABOUT]
 
     def write(pen: Pen) -> str:
         if not pen.untold([_head(left)]) and not (is_readable(right) and pen.untold([_head(right)])):

@@ -17,6 +17,7 @@ from reader.study.walkthrough.succession import is_next
 REPLACING = frozenset(
     (r"\leftarrow", r"\gets", ":=", r"\coloneqq")
 )  # what stands left may stand right with its old value
+BY = {"step": "step-by", "replaced": "replaced-by"}  # rows that say what is added
 ONE_WAY = {r"\max": "step-up", r"\min": "step-down"}  # rows of what never falls, never rises
 
 
@@ -92,7 +93,7 @@ def _told(key: str, statement: Meaning, after: Symbol, before: Symbol, change: M
         blanks = {"after": pen.part(after), "before": pen.part(before)}
         if change is None:
             return pen.row(key, **blanks)
-        return pen.row(f"{key}-by", **blanks, change=pen.math(meaning_latex(change)))
+        return pen.row(BY[key], **blanks, change=pen.math(meaning_latex(change)))
 
     return Sentence("certain", statement, write, TELLING)
 
