@@ -1,4 +1,4 @@
-"""Where the parts of a formula come from: other formulas of the paper, by their numbers."""
+"""Where the parts of a formula come from and where its value goes: other formulas of the paper, by their numbers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ ORIGINS = {"of-above": "origin-is-above", "of-below": "origin-is-below"}
 BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"))
 CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
+MOST_USES = 3  # formulas that are named where a value goes
 SOON = 3  # displays up to which a formula without a number belongs to the one that its parts are given for
 
 
 def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
-    """Where its parts are given, and what they are set to. Where its value goes is no part of
-    it: "Where it comes from" tells that."""
+    """Where its parts are given, what they are set to, and which numbered formulas use what it gives."""
     yield from proofs_in(equation, study)
     yield from primes_in(meaning, study)
     given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
@@ -51,6 +51,10 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
                 parts.append(found)
     yield from islice(parts, MOST)
     yield from settings_in(equation, meaning, study)
+    uses = list(islice(_uses(equation, given, study), MOST_USES + 1))
+    left = _left(next(iter(statements_of(meaning)), meaning))
+    if left is not None and 0 < len(uses) <= MOST_USES:
+        yield _goes_into(left, uses)
 
 
 def _left(statement: Meaning) -> Symbol | None:
@@ -74,11 +78,14 @@ def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -
         return None
     right = statement.operands[1]
     is_plain = not any(isinstance(each, Grid) for each in walk(right))
-    if not is_plain or not isinstance(statement.operands[0], Symbol) or not is_readable(right):
-        return None  # "Where it comes from" has the place
-    key = ORIGINS.get(where.key, "origin-is")
+    is_short = is_plain and isinstance(statement.operands[0], Symbol) and is_readable(right)
+    if not is_short and not where.number:
+        return None  # it stands in sight, and "Where it comes from" has the place
+    key = ORIGINS.get(where.key, "origin-is") if is_short else "origin"
 
     def write(pen: Pen) -> str:
+        if not is_short and pen.is_named(symbol):
+            return ""  # what it is has been said
         said = pen.part(symbol)
         return pen.row(key, part=said, where=where.written(pen), right=pen.math(meaning_latex(right)))
 
@@ -211,3 +218,37 @@ def _is_also_zero(annotation: Annotation, study: Study) -> bool:
 def _is_zero_of(said: Chain, latex: str) -> bool:
     signs = [each.sign for each in said.relations]
     return signs == ["="] and [meaning_latex(each) for each in said.operands] == [latex, "0"]
+
+
+# --- where the value goes --------------------------------------------------------------------------------------------
+
+
+def _uses(equation: Equation, given: Set[str], study: Study) -> Iterator[str]:
+    """The numbers of the later formulas of a chapter that stand on what this one gives."""
+    seen = {equation.number}
+    for latex in sorted(given):
+        if _definition(latex, equation, study) is not equation:
+            continue
+        for place in study.spelled[latex].symbol.occurrences:
+            user = study.equations.get(place.equation)
+            if user is None or user.number is None or user.number in seen or not _is_before(equation, user, study):
+                continue
+            if _chapter(user, study) == _chapter(equation, study) and _stands_on(user, latex, study):
+                seen.add(user.number)
+                yield user.number
+
+
+def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
+    """Whether a symbol is a value in a formula that does not give it another one."""
+    said = study.trees.said(equation).told
+    lefts = [_left(statement) for statement in statements_of(said)]
+    is_given = any(left is not None and left.latex == latex for left in lefts)
+    return not is_given and any(each.latex == latex for each in free_values_in(said, study.giving))
+
+
+def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
+    def write(pen: Pen) -> str:
+        where = pen.listed([f"({number})" for number in numbers], "here-and")
+        return pen.row("goes-into", part=pen.math(left.latex), where=where)
+
+    return Sentence("certain", left, write, BY_THE_WAY)
