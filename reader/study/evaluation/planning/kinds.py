@@ -100,9 +100,9 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
+        mixes = latex in self.mixing and not function
         if declared is not None and declared.domain != "real":
-            mixes = latex in self.mixing and not function and declared.domain in ("positive", "nonnegative")
-            return "unit" if mixes else declared.domain
+            return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
         if function and base_of(latex) in ALWAYS_CHANCES:
@@ -111,6 +111,13 @@ class Kinds:
             return "index"
         if self._is_whole(latex, function):
             return "natural"
+        told = self.knowledge.quantity(latex) or "real"
+        if mixes and told in ("real", "positive"):
+            return "unit"
+        return told if told != "real" else self._shown(latex, function)
+
+    def _shown(self, latex: str, function: bool) -> str:
+        """By what the paper does with the name and its relatives, where no words say it."""
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
@@ -125,9 +132,7 @@ class Kinds:
         return told or self._by_custom(latex, function)
 
     def _by_use(self, latex: str, function: bool) -> str:
-        """``unit`` of what the formula mixes by, ``positive`` of what the paper divides by or takes the root of."""
-        if latex in self.mixing and not function:
-            return "unit"
+        """``positive`` of what the paper divides by or takes the root of."""
         below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
         divides = (below or latex in self.dividing) and not function
         return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
@@ -143,6 +148,18 @@ class Kinds:
         return (
             applied and word_of(latex) == "rank" if counted is None else not counted or not counted.isdisjoint(letters)
         )
+
+    def is_guessed(self, latex: str, function: bool = False) -> bool:
+        """Whether nothing says which numbers a name, or the values of a function, can be: no declaration, no words of
+        the author, no place in the paper's formulas.
+        """
+        declared = self.knowledge.declarations.find(latex, function)
+        related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
+        firm = declared.firm if declared is not None else any(each.firm for each in related)
+        if firm or self.domain(latex, function) != "real":
+            return False
+        shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
+        return not shown and not self.knowledge.quantity(latex)
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
