@@ -36,7 +36,8 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
 QUANTITIES: dict[str, tuple[str, ...]] = {
     "positive": (
         "mass", "length", "distance", "radius", "diameter", "width", "height", "depth", "thickness", "area", "volume",
-        "density", "concentration", "temperature", "pressure", "frequency", "wavelength", "wavenumber", "duration",
+        "density", "concentration", "temperature", "pressure", "frequency", "wavelength", "wavenumber",
+        "refractive index", "duration",
         "time", "timestep", "time step", "timescale", "time scale", "lifetime", "half-life", "period", "age", "speed",
         "viscosity", "resistance", "capacitance", "conductivity", "luminosity", "intensity", "brightness", "redshift",
         "kinetic energy", "rest energy", "cross section", "cross-section", "stiffness", "modulus", "scale",
@@ -61,7 +62,7 @@ QUANTITIES: dict[str, tuple[str, ...]] = {
         "correlation", "correlation coefficient", "cosine", "cosine similarity",
     ),
     "natural": (
-        "number", "count", "degree", "dimension", "dimensionality", "rank", "cardinality", "index", "multiplicity",
+        "number", "count", "degree", "dimension", "dimensionality", "rank", "cardinality", "multiplicity",
         "size", "prime", "prime number", "natural number", "sequence length", "genus",
     ),
     "integer": (

@@ -47,6 +47,7 @@ SIMILARITIES = frozenset({"sim", "cos", "cosine"})
 COUNTERS = frozenset("ijklmnc")  # letters that count entries
 CLIPS = frozenset({"clip", "clamp"})
 JOINS = frozenset({"concat", "concatenate"})
+SPECIAL = frozenset({r"\Gamma", r"\zeta", r"\operatorname{erf}", r"\operatorname{erfc}", r"\mathrm{erf}"})
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
 
 
@@ -127,12 +128,19 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
         return "extremum"
     if function.latex in TRUTHS and isinstance(node.arguments[0], Chain):
         return "indicator"
-    if base_of(function.latex) in GROWTHS:
+    if base_of(function.latex) in GROWTHS or is_special(function.latex, knowledge):
         return "odd"
     versus = isinstance(node.arguments[0], Given) and node.arguments[0].kind == "versus"
     if versus:
         return "divergence" if function.latex in DIVERGENCES or function.stem in DIVERGENCES else "odd"
     return "opaque"
+
+
+def is_special(latex: str, knowledge: Knowledge) -> bool:
+    """Whether a function has a value that mathematics fixes and that is not computed here. Where the author calls it a
+    quantity ("the decay width"), the letter is another one.
+    """
+    return latex in SPECIAL and not knowledge.quantity(latex)
 
 
 def shape_of_computed(
