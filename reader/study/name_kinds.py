@@ -56,6 +56,7 @@ NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "so
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
 POLICY = r"\pi"  # of something given something else it is a distribution
+LOGARITHMS = (r"\log", r"\ln")
 RANKS = frozenset({"rank", "ranks"})
 WHOLES = RANKS | {"integer"}
 BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
@@ -71,6 +72,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     matrices: set[str] = set()
     counts: set[str] = set()
     deviations: set[str] = set()
+    logged: set[str] = set()
     conditionals: set[str] = set()
     divided: set[str] = set()
     for _, meaning in found.trees.all():
@@ -78,6 +80,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         numbers.update(numbers_in(meaning))
         divided.update(divided_in(meaning))
         numbers.update(scalar_functions(meaning))
+        logged.update(logged_in(meaning))
         counts.update(counts_in(meaning))
         deviations.update(deviations_in(meaning))
         conditionals.update(conditionals_in(meaning))
@@ -95,7 +98,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(things_in(reading.annotations)),
         with_relatives(frozenset(chances_in(reading.annotations)), conditionals),
         functions_in(reading.annotations),
-        frozenset(deviations),
+        frozenset(deviations | logged),
         frozenset(counts),
         signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
         rests_in(meaning for _, meaning in found.trees.all()),
@@ -178,8 +181,15 @@ def scalar_functions(meaning: Meaning) -> Iterator[str]:
     for node in walk(meaning):
         if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
             yield from heads_of(node.body)
-        elif isinstance(node, Application) and leaf_latex(node.function) in (r"\log", r"\ln"):
+        elif isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
             yield from heads_of(node.arguments[0])
+
+
+def logged_in(meaning: Meaning) -> Iterator[str]:
+    """Functions of whose values the logarithm is taken."""
+    for node in walk(meaning):
+        if isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
+            yield from heads_of(node.arguments[0]) if not isinstance(node.arguments[0], Total | Group) else ()
 
 
 def heads_of(node: Meaning) -> Iterator[str]:

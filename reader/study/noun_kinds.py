@@ -77,7 +77,18 @@ QUANTITIES: dict[str, tuple[str, ...]] = {
         "constant", "weight", "gain", "correlation function",
     ),
 }  # fmt: skip
+# Nouns of what is no number. What is called one of them is not moved as a number, whatever stands below its line.
+THINGS = frozenset({
+    "operator", "hamiltonian", "lagrangian", "observable", "generator", "root", "path", "type", "morphism",
+    "functor", "homomorphism", "automorphism", "isomorphism", "element", "group", "subgroup", "set", "subset",
+    "space", "subspace", "ring", "ideal", "field", "bundle", "sheaf", "form", "manifold", "curve", "surface",
+    "graph", "vertex", "node", "edge", "tree", "word", "string", "event", "function", "map", "mapping",
+    "distribution", "measure", "spinor", "tensor", "matrix", "state", "wavefunction", "class", "algebra",
+    "representation", "permutation", "symbol", "program", "proof", "proposition", "formula", "polynomial",
+    "process", "model", "network", "policy", "language",
+})  # fmt: skip
 QUANTITY = {noun: domain for domain, nouns in QUANTITIES.items() for noun in nouns}
+THING = "thing"
 NO_NUMBERS = frozenset({"complex", "imaginary"})  # what stands before a noun that is then no real number
 MARKED = {
     "positive": "positive",
@@ -124,15 +135,17 @@ def whole_or_not(meaning: str) -> str:
 
 
 def quantity_of(meaning: str) -> str | None:
-    """Which numbers what a noun phrase names can hold, by its head and by "positive" or "negative" before it; None
-    where its head is no quantity.
+    """Which numbers what a noun phrase names can hold, by its head and by "positive" or "negative" before it;
+    :data:`THING` where its head is no number, None where nobody knows.
     """
     words = head_of(meaning.rpartition("'s ")[2]).lower().split()
     if not NO_NUMBERS.isdisjoint(words):
-        return None
+        return THING
     domain = _of_noun(words)
     if domain is None and words and words[-1] in OF_FUNCTIONS:
         domain = _of_noun(words[:-1])
+    if domain is None and words and words[-1].removesuffix("s") in THINGS:
+        return THING
     domain = whole_or_not(meaning) if domain == "natural" else domain
     marks = [word for word in words if word in MARKED and (word != "negative" or words[-1] in NUMBERS)]
     if domain is None or not marks:

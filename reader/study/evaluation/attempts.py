@@ -31,7 +31,7 @@ from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.planning.statements import COMPARING, is_name
+from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, is_name
 from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
@@ -182,6 +182,8 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
             break
         if in_the_way and in_the_way & {meaning_latex(node) for node in walk(part)}:
             continue
+        if puts_in_what_is_said(part, said):
+            continue
         tried += 1
         try:
             return Attempt(part, computed_trial(part, knowledge, fixed), atoms_in(part) / whole, first)
@@ -192,6 +194,22 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
         raise first
     finally:
         del first  # or it and this frame would hold each other
+
+
+def puts_in_what_is_said(part: Meaning, said: Meaning) -> bool:
+    """Whether a part has a name that another line or statement of the display says what it is, which then would be made
+    up: the ``\\pi_e`` of ``f = \\sum_e \\pi_e f_e, \\pi = \\operatorname{softmax}(g)``.
+    """
+    inside = {id(node) for node in walk(part)}
+    told = {
+        node.operands[0].stem
+        for node in walk(said)
+        if isinstance(node, Chain)
+        and {relation.sign for relation in node.relations} <= EQUAL
+        and id(node) not in inside
+        if isinstance(node.operands[0], Symbol) and not any(id(side) in inside for side in node.operands)
+    }
+    return any(isinstance(node, Symbol) and node.stem in told for node in walk(part))
 
 
 def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:
@@ -331,6 +349,8 @@ def is_only_whole(node: Meaning, knowledge: Knowledge) -> bool:
     if not isinstance(node, Chain):
         return False
     signs = {relation.sign for relation in node.relations}
+    if not signs <= EQUAL | ASSIGNING | COMPARING | IMPLYING | {r"\in"}:
+        return True  # of A \sim B, A \subset B and x \mapsto A a side alone says nothing
     fixed = not signs.isdisjoint(EQUAL) and any(map(is_number, node.operands))
     return fixed or (not signs.isdisjoint(COMPARING) and not is_name(node.operands[0], knowledge))
 

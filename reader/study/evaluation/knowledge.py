@@ -55,7 +55,8 @@ class Knowledge:
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
     divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
-    quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none
+    quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
+    # "thing" for what is no number
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from paper_runs import display, offered
+from paper_runs import display, done, offered, tried
 
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.refusal import Refusal
-from reader.study.noun_kinds import QUANTITIES, quantity_of
+from reader.study.noun_kinds import QUANTITIES, THING, quantity_of
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,14 @@ from reader.study.noun_kinds import QUANTITIES, quantity_of
         ("non-negative integer", "natural"),
         ("negative log-likelihood", "real"),  # of what is below nought the negative is not
         ("firm $i$'s income", "positive"),
-        ("complex amplitude", None),
-        ("complex number", None),
-        ("annihilation operator", None),
-        ("Hamiltonian", None),
-        ("function", None),
-        ("wave function", None),
-        ("element of the group", None),
+        ("complex amplitude", THING),
+        ("complex number", THING),
+        ("annihilation operator", THING),
+        ("Hamiltonian", THING),
+        ("simple roots", THING),
+        ("wave function", THING),
+        ("element of the group", THING),
+        ("quantity of interest", None),
         ("", None),
     ],
 )
@@ -85,8 +86,38 @@ def test_what_nobody_says_the_kind_of_is_not_moved(text: str, reason: str, part:
     assert isinstance(made, Refusal) and (made.reason, made.part) == (reason, part)
 
 
+@pytest.mark.parametrize(
+    ("formula", "reason", "part"),
+    [
+        (r"x = \frac{f}{4.7\,\text{s}} + (\frac{m}{1.2\,\mathrm{kg}})^2", "unit", r"\mathrm{s}"),
+        (r"E = 2 \times 10^{-3}\,\mathrm{GeV} + a^2", "unit", r"\operatorname{GeV}"),
+        (r"z = e^{i k x}", "complex", "i"),
+        (r"w = \eta_{k[i}\theta_{j]l} + a^2", "undecided", r"\eta_{k[i}"),
+        (r"\gamma(s) \sim s^a e^{-b s}", "not-computed", ""),
+        (r"g h \subseteq g_{a+b} + 2 c h", "not-computed", ""),
+        (r"f = \sum_e \pi_e f_e(z), \quad \pi = \operatorname{softmax}(g)", "function-of-shape",
+         r"\operatorname{softmax}(g)"),  # what pi is, the display says
+    ],
+)  # fmt: skip
+def test_what_is_no_number_is_none(formula: str, reason: str, part: str) -> None:
+    made, _ = tried(display(formula))
+    assert isinstance(made, Refusal) and (made.reason, made.part) == (reason, part)
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [
+        (r"h = \frac{1}{\mathrm{m}_1} + 3 \mathrm{m}_1 a", {r"\mathrm{m}_{1}", "a"}),
+        (r"c = \frac1n \sum_{i=1}^n i x_i", {"n", "x_{i}"}),
+        (r"y = \frac{\pi}{2} x + \pi^2 \cos(\pi x)", {"x"}),
+        (r"y = \frac{\pi a}{2 c} + a", {r"\pi", "a", "c"}),
+        (r"u \leftarrow u - \eta v", {"u", r"\eta", "v"}),
+    ],
+)
+def test_what_may_be_a_number_is_one(formula: str, names: set[str]) -> None:
+    assert set(done(tried(display(formula))[0]).given) == names
+
+
 def test_it_is_computed_all_the_same() -> None:
     """In the terminal, where each input stands with what it was taken for."""
-    from paper_runs import done, tried
-
     assert set(done(tried("We count." + display("y = x - 2 f(x)"))[0]).given) == {"x", "f(x)"}

@@ -43,6 +43,7 @@ from reader.study.study import Study
         (display(r"V = \mathbb{E}_{x\sim p}[\log C(x)] + \mathbb{E}_{x\sim q}[\log(1 - C(x))]"),
          {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
         (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
+        (display(r"V = \log f(u) + a^2") + "Then" + display("W = a f(w) - b^2"), {"f(w)": "positive"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:

@@ -18,11 +18,13 @@ from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
+from reader.study.noun_kinds import THING
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 
 
+UNITS_OF_PLANE = frozenset({"i", r"\mathrm{i}", r"\imath"})  # where nothing is counted with it
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
 
@@ -112,6 +114,7 @@ class Kinds:
         if self._is_whole(latex, function):
             return "natural"
         told = self.knowledge.quantity(latex) or "real"
+        told = "real" if told == THING else told
         if mixes and told in ("real", "positive"):
             return "unit"
         return told if told != "real" else self._shown(latex, function)
@@ -129,6 +132,8 @@ class Kinds:
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
+        if function and not told and f"{base_of(latex)}()" in self.knowledge.positives:
+            return "positive"  # its logarithm is taken
         return told or self._by_custom(latex, function)
 
     def _by_use(self, latex: str, function: bool) -> str:
@@ -156,10 +161,12 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         firm = declared.firm if declared is not None else any(each.firm for each in related)
+        if not function and not firm and self.knowledge.quantity(latex) == THING:
+            return True
         if firm or self.domain(latex, function) != "real":
             return False
         shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
-        return not shown and not self.knowledge.quantity(latex)
+        return not shown and self.knowledge.quantity(latex) in (None, "", THING)
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
@@ -187,11 +194,13 @@ class Kinds:
 
     def _is_complex(self, latex: str) -> bool:
         """In a paper with complex numbers: relatives of one, conjugates, and what may be the imaginary unit."""
+        free = latex not in self.counted | self.counting
+        if latex in UNITS_OF_PLANE and free and self.knowledge.quantity(latex) is None:
+            return True
         found = [each for each in self.knowledge.declarations.found if each.domain == "complex"]
         if not found:
             return False
-        unit = latex in ("i", "j") and latex not in self.counted | self.counting
-        return unit or base_of(latex) in {base_of(each.name) for each in found}
+        return (latex == "j" and free) or base_of(latex) in {base_of(each.name) for each in found}
 
     def ground(self, latex: str) -> str:
         """Why a name has its shape: the row of the messages."""
