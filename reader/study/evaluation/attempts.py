@@ -12,11 +12,13 @@ from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Constant,
+    Grid,
     Listing,
     Meaning,
     Nothing,
     Number,
     Operation,
+    Statements,
     Symbol,
     Undecided,
 )
@@ -202,14 +204,20 @@ def puts_in_what_is_said(part: Meaning, said: Meaning) -> bool:
     """
     inside = {id(node) for node in walk(part)}
     told = {
-        node.operands[0].stem
-        for node in walk(said)
-        if isinstance(node, Chain)
-        and {relation.sign for relation in node.relations} <= EQUAL
-        and id(node) not in inside
-        if isinstance(node.operands[0], Symbol) and not any(id(side) in inside for side in node.operands)
+        left.latex
+        for chain in equations_in(said)
+        if isinstance(left := chain.operands[0], Symbol) and not any(id(side) in inside for side in chain.operands)
     }
-    return any(isinstance(node, Symbol) and node.stem in told for node in walk(part))
+    return any(isinstance(node, Symbol) and not told.isdisjoint((node.latex, node.stem)) for node in walk(part))
+
+
+def equations_in(said: Meaning) -> Iterator[Chain]:
+    """What the lines and statements of a display say is equal; no bounds of sums."""
+    if isinstance(said, Chain) and {relation.sign for relation in said.relations} <= EQUAL:
+        yield said
+    elif isinstance(said, Statements | Grid):
+        for child in children(said):
+            yield from equations_in(child)
 
 
 def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:

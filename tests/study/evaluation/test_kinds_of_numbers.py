@@ -78,6 +78,7 @@ def test_what_is_known_is_moved(text: str, domains: dict[str, str]) -> None:
          "no-shape", r"\hat{a}"),
         (r"We multiply elements of $G$." + display("w = x y x - x^2"), "kind-unknown", "x"),
         (r"We count." + display(r"y = x - 2 f(x)"), "kind-unknown", "x"),
+        (r"We divide." + display(r"y = \frac{1}{u} + u"), "kind-unknown", "u"),  # below a line stand matrices as well
         (r"Let $z \in \mathbb{R}$." + display("y = 2 z - f(z)"), "kind-unknown", "f(z)"),
     ],
 )  # fmt: skip

@@ -99,9 +99,9 @@ class Atoms:
             raise Refusal("no-shape", family.latex)
         family.widen(self._span(place) for place in places)
         if needed and family.domain in ("real", "positive"):
-            family.domain = needed
+            family.domain, family.guessed = needed, False
         if outcome:
-            family.domain, family.why = "unit", "atom-chance"
+            family.domain, family.why, family.guessed = "unit", "atom-chance", False
             family.normalised = ([place.axis for place in places].index(outcome),)
 
     def refuse_strays(self) -> None:
@@ -195,7 +195,7 @@ class Atoms:
                 each.fixed,
                 order=self._order(each),
                 scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
-                guessed=each.guessed and each.domain == "real" and not each.shape,
+                guessed=each.guessed and each.domain in ("real", "positive") and not each.shape,
             )
             for each in self.families.values()
         )

@@ -142,6 +142,11 @@ class Kinds:
         divides = (below or latex in self.dividing) and not function
         return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
 
+    def _is_scale(self, latex: str) -> bool:
+        """Whether it is a deviation, or a weight by custom."""
+        known = {latex, base_of(latex)} & {*self.knowledge.positives, r"\sigma"}
+        return bool(known) or is_weight(latex) or is_labelled_weight(latex)
+
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count."""
         counts = not function and latex in self.knowledge.counts
@@ -156,17 +161,19 @@ class Kinds:
 
     def is_guessed(self, latex: str, function: bool = False) -> bool:
         """Whether nothing says which numbers a name, or the values of a function, can be: no declaration, no words of
-        the author, no place in the paper's formulas.
+        the author, no place in the paper's formulas. Below a fraction line stands much: lattices, matrices.
         """
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
-        firm = declared.firm if declared is not None else any(each.firm for each in related)
-        if not function and not firm and self.knowledge.quantity(latex) == THING:
-            return True
-        if firm or self.domain(latex, function) != "real":
+        domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
+        if declared.firm if declared is not None else any(each.firm for each in related):
             return False
+        if words == THING and not function:
+            return True
+        if domain == "positive" and not words:
+            return not self._is_scale(latex) and bool(self._by_use(latex, function))
         shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
-        return not shown and self.knowledge.quantity(latex) in (None, "", THING)
+        return domain == "real" and not shown and words in (None, "", THING)
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
