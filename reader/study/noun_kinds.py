@@ -99,7 +99,7 @@ MARKED = {
 WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natural", "negative": "integer"}
 AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
 ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
-COUNTED = (["atomic"], ["quantum"], ["natural"], ["prime"], ["whole"])  # numbers that are whole
+MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
 NUMBERS = frozenset(
     {"number", "integer", "constant", "value", "scalar", "real", "charge"}
@@ -123,15 +123,17 @@ def kind_of(meaning: str) -> tuple[int, str] | None:
 
 
 def whole_or_not(meaning: str) -> str:
-    """Of a phrase whose noun counts: whole numbers, but for means of counts, and for numbers that are none of anything
-    (a Reynolds number, a random number).
+    """Of a phrase whose noun counts: whole numbers, but for means of counts, for a number that is none of anything (a
+    random number), and for those that have the name of a person (a Reynolds number).
     """
     head = head_of(meaning)
-    words = [word for word in head.lower().split() if word not in ANY]
-    if not AVERAGED.isdisjoint(words):
+    words = [word for word in head.split() if word.lower() not in ANY]
+    if not AVERAGED.isdisjoint(word.lower() for word in words):
         return "positive"
-    alone = words[-1:] == ["number"] and not meaning.partition(head)[2].lstrip().startswith("of ")
-    return "natural" if not alone or words[-2:-1] in COUNTED else "positive" if len(words) > 1 else "real"
+    if words[-1:] != ["number"] or meaning.partition(head)[2].lstrip().startswith("of "):
+        return "natural"
+    named = words[-2] if len(words) > 1 else ""
+    return "real" if not named else "positive" if named[0].isupper() or named in MEASURED else "natural"
 
 
 def quantity_of(meaning: str) -> str | None:

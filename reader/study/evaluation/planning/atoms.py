@@ -266,7 +266,7 @@ class Atoms:
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
-            made = Family(latex, "real", why, shape)
+            made = Family(latex, "positive" if isinstance(node, Differential) else "real", why, shape)
         ranges = [self.indices.ranges[letter] for letter in letters]
         made.sets = any(each.drawn or any(name.startswith("|") for name in each.size.names) for each in ranges)
         return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
