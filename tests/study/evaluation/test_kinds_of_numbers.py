@@ -61,6 +61,7 @@ MOVED = [
      + display(r"K = e^{-m v^2} - \frac{m}{2} v^2"), {"m": "positive", "v": "real"}),
     (r"The expected number of events is denoted by $\nu$." + display(r"\chi = \frac{(k - \nu)^2}{\nu}")
      + "where $k$ is the number of events.", {r"\nu": "positive", "k": "natural"}),
+    (r"We bend." + display(r"y = \operatorname{sigmoid}(u) \operatorname{sigmoid}(-u)"), {"u": "real"}),
     (display(r"x_{t+1} = (1-c_{t+1}) x_t + c_{t+1} z_{t+1}") + r"where $x_t, z_t \in \mathbb{R}^n$.",
      {"c_{t+1}": "unit"}),
 ]  # fmt: skip

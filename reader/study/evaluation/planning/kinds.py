@@ -51,6 +51,7 @@ class Kinds:
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
     mixing: frozenset[str] = frozenset()  # of which the formula takes what is left to 1 as well
     dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
+    squashed: frozenset[str] = frozenset()  # whole arguments of sigmoids and their like, which take any number
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
@@ -166,7 +167,7 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
-        if declared.firm if declared is not None else any(each.firm for each in related):
+        if latex in self.squashed or (declared.firm if declared is not None else any(each.firm for each in related)):
             return False
         if words == THING and not function:
             return True
