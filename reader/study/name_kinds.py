@@ -35,7 +35,7 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
-from reader.study.noun_kinds import head_of, kind_of
+from reader.study.noun_kinds import head_of, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -56,15 +56,13 @@ NAMED_FUNCTIONS = ((SIGMOIDS, "sigmoid"), (re.compile(r"\bsoftmax\b", re.I), "so
                    (re.compile(r"\b(?:ReLU|rectified)\b", re.I), "relu"))  # fmt: skip
 REWARDS = frozenset({"reward", "return", "utility", "value", "likelihood", "welfare", "payoff", "profit"})
 POLICY = r"\pi"  # of something given something else it is a distribution
+LOGARITHMS = (r"\log", r"\ln")
 RANKS = frozenset({"rank", "ranks"})
-WHOLES = RANKS | {"count", "counts", "integer"}
+WHOLES = RANKS | {"integer"}
 BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
+SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
-POSITIVE = re.compile(r"\b(?:partition function|normali[sz]\w+|temperature|variance|standard deviation|distance|rate|"
-                      r"step ?size|scale|bandwidth|width|(?:smoothness|lipschitz) constant|"
-                      r"impurity(?: measure| function)?|entropy|mass|kinetic energy|pressure|radius|diameter|volume)$",
-                      re.I)  # fmt: skip
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -74,6 +72,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     matrices: set[str] = set()
     counts: set[str] = set()
     deviations: set[str] = set()
+    logged: set[str] = set()
     conditionals: set[str] = set()
     divided: set[str] = set()
     for _, meaning in found.trees.all():
@@ -81,6 +80,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         numbers.update(numbers_in(meaning))
         divided.update(divided_in(meaning))
         numbers.update(scalar_functions(meaning))
+        logged.update(logged_in(meaning))
         counts.update(counts_in(meaning))
         deviations.update(deviations_in(meaning))
         conditionals.update(conditionals_in(meaning))
@@ -98,7 +98,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(things_in(reading.annotations)),
         with_relatives(frozenset(chances_in(reading.annotations)), conditionals),
         functions_in(reading.annotations),
-        frozenset((*positives_in(reading.annotations), *deviations)),
+        frozenset(deviations | logged),
         frozenset(counts),
         signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
         rests_in(meaning for _, meaning in found.trees.all()),
@@ -109,6 +109,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
+        quantities=quantities_in(reading.annotations),
     )
 
 
@@ -180,8 +181,15 @@ def scalar_functions(meaning: Meaning) -> Iterator[str]:
     for node in walk(meaning):
         if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
             yield from heads_of(node.body)
-        elif isinstance(node, Application) and leaf_latex(node.function) in (r"\log", r"\ln"):
+        elif isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
             yield from heads_of(node.arguments[0])
+
+
+def logged_in(meaning: Meaning) -> Iterator[str]:
+    """Functions of whose values the logarithm is taken."""
+    for node in walk(meaning):
+        if isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
+            yield from heads_of(node.arguments[0]) if not isinstance(node.arguments[0], Total | Group) else ()
 
 
 def heads_of(node: Meaning) -> Iterator[str]:
@@ -354,8 +362,13 @@ def functions_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
     return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
 
 
-def positives_in(annotations: Iterable[Annotation]) -> Iterator[str]:
-    """Names of what cannot be negative, by the author's words."""
-    for name, meaning in said(annotations):
-        if POSITIVE.search(head_of(meaning)):
-            yield name
+def quantities_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
+    """By name, and once more by its family, the numbers that it can hold by the words for it in this
+    paper: "" where these call it no quantity, or several.
+    """
+    told = (each for each in annotations if each.status in SAID)
+    found: dict[str, set[str]] = {}
+    for name, meaning in said(told):
+        for level in dict.fromkeys((name, *levels(name)[:1])):
+            found.setdefault(level, set()).add(quantity_of(meaning) or "")
+    return {name: domains.pop() if len(domains) == 1 else "" for name, domains in found.items()}

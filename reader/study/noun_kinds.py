@@ -32,6 +32,78 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
     ("deviation", 0, "positive", "standard deviation of the noise"),
     ("variance", 0, "positive", "noise variance"),
 )
+# Nouns of quantities, one or two words, by the numbers that they can hold. They say nothing of shapes.
+QUANTITIES: dict[str, tuple[str, ...]] = {
+    "positive": (
+        "mass", "length", "distance", "radius", "diameter", "width", "height", "depth", "thickness", "area", "volume",
+        "density", "concentration", "temperature", "pressure", "frequency", "wavelength", "wavenumber",
+        "refractive index", "duration",
+        "time", "timestep", "time step", "timescale", "time scale", "lifetime", "half-life", "period", "age", "speed",
+        "viscosity", "resistance", "capacitance", "conductivity", "luminosity", "intensity", "brightness", "redshift",
+        "kinetic energy", "rest energy", "cross section", "cross-section", "stiffness", "modulus", "scale",
+        "bandwidth", "rate", "price", "wage", "income", "consumption", "expenditure", "demand", "supply",
+        "population", "variance", "deviation", "precision", "norm", "entropy", "impurity", "impurity measure",
+        "impurity function", "partition function", "normalizer", "normaliser", "normalization", "normalisation",
+        "normalizing constant", "normalising constant", "normalization constant", "normalisation constant",
+        "normalization factor", "normalisation factor", "smoothness constant", "lipschitz constant", "step size",
+        "stepsize", "step length", "tolerance", "likelihood", "hazard", "odds", "strength", "moment of inertia",
+        "perplexity", "complexity", "running time", "cost", "flops", "power", "noise level", "diffusivity",
+        "squared error", "absolute error", "weighting", "weighting factor",
+    ),
+    "unit": (
+        "probability", "fraction", "proportion", "share", "percentage", "discount factor", "decay factor",
+        "confidence level", "significance level", "p-value", "quantile level", "accuracy", "recall", "efficiency",
+        "prevalence", "chance", "cdf", "cumulative distribution", "mixing weight", "mixture weight", "albedo",
+    ),
+    "binary": (
+        "indicator", "indicator function", "binary variable", "truth value",
+    ),
+    "signed-unit": (
+        "correlation", "correlation coefficient", "cosine", "cosine similarity",
+    ),
+    "natural": (
+        "number", "count", "degree", "dimension", "dimensionality", "rank", "cardinality", "multiplicity",
+        "size", "prime", "prime number", "natural number", "sequence length", "genus",
+    ),
+    "integer": (
+        "integer", "whole number",
+    ),
+    "real": (
+        "energy", "potential", "charge", "coordinate", "angle", "phase", "slope", "bias", "offset", "shift",
+        "intercept", "coefficient", "scalar", "real number", "real", "reward", "return", "utility", "value",
+        "advantage", "score", "loss", "objective", "error", "residual", "logit", "margin", "mean", "average",
+        "expectation", "median", "log-likelihood", "log likelihood", "log-density", "free energy", "growth rate",
+        "profit", "multiplier", "threshold", "signal", "treatment effect", "effect", "response", "regret", "gap",
+        "constant", "weight", "gain", "correlation function",
+    ),
+}  # fmt: skip
+# Nouns of what is no number. What is called one of them is not moved as a number, whatever stands below its line.
+THINGS = frozenset({
+    "operator", "hamiltonian", "lagrangian", "observable", "generator", "root", "path", "type", "morphism",
+    "functor", "homomorphism", "automorphism", "isomorphism", "element", "group", "subgroup", "set", "subset",
+    "space", "subspace", "ring", "ideal", "field", "bundle", "sheaf", "form", "manifold", "curve", "surface",
+    "graph", "vertex", "node", "edge", "tree", "word", "string", "event", "function", "map", "mapping",
+    "distribution", "measure", "spinor", "tensor", "matrix", "state", "wavefunction", "class", "algebra",
+    "representation", "permutation", "symbol", "program", "proof", "proposition", "formula", "polynomial",
+    "process", "model", "network", "policy", "language",
+})  # fmt: skip
+QUANTITY = {noun: domain for domain, nouns in QUANTITIES.items() for noun in nouns}
+THING = "thing"
+NO_NUMBERS = frozenset({"complex", "imaginary"})  # what stands before a noun that is then no real number
+MARKED = {
+    "positive": "positive",
+    "nonnegative": "nonnegative",
+    "non-negative": "nonnegative",
+    "negative": "nonpositive",
+}
+WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natural", "negative": "integer"}
+AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
+ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
+MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
+OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
+NUMBERS = frozenset(
+    {"number", "integer", "constant", "value", "scalar", "real", "charge"}
+)  # what "negative" is said of
 BY_NOUN = {noun: (rank, domain) for noun, rank, domain, _ in KINDS}
 FUNCTION = re.compile(r"\b(?:function|functional|loss|objective|polic(?:y|ies)|density|distribution|network|map|"
                       r"mapping|kernel|model|operator|transformation|activation)s?$", re.I)  # fmt: skip
@@ -46,4 +118,47 @@ def head_of(meaning: str) -> str:
 def kind_of(meaning: str) -> tuple[int, str] | None:
     """Rank and domain of what a noun phrase names; None where its head noun says neither."""
     head = head_of(meaning).lower().split()
-    return BY_NOUN.get(" ".join(head[-2:])) or BY_NOUN.get(head[-1]) if head else None
+    found = BY_NOUN.get(" ".join(head[-2:])) or BY_NOUN.get(head[-1]) if head else None
+    return (found[0], whole_or_not(meaning)) if found is not None and found[1] == "natural" else found
+
+
+def whole_or_not(meaning: str) -> str:
+    """Of a phrase whose noun counts: whole numbers, but for means of counts, for a number that is none of anything (a
+    random number), and for those that have the name of a person (a Reynolds number).
+    """
+    head = head_of(meaning)
+    words = [word for word in head.split() if word.lower() not in ANY]
+    if not AVERAGED.isdisjoint(word.lower() for word in words):
+        return "positive"
+    if words[-1:] != ["number"] or meaning.partition(head)[2].lstrip().startswith("of "):
+        return "natural"
+    named = words[-2] if len(words) > 1 else ""
+    return "real" if not named else "positive" if named[0].isupper() or named in MEASURED else "natural"
+
+
+def quantity_of(meaning: str) -> str | None:
+    """Which numbers what a noun phrase names can hold, by its head and by "positive" or "negative" before it;
+    :data:`THING` where its head is no number, None where nobody knows.
+    """
+    words = head_of(meaning.rpartition("'s ")[2]).lower().split()
+    if not NO_NUMBERS.isdisjoint(words):
+        return THING
+    domain = _of_noun(words)
+    if domain is None and words and words[-1] in OF_FUNCTIONS:
+        domain = _of_noun(words[:-1])
+    if domain is None and words and words[-1].removesuffix("s") in THINGS:
+        return THING
+    domain = whole_or_not(meaning) if domain == "natural" else domain
+    marks = [word for word in words if word in MARKED and (word != "negative" or words[-1] in NUMBERS)]
+    if domain is None or not marks:
+        return domain
+    return (WHOLE if domain in ("integer", "natural") else MARKED)[marks[-1]]
+
+
+def _of_noun(words: list[str]) -> str | None:
+    """By the last two words or the last one, in the singular where they stand in the plural."""
+    for last in (words[-1], words[-1].removesuffix("s")) if words else ():
+        found = QUANTITY.get(" ".join([*words[-2:-1], last])) or QUANTITY.get(last)
+        if found is not None:
+            return found
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reader.latex.source.bundle import bundle_from_bytes
+from reader.model.document import Equation
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
@@ -13,12 +14,22 @@ from reader.study.evaluation.refusal import Refusal
 from reader.study.study import Study
 
 
-def tried(text: str) -> tuple[Attempt | Refusal, list[dict[str, Any]]]:
-    """The last display of a paper of one section, and what can be taken out of it."""
+def last_display(text: str) -> tuple[BenchRuns, Equation]:
+    """The last display of a paper of one section, and the runs of that paper."""
     body = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {text} \end{{document}}"
     study = Study(read(bundle_from_bytes("p.tex", body.encode())))
-    runs = BenchRuns(study)
-    equation = [each for each in study.document.equations if each.display][-1]
+    return BenchRuns(study), [each for each in study.document.equations if each.display][-1]
+
+
+def offered(text: str) -> Attempt | Refusal:
+    """What the page moves of the last display."""
+    runs, equation = last_display(text)
+    return runs.offered(equation, runs.tried(equation))
+
+
+def tried(text: str) -> tuple[Attempt | Refusal, list[dict[str, Any]]]:
+    """What runs of the last display, whether or not its numbers are known, and what can be taken out of it."""
+    runs, equation = last_display(text)
     made = runs.tried(equation)
     return made, [] if isinstance(made, Refusal) else runs.row(equation, made)["switches"]
 

@@ -48,7 +48,7 @@ from reader.study.evaluation.planning.run import keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
-from reader.study.evaluation.worth import is_named, is_telling, moves, why_idle
+from reader.study.evaluation.worth import is_named, is_telling, moves, why_idle, why_unknown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
@@ -98,10 +98,24 @@ class BenchRuns:
         idle = why_idle(made.trial.plan)
         return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
 
+    def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:
+        """What was tried, where it moves on numbers of which something says that they can be these; or that nothing
+        does. What fills a block's place for a concept is one.
+        """
+        if isinstance(made, Refusal):
+            return made
+        named = {
+            latex
+            for each in self.study.blocks_said(equation)
+            for slot, latex in each.bindings.items()
+            if slot in each.block.slots and each.block.slots[slot].concept
+        }
+        return why_unknown(made.trial.plan, named) or made
+
     def runs(self, equation: Equation) -> bool:
-        """Whether a formula runs, or most of it."""
+        """Whether a formula, or most of it, is moved."""
         made = self._asked[equation.id] = self.tried(equation)
-        return not isinstance(made, Refusal)
+        return not isinstance(self.offered(equation, made), Refusal)
 
     def row(self, equation: Equation, made: Attempt | Refusal, boxes: Iterable[tuple[int, Stretch]] = ()) -> Row:
         """One formula, or why it does not run. ``boxes`` are the parts that are spoken of by a number."""

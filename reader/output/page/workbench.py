@@ -108,7 +108,7 @@ class Workbench:
         way = walkthrough_in(equation, self.study)
         places = NumberedPlaces((0, len(equation.formula.expanded)))
         made = self.runs.tried(equation, sizes or None)
-        run = self.runs.row(equation, made, way.boxes)
+        run = self.runs.row(equation, self.runs.offered(equation, made), way.boxes)
         plan = made.plan_as_written if not isinstance(made, Refusal) and made.whole else None
         row = {
             "steps": [_step(step, places) for step in way.steps],

@@ -12,11 +12,13 @@ from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Constant,
+    Grid,
     Listing,
     Meaning,
     Nothing,
     Number,
     Operation,
+    Statements,
     Symbol,
     Undecided,
 )
@@ -31,7 +33,7 @@ from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.planning.statements import COMPARING, is_name
+from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, is_name
 from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
@@ -39,7 +41,7 @@ from reader.study.name_kinds import numbers_in, vectors_in
 
 MOST_SEEDS = 12
 MOST_HELD = 48  # where results have to be of a kind
-OUT_OF_RANGE = "out-of-range"
+OUT_OF_RANGE, UNEQUAL = "out-of-range", "no-identity"
 UNLUCKY = frozenset({"no-value", OUT_OF_RANGE})  # on these numbers; perhaps not on others
 EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
@@ -176,10 +178,13 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
     in_the_way = {first.part} if first.reason in LOCAL and first.part else set()
     whole = atoms_in(said)
     tried = 0
-    for part in parts_by_size(said, knowledge) if first.reason != OUT_OF_RANGE else ():
+    found = parts_by_size(said, knowledge, first.reason == UNEQUAL) if first.reason != OUT_OF_RANGE else ()
+    for part in found:
         if tried == MOST_TRIED:
             break
         if in_the_way and in_the_way & {meaning_latex(node) for node in walk(part)}:
+            continue
+        if puts_in_what_is_said(part, said):
             continue
         tried += 1
         try:
@@ -191,6 +196,28 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
         raise first
     finally:
         del first  # or it and this frame would hold each other
+
+
+def puts_in_what_is_said(part: Meaning, said: Meaning) -> bool:
+    """Whether a part has a name that another line or statement of the display says what it is, which then would be made
+    up: the ``\\pi_e`` of ``f = \\sum_e \\pi_e f_e, \\pi = \\operatorname{softmax}(g)``.
+    """
+    inside = {id(node) for node in walk(part)}
+    told = {
+        left.latex
+        for chain in equations_in(said)
+        if isinstance(left := chain.operands[0], Symbol) and not any(id(side) in inside for side in chain.operands)
+    }
+    return any(isinstance(node, Symbol) and not told.isdisjoint((node.latex, node.stem)) for node in walk(part))
+
+
+def equations_in(said: Meaning) -> Iterator[Chain]:
+    """What the lines and statements of a display say is equal; no bounds of sums."""
+    if isinstance(said, Chain) and {relation.sign for relation in said.relations} <= EQUAL:
+        yield said
+    elif isinstance(said, Statements | Grid):
+        for child in children(said):
+            yield from equations_in(child)
 
 
 def shown_here(said: Meaning, knowledge: Knowledge) -> Knowledge:
@@ -284,10 +311,12 @@ def atoms_in(meaning: Meaning) -> int:
     return sum(isinstance(node, ATOMS) for node in walk(meaning))
 
 
-def parts_by_size(said: Meaning, knowledge: Knowledge) -> list[Meaning]:
-    """The parts that may run by themselves, those with most atoms first."""
+def parts_by_size(said: Meaning, knowledge: Knowledge, unequal: bool = False) -> list[Meaning]:
+    """The parts that may run by themselves, those with most atoms first. ``unequal`` says that the sides of an equation
+    came out different on made-up numbers.
+    """
     bound = set(counted_in(said))
-    found = [part for part in _parts(said, knowledge) if part is not said and not is_plain(part, knowledge)]
+    found = [part for part in _parts(said, knowledge, unequal) if part is not said and not is_plain(part, knowledge)]
     found = [part for part in found if not counts_alone(part, bound, knowledge)]
     sized = [(atoms_in(part), part) for part in found]
     return [part for atoms, part in sorted(sized, key=lambda each: -each[0]) if atoms >= FEWEST]
@@ -306,7 +335,7 @@ def counts_alone(part: Meaning, bound: Collection[str], knowledge: Knowledge) ->
     return any(isinstance(each, Symbol) and each.latex in alone for each in evaluated(part, knowledge))
 
 
-def _parts(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
+def _parts(node: Meaning, knowledge: Knowledge, unequal: bool) -> Iterator[Meaning]:
     """The node, what of it can be said alone, and its parts. A side is taken with the name that it is given."""
     yield node
     if is_only_whole(node, knowledge):
@@ -314,9 +343,9 @@ def _parts(node: Meaning, knowledge: Knowledge) -> Iterator[Meaning]:
         return
     if isinstance(node, Chain) and len(node.operands) > 2:
         yield from (_alone(node, k) for k in range(1, len(node.operands)))
-    for child in children(node):
+    for child in sides_alone(node, knowledge) if unequal and isinstance(node, Chain) else children(node):
         if not isinstance(child, Nothing | Listing) and not (isinstance(node, Application) and child is node.function):
-            yield from _parts(child, knowledge)
+            yield from _parts(child, knowledge, unequal)
 
 
 def is_only_whole(node: Meaning, knowledge: Knowledge) -> bool:
@@ -328,8 +357,26 @@ def is_only_whole(node: Meaning, knowledge: Knowledge) -> bool:
     if not isinstance(node, Chain):
         return False
     signs = {relation.sign for relation in node.relations}
+    if not signs <= EQUAL | ASSIGNING | COMPARING | IMPLYING | {r"\in"}:
+        return True  # of A \sim B, A \subset B and x \mapsto A a side alone says nothing
     fixed = not signs.isdisjoint(EQUAL) and any(map(is_number, node.operands))
     return fixed or (not signs.isdisjoint(COMPARING) and not is_name(node.operands[0], knowledge))
+
+
+def sides_alone(chain: Chain, knowledge: Knowledge) -> Sequence[Meaning]:
+    """The sides of a relation that say something by themselves: of an equation between two that are computed the right
+    one, where the left one has a name of its own, which may then be what makes it hold.
+    """
+    left, *others = chain.operands
+    if not {relation.sign for relation in chain.relations} <= EQUAL or is_name(left, knowledge):
+        return chain.operands
+    own = set(names_of(left)) - {name for side in others for name in names_of(side)}
+    return others if own else ()
+
+
+def names_of(node: Meaning) -> Iterator[str]:
+    """Names that stand in a formula, and applied functions with what they are applied to."""
+    yield from (meaning_latex(each) for each in walk(node) if isinstance(each, Symbol | Application | Undecided))
 
 
 def _alone(chain: Chain, k: int) -> Meaning:

@@ -55,6 +55,8 @@ class Knowledge:
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
     divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
+    quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
+    # "thing" for what is no number
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)
@@ -66,3 +68,9 @@ class Knowledge:
             if kinds:
                 return kinds[0] if len(kinds) == 1 else "both"
         return ""
+
+    def quantity(self, latex: str) -> str | None:
+        """Which numbers a name can hold by the author's words for it, else for its family, else for its letter: ""
+        where the words call it no quantity, None where there are none.
+        """
+        return next((self.quantities[each] for each in (latex, *levels(latex)) if each in self.quantities), None)

@@ -63,6 +63,7 @@ class Input:
     scale: float = 1.0  # of the numbers beside it in the formula
     best_of: tuple[int, ...] = ()  # inputs than which this one is nowhere above; below where ``greatest``
     greatest: bool = False
+    guessed: bool = False  # whether nothing says which numbers it can be
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reader.formula.semantics.nodes import (
     Number,
     Operation,
     Product,
+    Quotient,
     Symbol,
     Transposed,
     Undecided,
@@ -39,7 +40,8 @@ SIZES = ("absolute", "cardinality")
 
 def readied(meaning: Meaning) -> Meaning:
     """The same formula, as far as its values go."""
-    return with_own_draws(with_sizes(_readied(meaning)))
+    turns = any(isinstance(node, Application) and is_angle(node.function) for node in walk(meaning))
+    return with_own_draws(with_sizes(_readied(with_pi(meaning) if turns else meaning)))
 
 
 def _readied(meaning: Meaning) -> Meaning:
@@ -55,7 +57,9 @@ def _readied(meaning: Meaning) -> Meaning:
     if isinstance(inner, Labelled):
         return entry_of_value(inner)
     if isinstance(inner, Application):
-        return over_members(with_pi(inner))
+        return over_members(inner)
+    if isinstance(inner, Quotient) and isinstance(inner.denominator, Number):  # \\frac{\\pi}{2}
+        return replace(inner, numerator=with_pi(inner.numerator))
     if isinstance(inner, Product):
         return with_changes(without_gaps(inner))
     if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
@@ -63,16 +67,18 @@ def _readied(meaning: Meaning) -> Meaning:
     return inner
 
 
-def with_pi(node: Application) -> Application:
-    """``\\cos(\\frac{t}{T} \\pi)``, whose pi is 3.14."""
-    if not isinstance(node.function, Symbol) or node.function.latex not in ANGLES:
-        return node
+def is_angle(function: Meaning) -> bool:
+    """Whether a function is one of angles, in whose formulas pi is 3.14."""
+    return isinstance(function, Symbol) and function.latex in ANGLES
 
-    def change(part: Meaning) -> Meaning:
-        is_pi = isinstance(part, Symbol) and part.latex == PI
-        return Constant(part.start, part.end, PI) if is_pi else rebuilt(part, change)
 
-    return replace(node, arguments=tuple(map(change, node.arguments)))
+def with_pi(part: Meaning) -> Meaning:
+    """``\\pi^2 \\cos(\\pi t)`` with the number for each pi that is no function."""
+    if isinstance(part, Symbol) and part.latex == PI:
+        return Constant(part.start, part.end, PI)
+    if isinstance(part, Application):
+        return replace(part, arguments=tuple(map(with_pi, part.arguments)))
+    return rebuilt(part, with_pi)
 
 
 def with_sizes(meaning: Meaning) -> Meaning:

@@ -5,19 +5,74 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reader.formula.semantics.nodes import Application, Group, Meaning, Product, Symbol
+from reader.formula.semantics.nodes import Application, Group, Meaning, Number, Power, Product, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal
 
 VOWELS = frozenset("aeiou")
+UNITS = frozenset(
+    {
+        *(
+            "m",
+            "km",
+            "cm",
+            "mm",
+            "nm",
+            "fm",
+            "pc",
+            "kpc",
+            "Mpc",
+            "AU",
+            "s",
+            "ms",
+            "ns",
+            "min",
+            "h",
+            "hours",
+            "day",
+            "days",
+        ),
+        *("yr", "years", "Myr", "Gyr", "Hz", "kHz", "MHz", "GHz", "THz", "g", "kg", "mg", "J", "kJ", "erg", "W", "kW"),
+        *("eV", "meV", "keV", "MeV", "GeV", "TeV", "K", "N", "Pa", "kPa", "V", "mV", "A", "T", "mol", "M", "L", "mL"),
+        *("rad", "dB", "barn", "mb", "fb", "bit", "bits"),
+    }
+)
 
 
 def refuse_words(meaning: Meaning) -> None:
-    """Raises where letters stand side by side that may be a word, or a d that may be of a differential."""
+    """Raises where letters stand side by side that may be a word, a d that may be of a differential, a unit behind its
+    number, or a script that is no name of anything.
+    """
+    for node in walk(meaning):
+        if isinstance(node, Symbol) and node.latex.count("[") != node.latex.count("]"):
+            raise Refusal("undecided", node.latex)  # \\eta_{k[i}\\theta_{j]l}: a sum over both orders of i and j
+        if isinstance(node, Product) and (unit := unit_in(node)) is not None:
+            raise Refusal("unit", unit)
     found = next(words_in(meaning), None) or differential_in(meaning)
     if found is not None:
         raise Refusal("word-or-product", found)
+
+
+def unit_in(node: Product) -> str | None:
+    """The ``\\mathrm{s}`` of ``4.7\\,\\mathrm{s}``: upright behind a number, and no factor."""
+    for before, after in pairwise(node.factors):
+        named = bare(after.base if isinstance(after, Power) else after)
+        amount = is_amount(before) or isinstance(before, Product)
+        if amount and isinstance(named, Symbol) and upright_of(named.latex) in UNITS:
+            return named.latex
+    return None
+
+
+def is_amount(node: Meaning) -> bool:
+    """``4.7``, ``10^{-3}``."""
+    return isinstance(node, Number) or (isinstance(node, Power) and isinstance(node.base, Number))
+
+
+def upright_of(latex: str) -> str:
+    """``kg`` of ``\\mathrm{kg}``, "" of what is not upright."""
+    head, braced, rest = latex.partition("{")
+    return rest.removesuffix("}") if braced and head in (r"\mathrm", r"\text", r"\operatorname") else ""
 
 
 def holds_words(meaning: Meaning) -> bool:

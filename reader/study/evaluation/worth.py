@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Meaning, Quotient
@@ -32,6 +33,15 @@ def why_idle(plan: Plan) -> Refusal | None:
         return Refusal("only-adds")
     function = apart_from_slope(plan)
     return Refusal("slope-apart", function) if function is not None else None
+
+
+def why_unknown(plan: Plan, named: Collection[str] = ()) -> Refusal | None:
+    """Why a formula of a paper is not moved: an input of which nobody says which numbers it can be, for these would be
+    made up and may be what the paper excludes. None where there is none; of the ``named`` it is known.
+    """
+    free = (each for each in plan.inputs if each.guessed and each.fixed is None and each.chosen is None)
+    guessed = next((each for each in free if each.latex not in named), None)
+    return Refusal("kind-unknown", guessed.latex) if guessed is not None else None
 
 
 def moves(plan: Plan) -> bool:

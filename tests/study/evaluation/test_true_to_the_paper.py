@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from paper_runs import display, done, tried
 
+from reader.formula.semantics.printer import meaning_latex
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
@@ -42,6 +43,7 @@ from reader.study.study import Study
         (display(r"V = \mathbb{E}_{x\sim p}[\log C(x)] + \mathbb{E}_{x\sim q}[\log(1 - C(x))]"),
          {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
         (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
+        (display(r"V = \log f(u) + a^2") + "Then" + display("W = a f(w) - b^2"), {"f(w)": "positive"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
@@ -49,6 +51,27 @@ def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: di
     assert isinstance(made, Attempt) and made.whole
     found = {each.latex: each.domain for each in made.trial.plan.inputs}
     assert {name: found[name] for name in domains} == domains
+
+
+@pytest.mark.parametrize(
+    ("formula", "part"),
+    [
+        (r"a^2 s = a + 3 b c + \sin(b)", r"a+3bc+\sin(b)"),  # whatever this is, s can make it hold
+        (r"u b - b^2 c = a + u + b c", ""),  # no side has a name of its own left of the sign
+        (r"f(u) - f(v) = 3 n + 6 b^2 + n^3", "3n+6b^{2}+n^{3}"),
+        (r"f(n) - f(v) = f(n) + 6 f(v) - 2 n v", ""),
+        (r"y = \frac{a}{1 + b} \approx a - a b + a b^2", "a-ab+ab^{2}"),  # the larger of the two
+        (r"\frac{a}{1 + b} \approx a - a b", ""),
+        (r"y \approx a - a b", "whole"),
+        (r"\frac{a}{b + a^2} \ll 1", ""),
+        (r"y = \Gamma(b) + (a + 2 b)^3", "(a+2b)^{3}"),
+        (r"y = \{x_1, x_2\}_{i} + (a + 2 b + a b)^3", ""),
+    ],
+)
+def test_what_runs_of_equations_that_hold_on_some_numbers(formula: str, part: str) -> None:
+    made, _ = tried(display(formula))
+    told = "" if isinstance(made, Refusal) else "whole" if made.whole else meaning_latex(made.part)
+    assert told == part
 
 
 @pytest.mark.parametrize(

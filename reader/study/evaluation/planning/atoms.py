@@ -56,6 +56,7 @@ class Family:
     fixed: float | None = None
     ordering: Ordering | None = None
     lone: str = ""  # of one entry alone: the family whose entries add up to 1
+    guessed: bool = False  # whether nothing says which numbers these are
     sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
 
     def widen(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -98,9 +99,9 @@ class Atoms:
             raise Refusal("no-shape", family.latex)
         family.widen(self._span(place) for place in places)
         if needed and family.domain in ("real", "positive"):
-            family.domain = needed
+            family.domain, family.guessed = needed, False
         if outcome:
-            family.domain, family.why = "unit", "atom-chance"
+            family.domain, family.why, family.guessed = "unit", "atom-chance", False
             family.normalised = ([place.axis for place in places].index(outcome),)
 
     def refuse_strays(self) -> None:
@@ -194,6 +195,7 @@ class Atoms:
                 each.fixed,
                 order=self._order(each),
                 scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
+                guessed=each.guessed and each.domain in ("real", "positive") and not each.shape,
             )
             for each in self.families.values()
         )
@@ -255,6 +257,7 @@ class Atoms:
             why = "atom-chance" if chance == "unit" else "atom-value"
             normalised = self._normalised(node, axes)
             made = Family(latex, chance, why, shape, normalised=normalised or ())
+            made.guessed = self.kinds.is_guessed(node.function.latex, function=True)
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
             made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
@@ -263,7 +266,7 @@ class Atoms:
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
-            made = Family(latex, "real", why, shape)
+            made = Family(latex, "positive" if isinstance(node, Differential) else "real", why, shape)
         ranges = [self.indices.ranges[letter] for letter in letters]
         made.sets = any(each.drawn or any(name.startswith("|") for name in each.size.names) for each in ranges)
         return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
@@ -320,6 +323,7 @@ class Atoms:
         axes = [place.axis or "" for place in places]
         ordering = self.orderings.get(family_of(node))
         made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
+        made.guessed = self.kinds.is_guessed(latex)
         return key, places, self._ranked(node, self._parted(node, made, axes), axes)
 
     def _ranked(self, name: Symbol, made: Family, axes: list[str], applied: bool = False) -> Family:
@@ -359,7 +363,7 @@ class Atoms:
         latex = node.latex
         each = self.indices.ranges.get(latex)
         if each is not None and each.drawn:
-            made = Family(latex, self.kinds.domain(latex), "drawn-here", shape)
+            made = Family(latex, self.kinds.domain(latex), "drawn-here", shape, guessed=self.kinds.is_guessed(latex))
             return f"{latex}|drawn", [Place(each.axis, self.start(each))], made
         if each is not None:
             raise Refusal("letter-as-value", latex)
@@ -367,7 +371,7 @@ class Atoms:
             raise Refusal("index-unreadable", latex)
         size = self.sizes.get(latex)
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
-        made = self._parted(node, Family(latex, domain, why, shape), [])
+        made = self._parted(node, Family(latex, domain, why, shape, guessed=self.kinds.is_guessed(latex)), [])
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made

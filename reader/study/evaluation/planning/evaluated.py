@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -24,6 +24,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    bare,
 )
 from reader.formula.shapes.expressions import SCALAR, Shape
 from reader.formula.syntax.tables.name_rows import NORMALS
@@ -44,9 +45,11 @@ from reader.study.evaluation.spelling import base_of, is_bold
 # Letters of activations with what stands in for one that the paper does not name.
 ACTIVATIONS = {r"\sigma": "sigmoid", r"\phi": "tanh", r"\varphi": "tanh", r"\psi": "tanh", r"\rho": "tanh"}
 SIMILARITIES = frozenset({"sim", "cos", "cosine"})
+SQUASHING = frozenset({"sigmoid", "softplus", "relu", "gelu", "silu", "elu", "leaky-relu"})
 COUNTERS = frozenset("ijklmnc")  # letters that count entries
 CLIPS = frozenset({"clip", "clamp"})
 JOINS = frozenset({"concat", "concatenate"})
+SPECIAL = frozenset({r"\Gamma", r"\zeta", r"\operatorname{erf}", r"\operatorname{erfc}", r"\mathrm{erf}"})
 GROWTHS = frozenset({"O", "o", r"\mathcal{O}", r"\mathcal{o}", r"\Omega", r"\Theta"})  # how something grows: no value
 
 
@@ -127,12 +130,19 @@ def role_of(node: Application, knowledge: Knowledge) -> str:
         return "extremum"
     if function.latex in TRUTHS and isinstance(node.arguments[0], Chain):
         return "indicator"
-    if base_of(function.latex) in GROWTHS:
+    if base_of(function.latex) in GROWTHS or is_special(function.latex, knowledge):
         return "odd"
     versus = isinstance(node.arguments[0], Given) and node.arguments[0].kind == "versus"
     if versus:
         return "divergence" if function.latex in DIVERGENCES or function.stem in DIVERGENCES else "odd"
     return "opaque"
+
+
+def is_special(latex: str, knowledge: Knowledge) -> bool:
+    """Whether a function has a value that mathematics fixes and that is not computed here. Where the author calls it a
+    quantity ("the decay width"), the letter is another one.
+    """
+    return latex in SPECIAL and not knowledge.quantity(latex)
 
 
 def shape_of_computed(
@@ -214,6 +224,17 @@ def computed_children(node: Meaning, knowledge: Knowledge) -> list[Meaning]:
     if isinstance(node, Grid) and node.kind == "cases":
         return [part for row in node.rows for part in (row[0], *map(condition_of, row[1:])) if part is not None]
     return children(node)
+
+
+def squashed_in(sides: Iterable[Meaning], knowledge: Knowledge) -> Iterator[str]:
+    """The ``u`` of ``\\sigma(u)`` and ``\\sigma(-u)``: whole arguments of functions that take any number."""
+    for node in (node for side in sides for node in walk(side)):
+        known = known_function(node, knowledge) if isinstance(node, Application) else None
+        if isinstance(node, Application) and known is not None and known.name in SQUASHING:
+            inside = bare(node.arguments[0])
+            minus = isinstance(inside, Total) and inside.signs == ("-",)
+            name = bare(inside.terms[0]) if minus and isinstance(inside, Total) else inside
+            yield from (name.latex,) if isinstance(name, Symbol) else ()
 
 
 def condition_of(cell: Meaning) -> Meaning | None:

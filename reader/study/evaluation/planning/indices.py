@@ -287,8 +287,11 @@ def entry_letter(node: Meaning, knowledge: Knowledge) -> tuple[str, Meaning] | N
 
 
 def listed(node: Labelled) -> Operation:
-    """``\\{r_j\\}_{j=1}^n`` as something that counts over its members."""
-    (member,) = node.base.items if isinstance(node.base, Listing) else (node.base,)
+    """``\\{r_j\\}_{j=1}^n`` as something that counts over its members. Raises where several things are listed."""
+    members = node.base.items if isinstance(node.base, Listing) else (node.base,)
+    if len(members) != 1:
+        raise Refusal("undecided", meaning_latex(node))
+    (member,) = members
     return Operation(node.start, node.end, "", "sum", node.below, node.above, member, ())
 
 

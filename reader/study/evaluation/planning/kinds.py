@@ -18,11 +18,13 @@ from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
+from reader.study.noun_kinds import THING
 
 NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 
 
+UNITS_OF_PLANE = frozenset({"i", r"\mathrm{i}", r"\imath"})  # where nothing is counted with it
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
 
@@ -49,6 +51,7 @@ class Kinds:
     divisors: frozenset[str] = frozenset()  # bases of what this formula divides by
     mixing: frozenset[str] = frozenset()  # of which the formula takes what is left to 1 as well
     dividing: frozenset[str] = frozenset()  # names that the definitions of others divide by
+    squashed: frozenset[str] = frozenset()  # whole arguments of sigmoids and their like, which take any number
     called: frozenset[str] = frozenset()  # letters of functions whose values may be numbers, for want of words
 
     def ask(self, node: Meaning) -> Shape | None:
@@ -100,9 +103,9 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
+        mixes = latex in self.mixing and not function
         if declared is not None and declared.domain != "real":
-            mixes = latex in self.mixing and not function and declared.domain in ("positive", "nonnegative")
-            return "unit" if mixes else declared.domain
+            return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
         if function and base_of(latex) in ALWAYS_CHANCES:
@@ -111,6 +114,14 @@ class Kinds:
             return "index"
         if self._is_whole(latex, function):
             return "natural"
+        told = self.knowledge.quantity(latex) or "real"
+        told = "real" if told == THING else told
+        if mixes and told in ("real", "positive"):
+            return "unit"
+        return told if told != "real" else self._shown(latex, function)
+
+    def _shown(self, latex: str, function: bool) -> str:
+        """By what the paper does with the name and its relatives, where no words say it."""
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
@@ -122,15 +133,20 @@ class Kinds:
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
+        if function and not told and f"{base_of(latex)}()" in self.knowledge.positives:
+            return "positive"  # its logarithm is taken
         return told or self._by_custom(latex, function)
 
     def _by_use(self, latex: str, function: bool) -> str:
-        """``unit`` of what the formula mixes by, ``positive`` of what the paper divides by or takes the root of."""
-        if latex in self.mixing and not function:
-            return "unit"
+        """``positive`` of what the paper divides by or takes the root of."""
         below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
         divides = (below or latex in self.dividing) and not function
         return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
+
+    def _is_scale(self, latex: str) -> bool:
+        """Whether it is a deviation, or a weight by custom."""
+        known = {latex, base_of(latex)} & {*self.knowledge.positives, r"\sigma"}
+        return bool(known) or is_weight(latex) or is_labelled_weight(latex)
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count."""
@@ -143,6 +159,22 @@ class Kinds:
         return (
             applied and word_of(latex) == "rank" if counted is None else not counted or not counted.isdisjoint(letters)
         )
+
+    def is_guessed(self, latex: str, function: bool = False) -> bool:
+        """Whether nothing says which numbers a name, or the values of a function, can be: no declaration, no words of
+        the author, no place in the paper's formulas. Below a fraction line stands much: lattices, matrices.
+        """
+        declared = self.knowledge.declarations.find(latex, function)
+        related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
+        domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
+        if latex in self.squashed or (declared.firm if declared is not None else any(each.firm for each in related)):
+            return False
+        if words == THING and not function:
+            return True
+        if domain == "positive" and not words:
+            return not self._is_scale(latex) and bool(self._by_use(latex, function))
+        shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
+        return domain == "real" and not shown and words in (None, "", THING)
 
     def domain_of_result(self, latex: str) -> str:
         """Of a name that the formula computes: ``p_{0}`` is a probability where ``p_{1}`` is declared as one."""
@@ -170,11 +202,13 @@ class Kinds:
 
     def _is_complex(self, latex: str) -> bool:
         """In a paper with complex numbers: relatives of one, conjugates, and what may be the imaginary unit."""
+        free = latex not in self.counted | self.counting
+        if latex in UNITS_OF_PLANE and free and self.knowledge.quantity(latex) is None:
+            return True
         found = [each for each in self.knowledge.declarations.found if each.domain == "complex"]
         if not found:
             return False
-        unit = latex in ("i", "j") and latex not in self.counted | self.counting
-        return unit or base_of(latex) in {base_of(each.name) for each in found}
+        return (latex == "j" and free) or base_of(latex) in {base_of(each.name) for each in found}
 
     def ground(self, latex: str) -> str:
         """Why a name has its shape: the row of the messages."""

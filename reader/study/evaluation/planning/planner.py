@@ -37,7 +37,14 @@ from reader.study.evaluation.planning.distributions import (
     weighted,
 )
 from reader.study.evaluation.planning.draws import ends_in, kept, optima, varying
-from reader.study.evaluation.planning.evaluated import computed_children, evaluated, is_atom, is_ones, shape_of_computed
+from reader.study.evaluation.planning.evaluated import (
+    computed_children,
+    evaluated,
+    is_atom,
+    is_ones,
+    shape_of_computed,
+    squashed_in,
+)
 from reader.study.evaluation.planning.functions import shared_out
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds
@@ -168,6 +175,7 @@ class Planner:
         self.kinds.mixing = frozenset(mixing_in(sides))
         self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
         self.kinds.components = components(self, sides)
+        self.kinds.squashed = frozenset(squashed_in(sides, self.knowledge))
 
     def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
         """The letters of the left sides' scripts: ``i`` and ``j`` of ``M_{ij}``."""

@@ -47,6 +47,9 @@ IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftri
 COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant", r"\geqslant", r"\approx",
                        r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"})  # fmt: skip
 
+ABOUT = frozenset({r"\approx", r"\simeq"})
+FAR = frozenset({r"\ll", r"\gg"})
+
 
 @dataclass(frozen=True, slots=True)
 class ComputedStatement:
@@ -121,6 +124,10 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     if any(isinstance(operand, Listing) and operand.kind == "bare" for operand in item.operands):
         return None  # m = 1, ..., h
     named = is_name(item.operands[0], knowledge)
+    if not FAR.isdisjoint(signs) and not named:
+        return None  # it holds on some numbers, and computes nothing
+    if not ABOUT.isdisjoint(signs) and (not named or len(signs) > 1):
+        raise Refusal("about", "")
     first = 1 if named else 0
     first += leading_names(item, first, knowledge)
     item = without_names(item, first, knowledge)
