@@ -48,7 +48,7 @@ from reader.study.evaluation.planning.run import keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
-from reader.study.evaluation.worth import is_named, is_telling, moves, why_idle, why_unknown
+from reader.study.evaluation.worth import is_named, is_telling, moves, varied_in, why_idle, why_unknown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
@@ -100,7 +100,7 @@ class BenchRuns:
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:
         """What was tried, where it moves on numbers of which something says that they can be these; or that nothing
-        does. What fills a block's place for a concept is one.
+        does. What fills a block's place for a concept is such a number, and what the formula is a function of.
         """
         if isinstance(made, Refusal):
             return made
@@ -110,7 +110,7 @@ class BenchRuns:
             for slot, latex in each.bindings.items()
             if slot in each.block.slots and each.block.slots[slot].concept
         }
-        return why_unknown(made.trial.plan, named) or made
+        return why_unknown(made.trial.plan, named | varied_in(self.study.trees.said(equation).told)) or made
 
     def runs(self, equation: Equation) -> bool:
         """Whether a formula, or most of it, is moved."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Meaning, Quotient
+from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Quotient, Symbol, bare
+from reader.formula.semantics.statements import statements_of
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
@@ -42,6 +44,19 @@ def why_unknown(plan: Plan, named: Collection[str] = ()) -> Refusal | None:
     free = (each for each in plan.inputs if each.guessed and each.fixed is None and each.chosen is None)
     guessed = next((each for each in free if each.latex not in named), None)
     return Refusal("kind-unknown", guessed.latex) if guessed is not None else None
+
+
+def varied_in(said: Meaning) -> frozenset[str]:
+    """The letters that a formula itself lets vary: the ``x`` and ``m`` of ``f(x | m) = ...``, whose values it gives."""
+    lefts = (
+        bare(each.operands[0])
+        for each in statements_of(said)
+        if isinstance(each, Chain) and each.relations[0].sign in GIVING_RELATIONS
+    )
+    given = (part for left in lefts if isinstance(left, Application) for part in left.arguments)
+    sides = (side for part in given for side in ((part.left, part.right) if isinstance(part, Given) else (part,)))
+    members = (each for side in sides for each in (side.items if isinstance(side, Listing) else (side,)))
+    return frozenset(each.latex for each in map(bare, members) if isinstance(each, Symbol))
 
 
 def moves(plan: Plan) -> bool:

@@ -62,6 +62,9 @@ MOVED = [
     (r"The expected number of events is denoted by $\nu$." + display(r"\chi = \frac{(k - \nu)^2}{\nu}")
      + "where $k$ is the number of events.", {r"\nu": "positive", "k": "natural"}),
     (r"We bend." + display(r"y = \operatorname{sigmoid}(u) \operatorname{sigmoid}(-u)"), {"u": "real"}),
+    (r"We bend." + display(r"f(x) = \begin{cases} 0 & \text{if } x < 0 \\ x & \text{otherwise} \end{cases}"),
+     {"x": "real"}),
+    (r"We weigh." + display(r"g(x \mid m) = e^{-(x - m)^2}"), {"x": "real", "m": "real"}),
     (display(r"x_{t+1} = (1-c_{t+1}) x_t + c_{t+1} z_{t+1}") + r"where $x_t, z_t \in \mathbb{R}^n$.",
      {"c_{t+1}": "unit"}),
 ]  # fmt: skip
@@ -82,6 +85,7 @@ def test_what_is_known_is_moved(text: str, domains: dict[str, str]) -> None:
          "no-shape", r"\hat{a}"),
         (r"We multiply elements of $G$." + display("w = x y x - x^2"), "kind-unknown", "x"),
         (r"We count." + display(r"y = x - 2 f(x)"), "kind-unknown", "x"),
+        (r"We bend." + display(r"f(x) = x + c x^2"), "kind-unknown", "c"),
         (r"We divide." + display(r"y = \frac{1}{u} + u"), "kind-unknown", "u"),  # below a line stand matrices as well
         (r"Let $z \in \mathbb{R}$." + display("y = 2 z - f(z)"), "kind-unknown", "f(z)"),
     ],
