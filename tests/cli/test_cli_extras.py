@@ -16,7 +16,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def paper(tmp_path: Path) -> str:
-    body = "\\begin{equation} a = \\max_x b^2 \\end{equation}\n\\begin{equation} c = \\min_i d \\end{equation}"
+    body = "\\begin{equation} a_{t+1} = a_t + b \\end{equation}\n\\begin{equation} c = \\|u - v\\|^2 \\end{equation}"
     (tmp_path / "main.tex").write_text(
         f"\\documentclass{{article}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n", encoding="utf-8"
     )
@@ -27,7 +27,7 @@ def test_what_is_asked_for_is_there(paper: str, capsys: Captured) -> None:
     assert main(["annotate", paper, "--with", "steps, readings"]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert rows["extras"] == ["readings", "steps"]
-    assert rows["equations"][0]["reading"]["en"] == "a equals the maximum over x of b squared"
+    assert rows["equations"][0]["reading"]["en"] == "a sub t plus 1, equals a sub t plus b"
     assert rows["equations"][0]["steps"] and rows["equations"][0]["sympy"] is None
 
 
@@ -51,7 +51,7 @@ def test_an_unknown_extra_is_one_sentence(paper: str, capsys: Captured) -> None:
 def test_steps_in_the_terminal(paper: str, capsys: Captured) -> None:
     assert main(["show", paper, "--steps"]) == 0
     both = capsys.readouterr().out
-    assert "takes the largest value over x" in both and "takes the smallest value over i" in both
+    assert "by adding b" in both and "measures how far u lies from v" in both
     assert main(["show", paper, "--steps", "--equation", "2", "--lang", "ja"]) == 0
     second = capsys.readouterr().out
-    assert "最小値" in second and "最大値" not in second
+    assert "隔たり" in second and "足して" not in second

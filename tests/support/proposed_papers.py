@@ -17,7 +17,7 @@ PAPER = rf"""\documentclass{{article}}
 \begin{{document}}
 \section{{Drying}}
 Wet cloth hangs in the wind. How quickly it dries is ruled by $\speed$, the
-pace of the wind, and by its thickness. We write $q$ for what is left of the water, and $b$ for the
+pace of the wind, and by its thickness. We write $q$ for what is left of the water. Add $b$ for the
 water that no wind drives out. % and $q$ is no secret
 \begin{{equation}}\label{{eq:dry}}
 q = \frac{{a}}{{\varsigma}} + b

@@ -57,13 +57,17 @@ def counters(meaning: Meaning) -> frozenset[str]:
 
 def told_apart(names: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
     """Names for one symbol each. Where indexed symbols share one, their stem has it and the index is said."""
-    symbols = {node.latex: node for node in walk(meaning) if isinstance(node, Symbol)}
+    nodes = [node for node in walk(meaning) if isinstance(node, Symbol)]
+    symbols = {node.latex: node for node in nodes}
+    inner = {id(each) for node in nodes for index in node.indices for each in walk(index)}
+    alone = {node.latex for node in nodes if id(node) not in inner}
     sharing: dict[str, list[str]] = {}
     for latex, name in names.items():
         if name and (latex in symbols or not is_stem(latex, symbols)):
             sharing.setdefault(name, []).append(latex)
     found: dict[str, str] = {}
-    for name, spellings in sharing.items():
+    for name, shared in sharing.items():
+        spellings = [each for each in shared if each in alone] or shared  # the k of d_k lets K be the key
         stems = {symbols[each].stem if each in symbols and symbols[each].indices else each for each in spellings}
         if len(spellings) == 1:
             found[spellings[0]] = name
@@ -92,8 +96,9 @@ def english_name(annotation: Annotation, equation: Equation) -> str:
 
 
 def japanese_name(annotation: Annotation, equation: Equation, knowledge: Glossary) -> str:
-    senses = (sense.links for sense in annotation.senses if equation.id in sense.equations)
-    links = next(senses, annotation.links)
+    senses = (one for one in annotation.senses if equation.id in one.equations and (one.links or not one.meaning))
+    sense = next(senses, None)  # one of which nothing is said has no name either
+    links = annotation.links if sense is None else sense.links
     if not links or links[0].concept not in knowledge:
         return ""
     return REMARK.sub("", knowledge[links[0].concept].phrase.get("ja", ""))

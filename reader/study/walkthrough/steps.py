@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
-NO_WORDS: Mapping[str, str] = {}
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name

@@ -100,9 +100,7 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        named = sum(map(pen.is_named, parts))
-        is_known = named > 1 or (named and pen.is_named(left))  # one name alone is for the legend
-        if not is_short or leads_on or not is_known:
+        if not is_short or leads_on or not any(map(pen.is_named, parts)):
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]

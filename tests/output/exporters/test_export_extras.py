@@ -87,7 +87,7 @@ def test_a_name_stands_for_one_symbol() -> None:
         ("a policy", "a policy"),
         ("value (attention)", "the value"),
         (r"loss on $\mathcal{D}$", ""),
-        ("one of the many things that this paper takes a long time to tell", ""),
+        ("one of the many long and winding paths through the woods of the far north", ""),
         (None, ""),
     ],
 )
