@@ -187,8 +187,8 @@ def test_another_width_lays_it_out_anew(shown: Callable[[int], Any]) -> None:
 
 def test_a_part_that_is_lit_across_a_break_has_a_frame_in_each_line(shown: Callable[[int], Any]) -> None:
     page = shown(390).page
-    line = page.locator(".figure .line").first
-    page.locator("button.number").first.click()
+    line = page.locator(".figure .line", has=page.locator(".number", has_text="(3)")).first
+    page.locator("button.number", has_text="(3)").click()
     expect(page.locator(".bench")).to_be_visible()
     frames = line.locator(".frame.named")
     counts = []

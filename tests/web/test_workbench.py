@@ -191,7 +191,8 @@ def test_a_block_says_what_to_look_at_without_it(opened: Callable[..., Any], pay
 
 def test_what_the_author_names_is_a_position_of_the_switch(tab: Callable[..., Any], tmp_path: Path) -> None:
     paper, page = tmp_path / "paper.tex", tmp_path / "paper.html"
-    body = r"Here $\sigma$ is the sigmoid or tanh. \begin{equation} g = \sigma(c u + v) \end{equation}"
+    said = r"Let $c, u, v \in \mathbb{R}$. Here $\sigma$ is the sigmoid or tanh."
+    body = rf"{said} \begin{{equation}} g = \sigma(c u + v) \end{{equation}}"
     paper.write_text(rf"\documentclass{{article}}\begin{{document}}{body}\end{{document}}", encoding="utf-8")
     page.write_text(export(read(str(paper)), "html"), encoding="utf-8")
     each = tab(offline=True)
