@@ -41,6 +41,7 @@ ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else 
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
 LABELLED = WEIGHTS | {"w", r"\alpha"}
+AMONG = ("extremum", "expectation")  # operations that leave the ends of the numbers that they are of
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
@@ -258,6 +259,9 @@ def domain_of(side: Meaning, known: frozenset[str]) -> str:
     node = side.body if isinstance(side, Group) else side.base if isinstance(side, Annotated) else side
     if node is not side:
         return domain_of(node, known)
+    if isinstance(node, Operation) and node.kind in AMONG and "arg" not in node.operator:
+        among = domain_of(node.body, known)
+        return "unit" if among == "unit" else _sign(node, known)
     head = node.function if isinstance(node, Application) else None
     return "unit" if isinstance(head, Symbol) and base_of(head.latex) in ALWAYS_CHANCES else _sign(node, known)
 

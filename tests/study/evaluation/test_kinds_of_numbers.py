@@ -64,6 +64,7 @@ MOVED = [
     (r"We bend." + display(r"y = \operatorname{sigmoid}(u) \operatorname{sigmoid}(-u)"), {"u": "real"}),
     (r"We bend." + display(r"f(x) = \begin{cases} 0 & \text{if } x < 0 \\ x & \text{otherwise} \end{cases}"),
      {"x": "real"}),
+    (r"Let $b \in (0, 1]$ and $m = \max_v P(v \mid x)$." + display("t = b m^2"), {"b": "unit", "m": "unit"}),
     (r"We weigh." + display(r"g(x \mid m) = e^{-(x - m)^2}"), {"x": "real", "m": "real"}),
     (display(r"x_{t+1} = (1-c_{t+1}) x_t + c_{t+1} z_{t+1}") + r"where $x_t, z_t \in \mathbb{R}^n$.",
      {"c_{t+1}": "unit"}),
