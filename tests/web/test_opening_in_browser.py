@@ -14,6 +14,14 @@ EXAMPLE = ".st-key-tezawari-example button"
 FIELD = "[data-testid=stTextInput] input"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"  # the server has told all
 SCROLLED = "[data-testid=stMain]"
+# Where the page has come to rest.
+RESTING = """async (each) => {
+  for (let last = -1; each.scrollTop !== last;) {
+    last = each.scrollTop;
+    await new Promise((next) => setTimeout(next, 400));
+  }
+  return each.scrollTop;
+}"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -120,18 +128,18 @@ def test_a_formula_that_is_opened_is_a_step(app: Callable[..., Any]) -> None:
     page.locator(".outline-number", has_text="(2)").first.click()
     wait_for_address(page, eq="2")
     page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
-    top = page.locator(SCROLLED).evaluate("each => each.scrollTop")
+    top = page.locator(SCROLLED).evaluate(RESTING)
     page.locator(".outline-number", has_text="(8)").first.click()
     wait_for_address(page, eq="8")
     page.locator(".line.open", has=page.locator(".number", has_text="(8)")).wait_for()
     page.go_back()
     wait_for_address(page, eq="2")
     page.locator(".line.open", has=page.locator(".number", has_text="(2)")).wait_for()
-    assert abs(page.locator(SCROLLED).evaluate("each => each.scrollTop") - top) < 40  # where one was
+    assert abs(page.locator(SCROLLED).evaluate(RESTING) - top) < 40  # where one was
     page.go_back()
     wait_for_address(page, paper="example", eq=None)
     page.locator(".bench").wait_for(state="detached")
-    assert page.locator(SCROLLED).evaluate("each => each.scrollTop") < 40
+    assert page.locator(SCROLLED).evaluate(RESTING) < 40
     assert tab.complaints == []
 
 
