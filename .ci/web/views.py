@@ -66,7 +66,7 @@ VIEWS = (
     View("refused", "?arxiv=1706.99999", "[role=alert]"),
     View("reading", EXAMPLE, FORMULA),
     View("reading-symbol", EXAMPLE, FORMULA, (".line math [data-tezawari-symbol] >> nth=6",)),
-    View("reading-parts", EXAMPLE, FORMULA, (".option >> nth=0",)),
+    View("reading-parts", EXAMPLE, FORMULA, (".option:not(.to-outline) >> nth=0",)),
     View("reading-folded", EXAMPLE, FORMULA, (".closed-section summary",), ".closed-section"),
     *map(in_tab, TABS),
     *map(pane, PANES),
