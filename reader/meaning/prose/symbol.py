@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.limits.memory import cached_for_a_paper
 from reader.meaning.prose.words import classes
 
@@ -29,7 +30,7 @@ _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
     r"(?:\\(?:hat|tilde|bar|vec|widehat|widetilde|overline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
     r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
-_ORDERS = frozenset(("<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\leqslant", r"\geqslant"))
+_ORDERS = AT_MOST | AT_LEAST
 _LIKENESS = frozenset((r"\sim", r"\simeq", r"\approx", r"\ne", r"\neq", r"\ll", r"\gg"))
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,

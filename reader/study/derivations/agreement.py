@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import Any, Literal
 
 from reader.formula.semantics.nodes import Meaning
-from reader.study.derivations.explaining import LARGER, SMALLER, STRICT
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
+from reader.study.derivations.explaining import STRICT
 from reader.study.derivations.facts import EQUAL
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import Nested, inputs_of
@@ -32,7 +33,7 @@ def compared(one: Meaning, sign: str, other: Meaning, knowledge: Knowledge) -> A
     A side that is an input as a whole says nothing of the other, and is not run; nor are sides that speak of different
     things. What holds for numbers of one size only, or for sums of so many terms, is found out by others.
     """
-    if sign not in EQUAL | SMALLER | LARGER or any(is_atom(side, knowledge) for side in (one, other)):
+    if sign not in EQUAL | AT_MOST | AT_LEAST or any(is_atom(side, knowledge) for side in (one, other)):
         return None
     statement = ComputedStatement(None, (one, other), ())
     try:
@@ -111,5 +112,5 @@ def _holds(plan: Plan, seed: int, sign: str) -> bool | None:
     slack = CLOSE * (1 + np.abs(a) + np.abs(b))
     if sign in EQUAL:
         return bool((np.abs(a - b) <= slack).all())
-    low, high = (a, b) if sign in SMALLER else (b, a)
+    low, high = (a, b) if sign in AT_MOST else (b, a)
     return bool((low < high - slack).all() if sign in STRICT else (low <= high + slack).all())

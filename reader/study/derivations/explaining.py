@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
 from reader.study.derivations.algebra import Ratios, equal, has_order, keeps_order
@@ -26,8 +27,6 @@ MOST_LAWS = 3
 MOST_INSERTED = 4  # definitions in one step
 MOST_PUT = 24  # how often they are put in to find these
 MOST_TRIES = 60
-SMALLER = frozenset({r"\le", "<", r"\leq", r"\leqslant"})
-LARGER = frozenset({r"\ge", ">", r"\geq", r"\geqslant"})
 RELATED: dict[str, tuple[Rule, ...]] = {r"\approx": NEARLY, r"\simeq": NEARLY, r"\propto": PROPORTIONAL}
 STRICT = frozenset({"<", ">"})
 BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere", "equation-used"})
@@ -72,9 +71,9 @@ def explain(one: Term, sign: str, other: Term, facts: Facts = NOTHING) -> Explan
     if sign in RELATED and one.key != other.key:
         rule = first_of(RELATED[sign], one, other)
         return Explanation((Name(rule, one, other),)) if rule else Explanation(unnamed=((one, other),))
-    if sign not in EQUAL | SMALLER | LARGER or size(one) + size(other) > MOST_PARTS:
+    if sign not in EQUAL | AT_MOST | AT_LEAST or size(one) + size(other) > MOST_PARTS:
         return Explanation(unnamed=((one, other),))
-    way = 1 if sign in SMALLER else -1 if sign in LARGER else 0
+    way = 1 if sign in AT_MOST else -1 if sign in AT_LEAST else 0
     one, other = settled(one), settled(other)
     setting = Setting(frozenset((*constants(one), *constants(other))), letter_of(one, other))
     explainer = Explainer(facts, setting)
@@ -246,7 +245,7 @@ class Explainer:
         ):
             if fact is None:
                 continue
-            fact_way = 1 if fact.sign in SMALLER else -1 if fact.sign in LARGER else 0
+            fact_way = 1 if fact.sign in AT_MOST else -1 if fact.sign in AT_LEAST else 0
             if fact.sign in EQUAL and defines(fact) and not is_name(fact.other):
                 return Name("definition-named" if turned else "definition-inserted", one, other, fact)
             if fact.sign in EQUAL or (way and fact_way == (-way if turned else way)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.model.document import Equation
 from reader.study.derivations.agreement import Agreement, compared
 from reader.study.derivations.chains import Link, Side
 from reader.study.derivations.difference import Change, Place, changes_of, size
-from reader.study.derivations.explaining import BY_FACT, LARGER, SAME, SMALLER, Explanation, Name, free_stems
+from reader.study.derivations.explaining import BY_FACT, SAME, Explanation, Name, free_stems
 from reader.study.derivations.facts import EQUAL, is_name, letter
 from reader.study.derivations.sorts import is_doubtful
 from reader.study.evaluation.words import holds_words
@@ -137,7 +138,7 @@ def _proven(chain: tuple[Link, ...], link: Link, study: Study) -> tuple[Name, ..
     by_fact = any(name.rule in BY_FACT for name in found.names)
     if not found.is_whole or (link.first and is_name(one) and by_fact) or _stands_elsewhere(found, link):
         return ()
-    if link.sign in SMALLER | LARGER and all(_keeps(name) for name in found.names):
+    if link.sign in AT_MOST | AT_LEAST and all(_keeps(name) for name in found.names):
         return ()  # the authors write a bound where the rules leave the value as it is: one of the two errs
     if any(_is_guess(name, study) for name in found.names):
         return ()

@@ -31,6 +31,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
 from reader.study.evaluation.planning.ranges import ranges_of
@@ -45,9 +46,6 @@ AMONG = ("extremum", "expectation")  # operations that leave the ends of the num
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
-AT_LEAST = frozenset({r"\ge", r"\geq", r"\geqslant", ">"})
-LESS, GREATER = frozenset({"<", r"\le", r"\leq"}), frozenset({">", r"\ge", r"\geq"})
-AT_MOST = frozenset({r"\le", r"\leq", r"\leqslant", "<"})
 
 
 def is_weight(latex: str) -> bool:
@@ -161,8 +159,8 @@ def orderings_in(formulas: Iterable[Meaning]) -> Mapping[str, Ordering]:
     for formula in formulas:
         for node in walk(formula):
             signs = {each.sign for each in node.relations} - EQUAL if isinstance(node, Chain) else set()
-            if isinstance(node, Chain) and signs and (signs <= LESS or signs <= GREATER):
-                found |= _ordered(node, signs <= LESS)
+            if isinstance(node, Chain) and signs and (signs <= AT_MOST or signs <= AT_LEAST):
+                found |= _ordered(node, signs <= AT_MOST)
     return found
 
 

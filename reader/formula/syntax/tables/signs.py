@@ -122,3 +122,5 @@ PLAIN_RELATIONS = frozenset({
 DEFINING_RELATIONS = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq", r"\Coloneqq", "::="})
 GIVING_RELATIONS = DEFINING_RELATIONS | {r"\coloneqq", r"\leftarrow", r"\gets"}  # what stands left gets a value
 MEMBER_RELATIONS = frozenset({r"\in", r"\notin", r"\subset", r"\subseteq", r"\subsetneq"})
+AT_MOST = frozenset({"<", r"\le", r"\leq", r"\leqslant", r"\leqq"})  # in LaTeX as authors write it, too
+AT_LEAST = frozenset({">", r"\ge", r"\geq", r"\geqslant", r"\geqq"})

@@ -35,17 +35,16 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.signs import AT_LEAST, AT_MOST
 
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
                       r"\Longleftrightarrow"})  # fmt: skip
-COMPARING = frozenset({r"\le", r"\ge", r"\leq", r"\geq", "<", ">", r"\leqslant", r"\geqslant", r"\approx",
-                       r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"})  # fmt: skip
+COMPARING = AT_MOST | AT_LEAST | {r"\approx", r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"}
 
 ABOUT = frozenset({r"\approx", r"\simeq"})
 FAR = frozenset({r"\ll", r"\gg"})

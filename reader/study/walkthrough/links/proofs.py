@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Nothing
-from reader.study.derivations.explaining import LARGER, SMALLER
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.study.derivations.facts import EQUAL
 from reader.study.walkthrough.links.wording import Where, where_is
 from reader.study.walkthrough.sentence import TELLING, Sentence
@@ -37,7 +37,7 @@ def proofs_in(equation: Equation, study: Study) -> Iterator[Sentence]:
 
 def _leads(chain: tuple[Link, ...], sign: str) -> bool:
     """Whether several links together say what a claim with this sign does."""
-    way = next((each for each in (EQUAL, SMALLER | EQUAL, LARGER | EQUAL) if sign in each), frozenset())
+    way = next((each for each in (EQUAL, AT_MOST | EQUAL, AT_LEAST | EQUAL) if sign in each), frozenset())
     return len(chain) >= LEAST and all(link.sign in way for link in chain)
 
 

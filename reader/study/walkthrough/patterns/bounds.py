@@ -21,7 +21,7 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tables.signs import GIVING_RELATIONS
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST, GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.walkthrough.directions import COUNTS
@@ -30,8 +30,6 @@ from reader.study.walkthrough.sentence import Sentence, value_told
 from reader.study.walkthrough.skeleton import width_of
 from reader.study.walkthrough.weights import COEFFICIENTS
 
-AT_MOST = frozenset((r"\le", r"\leq", r"\leqslant", r"\leqq", "<"))
-AT_LEAST = frozenset((r"\ge", r"\geq", r"\geqslant", r"\geqq", ">"))
 ABOUT = frozenset((r"\lesssim", r"\gtrsim"))  # the same up to a constant factor
 DOTS = ("dots", "ellipsis")
 # Rows by the way of a comparison, and whether it holds up to a constant factor.
