@@ -73,6 +73,18 @@ class Study:
         return {f"{each.number} {each.title}": each.number for each in self.document.sections if each.number}
 
     @cached_property
+    def first_met(self) -> Mapping[tuple[str, str], int]:
+        """The rank of the first display of a section that has a symbol, by the symbol's id and the section."""
+        found: dict[tuple[str, str], int] = {}
+        for annotation in self.reading.annotations:
+            for use in annotation.symbol.occurrences:
+                equation = self.equations.get(use.equation)
+                if equation is not None and equation.display:
+                    key = annotation.symbol.id, equation.section
+                    found[key] = min(found.get(key, self.ranks[equation.id]), self.ranks[equation.id])
+        return found
+
+    @cached_property
     def spelled(self) -> Mapping[str, Annotation]:
         """What is known of the symbols, by their spelling."""
         return {each.symbol.latex: each for each in self.reading.annotations}

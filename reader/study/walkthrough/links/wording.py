@@ -55,12 +55,8 @@ def _between(found: Equation, equation: Equation, study: Study) -> list[Equation
 
 def is_new_here(symbol: PaperSymbol, equation: Equation, study: Study) -> bool:
     """Whether no display before in the same section has a symbol."""
-    places = (study.equations.get(place.equation) for place in symbol.occurrences)
     here = study.ranks[equation.id]
-    return not any(
-        each is not None and each.display and each.section == equation.section and study.ranks[each.id] < here
-        for each in places
-    )
+    return study.first_met.get((symbol.id, equation.section), here) >= here
 
 
 def left_of(equation: Equation, study: Study) -> str:
