@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
 
+THING = "thing"
 KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, example
     ("vector", 1, "real", "bias vector"),
     ("vectors", 1, "real", "hidden vectors"),
@@ -32,78 +37,33 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
     ("deviation", 0, "positive", "standard deviation of the noise"),
     ("variance", 0, "positive", "noise variance"),
 )
-# Nouns of quantities, one or two words, by the numbers that they can hold. They say nothing of shapes.
-QUANTITIES: dict[str, tuple[str, ...]] = {
-    "positive": (
-        "mass", "length", "distance", "radius", "diameter", "width", "height", "depth", "thickness", "area", "volume",
-        "density", "concentration", "temperature", "pressure", "frequency", "wavelength", "wavenumber",
-        "refractive index", "duration",
-        "time", "timestep", "time step", "timescale", "time scale", "lifetime", "half-life", "period", "age", "speed",
-        "viscosity", "resistance", "capacitance", "conductivity", "luminosity", "intensity", "brightness", "redshift",
-        "kinetic energy", "rest energy", "cross section", "cross-section", "stiffness", "modulus", "scale",
-        "bandwidth", "rate", "price", "wage", "income", "consumption", "expenditure", "demand", "supply",
-        "population", "variance", "deviation", "precision", "norm", "entropy", "impurity", "impurity measure",
-        "impurity function", "partition function", "normalizer", "normaliser", "normalization", "normalisation",
-        "normalizing constant", "normalising constant", "normalization constant", "normalisation constant",
-        "normalization factor", "normalisation factor", "smoothness constant", "lipschitz constant", "step size",
-        "stepsize", "step length", "tolerance", "likelihood", "hazard", "odds", "strength", "moment of inertia",
-        "perplexity", "complexity", "running time", "cost", "flops", "power", "noise level", "diffusivity",
-        "squared error", "absolute error", "weighting", "weighting factor",
-    ),
-    "unit": (
-        "probability", "fraction", "proportion", "share", "percentage", "discount factor", "decay factor",
-        "confidence level", "significance level", "p-value", "quantile level", "accuracy", "recall", "efficiency",
-        "prevalence", "chance", "cdf", "cumulative distribution", "mixing weight", "mixture weight", "albedo",
-    ),
-    "binary": (
-        "indicator", "indicator function", "binary variable", "truth value",
-    ),
-    "signed-unit": (
-        "correlation", "correlation coefficient", "cosine", "cosine similarity",
-    ),
-    "natural": (
-        "number", "count", "degree", "dimension", "dimensionality", "rank", "cardinality", "multiplicity",
-        "size", "prime", "prime number", "natural number", "sequence length", "genus",
-    ),
-    "integer": (
-        "integer", "whole number",
-    ),
-    "real": (
-        "energy", "potential", "charge", "coordinate", "angle", "phase", "slope", "bias", "offset", "shift",
-        "intercept", "coefficient", "scalar", "real number", "real", "reward", "return", "utility", "value",
-        "advantage", "score", "loss", "objective", "error", "residual", "logit", "margin", "mean", "average",
-        "expectation", "median", "log-likelihood", "log likelihood", "log-density", "free energy", "growth rate",
-        "profit", "multiplier", "threshold", "signal", "treatment effect", "effect", "response", "regret", "gap",
-        "constant", "weight", "gain", "correlation function",
-    ),
-}  # fmt: skip
-# Nouns of what is no number. What is called one of them is not moved as a number, whatever stands below its line.
-THINGS = frozenset({
-    "operator", "hamiltonian", "lagrangian", "observable", "generator", "root", "path", "type", "morphism",
-    "functor", "homomorphism", "automorphism", "isomorphism", "element", "group", "subgroup", "set", "subset",
-    "space", "subspace", "ring", "ideal", "field", "bundle", "sheaf", "form", "manifold", "curve", "surface",
-    "graph", "vertex", "node", "edge", "tree", "word", "string", "event", "function", "map", "mapping",
-    "distribution", "measure", "spinor", "tensor", "matrix", "state", "wavefunction", "class", "algebra",
-    "representation", "permutation", "symbol", "program", "proof", "proposition", "formula", "polynomial",
-    "process", "model", "network", "policy", "language",
-})  # fmt: skip
-QUANTITY = {noun: domain for domain, nouns in QUANTITIES.items() for noun in nouns}
-THING = "thing"
+
+
+@cache
+def nouns() -> Mapping[str, tuple[str, ...]]:
+    """The rows of ``noun_kinds.toml``: nouns by what numbers they can hold."""
+    rows = tomllib.loads((pkgutil.get_data(__package__, "noun_kinds.toml") or b"").decode("utf-8"))
+    return {domain: tuple(row) for domain, row in rows.items()}
+
+
+@cache
+def _domains() -> Mapping[str, str]:
+    """By noun of a quantity which numbers it can hold."""
+    numbers = {noun: domain for noun, rank, domain, _ in KINDS if rank == 0}
+    return numbers | {noun: domain for domain, row in nouns().items() if domain != THING for noun in row}
+
+
 NO_NUMBERS = frozenset({"complex", "imaginary"})  # what stands before a noun that is then no real number
 MARKED = {
-    "positive": "positive",
-    "nonnegative": "nonnegative",
-    "non-negative": "nonnegative",
-    "negative": "nonpositive",
-}
+    "positive": "positive", "nonnegative": "nonnegative", "non-negative": "nonnegative", "negative": "nonpositive",
+}  # fmt: skip
 WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natural", "negative": "integer"}
 AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
 ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
 MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
-NUMBERS = frozenset(
-    {"number", "integer", "constant", "value", "scalar", "real", "charge"}
-)  # what "negative" is said of
+# What "negative" is said of.
+NUMBERS = frozenset({"number", "integer", "constant", "value", "scalar", "real", "charge"})
 BY_NOUN = {noun: (rank, domain) for noun, rank, domain, _ in KINDS}
 FUNCTION = re.compile(r"\b(?:function|functional|loss|objective|polic(?:y|ies)|density|distribution|network|map|"
                       r"mapping|kernel|model|operator|transformation|activation)s?$", re.I)  # fmt: skip
@@ -146,7 +106,7 @@ def quantity_of(meaning: str) -> str | None:
     domain = _of_noun(words)
     if domain is None and words and words[-1] in OF_FUNCTIONS:
         domain = _of_noun(words[:-1])
-    if domain is None and words and words[-1].removesuffix("s") in THINGS:
+    if domain is None and words and not {words[-1], words[-1].removesuffix("s")}.isdisjoint(nouns()[THING]):
         return THING
     domain = whole_or_not(meaning) if domain == "natural" else domain
     marks = [word for word in words if word in MARKED and (word != "negative" or words[-1] in NUMBERS)]
@@ -158,7 +118,7 @@ def quantity_of(meaning: str) -> str | None:
 def _of_noun(words: list[str]) -> str | None:
     """By the last two words or the last one, in the singular where they stand in the plural."""
     for last in (words[-1], words[-1].removesuffix("s")) if words else ():
-        found = QUANTITY.get(" ".join([*words[-2:-1], last])) or QUANTITY.get(last)
+        found = _domains().get(" ".join([*words[-2:-1], last])) or _domains().get(last)
         if found is not None:
             return found
     return None

@@ -11,33 +11,12 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal
 
 VOWELS = frozenset("aeiou")
-UNITS = frozenset(
-    {
-        *(
-            "m",
-            "km",
-            "cm",
-            "mm",
-            "nm",
-            "fm",
-            "pc",
-            "kpc",
-            "Mpc",
-            "AU",
-            "s",
-            "ms",
-            "ns",
-            "min",
-            "h",
-            "hours",
-            "day",
-            "days",
-        ),
-        *("yr", "years", "Myr", "Gyr", "Hz", "kHz", "MHz", "GHz", "THz", "g", "kg", "mg", "J", "kJ", "erg", "W", "kW"),
-        *("eV", "meV", "keV", "MeV", "GeV", "TeV", "K", "N", "Pa", "kPa", "V", "mV", "A", "T", "mol", "M", "L", "mL"),
-        *("rad", "dB", "barn", "mb", "fb", "bit", "bits"),
-    }
-)
+UNITS = frozenset((
+    "m", "km", "cm", "mm", "nm", "fm", "pc", "kpc", "Mpc", "AU", "s", "ms", "ns", "min", "h", "hours", "day", "days",
+    "yr", "years", "Myr", "Gyr", "Hz", "kHz", "MHz", "GHz", "THz", "g", "kg", "mg", "J", "kJ", "erg", "W", "kW",
+    "eV", "meV", "keV", "MeV", "GeV", "TeV", "K", "N", "Pa", "kPa", "V", "mV", "A", "T", "mol", "M", "L", "mL",
+    "rad", "dB", "barn", "mb", "fb", "bit", "bits",
+))  # fmt: skip
 
 
 def refuse_words(meaning: Meaning) -> None:

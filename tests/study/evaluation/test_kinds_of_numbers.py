@@ -7,7 +7,7 @@ from paper_runs import display, done, offered, tried
 
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.refusal import Refusal
-from reader.study.noun_kinds import QUANTITIES, THING, quantity_of
+from reader.study.noun_kinds import KINDS, THING, nouns, quantity_of
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,13 @@ def test_which_numbers_a_noun_phrase_names(words: str, domain: str | None) -> No
 
 
 def test_a_quantity_stands_once() -> None:
-    nouns = [noun for group in QUANTITIES.values() for noun in group]
-    assert len(nouns) == len(set(nouns))
+    found = [noun for row in nouns().values() for noun in row] + [noun for noun, rank, _, _ in KINDS if not rank]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("domain", nouns())
+def test_each_noun_names_what_it_stands_under(domain: str) -> None:
+    assert [noun for noun in nouns()[domain] if quantity_of(f"{noun} of the boat") != domain] == []
 
 
 MOVED = [
