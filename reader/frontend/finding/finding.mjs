@@ -14,7 +14,7 @@ const SPELLED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]/u; // scripts that pa
 const LIT = "tezawari-found"; // as which the style knows the words of a place that was gone to
 
 export class Finder {
-  view; words; numbered; field; said; found; element; named; texts;
+  view; words; numbered; field; said; found; element; named; texts; spelled;
 
   /** `view` is the reading view; `element` stands beside the paper, and keeps what was looked for. */
   constructor(view) {
@@ -71,7 +71,8 @@ export class Finder {
   symbols() {
     const { view, wanted, words } = this;
     const { payload } = view;
-    const signed = (symbol) => textOf(payload.signs[symbol.id] ?? "").normalize("NFKC") === wanted || symbol.latex === wanted;
+    this.spelled ??= new Map(payload.reading.symbols.map(({ id }) => [id, textOf(payload.signs[id] ?? "").normalize("NFKC")]));
+    const signed = (symbol) => this.spelled.get(symbol.id) === wanted || symbol.latex === wanted;
     const told = (symbol) => plain(`${shortMeaning(payload, view.words, symbol, null)} ${symbol.latex}`).toLowerCase();
     const all = payload.reading.symbols.map((symbol) => ({ symbol, isSign: signed(symbol) })).filter(({ symbol, isSign }) => isSign || hasAll(told(symbol), words));
     all.sort((a, b) => Number(b.isSign) - Number(a.isSign) || b.symbol.count - a.symbol.count);
