@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -146,12 +146,8 @@ def with_local(
     if symbol.kind != "identifier":
         return senses
     found: dict[str, set[str]] = defaultdict(set)
-    uses: dict[str, list[Occurrence]] = defaultdict(list)
-    for use in symbol.occurrences:
-        if evidence.is_displayed(use.equation):
-            uses[use.equation].append(use)
     shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
-    for equation, within in uses.items():
+    for equation, within in _displayed(symbol, evidence).items():
         governing = shown.get(equation, candidates[0])
         statement = governing.statement
         if statement is not None and _is_later(statement, equation, candidates, evidence):
@@ -167,6 +163,15 @@ def with_local(
             )
             senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
     return senses
+
+
+def _displayed(symbol: Symbol, evidence: LinkingEvidence) -> Mapping[str, Sequence[Occurrence]]:
+    """By displayed equation where a symbol stands in it."""
+    uses: dict[str, list[Occurrence]] = defaultdict(list)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            uses[use.equation].append(use)
+    return uses
 
 
 def _is_drawn(governing: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
@@ -219,14 +224,11 @@ def with_scope(
     symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
 ) -> list[SenseGroup]:
     """The same, and something else, or nothing, in formulas where what is shown does not hold."""
-    uses: dict[str, list[Occurrence]] = defaultdict(list)
-    for use in symbol.occurrences:
-        if evidence.is_displayed(use.equation):
-            uses[use.equation].append(use)
+    around = {one.spelling for one in evidence.statements_around(symbol)}
     shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
     found: dict[int, tuple[Candidate, set[str]]] = {}
-    for equation, within in uses.items():
-        other = _instead(shown.get(equation, candidates[0]), symbol, within, candidates, evidence)
+    for equation, within in _displayed(symbol, evidence).items():
+        other = _instead(shown.get(equation, candidates[0]), symbol, within, candidates, around, evidence)
         if other is not None:
             found.setdefault(id(other), (other, set()))[1].add(equation)
     for other, equations in found.values():
@@ -239,9 +241,11 @@ def _instead(
     symbol: Symbol,
     uses: Sequence[Occurrence],
     candidates: Sequence[Candidate],
+    around: Set[str],
     evidence: LinkingEvidence,
 ) -> Candidate | None:
-    """What a symbol is in a formula in which the shown words do not hold; None where they do."""
+    """What a symbol is in a formula in which the shown words do not hold; None where they do. ``around`` are the names
+    that it is a part of."""
     equation, statement = uses[0].equation, shown.statement
     if statement is None:
         return other_role(shown, uses, evidence)
@@ -253,7 +257,6 @@ def _instead(
     anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
     if anew is not None:
         return anew
-    around = {one.spelling for one in evidence.statements_around(symbol)}
     names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
     if names == {statement.spelling}:
         return None
