@@ -83,10 +83,10 @@ class Block:
     """One named sub-expression.
 
     ``concept`` is the concept that it is, which may be finer than the glossary; ``under`` is then the glossary's
-    concept that it belongs to. ``tolerant`` says that a formula with terms besides those of the pattern is a variant,
-    which is named. ``words`` are prefixes of words, one of which must occur in the paper's prose. ``needs`` say where
-    it must stand. ``covers`` are blocks that this one makes superfluous at the same place. A ``plain`` block has a
-    name that says no more than its operations do.
+    concept that it belongs to; ``about`` says that what the formula gives is none of these. ``tolerant`` says that a
+    formula with terms besides those of the pattern is a variant, which is named. ``words`` are prefixes of words, one
+    of which must occur in the paper's prose. ``needs`` say where it must stand. ``covers`` are blocks that this one
+    makes superfluous at the same place. A ``plain`` block has a name that says no more than its operations do.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Block:
     lookalikes: tuple[str, ...]  # formulas in which it is not
     concept: str = ""  # the row's id where it is not given
     under: str = ""  # the glossary's concept that it belongs to, where ``concept`` is finer than the glossary
+    about: bool = False
     tolerant: bool = False
     ordered: bool = False  # factors do not commute
     whole: bool = False  # nothing may stand beside it in the sum or product

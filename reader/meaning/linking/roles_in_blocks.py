@@ -103,9 +103,10 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
         yield latex, at + occurrence.start, at + occurrence.end
 
 
-def _concept_of(block: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
-    known = evidence.glossary.concepts
-    return known.get(block.block.concept) or known.get(block.block.under)
+def _concept_of(found: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
+    """What a formula of the block gives."""
+    known, block = evidence.glossary.concepts, found.block
+    return known.get(block.concept) or (None if block.about else known.get(block.under))
 
 
 def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:

@@ -62,6 +62,22 @@ def test_formula_says_what_a_symbol_is(formulas: str, prose: str, symbol: str, c
     assert concept in found if concept else set(found) <= {None}
 
 
+ABOUT = [
+    # formulas, prose, the symbol, and a concept that the pattern is about without giving one
+    (r"W = \{ v \in V : p(v) \ge t \}", "We try min-p and nucleus sampling.", "W", "nucleus-sampling"),
+    (r"r(x) = \frac{p(x)}{q(x)}", "Compare the density $p$ and the density $q$.", "r", "probability-density"),
+    (r"S = \sum_{i=1}^{n} a_i^2", "", "S", "norm"),
+]
+
+
+@pytest.mark.parametrize(("formulas", "prose", "symbol", "concept"), ABOUT)
+def test_symbol_is_not_taken_for_what_its_pattern_is_about(
+    formulas: str, prose: str, symbol: str, concept: str
+) -> None:
+    found = [one.concept for one in options_in(formulas, prose, symbol) if one.source in FORMULAS_ALONE]
+    assert concept not in found
+
+
 def test_author_s_word_stands_beside_the_mere_operation() -> None:
     found = {one.source: one for one in options_in(r"S = \sum_{i=1}^n s_i", "where $S$ is the colour", "S")}
     assert found["own"].meaning == "colour" and found["operation"].concept == "sum"
