@@ -32,7 +32,7 @@ def singular(word: str) -> str:
 
 # The head of a plural with the words before it; a list or a verb between them is none of that.
 _PLURAL = re.compile(
-    r"((?:(?!and\b|or\b|of\b|in\b|for\b|from\b)[A-Za-z][\w-]*\s+)*)([a-z-]+s)"
+    r"((?:(?!and\b|or\b|of\b|in\b|for\b|from\b)(?:[A-Za-z]|\$\w+\$[\w-])[\w-]*\s+)*)([a-z-]+s)"
     r"(?=\s*(?:\Z|[$(,]|\s(?:of|for|in|from|on|at|with|to|that|which|between|used|obtained|such)\b))"
 )
 

@@ -243,8 +243,9 @@ def _nouns() -> re.Pattern[str]:
     of, joined = members("o"), literals().get("and", "c")
     determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
     means = literals().get("means", "v")  # a verb elsewhere
+    held = literals()["by"] + literals()["with"] + literals()["from"]  # "acted on by controls $u$"
     return re.compile(
-        f"(?<=[j{of}{articles}])[{members('v')}]|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
+        f"(?<=[j{of}{articles}])[{members('v')}]|(?<=[{held}])[{members('v')}](?=X)|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
     )
 
 

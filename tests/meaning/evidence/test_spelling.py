@@ -75,6 +75,9 @@ DEFINED = [
     ("\\frac{a}{b}", None),
     ("(x > y)", None),
     ("(n = 30)", "n"),
+    ("[a(t), b(t)]", None),  # the words are of the interval
+    ("(x(1), \\dots, x(n))", "x"),
+    ("[x(t)]", "x"),
     ("\\min(1, A)", None),
     ("\\min", "\\min"),
     ("x > 0", "x"),

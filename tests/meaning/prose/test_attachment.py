@@ -29,6 +29,12 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We row with oars $x$ and team scores $y$ to the isle.", {"x": "oars", "y": "team scores"}),
     ("It is cut, and the oven maps $u$ to $v$.", {}),
     ("We use $p$ to test $q$ here.", {}),
+    # a verb's form behind a preposition is a noun
+    ("The hull is acted on by controls $u$ and gusts $w$.", {"u": "controls", "w": "gusts"}),
+    ("The stream is driven by forces $f$.", {"f": "forces"}),
+    ("We estimate it from draws $x$.", {"x": "draws"}),
+    ("A firm with returns $r$ pays wages $w$.", {"r": "returns", "w": "wages"}),
+    ("The force it reacts to controls $x$.", {}),
     # what was set, and what was measured
     (r"We use RowLap ($\beta=.9$, $\epsilon=.1$) here.", {}),
     ("on Stripe data ($N=3$) we see", {}),

@@ -23,6 +23,14 @@ SHARES = (
     ("on a grid of size $V$", {"V": "size of the grid"}),
     ("where $a$ and $b$ are the weights of the first boat.", {"a": None, "b": None}),
     ("a vector of ones of length $T$", {"T": None}),
+    (
+        "where $u_r$ and $v_r$ represent the $r$-th columns of $U$ and $V$, respectively.",
+        {"u_r": "$r$-th column of $U$", "v_r": "$r$-th column of $V$"},
+    ),
+    (
+        "Here $p$ and $q$ are the $k$th moments of the sea and the shore, respectively.",
+        {"p": "$k$th moment of the sea", "q": "$k$th moment of the shore"},
+    ),
 )
 
 
