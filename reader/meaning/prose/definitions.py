@@ -15,6 +15,7 @@ from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_n
 from reader.meaning.prose.members import (
     alternatives,
     end_of_list,
+    ends_of,
     heads_of,
     in_order_of,
     measure_of,
@@ -134,7 +135,10 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             own_words = own_words or with_complement(sentence, match, (start, last), text)
             if does := _deed(sentence, match, (first, last), text):
                 own_words = f"what {does} {own_words or text[start:end]}"
-            yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
+            end = end_of_braces(text, start, end)
+            ends = dict(ends_of(sentence, match, (first, last), text))
+            said = ({} if name in ends else {name: own_words}) | ends
+            yield from (DescribedSymbol(one, start, end, words) for one, words in said.items())
 
 
 def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:

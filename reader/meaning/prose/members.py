@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reader.meaning.prose import noun_phrase
+from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.noun_phrase import NOUNS
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
@@ -221,6 +221,29 @@ def with_complement(sentence: TaggedSentence, match: Match, said: tuple[int, int
     first, end = sentence.starts[formula + 1], sentence.ends[follows.end() - 1]
     noun = text[start : sentence.ends[last - 1]]
     return f"{noun} {text[first:end]}" if not set("{}") & set(text[first:end].split("$")[0]) else None
+
+
+def ends_of(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> Iterator[tuple[str, str]]:
+    """The ends of an interval that a noun names, each with what it is: of "the time interval $[a, b]$" the lower and
+    the upper end, of "the bounds $a \\le x \\le b$" the lower and the upper bound of $x$."""
+    formula, head = match.formulas[0], noun_phrase.head_of(sentence.tags, item)
+    kind, known = singular(sentence.word(head, text)), classes()
+    is_beside = match.nouns[1] == formula and match.formulas[1] == formula + 1
+    if not is_beside or kind not in known["interval"] | known["limiting"]:
+        return
+    latex = symbol.without_delimiters(sentence.formulas.get(formula, ""))
+    lower, upper, between = symbol.interval_ends(latex)
+    first = head
+    while first > item[0] and sentence.tags[first - 1] in NOUNS:
+        first -= 1
+    noun = " ".join([*(sentence.word(at, text) for at in range(first, head)), kind])
+    if between:
+        words = f"bound of ${between}$" if kind in known["limiting"] else ""
+    else:
+        words = noun if kind in known["limiting"] else f"end of the {noun} ${latex}$"
+    for name, which in ((lower, "lower"), (upper, "upper")):
+        if name and words:
+            yield name, f"{which} {words}"
 
 
 def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:

@@ -34,6 +34,42 @@ SHARES = (
 )
 
 
+ENDS = (
+    (
+        r"It lies within a given interval $[\alpha,\beta]$.",
+        {
+            r"\alpha": r"lower end of the interval $[\alpha,\beta]$",
+            r"\beta": r"upper end of the interval $[\alpha,\beta]$",
+        },
+    ),
+    ("We sail over the time interval $[0, T]$.", {"T": "upper end of the time interval $[0, T]$"}),
+    (
+        r"The confidence interval $\left(L, U\right)$ is wide.",
+        {
+            "L": r"lower end of the confidence interval $\left(L, U\right)$",
+            "U": r"upper end of the confidence interval $\left(L, U\right)$",
+        },
+    ),
+    ("Prices lie within the price bounds $[a, b]$.", {"a": "lower price bound", "b": "upper price bound"}),
+    (
+        r"The gust is enclosed by known bounds $\underline{w}(t) \le w(t) \le \overline{w}(t)$.",
+        {r"\underline{w}(t)": "lower bound of $w(t)$", r"\overline{w}(t)": "upper bound of $w(t)$"},
+    ),
+    ("The bounds $0 < c \\leq C$ hold.", {"C": "upper bound of $c$"}),
+    ("in the unit interval $[0, 1]$", {}),
+    (r"in the interval $[x - \epsilon, x + \epsilon]$", {}),
+    ("The interval $I = [a, b]$ is closed, and the range $R$ is wide.", {}),
+    ("The point $(a, b)$ lies on it.", {}),
+    ("The bounds $a$ and $b$ hold.", {}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS)
+def test_ends_of_an_interval(text: str, expected: dict[str, str]) -> None:
+    found = {one.symbol: one.words for one in find_definitions(text)}
+    assert {name: words for name, words in found.items() if words} == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), SHARES)
 def test_words_of_one_symbol(text: str, expected: dict[str, str | None]) -> None:
     assert {one.symbol: one.words for one in find_definitions(text)} == expected
