@@ -157,7 +157,8 @@ def interval_ends(latex: str) -> tuple[str, str, str]:
     if inner[:1] in ("[", "(") and inner[-1:] in ("]", ")"):
         pieces = list(_pieces(inner[1:-1]))
         return (_named(pieces[0]), _named(pieces[1]), "") if len(pieces) == 2 else ("", "", "")
-    marks = [mark for mark in _outer(inner) if mark.group() in _ORDERS or mark.group() in ("=", ",")]
+    inner = next(_pieces(inner))
+    marks = [mark for mark in _outer(inner) if mark.group() in _ORDERS or mark.group() == "="]
     if len(marks) != 2 or not all(mark.group() in AT_MOST for mark in marks):
         return ("", "", "")
     first, last = marks

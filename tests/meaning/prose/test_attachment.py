@@ -35,6 +35,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We estimate it from draws $x$.", {"x": "draws"}),
     ("A firm with returns $r$ pays wages $w$.", {"r": "returns", "w": "wages"}),
     ("The force it reacts to controls $x$.", {}),
+    # what a comparison says as a whole
+    (r"It meets the wetness property: \[ a(t) \le b(t) \]", {}),
     # what was set, and what was measured
     (r"We use RowLap ($\beta=.9$, $\epsilon=.1$) here.", {}),
     ("on Stripe data ($N=3$) we see", {}),
