@@ -232,6 +232,8 @@ def ends_of(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
     if not is_beside or kind not in known["interval"] | known["limiting"]:
         return
     latex = symbol.without_delimiters(sentence.formulas.get(formula, ""))
+    if "\\infty" in latex or not known["generic"].isdisjoint(sentence.word(at, text) for at in range(*item)):
+        return  # "between a point and any interval $[a, b]$" says nothing of these letters elsewhere
     lower, upper, between = symbol.interval_ends(latex)
     first = head
     while first > item[0] and sentence.tags[first - 1] in NOUNS:

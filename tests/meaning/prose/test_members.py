@@ -57,6 +57,8 @@ ENDS = (
     ),
     ("The bounds $0 < c \\leq C$ hold.", {"C": "upper bound of $c$"}),
     ("in the unit interval $[0, 1]$", {}),
+    ("the distance between a point and any interval $[a, b]$", {}),
+    (r"It lies in the interval $[y, \infty)$.", {}),
     (r"in the interval $[x - \epsilon, x + \epsilon]$", {}),
     ("The interval $I = [a, b]$ is closed, and the range $R$ is wide.", {}),
     ("The point $(a, b)$ lies on it.", {}),
