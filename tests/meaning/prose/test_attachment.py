@@ -35,6 +35,14 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We estimate it from draws $x$.", {"x": "draws"}),
     ("A firm with returns $r$ pays wages $w$.", {"r": "returns", "w": "wages"}),
     ("The force it reacts to controls $x$.", {}),
+    # what a letter equals, and what "that is" adds
+    ("where $d$ is equal to the height of the mast and $n$ is equal to zero.", {"d": "the height of the mast"}),
+    ("If $d$ is equal to the height, the sum is small.", {}),
+    ("It shows the mean of the loads, i.e., $m$, at noon.", {"m": "the mean of the loads"}),
+    ("The wind is the same for all the boats, i.e., $w$ is constant.", {}),
+    ("The gradient vanishes at the peak, i.e., $g = 0$.", {}),
+    ("Each boat is rowed by $k$ out of $n$ sailors.", {"n": "sailors"}),
+    ("We sample $k$ out of $n$ genes.", {"k": "genes", "n": "genes"}),
     # what a comparison says as a whole
     (r"It meets the wetness property: \[ a(t) \le b(t) \]", {}),
     # what was set, and what was measured
