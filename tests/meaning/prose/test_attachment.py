@@ -38,6 +38,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     # what a letter equals, and what "that is" adds
     ("where $d$ is equal to the height of the mast and $n$ is equal to zero.", {"d": "the height of the mast"}),
     ("If $d$ is equal to the height, the sum is small.", {}),
+    ("As it tends to zero, the posterior $f$ is equal to the prior $p$.", {"f": "the posterior", "p": "the prior"}),
     ("It shows the mean of the loads, i.e., $m$, at noon.", {"m": "the mean of the loads"}),
     ("The wind is the same for all the boats, i.e., $w$ is constant.", {}),
     ("The gradient vanishes at the peak, i.e., $g = 0$.", {}),
