@@ -184,7 +184,10 @@ def defined_spelling(latex: str) -> str | None:
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
-    if lead in _BRACKETS and _behind_arguments(latex[first.end :]).startswith(",") and not _DOTS.search(latex):
+    behind = _behind_arguments(latex[first.end :])
+    if _JOINED.match(behind):
+        return None  # "the regret $f(x) - g(x)$" is no word on its first term
+    if lead in _BRACKETS and behind.startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
     compared = _COMPARED.match(latex, first.end) if lead in _BRACKETS else None
     if compared and any(use.start >= compared.end() for use in uses):
