@@ -36,6 +36,7 @@ from reader.model.document import Passage
 from reader.model.source import Span
 
 _KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+BEST = ("\\hat", "*", "\\star", "\\ast")  # marks of what makes a value the largest or the smallest
 BELIEVED = 0.4  # the least reliability of a phrase that defines
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 
@@ -160,7 +161,7 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
         first = max(first, own_adjective(sentence, item, text))
     _, _, taken = sentence.formulas[formula].partition("(")
-    if match.nouns[1] == formula and ("\\hat" in taken or "*" in taken):
+    if match.nouns[1] == formula and any(mark in taken for mark in BEST):
         first = own_adjective(sentence, (first, item[1]), text, "optimum")
     return sentence.starts[first]
 

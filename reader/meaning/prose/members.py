@@ -81,7 +81,7 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     head = next((k for k in range(at + 1, last) if tags[k] in ends[k > at + 1]), last) - 1
     noun = sentence.word(head, text)
     attributes = set(tags[begin:at] + tags[at + 1 : head])
-    if begin == at or head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jeg") + ","):
+    if begin == at or head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jegm") + ","):
         return ()
     groups = [
         text[sentence.starts[start] : sentence.ends[stop - 1]] for start, stop in _stretches(tags, begin, at, head)
@@ -90,8 +90,24 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
         return ()
     before = text[sentence.starts[first] : sentence.starts[begin]] if begin > first else ""
     before = re.sub(r"\b([a-z-]+s)(?=\s+(?:of|for|from|in|on)\b)", lambda found: singular(found[1]), before, count=1)
-    after = text[sentence.ends[head] : sentence.ends[last - 1]]
-    return tuple(f"{_LEADING.sub('', before)}{group} {singular(noun)}{after}" for group in groups)
+    before, after = _LEADING.sub("", before), _after_each(sentence, (head + 1, last), count, text)
+    return tuple(f"{before}{group} {singular(noun)}{own}" for group, own in zip(groups, after, strict=True))
+
+
+def _after_each(sentence: TaggedSentence, rest: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What follows a noun, its own for each of several: "the $i$th and $j$th rows of $A$ and $B$, respectively"
+    are one of $A$ and one of $B$."""
+    tags, (first, last) = sentence.tags, rest
+    end = last + 2 * (tags[last : last + 2] == literals().get("and", "c") + "X")
+    at = end + (tags[end : end + 1] == ",")
+    is_each = at < len(tags) and sentence.word(at, text) == "respectively"
+    formulas = [k for k in range(first, end) if tags[k] == "X"]
+    if not is_each or len(formulas) != count or tags[first : first + 1] not in [*members("o")]:
+        return [text[sentence.ends[first - 1] : sentence.ends[last - 1]]] * count
+    nouns = text[sentence.ends[first - 1] : sentence.starts[formulas[0]]]
+    kind = nouns.split()[-1]
+    one = f"{nouns.rstrip().removesuffix(kind)}{singular(kind)} "
+    return [f"{one}{text[sentence.starts[k] : sentence.ends[k]]}" for k in formulas]
 
 
 def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:

@@ -164,9 +164,13 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
             tag, at = _formula_tag(text, first, last, latex)
             if tag in ("X", "Z"):
                 named[len(tags)] = latex
+            begin = first
+            if tag == "m" and tags[-1:] == ["-"] and ends[-1] == first and ends[-2:-1] == starts[-1:]:
+                begin = starts[-2]  # "a length-$n$ list"
+                del tags[-2:], starts[-2:], ends[-2:]
             if tag:
                 tags.append(tag)
-                starts.append(first)
+                starts.append(begin)
                 ends.append(at)
     settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
     agreeing = _agreeing(settled, starts, ends, text)

@@ -30,6 +30,7 @@ _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
     r"(?:\\(?:hat|tilde|bar|vec|dot|ddot|widehat|widetilde|overline|underline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
     r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
+_NUMERALS = frozenset(("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "i)", "ii)", "iii)"))  # of a list in a sentence
 _ORDERS = AT_MOST | AT_LEAST
 _LIKENESS = frozenset((r"\sim", r"\simeq", r"\approx", r"\ne", r"\neq", r"\ll", r"\gg"))
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
@@ -68,7 +69,7 @@ def tag(latex: str, display: bool) -> str:
         return ""
     if not display and len(inner) > 1 and inner.endswith("-"):
         return "m"  # "$L-$smooth"
-    if _NO_NAME.match(inner):
+    if _NO_NAME.match(inner) or inner in _NUMERALS:
         return "Y"
     if _NUMBER.match(inner):
         return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
@@ -114,6 +115,11 @@ def compares(latex: str) -> bool:
     """Whether two things are compared: ``a < b``, ``a \\approx b``."""
     marks = [mark for mark in _outer(without_delimiters(latex)) if mark.start()]
     return any(mark.group() in _ORDERS or mark.group() in _LIKENESS for mark in marks)
+
+
+def sets_value(latex: str) -> bool:
+    """Whether it says what a function is somewhere: ``f(0) = a``."""
+    return is_relation(latex) and "(" in names(latex)[0] and "=" in latex
 
 
 def is_set(latex: str) -> bool:

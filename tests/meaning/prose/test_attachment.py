@@ -44,6 +44,11 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The gradient vanishes at the peak, i.e., $g = 0$.", {}),
     ("Each boat is rowed by $k$ out of $n$ sailors.", {"n": "sailors"}),
     ("We sample $k$ out of $n$ genes.", {"k": "genes", "n": "genes"}),
+    # the noun of what is set, of a value at its best, and behind a hyphen; the numerals of a list
+    ("Under the end constraint $g(0) = a$ it holds.", {}),
+    (r"It nears the best wet load $V(a_{\star})$ soon.", {r"V(a_{\star})": "wet load"}),
+    ("A length-$L$ list $x$ is drawn.", {"x": "A length-$L$ list"}),
+    ("We credit two winds: $(i)$ the sea and $(ii)$ the shore.", {}),
     # what a comparison says as a whole
     (r"It meets the wetness property: \[ a(t) \le b(t) \]", {}),
     # what was set, and what was measured

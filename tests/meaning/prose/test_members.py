@@ -28,6 +28,14 @@ SHARES = (
         {"u_r": "$r$-th column of $U$", "v_r": "$r$-th column of $V$"},
     ),
     (
+        "where $u_i$ and $v_j$ are the $i$th and $j$th entries of piles $u$ and $v$, respectively.",
+        {"u_i": "$i$th entry of pile $u$", "v_j": "$j$th entry of pile $v$", "u": None, "v": None},
+    ),
+    (
+        "where $p$ and $q$ are the $i$-th and $j$-th rows of the chart.",
+        {"p": "$i$-th row of the chart", "q": "$j$-th row of the chart"},
+    ),
+    (
         "Here $p$ and $q$ are the $k$th moments of the sea and the shore, respectively.",
         {"p": "$k$th moment of the sea", "q": "$k$th moment of the shore"},
     ),
