@@ -245,7 +245,8 @@ def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
     articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an", "its", "their", "our"))
     of, joined = members("o"), literals().get("and", "c")
-    determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
+    qualified = f"[{members('d')}][{members('j')}]"  # "the last iterate", "the optimal expected return"
+    determined = f"(?<={qualified})v|(?<={qualified}e)v|(?<=[{articles}]e)v"
     means = literals().get("means", "v")  # a verb elsewhere
     held = literals()["by"] + literals()["with"] + literals()["from"]  # "acted on by controls $u$"
     return re.compile(

@@ -35,6 +35,9 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We estimate it from draws $x$.", {"x": "draws"}),
     ("A firm with returns $r$ pays wages $w$.", {"r": "returns", "w": "wages"}),
     ("The force it reacts to controls $x$.", {}),
+    ("where $V$ is the optimal expected return after sailing.", {"V": "the optimal expected return after sailing"}),
+    ("where $D$ is the measured decay during a storm.", {"D": "the measured decay during a storm"}),
+    ("The boat that is painted controls $x$.", {}),
     # what a letter equals, and what "that is" adds
     ("where $d$ is equal to the height of the mast and $n$ is equal to zero.", {"d": "the height of the mast"}),
     ("If $d$ is equal to the height, the sum is small.", {}),
