@@ -42,6 +42,9 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
     """The same for any meaning with its ties. The author's words go before the concept's: they say more."""
     concept = _of_concept(links, glossary)
     if meaning is None or status not in ("paper", "mention", "reader", "model"):
+        marked = _of_mark(meaning or "")
+        if marked is not None:
+            return marked
         return concept if concept or meaning is None else _of_formulas(meaning) or _of_author(meaning, glossary)
     if concept is not None and names_concept(meaning, glossary[links[0].concept]):
         return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")
@@ -68,6 +71,16 @@ def _of_formulas(meaning: str) -> Gloss | None:
     rows = (row for key, row in table("linking").items() if key.startswith("meaning-"))
     said = next((row for row in rows if row["en"] == meaning), None)
     return Gloss(meaning, said["ja"], "lexicon") if said else None
+
+
+def _of_mark(meaning: str) -> Gloss | None:
+    """What a mark makes of a letter, which these words name: "positive part of $x$"."""
+    for key, row in table("linking").items():
+        before, blank, after = row["en"].partition("{text}")
+        if key.startswith("meaning-") and blank and meaning.startswith(before) and meaning.endswith(after):
+            letter = meaning.removeprefix(before).removesuffix(after)
+            return Gloss(meaning, row["ja"].format(text=letter), "lexicon")
+    return None
 
 
 def _of_concept(links: tuple[ConceptLink, ...], glossary: Glossary) -> Gloss | None:

@@ -132,3 +132,10 @@ def test_words_that_are_the_linked_concepts_name_are_put_as_it_is() -> None:
     }
     alone = gloss("values", "paper", (), knowledge)
     assert alone is not None and alone.ja == "値"
+
+
+def test_what_a_mark_makes_of_a_letter_is_said_in_both_languages() -> None:
+    knowledge = glossary.load()
+    link = ConceptLink("derivative", 0.9, "structure", {}, "mark")
+    found = gloss(r"time derivative of $x_{i}$", "structure", (link,), knowledge)
+    assert found is not None and (found.en, found.ja) == ("time derivative of $x_{i}$", "$x_{i}$ の時間微分")

@@ -80,7 +80,7 @@ def is_mark(raised: RaisedBase) -> bool:
 
 
 def is_euler(raised: RaisedBase) -> bool:
-    return raised.name is not None and raised.name.base == "e"
+    return raised.name is not None and raised.name.base == "e" and "_" not in raised.stem
 
 
 def is_bracketed(raised: RaisedBase) -> bool:
@@ -116,7 +116,8 @@ def is_number_power(raised: RaisedBase) -> bool:
     ):
         rest = raised.pieces[1:]
         return (len(rest) == 1 and type(rest[0]) is Digits) or any(_is_slash(piece) for piece in rest)
-    return raised.name is not None and is_power(raised.name.base, raised.script)
+    indexed = "_" in raised.stem
+    return raised.name is not None and is_power(raised.name.base, raised.script, indexed=indexed)
 
 
 def _is_slash(node: Node) -> bool:

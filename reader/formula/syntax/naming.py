@@ -109,7 +109,8 @@ def scripted_name(node: Scripted) -> SymbolName | None:
     inner = name_of(base)
     if inner is None:
         return None
-    label_scripts = [part for part in above if not (is_transpose(part) or is_power(inner.base, part))]
+    powers = [part for part in above if is_power(inner.base, part, indexed=bool(below))]
+    label_scripts = [part for part in above if part not in powers and not is_transpose(part)]
     named = below
     if inner.latex in LETTER_OPERATORS and not all(is_plain_script(part) for part in below):
         named = []
@@ -133,12 +134,12 @@ def is_transpose(superscript: Node) -> bool:
     return spell(strip(superscript), in_script=True) in TRANSPOSES
 
 
-def is_power(base: str, superscript: Node) -> bool:
-    """Whether this superscript on that base is a power."""
+def is_power(base: str, superscript: Node, *, indexed: bool = False) -> bool:
+    """Whether this superscript on that base is a power. What is ``indexed`` is no Euler's number: ``e_{ij}^{k}``."""
     inner = strip(superscript)
     if base in NUMBER_SETS:
         return False
-    if base == "e":
+    if base == "e" and not indexed:
         return True
     if type(inner) is Digits:
         return inner.text not in ("0", "1")

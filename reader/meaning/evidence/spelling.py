@@ -184,12 +184,28 @@ def defined_spelling(latex: str) -> str | None:
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
-    if lead in _BRACKETS and latex[first.end :].lstrip().startswith(",") and not _DOTS.search(latex):
+    behind = _behind_arguments(latex[first.end :])
+    if _JOINED.match(behind):
+        return None  # "the regret $f(x) - g(x)$" is no word on its first term
+    if lead in _BRACKETS and behind.startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
     compared = _COMPARED.match(latex, first.end) if lead in _BRACKETS else None
     if compared and any(use.start >= compared.end() for use in uses):
         return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
+
+
+def _behind_arguments(latex: str) -> str:
+    """What follows a name and what it is applied to: ``, b(t)]`` of ``(t), b(t)]``."""
+    rest = latex.lstrip()
+    if not rest.startswith("("):
+        return rest
+    depth = 0
+    for at, mark in enumerate(rest):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if not depth:
+            return rest[at + 1 :].lstrip()
+    return ""
 
 
 def names_norm(latex: str) -> bool:

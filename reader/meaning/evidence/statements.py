@@ -135,7 +135,7 @@ class StatementReader:
             spelling,
             definition,
             _of_member(meaning, definition.symbol) if member else meaning,
-            self._name_concept(words, member=member),
+            self._name_concept(_unmeasured(words), member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
             shared,
@@ -166,6 +166,11 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _unmeasured(words: str) -> str:
+    """Words without what says how large something is: a "rank-$r$ matrix" is no rank."""
+    return " ".join(word for word in words.split() if "-$" not in word)
 
 
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.marks import is_changed
 from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.prose.members import element_of
 from reader.meaning.prose.words import classes, tag_of
@@ -20,6 +21,8 @@ def said_of(
     source: str, statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence
 ) -> AuthorStatement | None:
     """The statement as far as it holds for the spelling with these ``parts``; None where it says nothing of that."""
+    if is_changed(parts.base) and not is_changed(statement.spelling):
+        return None  # the change of a state is no state
     if source == "base":
         return _of_element(statement, parts, evidence)
     if source not in OF_MEMBERS:

@@ -36,6 +36,7 @@ from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
 OPENING = ("", "{", "[")
+EVEN = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
@@ -137,13 +138,16 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
-    enough to be shown."""
+    enough to be shown. Unlikely words about another spelling give way to what is likely: the prior ``p`` is no
+    ``p_{\\theta}``."""
     worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
+    likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
+    if likeliest is not None and likeliest.likelihood >= EVEN:
+        claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
         return _fullest(claimed)
-    likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     if likeliest is None:
         return None
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None

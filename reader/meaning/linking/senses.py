@@ -208,6 +208,8 @@ def _local_kind(
         return "" if may_count else "index"
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
+    if symbol.latex in evidence.scripts.dimensions and _counts_parts(statement):
+        return "dimension" if evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
     if hosts and len(hosts) < len(places) and all(one.has("below", "above") for one in places):
         return "" if words_of(statement.meaning).kind in COUNTS else "index"  # of a tensor
@@ -218,6 +220,12 @@ def _local_kind(
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
+
+
+def _counts_parts(statement: AuthorStatement) -> bool:
+    """Whether words count what something falls into: a problem that splits "into $n$ problems" of one row each."""
+    before = statement.definition.sentence.partition(statement.definition.text)[0].split()
+    return "into" in before[-2:] and words_of(statement.meaning).kind == "count"
 
 
 def with_scope(

@@ -8,6 +8,7 @@ from glossary.model import ConceptId
 from reader.formula.positions.signs import CROSS, NUMBERS
 from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.marks import marked
 from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.roles_in_blocks import slot_by_formula
 from reader.model.annotations import Candidate, ConceptLink
@@ -54,7 +55,9 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     if symbol.latex in PATTERNS:
         return _headed(symbol, evidence)
     rows = [row for row in READINGS if symbol.latex in row.signs]
-    standing = evidence.standings.get(symbol.id) if rows else None
+    if not rows:
+        return None if evidence.statements.by_spelling.get(symbol.latex) else marked(symbol, evidence)
+    standing = evidence.standings.get(symbol.id)
     if standing is None or _is_said_to_be(symbol, evidence):
         return None
     found = next((row for row in rows if standing.places.get(row.relation, 0.0) >= MOST), None)

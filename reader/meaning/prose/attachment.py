@@ -135,11 +135,11 @@ def _is_of_another_kind(sentence: TaggedSentence, item: tuple[int, int], latex: 
 
 def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun names all that a formula says or lists, not its first letter: "the grid $0 = t_1 < \\dots < t_L$",
-    "the path $(x_0, \\dots, x_T)$", "the flat law $x \\sim p$", "the conditions $a < b$"."""
+    "the path $(x_0, \\dots, x_T)$", "the flat law $x \\sim p$", "the conditions $a < b$", "the bound $f(0) = a$"."""
     latex, head = sentence.formulas[match.formulas[0]], noun_phrase.head_of(sentence.tags, item)
     word, known = sentence.word(head, text), classes()
     is_law = singular(word) in known["law"] and symbol.is_drawn(latex)
-    if is_law or (word in known["relating"] and symbol.compares(latex)):
+    if is_law or (word in known["relating"] and (symbol.compares(latex) or symbol.sets_value(latex))):
         return True
     is_whole = not is_plural(sentence, head, text) or word in known["run"]
     is_list = symbol.is_run(symbol.names(latex)[0]) and not set(sentence.tags[slice(*item)]) & set(members("o"))

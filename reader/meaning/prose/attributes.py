@@ -1,4 +1,4 @@
-"""Letters before a word with a hyphen: what "$L$-smooth" or "the $i$-th layer" tell about the letter."""
+"""Letters beside a word with a hyphen: what "$L$-smooth", "the $i$-th layer" or "a rank-$r$ map" tell of the letter."""
 
 from __future__ import annotations
 
@@ -63,22 +63,31 @@ def attributes_in(passages: Sequence[Passage]) -> Iterator[tuple[Definition, str
         for start, end, latex in passage.formulas:
             letter = without_delimiters(latex)
             raised = _RAISED.match(letter)
-            found = (_BEHIND_RAISED if raised else _pattern()).match(passage.text, end)
+            measure = "" if raised else _measure_before(passage.text, start)
+            found = (_BEHIND_RAISED if raised or measure else _pattern()).match(passage.text, end)
             if not found:
                 continue
             letter = raised[1] if raised else letter
-            meaning = _meaning(found) if _LETTER.match(letter) and letter not in told else None
+            meaning = _meaning(found, measure) if _LETTER.match(letter) and letter not in told else None
             if meaning:
                 told.add(letter)
                 yield _definition(passage, letter, start, found), meaning
 
 
-def _meaning(found: re.Match[str]) -> str | None:
-    row = _row(found)
-    if "{}" not in row.says:
-        return row.says
+def _measure_before(text: str, start: int) -> str:
+    """What a letter measures that stands behind a hyphen: "rank" of "a rank-$r$ matrix"; "" elsewhere."""
+    word = text[:start].removesuffix("-").rsplit(maxsplit=1)[-1:]
+    is_joined = text[:start].endswith("-") and bool(word)
+    return word[0].lower() if is_joined and word[0].lower() in classes()["measure"] else ""
+
+
+def _meaning(found: re.Match[str], measure: str) -> str | None:
+    """What the words behind a letter make of it, or the measure before it."""
+    says = f"{measure} of the {{}}" if measure else _row(found).says
+    if "{}" not in says:
+        return says
     noun = _noun(found["noun"] or "")
-    return row.says.format(noun) if noun else None
+    return says.format(noun) if noun else None
 
 
 def _row(found: re.Match[str]) -> Attribute:
@@ -106,6 +115,7 @@ def _definition(passage: Passage, letter: str, start: int, found: re.Match[str])
     last -= len(unit) - len(unit.rstrip())
     said = found.span(_row(found).id.replace("-", "_"))
     said = said[0], found.start("noun") + len(_noun(found["noun"])) if found["noun"] else said[1]
+    said = said[1] - len(text[slice(*said)].lstrip()), said[1]
     return Definition(
         letter,
         text[slice(*said)],

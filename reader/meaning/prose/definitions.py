@@ -15,6 +15,7 @@ from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_n
 from reader.meaning.prose.members import (
     alternatives,
     end_of_list,
+    ends_of,
     heads_of,
     in_order_of,
     measure_of,
@@ -35,6 +36,7 @@ from reader.model.document import Passage
 from reader.model.source import Span
 
 _KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+BEST = ("\\hat", "*", "\\star", "\\ast")  # marks of what makes a value the largest or the smallest
 BELIEVED = 0.4  # the least reliability of a phrase that defines
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 
@@ -134,7 +136,10 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             own_words = own_words or with_complement(sentence, match, (start, last), text)
             if does := _deed(sentence, match, (first, last), text):
                 own_words = f"what {does} {own_words or text[start:end]}"
-            yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
+            end = end_of_braces(text, start, end)
+            ends = dict(ends_of(sentence, match, (first, last), text))
+            said = ({} if name in ends else {name: own_words}) | ends
+            yield from (DescribedSymbol(one, start, end, words) for one, words in said.items())
 
 
 def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
@@ -156,7 +161,7 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):
         first = max(first, own_adjective(sentence, item, text))
     _, _, taken = sentence.formulas[formula].partition("(")
-    if match.nouns[1] == formula and ("\\hat" in taken or "*" in taken):
+    if match.nouns[1] == formula and any(mark in taken for mark in BEST):
         first = own_adjective(sentence, (first, item[1]), text, "optimum")
     return sentence.starts[first]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reader.meaning.prose import noun_phrase
+from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.noun_phrase import NOUNS
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import literals, members
@@ -32,7 +32,7 @@ def singular(word: str) -> str:
 
 # The head of a plural with the words before it; a list or a verb between them is none of that.
 _PLURAL = re.compile(
-    r"((?:(?!and\b|or\b|of\b|in\b|for\b|from\b)[A-Za-z][\w-]*\s+)*)([a-z-]+s)"
+    r"((?:(?!and\b|or\b|of\b|in\b|for\b|from\b)(?:[A-Za-z]|\$\w+\$[\w-])[\w-]*\s+)*)([a-z-]+s)"
     r"(?=\s*(?:\Z|[$(,]|\s(?:of|for|in|from|on|at|with|to|that|which|between|used|obtained|such)\b))"
 )
 
@@ -81,7 +81,7 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     head = next((k for k in range(at + 1, last) if tags[k] in ends[k > at + 1]), last) - 1
     noun = sentence.word(head, text)
     attributes = set(tags[begin:at] + tags[at + 1 : head])
-    if begin == at or head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jeg") + ","):
+    if begin == at or head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jegm") + ","):
         return ()
     groups = [
         text[sentence.starts[start] : sentence.ends[stop - 1]] for start, stop in _stretches(tags, begin, at, head)
@@ -90,8 +90,24 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
         return ()
     before = text[sentence.starts[first] : sentence.starts[begin]] if begin > first else ""
     before = re.sub(r"\b([a-z-]+s)(?=\s+(?:of|for|from|in|on)\b)", lambda found: singular(found[1]), before, count=1)
-    after = text[sentence.ends[head] : sentence.ends[last - 1]]
-    return tuple(f"{_LEADING.sub('', before)}{group} {singular(noun)}{after}" for group in groups)
+    before, after = _LEADING.sub("", before), _after_each(sentence, (head + 1, last), count, text)
+    return tuple(f"{before}{group} {singular(noun)}{own}" for group, own in zip(groups, after, strict=True))
+
+
+def _after_each(sentence: TaggedSentence, rest: tuple[int, int], count: int, text: str) -> Sequence[str]:
+    """What follows a noun, its own for each of several: "the $i$th and $j$th rows of $A$ and $B$, respectively"
+    are one of $A$ and one of $B$."""
+    tags, (first, last) = sentence.tags, rest
+    end = last + 2 * (tags[last : last + 2] == literals().get("and", "c") + "X")
+    at = end + (tags[end : end + 1] == ",")
+    is_each = at < len(tags) and sentence.word(at, text) == "respectively"
+    formulas = [k for k in range(first, end) if tags[k] == "X"]
+    if not is_each or len(formulas) != count or tags[first : first + 1] not in [*members("o")]:
+        return [text[sentence.ends[first - 1] : sentence.ends[last - 1]]] * count
+    nouns = text[sentence.ends[first - 1] : sentence.starts[formulas[0]]]
+    kind = nouns.split()[-1]
+    one = f"{nouns.rstrip().removesuffix(kind)}{singular(kind)} "
+    return [f"{one}{text[sentence.starts[k] : sentence.ends[k]]}" for k in formulas]
 
 
 def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
@@ -221,6 +237,31 @@ def with_complement(sentence: TaggedSentence, match: Match, said: tuple[int, int
     first, end = sentence.starts[formula + 1], sentence.ends[follows.end() - 1]
     noun = text[start : sentence.ends[last - 1]]
     return f"{noun} {text[first:end]}" if not set("{}") & set(text[first:end].split("$")[0]) else None
+
+
+def ends_of(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> Iterator[tuple[str, str]]:
+    """The ends of an interval that a noun names, each with what it is: of "the time interval $[a, b]$" the lower and
+    the upper end, of "the bounds $a \\le x \\le b$" the lower and the upper bound of $x$."""
+    formula, head = match.formulas[0], noun_phrase.head_of(sentence.tags, item)
+    kind, known = singular(sentence.word(head, text)), classes()
+    is_beside = match.nouns[1] == formula and match.formulas[1] == formula + 1
+    if not is_beside or kind not in known["interval"] | known["limiting"]:
+        return
+    latex = symbol.without_delimiters(sentence.formulas.get(formula, ""))
+    if "\\infty" in latex or not known["generic"].isdisjoint(sentence.word(at, text) for at in range(*item)):
+        return  # "between a point and any interval $[a, b]$" says nothing of these letters elsewhere
+    lower, upper, between = symbol.interval_ends(latex)
+    first = head
+    while first > item[0] and sentence.tags[first - 1] in NOUNS:
+        first -= 1
+    noun = " ".join([*(sentence.word(at, text) for at in range(first, head)), kind])
+    if between:
+        words = f"bound of ${between}$" if kind in known["limiting"] else ""
+    else:
+        words = noun if kind in known["limiting"] else f"end of the {noun} ${latex}$"
+    for name, which in ((lower, "lower"), (upper, "upper")):
+        if name and words:
+            yield name, f"{which} {words}"
 
 
 def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:

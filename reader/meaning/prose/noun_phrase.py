@@ -44,7 +44,7 @@ def _bare() -> str:
 
 def _simple() -> str:
     """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
-    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jeg')}{one_of('c')})?"
+    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jegm')}{one_of('c')})?"
     first = f"(?:{one_of('a')}?{one_of('w')})?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
     return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 

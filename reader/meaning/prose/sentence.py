@@ -164,9 +164,13 @@ def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int
             tag, at = _formula_tag(text, first, last, latex)
             if tag in ("X", "Z"):
                 named[len(tags)] = latex
+            begin = first
+            if tag == "m" and tags[-1:] == ["-"] and ends[-1] == first and ends[-2:-1] == starts[-1:]:
+                begin = starts[-2]  # "a length-$n$ list"
+                del tags[-2:], starts[-2:], ends[-2:]
             if tag:
                 tags.append(tag)
-                starts.append(first)
+                starts.append(begin)
                 ends.append(at)
     settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
     agreeing = _agreeing(settled, starts, ends, text)
@@ -241,10 +245,12 @@ def _nouns() -> re.Pattern[str]:
     """Verbs that must be nouns: "the force $F$", "a sum of draws", "corrected estimates of", "reach and recall."."""
     articles = "".join(literals().get(word, "") for word in ("the", "each", "a", "an", "its", "their", "our"))
     of, joined = members("o"), literals().get("and", "c")
-    determined = f"(?<=[{members('d')}][{members('j')}])v"  # "the last iterate"
+    qualified = f"[{members('d')}][{members('j')}]"  # "the last iterate", "the optimal expected return"
+    determined = f"(?<={qualified})v|(?<={qualified}e)v|(?<=[{articles}]e)v"
     means = literals().get("means", "v")  # a verb elsewhere
+    held = literals()["by"] + literals()["with"] + literals()["from"]  # "acted on by controls $u$"
     return re.compile(
-        f"(?<=[j{of}{articles}])[{members('v')}]|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
+        f"(?<=[j{of}{articles}])[{members('v')}]|(?<=[{held}])[{members('v')}](?=X)|(?<=[{members('P')}{literals()['with']}{literals()['by']}]){means}|{determined}|(?<=e)v(?=[{of}])|(?<=n{joined})v(?=[.,;)]|\\Z)"
     )
 
 

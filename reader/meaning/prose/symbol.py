@@ -27,9 +27,10 @@ _COMPOSED = re.compile(  # heads of displays that are no name but a statement's 
 )
 _BOUND = re.compile(r"\A[^=:]*?(?:[<>]|\\(?:leq?|geq?|ll|gg|leqslant|geqslant|neq?)(?![A-Za-z]))")
 _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
-    r"(?:\\(?:hat|tilde|bar|vec|widehat|widetilde|overline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
+    r"(?:\\(?:hat|tilde|bar|vec|dot|ddot|widehat|widetilde|overline|underline|mathbf|mathcal|mathrm|bm|boldsymbol)(?![A-Za-z])\s*)?"
     r"(?:\\[A-Za-z]+\s*(?:\{[^{}]*\})?|[A-Za-z]|\{[^{}]*\})(?:\s|'|[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[\w*]))*\Z"
 )
+_NUMERALS = frozenset(("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "i)", "ii)", "iii)"))  # of a list in a sentence
 _ORDERS = AT_MOST | AT_LEAST
 _LIKENESS = frozenset((r"\sim", r"\simeq", r"\approx", r"\ne", r"\neq", r"\ll", r"\gg"))
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
@@ -68,7 +69,7 @@ def tag(latex: str, display: bool) -> str:
         return ""
     if not display and len(inner) > 1 and inner.endswith("-"):
         return "m"  # "$L-$smooth"
-    if _NO_NAME.match(inner):
+    if _NO_NAME.match(inner) or inner in _NUMERALS:
         return "Y"
     if _NUMBER.match(inner):
         return "0" if any(c.isdigit() for c in inner) else "X" if inner else "Y"
@@ -116,6 +117,11 @@ def compares(latex: str) -> bool:
     return any(mark.group() in _ORDERS or mark.group() in _LIKENESS for mark in marks)
 
 
+def sets_value(latex: str) -> bool:
+    """Whether it says what a function is somewhere: ``f(0) = a``."""
+    return is_relation(latex) and "(" in names(latex)[0] and "=" in latex
+
+
 def is_set(latex: str) -> bool:
     """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
     inner = without_delimiters(latex)
@@ -149,6 +155,31 @@ def members(latex: str) -> tuple[str, ...]:
         return ()
     pieces = tuple(_SPACING.sub("", piece) for piece in _pieces(inner[1:-1]))
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
+
+
+def interval_ends(latex: str) -> tuple[str, str, str]:
+    """The ends of ``[a, b]``, or of ``a \\le x \\le b`` with what lies between; "" for what is no name."""
+    inner = _SPACING.sub("", without_delimiters(latex)).replace(r"\left", "").replace(r"\right", "")
+    if inner[:1] in ("[", "(") and inner[-1:] in ("]", ")"):
+        pieces = list(_pieces(inner[1:-1]))
+        return (_named(pieces[0]), _named(pieces[1]), "") if len(pieces) == 2 else ("", "", "")
+    inner = next(_pieces(inner))
+    marks = [mark for mark in _outer(inner) if mark.group() in _ORDERS or mark.group() == "="]
+    if len(marks) != 2 or not all(mark.group() in AT_MOST for mark in marks):
+        return ("", "", "")
+    first, last = marks
+    return (
+        _named(inner[: first.start()]),
+        _named(inner[last.end() :]),
+        inner[first.end() : last.start()].strip(),
+    )
+
+
+def _named(latex: str) -> str:
+    """A name with what it is applied to, "" of anything else."""
+    name, bracket, rest = _SPACING.sub("", latex).partition("(")
+    is_whole = not bracket or (rest.endswith(")") and ")" not in rest[:-1])
+    return name + bracket + rest if is_whole and _IDENTIFIER.match(name) and not _NO_NAME.match(name) else ""
 
 
 def _outer(latex: str) -> Iterator[re.Match[str]]:

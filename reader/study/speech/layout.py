@@ -136,7 +136,7 @@ def say_scripted(speaker: Speaker, node: Scripted) -> Said:
     for script in above:
         if is_transpose(script):
             said = transposed(speaker, said, spell(script))
-        elif said.text and is_power(spell(base), script):
+        elif said.text and is_power(spell(base), script, indexed=bool(below)):
             said = raised(speaker, said, say_node(speaker, script))
         else:
             said = labelled(speaker, said, script)

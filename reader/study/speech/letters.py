@@ -87,7 +87,8 @@ def letters_told_apart(latex: str) -> Mapping[str, frozenset[str]]:
                 shapes.setdefault(shape_key(node), set()).add(shape_of(node))
         elif type(node) is Scripted and type(strip(node.base)) in (Identifier, Accent):
             waiting.append(node.base)
-            if node.superscript is not None and is_power(spell(node.base), node.superscript):
+            indexed = node.subscript is not None
+            if node.superscript is not None and is_power(spell(node.base), node.superscript, indexed=indexed):
                 waiting.append(node.superscript)
         else:
             waiting += children(node)

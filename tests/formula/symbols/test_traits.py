@@ -57,6 +57,9 @@ def test_traits(latex: str, symbol: str, present: str, absent: str) -> None:
         ("a := b", ":=", "relation", None),
         ("x[j]", "x[j]", "identifier", "x"),
         (r"\hat{x}_t", r"\hat{x}_{t}", "identifier", r"\hat{x}"),
+        ("e_{ij}^{k}", "e_{ij}^{k}", "identifier", "e"),  # with an index below it is no number
+        ("e_i^2", "e_{i}", "identifier", "e"),
+        ("e^{k}", "e", "identifier", None),
     ],
 )
 def test_kind_and_base(latex: str, symbol: str, kind: str, base: str | None) -> None:

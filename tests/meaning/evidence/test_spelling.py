@@ -75,6 +75,12 @@ DEFINED = [
     ("\\frac{a}{b}", None),
     ("(x > y)", None),
     ("(n = 30)", "n"),
+    ("[a(t), b(t)]", None),  # the words are of the interval
+    ("(x(1), \\dots, x(n))", "x"),
+    ("[x(t)]", "x"),
+    ("f(x) - g(x)", None),
+    ("L_1(w) + b \\cdot L_2(w)", None),
+    ("L(w) = f(w) + g(w)", "L"),
     ("\\min(1, A)", None),
     ("\\min", "\\min"),
     ("x > 0", "x"),

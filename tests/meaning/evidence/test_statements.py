@@ -100,3 +100,15 @@ def test_each_of_them_is_one(text: str, manner: Manner, meaning: str) -> None:
 def test_of_two_that_are_many_each_is_one(text: str, meaning: str) -> None:
     several = (replace(said(letter, text), manner="defines") for letter in "ab")
     assert {one.meaning for one in statements(*several)} == {meaning}
+
+
+def test_a_measure_joined_to_a_letter_names_no_concept() -> None:
+    asked: list[str] = []
+
+    def name(words: str, *, member: bool = False) -> Naming | None:
+        asked.append(words)
+        return None
+
+    empty = Document("", (), (), (), (), (), {}, ())
+    found = StatementReader(name, ReadingOrder(empty, {}, ())).read((said("M", "a rank-$r$ matrix"),), (), ())
+    assert [one.meaning for one in found] == ["rank-$r$ matrix"] and asked == ["matrix"]

@@ -155,6 +155,19 @@ def test_what_is_chosen(options: list[tuple[str, float, float]], meaning: str | 
     assert (found is not None and is_claimed(found)) is claimed
 
 
+@pytest.mark.parametrize(
+    ("likelihood", "usual", "meaning"),
+    [
+        (SHOWN, 0.9, "prior of the loads"),
+        (SHOWN - 0.01, 0.9, "law"),
+        (SHOWN - 0.01, 0.5, "prior of the loads"),
+    ],
+)
+def test_unlikely_words_about_another_spelling_give_way(likelihood: float, usual: float, meaning: str) -> None:
+    found = chosen([option("prior of the loads", likelihood, 0.9, "base"), option("law", usual, 0.0, "usual")])
+    assert found is not None and found.option.meaning == meaning
+
+
 KIN = [
     # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
     ("base", OF_OTHERS["base"], 0.1, 0.1, 0.1, "heat of an oven"),

@@ -83,6 +83,27 @@ def test_a_letter_that_only_multiplies_keeps_its_one_meaning() -> None:
     assert annotation.senses == () and annotation.meaning == "number of digits"
 
 
+SPLIT = r"""\section{Method} We solve
+\begin{equation} \min \|X - U\|, \quad U \in \mathbb{R}^{M \times R}. \end{equation}
+\appendix \section{Proof} The problem can be %s \begin{equation} q_i = \sum_{j} (u_i - v_j)^2, \quad i \leq M.
+\end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "decoupled into $M$ small problems, one for each row:",
+            [("number of small problems", ["2"]), ("dimension", ["1"])],
+        ),
+        ("solved with $M$ samples of the wind.", []),  # they may be the rows
+    ],
+)
+def test_a_proof_that_falls_into_parts_does_not_name_the_size(text: str, meant: list[tuple[str, list[str]]]) -> None:
+    annotation, numbers = annotated(SPLIT % text, "M")
+    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
+
+
 APPENDED = r"""\section{Method} The index is
 \begin{equation} \rho_S = 1 - \sum_{j} (u_j - v_j)^2. \end{equation} We compare
 \begin{equation} R = \sum_{a \in \{0, 1\}} c_a + x_i . \end{equation}

@@ -29,6 +29,31 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("We row with oars $x$ and team scores $y$ to the isle.", {"x": "oars", "y": "team scores"}),
     ("It is cut, and the oven maps $u$ to $v$.", {}),
     ("We use $p$ to test $q$ here.", {}),
+    # a verb's form behind a preposition is a noun
+    ("The hull is acted on by controls $u$ and gusts $w$.", {"u": "controls", "w": "gusts"}),
+    ("The stream is driven by forces $f$.", {"f": "forces"}),
+    ("We estimate it from draws $x$.", {"x": "draws"}),
+    ("A firm with returns $r$ pays wages $w$.", {"r": "returns", "w": "wages"}),
+    ("The force it reacts to controls $x$.", {}),
+    ("where $V$ is the optimal expected return after sailing.", {"V": "the optimal expected return after sailing"}),
+    ("where $D$ is the measured decay during a storm.", {"D": "the measured decay during a storm"}),
+    ("The boat that is painted controls $x$.", {}),
+    # what a letter equals, and what "that is" adds
+    ("where $d$ is equal to the height of the mast and $n$ is equal to zero.", {"d": "the height of the mast"}),
+    ("If $d$ is equal to the height, the sum is small.", {}),
+    ("As it tends to zero, the posterior $f$ is equal to the prior $p$.", {"f": "the posterior", "p": "the prior"}),
+    ("It shows the mean of the loads, i.e., $m$, at noon.", {"m": "the mean of the loads"}),
+    ("The wind is the same for all the boats, i.e., $w$ is constant.", {}),
+    ("The gradient vanishes at the peak, i.e., $g = 0$.", {}),
+    ("Each boat is rowed by $k$ out of $n$ sailors.", {"n": "sailors"}),
+    ("We sample $k$ out of $n$ genes.", {"k": "genes", "n": "genes"}),
+    # the noun of what is set, of a value at its best, and behind a hyphen; the numerals of a list
+    ("Under the end constraint $g(0) = a$ it holds.", {}),
+    (r"It nears the best wet load $V(a_{\star})$ soon.", {r"V(a_{\star})": "wet load"}),
+    ("A length-$L$ list $x$ is drawn.", {"x": "A length-$L$ list"}),
+    ("We credit two winds: $(i)$ the sea and $(ii)$ the shore.", {}),
+    # what a comparison says as a whole
+    (r"It meets the wetness property: \[ a(t) \le b(t) \]", {}),
     # what was set, and what was measured
     (r"We use RowLap ($\beta=.9$, $\epsilon=.1$) here.", {}),
     ("on Stripe data ($N=3$) we see", {}),

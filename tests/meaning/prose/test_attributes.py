@@ -40,6 +40,22 @@ def test_the_noun_is_taken_whole() -> None:
     assert found(r"the $j^{\text{th}}$ sail of it") == [("j", "index of the sail")]
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("a length-$L$ list of boats", [("L", "length of the list")]),
+        ("the rank-$r$ part of it", [("r", "rank of the part")]),
+        ("an order-$p$ process", [("p", "order of the process")]),
+        ("a depth-$2$ cave", []),
+        ("a rank-$r$, dense net", []),
+        ("a pole-$r$ boat", []),
+        ("the length - $L$ is in feet", []),
+    ],
+)
+def test_a_measure_before_a_letter_says_what_it_measures(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert found(text) == pairs
+
+
 def test_the_first_place_counts_and_is_quoted_in_its_sentence() -> None:
     text = r"It rains. We sail on an $n$-dimensional sea. Later on an $n$-bit way."
     ((definition, meaning),) = attributes_in(passages_of(text))
