@@ -31,3 +31,14 @@ def test_glossary_knows_nothing_of_the_reader():
 
 def test_core_and_standard_concepts_have_a_feel():
     assert [one.id for one in GLOSSARY.concepts.values() if one.tier != "named" and one.feel is None] == []
+
+
+def test_no_other_name_repeats_the_name():
+    twice = [
+        f"{concept.id}: {name}"
+        for concept in GLOSSARY.concepts.values()
+        for language, names in concept.aliases.items()
+        for name in names
+        if name == concept.name[language]
+    ]
+    assert twice == []

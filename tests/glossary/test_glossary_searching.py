@@ -9,7 +9,7 @@ GLOSSARY = glossary.load()
 
 FIRST = [
     ("RoPE", "rotary-embedding"), ("LoRA", "lora"), ("PPO", "ppo"), ("CLIP", "clip"), ("clipping", "clipping"),
-    ("muP", "maximal-update-parametrisation"), ("ゆうど", "likelihood"), ("多数決", "self-consistency"),
+    ("muP", "maximal-update-parametrisation"), ("ゆうど", "likelihood"), ("多数決", "majority-vote"),
     (r"\nabla", "gradient"), ("learning rates", "learning-rate"),
     ("atention", "attention"), ("lerning rate", "learning-rate"), ("注意機構", "attention"), ("softm", "softmax"),
 ]  # fmt: skip

@@ -151,15 +151,24 @@ def _others(statements: Iterable[AuthorStatement], latex: str) -> Iterator[Autho
 # --- the glossary ----------------------------------------------------------------------------------------------------
 
 
+def _is_of_every_paper(row: Notation) -> bool:
+    """Whether a row asks for no words, neighbours or field of its paper."""
+    return not (row.words or row.near or row.categories)
+
+
 def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     """For each concept the row of the glossary that fits best: rows whose words or neighbours are missing included."""
     best: dict[ConceptId, tuple[tuple[bool, bool, float, bool], Notation, str | None]] = {}
     glossary, base = evidence.glossary, symbol.base or symbol.latex
-    for exact, rows in ((True, glossary.by_symbol(symbol.latex)), (False, glossary.by_base(base))):
+    own = glossary.by_symbol(symbol.latex)
+    is_known_whole = any(_is_of_every_paper(row) and unmet(row, symbol, evidence) is None for row in own)
+    for exact, rows in ((True, own), (False, glossary.by_base(base))):
         for row in rows:
             missing = unmet(row, symbol, evidence)
             if row.concept not in glossary or missing in HARD:
                 continue
+            if is_known_whole and not exact and _is_of_every_paper(row):
+                continue  # the sign is known as a whole: the ``+`` of ``\mathbb{R}^{+}`` counts no numbers
             rank = (missing is None, row.is_conditional, row.confidence, exact)
             if row.concept not in best or rank > best[row.concept][0]:
                 best[row.concept] = (rank, row, missing)

@@ -34,6 +34,8 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
         (r"\cos", r"\[ y = \cos(2 \pi t) \]", "cosine"),
         (r"\cos", r"\[ y = \cos(u, v), \quad z = \cos(t) \]", "cosine"),
         (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
+        (r"\mathbb{R}^{+}", r"$x \in \mathbb{R}^{+}$", "real-number"),
+        (r"\mathbb{R}^{d}", r"$x \in \mathbb{R}^{d}$", "real-coordinate-space"),
     ],
 )
 def test_a_sign_is_what_its_places_make_it(sign: str, text: str, concept: str) -> None:
