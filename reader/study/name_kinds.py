@@ -109,6 +109,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
+        no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
 
@@ -271,6 +272,14 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
             if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
                 yield name
                 yield base_of(latex)
+
+
+def no_units_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Letters I that are called no identity: an information matrix, a current."""
+    for name, meaning in said(annotations):
+        words = meaning.lower().split()
+        if base_of(name).rstrip("}").endswith("I") and {"identity", "unit"}.isdisjoint(words):
+            yield name
 
 
 def matrices_of_field(annotations: Iterable[Annotation]) -> Iterator[str]:

@@ -232,10 +232,9 @@ class Declarations:
         domains = [
             declaration.domain
             for declaration in declared
-            if declaration.domain != "real" and declaration.shape == SCALAR
+            if declaration.domain != "real" and declaration.shape == chosen.shape
         ]
-        narrowed = chosen.domain == "real" and domains and chosen.shape == SCALAR
-        return replace(chosen, domain=domains[0]) if narrowed else chosen
+        return replace(chosen, domain=domains[0]) if chosen.domain == "real" and domains else chosen
 
 
 LARGE = 32  # a size from which on nobody looks at every number

@@ -57,6 +57,7 @@ class Knowledge:
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
+    no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)

@@ -72,6 +72,8 @@ def only_adds(plan: Plan) -> bool:
     if not done <= ADDING:
         return False
     free = [each for each in plan.inputs if each.fixed is None]
+    if len(free) == 1 and not free[0].sizes:  # 1 - p
+        return True
     bases = [base_of(each.latex.partition("(")[0]) for each in free]
     compares = "subtract" in done and len(set(bases)) < len(bases)
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)

@@ -42,6 +42,7 @@ from reader.study.evaluation.planning.evaluated import (
     evaluated,
     is_atom,
     is_ones,
+    is_unit,
     shape_of_computed,
     squashed_in,
 )
@@ -279,10 +280,17 @@ class Planner:
         return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
 
     def is_index_value(self, node: Meaning) -> bool:
-        if is_ones(node) and self.shape(node).rank == 1:
+        if (is_ones(node) and self.shape(node).rank == 1) or self._is_unit(node):
             return True
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
+
+    def _is_unit(self, node: Meaning) -> bool:
+        """Whether it is the identity matrix, with rows and columns known to be as many."""
+        if not is_unit(node, self.knowledge) or (shape := self.shape(node)).rank != 2:
+            return False
+        rows, columns = (self.inference.normal(size).value(self.atoms.sizes) for size in shape.dimensions)
+        return rows is not None and rows == columns and rows > 1
 
     def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
         """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
@@ -360,6 +368,9 @@ class Planner:
         target, shape = self.target(node)
         if is_ones(node) and shape.rank == 1:
             return self.to.filled_sizes(self.concrete(shape, node.latex), 1.0)
+        if self._is_unit(node):
+            sizes = self.concrete(shape, node.latex)
+            return Value(self.to.add("unit", (), (), sizes), (), sizes)
         value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
         if target is node:
             return value
