@@ -33,6 +33,7 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
+from reader.study.evaluation.relations import circles_in, members_of, orders_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, kind_of, quantity_of
@@ -85,6 +86,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         deviations.update(deviations_in(meaning))
         conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
+    told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
+    circles = circles_in(told)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
             names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
@@ -100,15 +103,18 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
-        rests_in(meaning for _, meaning in found.trees.all()),
-        {**called_shares(reading.annotations), **partings_in(meaning for _, meaning in found.trees.all())},
+        signs_in(told, not_negative(found)),
+        rests_in(told),
+        {**called_shares(reading.annotations), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
         frozenset(called(reading.annotations, WHOLES)),
-        orderings_in(meaning for _, meaning in found.trees.all()),
+        orderings_in(told),
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
+        orders=orders_in(told),
+        circles=circles,
+        circled=members_of(circles),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )

@@ -10,6 +10,7 @@ from math import prod
 from reader.study.evaluation.plan import Input, Order, Plan
 
 SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
+COUNTED = frozenset({"natural", "index", "rank"})
 Nested = float | list["Nested"]
 
 
@@ -30,6 +31,8 @@ def best(own: Nested, others: list[float], wanted: Input) -> Nested:
     if wanted.greatest:
         return round(max(others) + abs(own) / 2, 2) if wanted.domain not in ("unit", "nonpositive") else max(others)
     end = min(others)
+    if wanted.domain in COUNTED:
+        return max(1.0, min(abs(own), end - 1))
     return round(end - abs(own) / 2, 2) if wanted.domain in ("real", "nonpositive") else round(end / 2, 3)
 
 

@@ -96,3 +96,90 @@ def test_two_shares_are() -> None:
     assert isinstance(
         tried(r"Let $\delta \in (0, 1)$ and $p \in (0, 1)$." + display(r"q = (1 - \delta) p"))[0], Attempt
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [r"$\sum_k p_k = 1$", r"$\sum_k p_k$=$1$", r"$p_k \ge 0$ and $\sum_{k} p_k$ = $1$"],
+)
+def test_a_sign_between_dollars_is_read(said: str) -> None:
+    values = given(f"where {said} and $F_k \\in \\mathbb{{R}}$." + display(r"f = \sum_{k=1}^N p_k F_k"))
+    assert values["p_{k}"].sum() == pytest.approx(1)
+
+
+def test_words_between_dollars_are_no_sign() -> None:
+    assert given(r"Let $a$ be $b$, $a$ and $b > 0$ numbers, $a \in \mathbb{R}$." + display("f = a b^2"))["b"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (r"Let $a, b \in \mathbb{R}$ with $a < b$." + display(r"m = \frac{a^2 + b^2}{2}"), "a", "b"),
+        (r"Let $u > 0$ and $v > 0$ with $v \ge u$." + display(r"m = u v^2"), "u", "v"),
+        (r"Let $0 < p < q < 1$, where $p \in (0, 1)$ and $q \in (0, 1)$." + display(r"m = p q^2"), "p", "q"),
+        (r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$." + display(r"f = k^2 m"), "k", "m"),
+    ],
+)  # fmt: skip
+def test_an_order_that_is_said_is_kept(text: str, low: str, high: str) -> None:
+    values = given(text)
+    assert values[low] < values[high]
+
+
+def test_whole_numbers_in_order_stay_whole() -> None:
+    text = r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$." + display(r"f = k^2 m")
+    assert given(text)["k"] % 1 == 0
+
+
+def test_an_order_that_is_said_both_ways_is_none() -> None:
+    text = r"Let $a, b \in \mathbb{R}$. If $a < b$ we stop, if $a > b$ we go on." + display(r"m = a^2 + b^2")
+    made = offered(text)
+    assert isinstance(made, Attempt) and not any(each.best_of for each in made.trial.plan.inputs)
+
+
+def test_sizes_keep_their_order() -> None:
+    said = r"Let $X \in \mathbb{R}^{m \times n}$ and $U \in \mathbb{R}^{m \times r}$, $r \le \min(m, n)$."
+    made = offered(said + display(r"f = \|X^\top U\|_F^2"))
+    assert isinstance(made, Attempt)
+    sizes = made.trial.plan.sizes
+    assert sizes["r"] <= min(sizes["m"], sizes["n"])
+
+
+CIRCLE = r"Let $a_t, s_t > 0$ with $a_t^2 + s_t^2 = 1$, and $x, \epsilon \in \mathbb{R}^d$."
+
+
+@pytest.mark.parametrize("letter", ["t", "u"])
+def test_squares_that_add_up_to_one_do(letter: str) -> None:
+    values = given(CIRCLE + display(rf"z_{letter} = a_{letter} x + s_{letter} \epsilon"))
+    assert f"s_{{{letter}}}" not in values and 0 < values[f"a_{{{letter}}}"] < 1
+
+
+def test_one_of_two_squares_is_below_one() -> None:
+    assert 0 < given(CIRCLE + display(r"z_t = s_t x"))["s_{t}"] < 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "moved"),
+    [
+        (r"d = \|\nabla F_k(w_k^*)\|^2", False),
+        (r"d = \|\nabla F(w^\star) - \nabla F(w)\|^2", False),
+        (r"d = \|\nabla F_k(w^*)\|^2", True),  # of all together, not of this one
+        (r"d = \|\nabla F(w)\|^2", True),
+    ],
+)
+def test_no_slope_is_made_up_where_its_function_is_least(formula: str, moved: bool) -> None:
+    made = offered(r"Let $w \in \mathbb{R}^d$." + display(formula))
+    assert isinstance(made, Attempt) if moved else isinstance(made, Refusal) and made.reason == "slope-at-optimum"
+
+
+def test_a_mean_over_sets_is_none_of_one_set() -> None:
+    said = r"Let $g_k \in \mathbb{R}^d$ be gradients."
+    made, _ = tried(said + display(r"D = \mathbb{E}_{S} [ \| \frac{1}{|S|} \sum_{k \in S} g_k \|^2 ]"))
+    assert isinstance(made, Attempt) and not made.whole and not made.trial.plan.means
+
+
+def test_a_threshold_is_none_of_what_is_drawn() -> None:
+    said = r"Here $r_i$ is the score of the $i$-th pair, and $r_0$ is the threshold, and $m \in (0, 1)$."
+    made, _ = tried(said + display(r"y = m r_0 + (1 - m) \mathbb{E}_{i \sim B}[r_i]"))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    assert sizes["r_{0}"] == () and sizes["r_{i}"] == (3,)

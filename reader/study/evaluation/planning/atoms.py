@@ -21,11 +21,20 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
-from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, constants_in, left_of
+from reader.study.evaluation.planning.indices import (
+    Indices,
+    Item,
+    Template,
+    arguments_of,
+    coarse,
+    constants_in,
+    left_of,
+)
 from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import Ordering, family_of
+from reader.study.noun_kinds import THING
 
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
@@ -57,6 +66,7 @@ class Family:
     ordering: Ordering | None = None
     lone: str = ""  # of one entry alone: the family whose entries add up to 1
     guessed: bool = False  # whether nothing says which numbers these are
+    apart: bool = False  # whether it only looks like a member of another family
     sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
 
     def widen(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -111,7 +121,7 @@ class Atoms:
         running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
         for each in self.families.values():
             member = running.get(coarse(each.latex))
-            if not each.low and member is not None and "_" in member + each.latex:
+            if not each.low and not each.apart and member is not None and "_" in member + each.latex:
                 raise Refusal("index-unreadable", each.latex)
         counted = {each.latex.split("_{")[0] for each in self.families.values() if each.low}
         for each in self.families.values():
@@ -205,11 +215,9 @@ class Atoms:
         if ordering is None or len(family.sizes) != 1:
             return None
         ends = ((ordering.first, family.low[0]), (ordering.last, family.high[0]))
-        first, last = (end[1] if end and self._number(end[0]) == at else None for end, at in ends)
+        found = [int(end[0]) if end and end[0].isdigit() else self.sizes.get(end[0] if end else "") for end, _ in ends]
+        first, last = (end[1] if end and at == own else None for (end, at), own in zip(ends, found, strict=True))
         return Order(ordering.rising, first, last)
-
-    def _number(self, script: str) -> int | None:
-        return int(script) if script.isdigit() else self.sizes.get(script)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -316,8 +324,9 @@ class Atoms:
                 constants.append(f"{item.name}{item.shift:+d}")
             else:
                 places.append(place)
-        if len(places) < sum(counting):
-            return self._single(node, shape)
+        if (apart := self._stands_apart(latex, template, places)) or len(places) < sum(counting):
+            key, places, made = self._single(node, shape)
+            return key, places, replace(made, apart=apart)
         key = f"{template.bare}|{','.join(constants)}"
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
         axes = [place.axis or "" for place in places]
@@ -325,6 +334,13 @@ class Atoms:
         made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
         made.guessed = self.kinds.is_guessed(latex)
         return key, places, self._ranked(node, self._parted(node, made, axes), axes)
+
+    def _stands_apart(self, latex: str, template: Template, places: Sequence[Place]) -> bool:
+        """Whether the author's words call ``M_0`` a number of its own, beside ``M_i`` that are drawn."""
+        own = self.kinds.knowledge.quantities.get(latex, "") if not any(place.axis for place in places) else ""
+        slots = (self.indices.slots.get((template.bare, k), ()) for k in range(len(template.items)))
+        found = [self.indices.ranges.get(each.name) for slot in slots for each in slot]
+        return own not in ("", THING) and all(each is None or each.drawn for each in found) and any(found)
 
     def _ranked(self, name: Symbol, made: Family, axes: list[str], applied: bool = False) -> Family:
         """A list of ranks has each number from 1 on once."""

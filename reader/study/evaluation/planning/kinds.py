@@ -103,7 +103,7 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
-        mixes = latex in self.mixing and not function
+        mixes = bool(latex in self.mixing or {latex, skeleton(latex)[0]} & self.knowledge.circled) and not function
         if declared is not None and declared.domain != "real":
             return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
