@@ -94,7 +94,9 @@ def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
 
 
 def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often."""
+    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often,
+    nought only where they give no other one.
+    """
     found: dict[str, SymbolValue] = {}
     statement = study.trees.statements.get(equation.id)
     for row in [row.equation for row in statement.rows] if statement else [equation.id]:
@@ -103,7 +105,8 @@ def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
                 values = study.parts.values(annotation, study.parts.played(annotation))
                 sure = [each for each in values if not is_case(each, values)]
                 often = Counter(each.value for each in sure)
-                found |= {annotation.symbol.latex: max(sure, key=lambda each: often[each.value])} if sure else {}
+                best = max(sure, key=lambda each: (number_of(each.value) != 0, often[each.value]), default=None)
+                found |= {annotation.symbol.latex: best} if best is not None else {}
     return found
 
 

@@ -171,6 +171,16 @@ def test_no_slope_is_made_up_where_its_function_is_least(formula: str, moved: bo
     assert isinstance(made, Attempt) if moved else isinstance(made, Refusal) and made.reason == "slope-at-optimum"
 
 
+def test_what_is_switched_off_at_first_has_its_other_value() -> None:
+    said = (
+        r"Let $w > 0$ be the weight and $u \in \mathbb{R}$. First we train with $w = 0.0$ and use no term."
+        r" Then we train with $w = 0.25$ and use it."
+    )
+    made = offered(said + display(r"f = w u^2"))
+    assert isinstance(made, Attempt)
+    assert {each.latex: each.chosen for each in made.trial.plan.inputs}["w"] == 0.25
+
+
 def test_a_mean_over_sets_is_none_of_one_set() -> None:
     said = r"Let $g_k \in \mathbb{R}^d$ be gradients."
     made, _ = tried(said + display(r"D = \mathbb{E}_{S} [ \| \frac{1}{|S|} \sum_{k \in S} g_k \|^2 ]"))
