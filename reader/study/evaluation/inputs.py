@@ -18,10 +18,30 @@ def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
     values = [value_of(each, seed) for each in plan.inputs]
     for k, each in enumerate(plan.inputs):
-        if each.best_of and each.fixed is None and each.chosen is None:
+        if each.best_of and not is_free(each):
+            for other in each.best_of if not each.greatest else ():
+                if is_free(plan.inputs[other]):
+                    values[other] = lifted(values[other], max(flat_of(values[k])), plan.inputs[other].domain)
+        elif each.best_of:
             others = [number for other in each.best_of for number in flat_of(values[other])]
             values[k] = best(value_of(each, seed), others, each)
     return values
+
+
+def is_free(wanted: Input) -> bool:
+    """Whether neither the formula nor the authors say what it is."""
+    return wanted.fixed is None and wanted.chosen is None
+
+
+def lifted(value: Nested, low: float, domain: str) -> Nested:
+    """The same above a number that is settled."""
+    if isinstance(value, list):
+        return [lifted(part, low, domain) for part in value]
+    if value > low:
+        return value
+    if domain in ("unit", "share"):
+        return round(low + (1 - low) * abs(value), 3)
+    return round(low + (abs(value) or 1.0), 2)
 
 
 def best(own: Nested, others: list[float], wanted: Input) -> Nested:

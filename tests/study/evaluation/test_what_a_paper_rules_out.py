@@ -193,3 +193,16 @@ def test_a_threshold_is_none_of_what_is_drawn() -> None:
     assert isinstance(made, Attempt), made
     sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
     assert sizes["r_{0}"] == () and sizes["r_{i}"] == (3,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $a, b > 0$ with $a < b$. We set $a = 25$." + display(r"m = a b^2"),
+        r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$. We use $k = 12$ hits."
+        + display(r"m_2 = k^2 m"),
+    ],
+)
+def test_what_is_larger_than_a_number_that_is_set_is_larger(text: str) -> None:
+    low, high = list(given(text).values())[:2]
+    assert low in (25, 12) and high > low
