@@ -33,10 +33,10 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, members_of, orders_in
+from reader.study.evaluation.relations import circles_in, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
-from reader.study.noun_kinds import head_of, kind_of, quantity_of
+from reader.study.noun_kinds import head_of, is_definite, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -115,6 +115,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         orders=orders_in(told),
         circles=circles,
         circled=members_of(circles),
+        definite=frozenset(definite_in(reading.annotations)) | positive_in(told),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
@@ -278,6 +279,15 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
             if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
                 yield name
                 yield base_of(latex)
+
+
+def definite_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Matrices that are symmetric and positive by what they are called, or by their letter."""
+    for each in annotations:
+        latex, told = each.symbol.latex, [meaning.lower() for _, meaning in said((each,))]
+        custom = base_of(latex).rstrip("}").endswith(r"\Sigma") and not any("diagonal" in words for words in told)
+        if custom or any(map(is_definite, told)):
+            yield from (latex, skeleton(latex)[0])
 
 
 def no_units_in(annotations: Iterable[Annotation]) -> Iterator[str]:

@@ -78,6 +78,8 @@ DONE = frozenset(
     }
 )  # behind a noun: "reward function learned from data"
 WITHIN = frozenset({"in", "within", "from", "the", "a", "interval", "range"})
+DEFINITE = ("covariance", "covariances", "positive definite", "positive semidefinite", "positive semi definite",
+            "precision matrix", "gram matrix", "kernel matrix", "information matrix")  # fmt: skip
 INTERVALS = {"0,1": "unit", "-1,1": "signed-unit", r"0,\infty": "positive"}
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
 # What "negative" is said of.
@@ -135,6 +137,12 @@ def quantity_of(meaning: str) -> str | None:
     if domain is None or not marks:
         return domain
     return (WHOLE if domain in ("integer", "natural") else MARKED)[marks[-1]]
+
+
+def is_definite(meaning: str) -> bool:
+    """Whether what a phrase names is a symmetric and positive matrix."""
+    words = f" {head_of(meaning).lower().replace('-', ' ')} "
+    return any(f" {each} " in words for each in DEFINITE)
 
 
 def _said_behind(meaning: str) -> str | None:

@@ -10,6 +10,7 @@ from math import prod
 from reader.study.evaluation.plan import Input, Order, Plan
 
 SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
+DEFINITE = "definite"
 COUNTED = frozenset({"natural", "index", "rank"})
 Nested = float | list["Nested"]
 
@@ -73,6 +74,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
         flat = [round(value * wanted.scale / count, 3) for value in flat]
     if wanted.domain == "rank":
         flat = [float(rank) for rank in draw.sample(range(1, count + 1), count)]
+    if wanted.domain == DEFINITE:
+        flat = definite(draw, wanted.sizes)
     if wanted.order is not None:
         flat = in_order(flat, wanted.order)
     if wanted.normalised:
@@ -98,6 +101,19 @@ def number(domain: str, draw: random.Random) -> float:
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1
+
+
+def definite(draw: random.Random, sizes: Sequence[int]) -> list[float]:
+    """Matrices that are symmetric and positive definite: on the diagonal stands more than beside it."""
+    size, found = sizes[-1], []
+    for _ in range(prod(sizes[:-2])):
+        ends = [round(draw.uniform(0.5, 2.0), 2) for _ in range(size)]
+        matrix = [[0.0] * size for _ in range(size)]
+        for i, j in product(range(size), repeat=2):
+            room = min(ends[i], ends[j]) / max(1, size - 1)
+            matrix[i][j] = ends[i] if i == j else round(draw.uniform(-0.8, 0.8) * room, 2) if i < j else matrix[j][i]
+        found += [number for row in matrix for number in row]
+    return found
 
 
 def in_order(flat: list[float], order: Order) -> list[float]:

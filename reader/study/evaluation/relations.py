@@ -61,6 +61,18 @@ def _named(low: Meaning, high: Meaning) -> Iterator[tuple[str, str]]:
         yield from ((low.latex, end.latex) for end in ends if isinstance(end, Symbol))
 
 
+def positive_in(formulas: Iterable[Meaning]) -> frozenset[str]:
+    """Matrices of which a paper says ``A \\succ 0``."""
+    return frozenset(
+        chain.operands[0].latex
+        for formula in formulas
+        for chain in _said(formula)
+        if chain.relations[0].sign in (r"\succ", r"\succeq")
+        and isinstance(chain.operands[0], Symbol)
+        and meaning_latex(chain.operands[1]) == "0"
+    )
+
+
 def circles_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     """Of two whose squares add up to 1 what the second is: of ``a_t^2 + s_t^2 = 1`` that ``s_t`` is the root of what is
     left. Neither is above 1.

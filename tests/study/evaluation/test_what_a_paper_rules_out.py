@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
 import numpy as np
 import pytest
 from paper_runs import display, done, offered, tried
 
-from reader.study.evaluation.attempts import Attempt
+from reader import frontend
+from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.refusal import Refusal
+
+NODE = shutil.which("node")
 
 
 def given(text: str) -> dict[str, np.ndarray]:
@@ -206,3 +214,54 @@ def test_a_threshold_is_none_of_what_is_drawn() -> None:
 def test_what_is_larger_than_a_number_that_is_set_is_larger(text: str) -> None:
     low, high = list(given(text).values())[:2]
     assert low in (25, 12) and high > low
+
+
+COVARIANCES = [
+    r"Let $K \in \mathbb{R}^{n \times n}$ be the kernel matrix, $s > 0$ and $y \in \mathbb{R}^n$."
+    + display(r"f = y^\top (K + s I)^{-1} y"),
+    r"Let $K \in \mathbb{R}^{n \times n}$ with $K \succ 0$ and $y \in \mathbb{R}^n$." + display("f = y^\\top K y"),
+    r"where $K$ is the posterior covariance, $K \in \mathbb{R}^{n \times n}$, $y \in \mathbb{R}^n$."
+    + display("f = y^\\top K y"),
+]
+
+
+@pytest.mark.parametrize("text", COVARIANCES)
+def test_a_covariance_is_symmetric_and_positive(text: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    (at,) = [k for k, each in enumerate(made.trial.plan.inputs) if each.latex == "K"]
+    for values in numbers_for(made.trial.plan):
+        matrix = np.array(values[at])
+        assert (matrix == matrix.T).all() and (np.linalg.eigvalsh(matrix) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ and $y \in \mathbb{R}^n$." + display(r"f = y^\top \Sigma^{-1} y"),
+         "definite"),
+        (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ be the diagonal matrix of scores and $y \in \mathbb{R}^n$."
+         + display(r"f = y^\top \Sigma y"), "real"),
+        (r"Let $\Sigma \in \mathbb{R}^{n \times m}$ and $y \in \mathbb{R}^n$."
+         + display(r"f = \|y^\top \Sigma\|^2"), "real"),
+    ],
+)  # fmt: skip
+def test_a_sigma_of_rows_and_columns_is_a_covariance(text: str, domain: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    assert {each.latex: each.domain for each in made.trial.plan.inputs}[r"\Sigma"] == domain
+
+
+@pytest.mark.skipif(NODE is None, reason="no node on this machine")
+@pytest.mark.parametrize(("place", "wanted"), [([0, 1], 9), ([2, 0], -9), ([1, 1], 0), ([2, 2], 3)])
+def test_a_moved_entry_keeps_its_matrix_symmetric_and_positive(place: list[int], wanted: float) -> None:
+    program = Path(frontend.__file__).parent / "core" / "program.mjs"
+    matrix = [[1.0, 0.2, 0.1], [0.2, 0.7, -0.3], [0.1, -0.3, 2.0]]
+    row = {"domain": "definite", "normalised": [], "sizes": [3, 3]}
+    script = f"""import {{ withNumber }} from {json.dumps(program.as_uri())};
+    console.log(JSON.stringify(withNumber(...{json.dumps([row, matrix, place, wanted])})));"""
+    ran = subprocess.run(
+        [str(NODE), "--input-type=module", "-e", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    moved = np.array(json.loads(ran.stdout))
+    assert (moved == moved.T).all() and (np.linalg.eigvalsh(moved) > 0).all() and not np.array_equal(moved, matrix)

@@ -19,6 +19,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.evaluation.inputs import DEFINITE
 from reader.study.evaluation.plan import Builder, Input, Order, Value
 from reader.study.evaluation.planning.evaluated import is_anything
 from reader.study.evaluation.planning.indices import (
@@ -31,7 +32,7 @@ from reader.study.evaluation.planning.indices import (
     left_of,
 )
 from reader.study.evaluation.planning.kinds import Kinds
-from reader.study.evaluation.planning.ranges import ANYTHING, Range
+from reader.study.evaluation.planning.ranges import ANYTHING, Range, is_subset
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import Ordering, family_of
 from reader.study.noun_kinds import THING
@@ -39,7 +40,6 @@ from reader.study.noun_kinds import THING
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
-DATA = ("D", r"\mathcal{D}", "B", r"\mathcal{B}")
 AVERAGES = (r"\bar{", r"\overline{")
 
 
@@ -199,7 +199,7 @@ class Atoms:
             Input(
                 each.latex,
                 each.sizes,
-                each.domain,
+                self._domain(each),
                 each.why,
                 each.normalised,
                 each.fixed,
@@ -208,6 +208,13 @@ class Atoms:
                 guessed=each.guessed and each.domain in ("real", "positive") and not each.shape,
             )
             for each in self.families.values()
+        )
+
+    def _domain(self, family: Family) -> str:
+        """Of a square matrix that the author calls a covariance more than of each of its numbers."""
+        square = len(family.shape) == 2 and family.shape[0] == family.shape[1]
+        return (
+            DEFINITE if square and family.domain == "real" and self.kinds.is_definite(family.latex) else family.domain
         )
 
     def _order(self, family: Family) -> Order | None:
@@ -391,10 +398,3 @@ class Atoms:
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made
-
-
-def is_subset(each: Range) -> bool:
-    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``; or over
-    data, ``D``, which are not all that there may be.
-    """
-    return any(name.startswith("|") and ("_" in name or name.strip("|") in DATA) for name in each.size.names)

@@ -155,6 +155,9 @@ class Kinds:
         counts = not function and latex in self.knowledge.counts
         return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
 
+    def is_definite(self, latex: str) -> bool:
+        return not {latex, skeleton(latex)[0]}.isdisjoint(self.knowledge.definite)
+
     def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
         """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
         counted = self.knowledge.ranks.get(latex)
