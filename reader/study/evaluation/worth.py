@@ -31,6 +31,8 @@ def why_idle(plan: Plan) -> Refusal | None:
     """Why nobody understands a formula better by moving it; None where one does."""
     if not moves(plan):
         return Refusal("nothing-moves")
+    if only_steps(plan):
+        return Refusal("only-steps")
     if only_adds(plan):
         return Refusal("only-adds")
     function = apart_from_slope(plan)
@@ -65,15 +67,24 @@ def moves(plan: Plan) -> bool:
     return any(each.value in moving for each in plan.results)
 
 
+def only_steps(plan: Plan) -> bool:
+    """``1 - p``: one number, and one that stays as it is."""
+    free = [each for each in plan.inputs if each.fixed is None]
+    return len(free) == 1 and not free[0].sizes and done_in(plan) <= ADDING
+
+
+def done_in(plan: Plan) -> set[str]:
+    """What is computed."""
+    return {str(each.options[0]) if each.operation in ("map", "zip", "reduce") else each.operation
+            for each in plan.instructions if each.operation not in ARRANGING}  # fmt: skip
+
+
 def only_adds(plan: Plan) -> bool:
     """``y = u + v``, of which the paper says no number; not ``V(a) - V(b)``, which compares."""
-    done = {str(each.options[0]) if each.operation in ("map", "zip", "reduce") else each.operation
-            for each in plan.instructions if each.operation not in ARRANGING}  # fmt: skip
+    done = done_in(plan)
     if not done <= ADDING:
         return False
     free = [each for each in plan.inputs if each.fixed is None]
-    if len(free) == 1 and not free[0].sizes:  # 1 - p
-        return True
     bases = [base_of(each.latex.partition("(")[0]) for each in free]
     compares = "subtract" in done and len(set(bases)) < len(bases)
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)

@@ -74,6 +74,11 @@ def test_a_rate_of_change_that_is_declared_is_moved() -> None:
     assert (given(text)[r"\dot{m}"] > 0).all()
 
 
+def test_words_for_a_rate_of_change_say_its_numbers() -> None:
+    said = r"where $\dot m$ is the accretion length, $m > 0$ and $u > 0$."
+    assert given(said + display(r"F = \dot m u^2"))[r"\dot{m}"] > 0
+
+
 def test_probabilities_in_bold_are_a_vector() -> None:
     text = (
         r"The model $\mathbf{x}_\theta(\mathbf{z}, t)$ is a distribution over words, $E \in \mathbb{R}^{V \times d}$."
@@ -93,7 +98,7 @@ def test_a_label_beside_a_number_does_not_make_a_vector() -> None:
 
 @pytest.mark.parametrize(
     ("formula", "reason"),
-    [(r"\mathbb{P}(x \in C) \ge 1 - \delta", "only-adds"), (r"q = 1 - \delta", "only-adds")],
+    [(r"\mathbb{P}(x \in C) \ge 1 - \delta", "only-steps"), (r"q = 1 - \delta", "only-steps")],
 )
 def test_what_is_left_of_one_number_is_not_moved(formula: str, reason: str) -> None:
     made = offered(r"Let $\delta \in (0, 1)$." + display(formula))

@@ -108,8 +108,8 @@ class Kinds:
             return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
-        if is_rate_of_change(latex) and declared is None:
-            return "real"  # what is positive may grow or fall
+        if is_rate_of_change(latex) and declared is None and not function:
+            return (self.knowledge.quantities.get(latex) or "real").replace(THING, "real")  # what is positive may fall
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
         if latex in self.counting and not function:
