@@ -46,7 +46,7 @@ def trial_of(
     equation: Equation, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None
 ) -> Trial:
     """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
-    refuse_words(meaning)
+    refuse_words(meaning, knowledge.declarations)
     return Trial.of(meaning, here(knowledge, equation), fixed)
 
 
@@ -58,7 +58,7 @@ def attempt_at(
     """
     said = study.trees.said(equation)
     told = readied(own_statement(said, study.name_kinds))
-    refuse_words(told)
+    refuse_words(told, study.name_kinds.declarations)
     knowledge, given = here(study.name_kinds, equation), given_trees(equation, study)
     made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
     if sizes := sizes_as_set(made.trial.plan, values, fixed or {}):

@@ -270,3 +270,20 @@ def test_a_moved_entry_keeps_its_matrix_symmetric_and_positive(place: list[int],
     )
     moved = np.array(json.loads(ran.stdout))
     assert (moved == moved.T).all() and (np.linalg.eigvalsh(moved) > 0).all() and not np.array_equal(moved, matrix)
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"),
+    [
+        (r"Let $A, B \in \mathbb{R}^{n \times n}$ and $x, u \in \mathbb{R}^n$.", True),
+        (r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$.", False),  # Bu may be a word
+    ],
+)
+def test_two_letters_that_are_declared_are_no_word(said: str, moved: bool) -> None:
+    made = offered(said + display(r"y(t) = A x(t)+Bu(t)"))
+    assert isinstance(made, Attempt) if moved else isinstance(made, Refusal) and made.reason == "word-or-product"
+
+
+@pytest.mark.parametrize(("said", "moved"), [(r"Let $\delta \in (0, 1)$ and $x > 0$.", True), (r"Let $x > 0$.", False)])
+def test_a_delta_that_is_declared_is_a_factor(said: str, moved: bool) -> None:
+    assert isinstance(offered(said + display(r"y = \frac{1}{\delta x} + x^2")), Attempt) == moved

@@ -161,7 +161,7 @@ class Planner:
             for node in evaluated(side, self.knowledge):
                 if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
                     raise Refusal("undecided", node.latex)
-                if isinstance(node, Product) and has_change(node):
+                if isinstance(node, Product) and has_change(node, self.knowledge):
                     raise Refusal("word-or-product", meaning_latex(node))
         self.indices = Indices(self.knowledge)
         self.indices.collect(sides, [each.name for each in statements if each.name is not None])
