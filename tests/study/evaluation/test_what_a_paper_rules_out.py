@@ -287,3 +287,21 @@ def test_two_letters_that_are_declared_are_no_word(said: str, moved: bool) -> No
 @pytest.mark.parametrize(("said", "moved"), [(r"Let $\delta \in (0, 1)$ and $x > 0$.", True), (r"Let $x > 0$.", False)])
 def test_a_delta_that_is_declared_is_a_factor(said: str, moved: bool) -> None:
     assert isinstance(offered(said + display(r"y = \frac{1}{\delta x} + x^2")), Attempt) == moved
+
+
+@pytest.mark.parametrize(
+    ("formula", "together"),
+    [
+        (r"f = \log \frac{\pi_\theta(y_w | x)}{\pi_\theta(y_l | x)}", True),
+        (r"f = \pi(a | s)^2 - \pi(a' | s)^2", True),
+        (r"f = \log \frac{\pi_\theta(y_w | x)}{\pi_r(y_w | x)}", False),  # two distributions
+        (r"f = \pi(a | s)^2 - \pi(a | s')^2", False),
+        (r"f = p(u | z) p(v | z)", False),  # two variables
+    ],
+)
+def test_outcomes_of_one_distribution_are_parts_of_one(formula: str, together: bool) -> None:
+    made = offered(r"where $\pi$ is the policy and $p$ the probability." + display(formula))
+    assert isinstance(made, Attempt), made
+    assert {each.domain for each in made.trial.plan.inputs} == {"share" if together else "unit"}
+    for values in numbers_for(made.trial.plan):
+        assert not together or sum(values) <= 1

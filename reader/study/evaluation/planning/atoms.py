@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import prod
 
-from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
@@ -20,7 +18,8 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.inputs import DEFINITE
-from reader.study.evaluation.plan import Builder, Input, Order, Value
+from reader.study.evaluation.plan import Builder, Family, Input, Order, Place, Value
+from reader.study.evaluation.planning.distributions import rival_of
 from reader.study.evaluation.planning.evaluated import is_anything
 from reader.study.evaluation.planning.indices import (
     Indices,
@@ -41,46 +40,6 @@ WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
 AVERAGES = (r"\bar{", r"\overline{")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one occurrence reads in an axis of its family's array: along a letter, or at one position."""
-
-    axis: str | None  # the letter's axis; None for one position
-    first: int
-
-
-@dataclass(slots=True)
-class Family:
-    """An input under construction. ``low`` and ``high`` are the positions that its occurrences ask for, per axis."""
-
-    latex: str
-    domain: str
-    why: str
-    shape: tuple[int, ...]
-    low: list[int] = field(default_factory=list)
-    high: list[int] = field(default_factory=list)
-    normalised: tuple[int, ...] = ()
-    fixed: float | None = None
-    ordering: Ordering | None = None
-    lone: str = ""  # of one entry alone: the family whose entries add up to 1
-    guessed: bool = False  # whether nothing says which numbers these are
-    apart: bool = False  # whether it only looks like a member of another family
-    sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
-
-    def widen(self, spans: Iterable[tuple[int, int]]) -> None:
-        spans = list(spans)
-        if not self.low:
-            self.low, self.high = [low for low, _ in spans], [high for _, high in spans]
-        self.low = [min(a, low) for a, (low, _) in zip(self.low, spans, strict=True)]
-        self.high = [max(a, high) for a, (_, high) in zip(self.high, spans, strict=True)]
-        if prod(self.sizes) > LIMITS.entries:
-            raise Refusal("too-large", self.latex)
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        return (*(high - low + 1 for low, high in zip(self.low, self.high, strict=True)), *self.shape)
 
 
 @dataclass(slots=True)
@@ -199,7 +158,7 @@ class Atoms:
             Input(
                 each.latex,
                 each.sizes,
-                self._domain(each),
+                self._domain(each, alone[each.lone]),
                 each.why,
                 each.normalised,
                 each.fixed,
@@ -210,12 +169,15 @@ class Atoms:
             for each in self.families.values()
         )
 
-    def _domain(self, family: Family) -> str:
-        """Of a square matrix that the author calls a covariance more than of each of its numbers."""
+    def _domain(self, family: Family, outcomes: int) -> str:
+        """Of a square matrix that the author calls a covariance more than of each of its numbers; of one of several
+        outcomes of one distribution that it is a part of one.
+        """
         square = len(family.shape) == 2 and family.shape[0] == family.shape[1]
-        return (
-            DEFINITE if square and family.domain == "real" and self.kinds.is_definite(family.latex) else family.domain
-        )
+        if square and family.domain == "real" and self.kinds.is_definite(family.latex):
+            return DEFINITE
+        rival = family.why == "atom-chance" and outcomes > 1 and family.lone and not family.normalised
+        return "share" if rival else family.domain
 
     def _order(self, family: Family) -> Order | None:
         ordering = family.ordering
@@ -273,6 +235,7 @@ class Atoms:
             normalised = self._normalised(node, axes)
             made = Family(latex, chance, why, shape, normalised=normalised or ())
             made.guessed = self.kinds.is_guessed(node.function.latex, function=True)
+            made.lone = rival_of(node) if chance == "unit" and not normalised else ""
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
             made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
