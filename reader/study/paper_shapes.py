@@ -13,9 +13,18 @@ from dataclasses import dataclass, field, replace
 from reader.formula.semantics.nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.declared import EQUAL, Declaration, Declarations, declared_in, declared_name, equalities_in
+from reader.formula.shapes.declared import (
+    EQUAL,
+    Declaration,
+    Declarations,
+    below_one,
+    declared_in,
+    declared_name,
+    equalities_in,
+)
 from reader.formula.shapes.expressions import Dimension, Shape, named, shape_from, unknown
 from reader.formula.shapes.inferred import Clash, Inference
+from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.limits.watch import spare
@@ -86,11 +95,13 @@ def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
     meanings = list(trees.all())
     found: list[Declaration] = []
+    below: set[str] = set()
     equal: list[tuple[str, Dimension]] = []
     for equation, meaning in meanings:
         span, section = equation.formula.span, equation.section
         declared, same = spare("shapes", equation, ([], []), _said_by, meaning)
         found += [replace(each, span=span, section=section) for each in declared]
+        below |= set(spare("shapes", equation, (), below_one, meaning))
         equal += same
     joined: list[Meaning] = []
     for passage in reading.document.passages:
@@ -99,6 +110,7 @@ def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     found += [each for meaning in joined for each in declared_in(meaning)]
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
     found += companions(reading.annotations, found)
+    found = [each for each in found if each.domain != ABOVE_ONE or each.name not in below]  # a case of two
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))

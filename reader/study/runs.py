@@ -24,6 +24,7 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.settings import as_set, number_of
@@ -57,7 +58,7 @@ def attempt_at(
     a refusal where that is no more than ``least`` of its atoms.
     """
     said = study.trees.said(equation)
-    told = readied(own_statement(said, study.name_kinds))
+    told = with_powers(readied(own_statement(said, study.name_kinds)), study.name_kinds)
     refuse_words(told, study.name_kinds.declarations)
     knowledge, given = here(study.name_kinds, equation), given_trees(equation, study)
     made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)

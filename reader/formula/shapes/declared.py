@@ -23,7 +23,8 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
-from reader.formula.shapes.spaces import DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.model.source import Span
 
@@ -106,6 +107,25 @@ SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): 
           (r"\geqslant", "0"): "nonnegative"}  # fmt: skip
 
 
+COUNTING = frozenset("ijklmnrstIJKLMNRTdDhHbB")  # letters that are whole numbers above 1 more often than others
+
+
+def _above_one(chain: Chain) -> Iterator[Declaration]:
+    name = declared_name(chain.operands[0])
+    alone = len(chain.relations) == 1 and chain.relations[0].sign in AT_LEAST and end_of(chain.operands[1]) == "1"
+    if alone and name is not None and name.partition("_")[0] not in COUNTING:
+        yield Declaration(name, SCALAR, ABOVE_ONE)
+
+
+def below_one(meaning: Meaning) -> Iterator[str]:
+    """Names that are said to be below 1 somewhere: ``a < 1``, ``0 < a < 1``."""
+    for node in walk(meaning):
+        ends = node.operands if isinstance(node, Chain) and node.relations[-1].sign in AT_MOST else ()
+        name = declared_name(ends[-2]) if ends and end_of(ends[-1]) == "1" else None
+        if name is not None:
+            yield name
+
+
 def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
@@ -120,6 +140,8 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
          "x: d real; y: d real"), _member),
     (DeclarationRule("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
          "f(d): 1 real"), _mapping),
+    (DeclarationRule("above-one", "only numbers are compared with 1", r"\alpha > 1", r"\alpha: 1 above-one"),
+     _above_one),
     (DeclarationRule("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from reader.formula.shapes.expressions import SCALAR, Shape, shape_from
 REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex", r"\mathbb{Z}": "integer",
          r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
 SIGNS = {"+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative", r"\ge0": "nonnegative"}
+ABOVE_ONE = "above-one"
 FAR = 10  # between numbers that are farther apart than this small ones lie as everywhere
 
 
@@ -74,7 +75,7 @@ def _interval(node: Meaning) -> NumberSpace | None:
     if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
         return None
     ends = (end_of(node.items[0]), end_of(node.items[1]))
-    known = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive"}
+    known = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE}
     domain = known.get(ends) or _far_apart(*ends)
     return NumberSpace(SCALAR, domain) if domain else None
 

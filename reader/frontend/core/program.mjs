@@ -99,6 +99,7 @@ export function within(domain, number) {
     case "nonpositive": return held(-Infinity, 0);
     case "unit": case "share": return held(0, 1);
     case "signed-unit": return held(-1, 1);
+    case "above-one": return held(1, Infinity);
     case "binary": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
     case "natural": case "index": case "rank": return Math.max(1, Math.round(value));
@@ -137,6 +138,7 @@ function span(domain, number) {
     case "nonpositive": return [-far, 0, 0.05];
     case "unit": case "share": return [0, 1, 0.01];
     case "signed-unit": return [-1, 1, 0.01];
+    case "above-one": return [1, far, 0.05];
     case "binary": return [0, 1, 1];
     case "sign": return [-1, 1, 2];
     case "natural": case "index": case "rank": return [1, Math.max(8, 2 * number), 1];

@@ -207,6 +207,7 @@ def slider_range(domain: str, value: float) -> tuple[float, float, float]:
         "unit": (0.0, 1.0, 0.01),
         "share": (0.0, 1.0, 0.01),
         "signed-unit": (-1.0, 1.0, 0.01),
+        "above-one": (1.0, far, 0.05),
         "binary": (0.0, 1.0, 1.0),
         "sign": (-1.0, 1.0, 2.0),
         "natural": (1.0, max(8.0, 2 * value), 1.0),

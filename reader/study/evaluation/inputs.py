@@ -98,6 +98,8 @@ def number(domain: str, draw: random.Random) -> float:
         return float(draw.randint(2, 4) if domain == "natural" else draw.randint(1, 3))
     if domain == "integer":
         return float(draw.randint(-3, 3))
+    if domain == "above-one":
+        return round(draw.uniform(1.1, 3.0), 2)
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1

@@ -305,3 +305,45 @@ def test_outcomes_of_one_distribution_are_parts_of_one(formula: str, together: b
     assert {each.domain for each in made.trial.plan.inputs} == {"share" if together else "unit"}
     for values in numbers_for(made.trial.plan):
         assert not together or sum(values) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "domain"),
+    [
+        (r"Let $\alpha > 1$.", "above-one"),
+        (r"Let $\alpha \in [1, \infty)$.", "above-one"),
+        (r"Let $\alpha \ge 1$ be an integer.", "natural"),
+        (r"If $\alpha > 1$ it grows, if $\alpha < 1$ it falls.", None),
+    ],
+)
+def test_an_end_at_one_is_kept(said: str, domain: str | None) -> None:
+    made = offered(said + r" Let $x > 0$." + display(r"y = \alpha^2 x"))
+    found = {each.latex: each.domain for each in made.trial.plan.inputs} if isinstance(made, Attempt) else {}
+    assert found.get(r"\alpha") == domain
+    assert domain is None or given(said + r" Let $x > 0$." + display(r"y = \alpha^2 x"))[r"\alpha"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"where $\gamma$ is the discount factor and $r_t$ is the reward."
+         + display(r"G = \sum_{t=0}^{T} \gamma^t r_t"), {r"\gamma", "r_{t}"}),
+        (r"Let $\gamma \in (0, 1)$ and $x > 0$." + display(r"y = \gamma^{n-1} x + n"), {r"\gamma", "n", "x"}),
+        (r"Let $\alpha > 1$ and $x > 0$." + display(r"y = \alpha x^{\alpha}"), {r"\alpha", "x"}),
+    ],
+)  # fmt: skip
+def test_a_number_with_an_exponent_is_a_power(text: str, names: set[str]) -> None:
+    assert set(done(tried(text)[0]).given) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x \in \mathbb{R}$ and $a > 0$." + display(r"y = a x^{i}"),  # the i-th x
+        r"Let $V \in \mathbb{R}$ be the value and $a > 0$." + display(r"y = a V^{r}"),
+        r"Let $k \in \mathbb{N}$, $x > 0$ and $a > 0$." + display(r"y = a x^{k}"),
+    ],
+)
+def test_a_label_is_no_power(text: str) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Refusal) and made.reason == "undecided"

@@ -13,6 +13,7 @@ from reader.formula.semantics.nodes import Application, Derivative, Differential
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
+from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
@@ -20,10 +21,8 @@ from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, is_rate_of_change, levels
 from reader.study.noun_kinds import THING
 
-NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
+NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
-
-
 UNITS_OF_PLANE = frozenset({"i", r"\mathrm{i}", r"\imath"})  # where nothing is counted with it
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
@@ -104,7 +103,8 @@ class Kinds:
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
         mixes = bool(latex in self.mixing or {latex, skeleton(latex)[0]} & self.knowledge.circled) and not function
-        if declared is not None and declared.domain != "real":
+        counts = declared is not None and declared.domain == ABOVE_ONE and self._is_whole(latex, function)
+        if declared is not None and declared.domain != "real" and not counts:
             return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
