@@ -347,3 +347,11 @@ def test_a_number_with_an_exponent_is_a_power(text: str, names: set[str]) -> Non
 def test_a_label_is_no_power(text: str) -> None:
     made, _ = tried(text)
     assert isinstance(made, Refusal) and made.reason == "undecided"
+
+
+@pytest.mark.parametrize(("number", "parts"), [("1", set()), ("0.5", {r"\eta"})])
+def test_a_strike_that_changes_nothing_is_none(number: str, parts: set[str]) -> None:
+    said = rf"Let $u, v \in \mathbb{{R}}$ and $\eta > 0$. We use a rate of $\eta = {number}$ in all experiments."
+    made, switches = tried(said + display(r"w = u^2 - \eta v"))
+    assert isinstance(made, Attempt)
+    assert {each["part"] for each in switches if each["form"] == "factor"} == parts
