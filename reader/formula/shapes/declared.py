@@ -22,8 +22,10 @@ from reader.formula.semantics.nodes import (
     Transposed,
     Undecided,
 )
+from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
 from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.model.source import Span
@@ -146,9 +148,25 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
 )  # fmt: skip
 
 
+UNDER = r"\underset{"  # what stands below a word, as a range
+
+
+def first_braced(latex: str) -> str:
+    """What stands in the first braces."""
+    start = latex.index("{") + 1
+    depth = 1
+    for k in range(start, len(latex)):
+        depth += (latex[k] == "{") - (latex[k] == "}")
+        if not depth:
+            return latex[start:k]
+    return ""
+
+
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
     """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
+        if isinstance(node, Undecided) and node.latex.startswith(UNDER):
+            yield from declared_in(read_meaning(parse_formula(first_braced(node.latex))))
         if isinstance(node, Chain):
             for way, read in DECLARING:
                 yield from (replace(declaration, rule=way.id) for declaration in read(node))

@@ -51,6 +51,9 @@ def test_each_way_to_declare(way: DeclarationRule) -> None:
         (r"a \in [5, 255]", ""),
         (r"a \in \{0, \ldots, K\}", ""),
         (r"a \in \{2, 4, 8\}", ""),
+        (r"v \gets \underset{v \in \mathbb{Z}^{n \times 1}}{\operatorname{argmin}} \|v\|", r"v: n \times 1 integer"),
+        (r"\underset{{x \in \mathbb{R}^d}}{\min} f(x)", "x: d real"),
+        (r"a \underset{n \to \infty}{\to} b", ""),
     ],
 )
 def test_sets_of_whole_numbers_and_far_ends(latex: str, expected: str) -> None:
