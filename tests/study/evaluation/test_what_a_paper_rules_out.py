@@ -355,10 +355,3 @@ def test_a_strike_that_changes_nothing_is_none(number: str, parts: set[str]) -> 
     made, switches = tried(said + display(r"w = u^2 - \eta v"))
     assert isinstance(made, Attempt)
     assert {each["part"] for each in switches if each["form"] == "factor"} == parts
-
-
-def test_sides_that_are_equal_stay_equal() -> None:
-    said = r"Let $a, b \in \mathbb{R}$ and $c \in (0, 1)$."
-    made, switches = tried(said + display(r"y = b + c (a - b) = c a + (1 - c) b"))
-    assert isinstance(made, Attempt)
-    assert not any(each["part"] in (r"c(a-b)", "ca", "(1-c)b") for each in switches)
