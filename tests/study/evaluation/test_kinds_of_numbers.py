@@ -48,6 +48,7 @@ from reader.study.noun_kinds import KINDS, THING, nouns, quantity_of
         ("smooth function of $t$ in $[0, 1]$", THING),  # the interval of t
         ("hyperparameter for $[0, 1]$", None),
         ("difference of both scores", "real"),
+        ("maximum mean discrepancy", None),  # never below nought, but of a reward it may be
         ("quantity of interest", None),
         ("", None),
     ],
