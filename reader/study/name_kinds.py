@@ -33,9 +33,10 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
+from reader.study.evaluation.relations import circles_in, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
-from reader.study.noun_kinds import head_of, kind_of, quantity_of
+from reader.study.noun_kinds import head_of, is_definite, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -85,6 +86,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         deviations.update(deviations_in(meaning))
         conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
+    told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
+    circles = circles_in(told)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
             names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
@@ -100,15 +103,20 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        signs_in((meaning for _, meaning in found.trees.all()), not_negative(found)),
-        rests_in(meaning for _, meaning in found.trees.all()),
-        {**called_shares(reading.annotations), **partings_in(meaning for _, meaning in found.trees.all())},
+        signs_in(told, not_negative(found)),
+        rests_in(told),
+        {**called_shares(reading.annotations), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
         frozenset(called(reading.annotations, WHOLES)),
-        orderings_in(meaning for _, meaning in found.trees.all()),
+        orderings_in(told),
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
+        orders=orders_in(told),
+        circles=circles,
+        circled=members_of(circles),
+        definite=frozenset(definite_in(reading.annotations)) | positive_in(told),
+        no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
 
@@ -271,6 +279,23 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
             if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
                 yield name
                 yield base_of(latex)
+
+
+def definite_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Matrices that are symmetric and positive by what they are called, or by their letter."""
+    for each in annotations:
+        latex, told = each.symbol.latex, [meaning.lower() for _, meaning in said((each,))]
+        custom = base_of(latex).rstrip("}").endswith(r"\Sigma") and not any("diagonal" in words for words in told)
+        if custom or any(map(is_definite, told)):
+            yield from (latex, skeleton(latex)[0])
+
+
+def no_units_in(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Letters I that are called no identity: an information matrix, a current."""
+    for name, meaning in said(annotations):
+        words = meaning.lower().split()
+        if base_of(name).rstrip("}").endswith("I") and {"identity", "unit"}.isdisjoint(words):
+            yield name
 
 
 def matrices_of_field(annotations: Iterable[Annotation]) -> Iterator[str]:

@@ -61,13 +61,35 @@ WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natur
 AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
 ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
 MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
+DONE = frozenset(
+    {
+        "learned",
+        "learnt",
+        "trained",
+        "fitted",
+        "estimated",
+        "computed",
+        "defined",
+        "used",
+        "chosen",
+        "given",
+        "obtained",
+        "induced",
+    }
+)  # behind a noun: "reward function learned from data"
+WITHIN = frozenset({"in", "within", "from", "the", "a", "interval", "range"})
+DEFINITE = ("covariance", "covariances", "positive definite", "positive semidefinite", "positive semi definite",
+            "precision matrix", "gram matrix", "kernel matrix", "information matrix")  # fmt: skip
+INTERVALS = {"0,1": "unit", "-1,1": "signed-unit", r"0,\infty": "positive"}
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
 # What "negative" is said of.
 NUMBERS = frozenset({"number", "integer", "constant", "value", "scalar", "real", "charge"})
 BY_NOUN = {noun: (rank, domain) for noun, rank, domain, _ in KINDS}
 FUNCTION = re.compile(r"\b(?:function|functional|loss|objective|polic(?:y|ies)|density|distribution|network|map|"
                       r"mapping|kernel|model|operator|transformation|activation)s?$", re.I)  # fmt: skip
-_HEAD_END = re.compile(r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by|and)\b|[,;:($.]")
+_HEAD_END = re.compile(
+    r"\b(?:of|for|in|on|from|with|that|which|to|between|over|at|whose|by|and|using|via|within)\b|[,;:($.]"
+)
 
 
 def head_of(meaning: str) -> str:
@@ -101,9 +123,11 @@ def quantity_of(meaning: str) -> str | None:
     :data:`THING` where its head is no number, None where nobody knows.
     """
     words = head_of(meaning.rpartition("'s ")[2]).lower().split()
+    while words and words[-1] in DONE:
+        words.pop()
     if not NO_NUMBERS.isdisjoint(words):
         return THING
-    domain = _of_noun(words)
+    domain = _of_noun(words) or _said_behind(meaning)
     if domain is None and words and words[-1] in OF_FUNCTIONS:
         domain = _of_noun(words[:-1])
     if domain is None and words and not {words[-1], words[-1].removesuffix("s")}.isdisjoint(nouns()[THING]):
@@ -113,6 +137,21 @@ def quantity_of(meaning: str) -> str | None:
     if domain is None or not marks:
         return domain
     return (WHOLE if domain in ("integer", "natural") else MARKED)[marks[-1]]
+
+
+def is_definite(meaning: str) -> bool:
+    """Whether what a phrase names is a symmetric and positive matrix."""
+    words = f" {head_of(meaning).lower().replace('-', ' ')} "
+    return any(f" {each} " in words for each in DEFINITE)
+
+
+def _said_behind(meaning: str) -> str | None:
+    """Of "factor in the interval $[0, 1]$" the interval, where it stands right behind the head."""
+    behind = meaning[len(head_of(meaning)) :].replace(",", " , ").split("$")
+    if len(behind) < 2 or not set(behind[0].lower().split()) <= WITHIN:
+        return None
+    ends = "".join(behind[1].replace(r"\left", "").replace(r"\right", "").split())
+    return INTERVALS.get(ends[1:-1]) if ends[:1] in ("[", "(", "]") and ends[-1:] in ("]", ")", "[") else None
 
 
 def _of_noun(words: list[str]) -> str | None:

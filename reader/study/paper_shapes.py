@@ -13,9 +13,18 @@ from dataclasses import dataclass, field, replace
 from reader.formula.semantics.nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.declared import EQUAL, Declaration, Declarations, declared_in, declared_name, equalities_in
+from reader.formula.shapes.declared import (
+    EQUAL,
+    Declaration,
+    Declarations,
+    below_one,
+    declared_in,
+    declared_name,
+    equalities_in,
+)
 from reader.formula.shapes.expressions import Dimension, Shape, named, shape_from, unknown
 from reader.formula.shapes.inferred import Clash, Inference
+from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.limits.watch import spare
@@ -26,6 +35,7 @@ from reader.model.source import Span
 from reader.study.formula_trees import FormulaTrees, named_whole
 from reader.study.noun_kinds import kind_of
 
+SIGNS = frozenset({"=", "<", ">"})  # between the dollars of two formulas
 ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
 _FORMULA = r"@(?P<{}>\d+)@"
 NAME, SIZE = _FORMULA.format("name"), _FORMULA.format("size")
@@ -78,27 +88,34 @@ class Survey:
     declarations: Declarations
     trees: FormulaTrees = field(repr=False)
     sizes: dict[str, Dimension] = field(repr=False)
+    joined: tuple[Meaning, ...] = field(default=(), repr=False)  # what two formulas of a sentence say together
 
 
 def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     """Declarations of formulas, of prose and of equations, in this order."""
     meanings = list(trees.all())
     found: list[Declaration] = []
+    below: set[str] = set()
     equal: list[tuple[str, Dimension]] = []
     for equation, meaning in meanings:
         span, section = equation.formula.span, equation.section
         declared, same = spare("shapes", equation, ([], []), _said_by, meaning)
         found += [replace(each, span=span, section=section) for each in declared]
+        below |= set(spare("shapes", equation, (), below_one, meaning))
         equal += same
+    joined: list[Meaning] = []
     for passage in reading.document.passages:
         found += spare("shapes", passage, [], said_in, passage)
+        joined += spare("shapes", passage, [], joined_in, passage)
+    found += [each for meaning in joined for each in declared_in(meaning)]
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
     found += companions(reading.annotations, found)
+    found = [each for each in found if each.domain != ABOVE_ONE or each.name not in below]  # a case of two
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))
     sizes = Inference(declarations).sizes
-    return Survey(derived(declarations, meanings, sizes), trees, sizes)
+    return Survey(derived(declarations, meanings, sizes), trees, sizes, tuple(joined))
 
 
 def _said_by(meaning: Meaning) -> tuple[list[Declaration], list[tuple[str, Dimension]]]:
@@ -122,6 +139,20 @@ def said_in(passage: Passage) -> Iterator[Declaration]:
             if shape is not None:
                 span = Span(passage.span.file, passage.span.start + name[0], passage.span.start + name[1])
                 yield Declaration(shape[0], shape[1], rule=row.id, span=span)
+
+
+def joined_in(passage: Passage) -> list[Meaning]:
+    """What formulas say with a sign between their dollars, ``$\\sum_k p_k$ = $1$``, or with a number behind it."""
+    found = []
+    for k, (_, end, formula) in enumerate(passage.formulas):
+        last = k + 1 == len(passage.formulas)
+        start = len(passage.text) if last else passage.formulas[k + 1][0]
+        between = passage.text[end:start].split(maxsplit=1)[:1] if last else passage.text[end:start].split()
+        sign = between[0] if len(between) == 1 else ""
+        right = "" if last or sign not in SIGNS else _bare(passage.formulas[k + 1][2])
+        if right:
+            found.append(read_meaning(parse_formula(f"{_bare(formula)} {sign} {right}")))
+    return found
 
 
 def _bare(formula: str) -> str:

@@ -24,6 +24,7 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
 from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.settings import as_set, number_of
@@ -46,7 +47,7 @@ def trial_of(
     equation: Equation, meaning: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None = None
 ) -> Trial:
     """One formula of the paper planned for all that is done with it. ``meaning`` is its tree. Raises a refusal."""
-    refuse_words(meaning)
+    refuse_words(meaning, knowledge.declarations)
     return Trial.of(meaning, here(knowledge, equation), fixed)
 
 
@@ -57,8 +58,8 @@ def attempt_at(
     a refusal where that is no more than ``least`` of its atoms.
     """
     said = study.trees.said(equation)
-    told = readied(own_statement(said, study.name_kinds))
-    refuse_words(told)
+    told = with_powers(readied(own_statement(said, study.name_kinds)), study.name_kinds)
+    refuse_words(told, study.name_kinds.declarations)
     knowledge, given = here(study.name_kinds, equation), given_trees(equation, study)
     made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
     if sizes := sizes_as_set(made.trial.plan, values, fixed or {}):
@@ -94,7 +95,9 @@ def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
 
 
 def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often."""
+    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often,
+    nought only where they give no other one.
+    """
     found: dict[str, SymbolValue] = {}
     statement = study.trees.statements.get(equation.id)
     for row in [row.equation for row in statement.rows] if statement else [equation.id]:
@@ -103,7 +106,8 @@ def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
                 values = study.parts.values(annotation, study.parts.played(annotation))
                 sure = [each for each in values if not is_case(each, values)]
                 often = Counter(each.value for each in sure)
-                found |= {annotation.symbol.latex: max(sure, key=lambda each: often[each.value])} if sure else {}
+                best = max(sure, key=lambda each: (number_of(each.value) != 0, often[each.value]), default=None)
+                found |= {annotation.symbol.latex: best} if best is not None else {}
     return found
 
 

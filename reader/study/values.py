@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from glossary.naming import fold_word
 from reader.meaning.evidence.mentions import Mentions
@@ -40,6 +40,7 @@ WEAK_CUES = re.compile(
 )
 PARTICIPLES = frozenset({"used", "chosen", "adopted", "employed", "selected", "picked", "taken"})
 GOVERNING = frozenset({"we", "is", "are", "was", "were", "be", "been", "being", "and", "also", "have", "has", "then"})
+SET_TO = (" set to ", " fixed to ", " fixed at ", " defaulting to ", " defaults to ")  # behind what a symbol is
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
 NEAR = 110  # characters between a cue and its number
 SUPPOSED = re.compile(
@@ -78,7 +79,8 @@ def values_of(
     """The values of each symbol, by its id, in reading order, each value once."""
     symbols = {one.symbol.latex: one.symbol for one in annotations if one.symbol.kind == "identifier"}
     found: dict[str, dict[str, SymbolValue]] = defaultdict(dict)
-    for symbol, value in (*_in_formulas(symbols, document, mentions), *_in_words(annotations, document, mentions)):
+    told = (_in_formulas(symbols, document, mentions), _in_words(annotations, document, mentions), _behind(annotations))
+    for symbol, value in chain.from_iterable(told):
         found[symbol.id].setdefault(value.value, value)
     return {symbol: tuple(values.values()) for symbol, values in found.items()}
 
@@ -169,6 +171,21 @@ def _in_words(
                     SymbolValue(said["value"].strip(), source, section_of(document.passages[number], document)),
                 )
             at = folded.find(name, at + len(name))
+
+
+def _behind(annotations: Sequence[Annotation]) -> Iterator[tuple[Symbol, SymbolValue]]:
+    """What the sentence that says what a symbol is says of its number as well: "where $b$ is the benchmark, typically
+    set to 0.1".
+    """
+    for annotation in annotations:
+        source, meaning = annotation.source, annotation.meaning
+        if annotation.status != "paper" or source is None or not meaning:
+            continue
+        rest = source.sentence.partition(meaning)[2]
+        before, setting, number = min((rest.partition(each) for each in SET_TO), key=lambda parts: len(parts[0]))
+        said = _SAID.match(f"= {number.strip()}") if setting and len(before) < NEAR and "$" not in before else None
+        if said is not None:
+            yield annotation.symbol, SymbolValue(said["value"].strip(), source, "")
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 r"""What formulas declare: ``W \in \mathbb{R}^{d \times k}``, ``f: \mathbb{R}^d \to \mathbb{R}``, ``\beta > 0``.
 
-Each way to declare is a row of ``SPACES`` or ``DECLARING`` with an example. Prose is read in
+Each way to declare is a row of ``DECLARING``, each set of ``SPACES``, with an example. Prose is read in
 ``reader.study.paper_shapes``.
 """
 
@@ -14,34 +14,23 @@ from reader.formula.semantics.magnitude import whole_number
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
-    Constant,
     Group,
     Labelled,
     Listing,
     Meaning,
-    Number,
-    Power,
     Symbol,
-    Total,
     Transposed,
     Undecided,
 )
-from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, shape_from, skeleton
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
+from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.model.source import Span
 
 EQUAL = frozenset({"=", ":=", r"\triangleq", r"\equiv", r"\eqdef", r"\doteq"})
-REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex", r"\mathbb{Z}": "integer",
-         r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSpace:
-    """A set that values are taken from: the shape of its members, and the kind of their numbers."""
-
-    shape: Shape
-    domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,104 +49,6 @@ class Declaration:
     firm: bool = True
     function: bool = False
     arguments: tuple[Shape, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DeclarationRule:
-    """One row: a way to declare, with an example and its result as :func:`declaration_line` prints it."""
-
-    id: str
-    reason: str
-    example: str
-    expected: str
-
-
-# --- sets ------------------------------------------------------------------------------------------------------------
-
-
-def _numbers(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Symbol):
-        return None
-    base, _, below = node.latex.partition("_")
-    base, _, above = base.partition("^")
-    domain = REALS.get(base)
-    if domain is None:
-        return None
-    script = (below + above).replace("{", "").replace("}", "").replace("^", "")
-    sign = {"": domain, "+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative",
-            r"\ge0": "nonnegative", "*": domain}  # fmt: skip
-    return NumberSpace(SCALAR, sign[script]) if script in sign else None
-
-
-def _power(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Power):
-        return None
-    base = _numbers(node.base)
-    if base is None:
-        return None
-    marks = {"+": "nonnegative", "++": "positive", "*": base.domain}
-    exponent = meaning_latex(node.exponent)
-    if exponent in marks:
-        return NumberSpace(SCALAR, marks[exponent])
-    shape = shape_from(node.exponent)
-    return NumberSpace(shape, base.domain) if shape is not None else None
-
-
-def _interval(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
-        return None
-    ends = (_end(node.items[0]), _end(node.items[1]))
-    domain = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive"}.get(ends)
-    return NumberSpace(SCALAR, domain) if domain else None
-
-
-def _end(node: Meaning) -> str:
-    if isinstance(node, Total) and len(node.terms) == 1 and node.signs == ("-",):
-        return "-" + _end(node.terms[0])
-    return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
-
-
-def _binary(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Listing) or node.kind != "set":
-        return None
-    ends = [_end(item) for item in node.items]
-    kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
-    return NumberSpace(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
-
-
-def _raised(node: Meaning) -> NumberSpace | None:
-    """``[0, 1]^n``, ``\\{0, 1\\}^K``"""
-    base: Meaning | None = None
-    if isinstance(node, Labelled) and node.below is None and node.above is not None and not node.primes:
-        base, exponent = node.base, node.above
-    elif isinstance(node, Power):
-        base, exponent = node.base, node.exponent
-    else:
-        return None
-    inner = _interval(base) or _binary(base)
-    shape = shape_from(exponent)
-    return NumberSpace(shape, inner.domain) if inner is not None and shape is not None else None
-
-
-def _grouped(node: Meaning) -> NumberSpace | None:
-    return space_of(node.body) if isinstance(node, Group) else None
-
-
-SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], ...] = (
-    (DeclarationRule("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
-    (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
-         r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
-    (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
-    (DeclarationRule("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
-    (DeclarationRule("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"),
-     _raised),
-    (DeclarationRule("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
-)  # fmt: skip
-
-
-def space_of(node: Meaning) -> NumberSpace | None:
-    """The set of numbers, vectors or matrices that a formula names; None where it is another set."""
-    return next((space for _, read in SPACES if (space := read(node)) is not None), None)
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
@@ -218,8 +109,27 @@ SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): 
           (r"\geqslant", "0"): "nonnegative"}  # fmt: skip
 
 
+COUNTING = frozenset("ijklmnrstIJKLMNRTdDhHbB")  # letters that are whole numbers above 1 more often than others
+
+
+def _above_one(chain: Chain) -> Iterator[Declaration]:
+    name = declared_name(chain.operands[0])
+    alone = len(chain.relations) == 1 and chain.relations[0].sign in AT_LEAST and end_of(chain.operands[1]) == "1"
+    if alone and name is not None and name.partition("_")[0] not in COUNTING:
+        yield Declaration(name, SCALAR, ABOVE_ONE)
+
+
+def below_one(meaning: Meaning) -> Iterator[str]:
+    """Names that are said to be below 1 somewhere: ``a < 1``, ``0 < a < 1``."""
+    for node in walk(meaning):
+        ends = node.operands if isinstance(node, Chain) and node.relations[-1].sign in AT_MOST else ()
+        name = declared_name(ends[-2]) if ends and end_of(ends[-1]) == "1" else None
+        if name is not None:
+            yield name
+
+
 def _sign(chain: Chain) -> Iterator[Declaration]:
-    ends = [_end(operand) for operand in chain.operands]
+    ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
     if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
         yield from _members(chain.operands[0], NumberSpace(SCALAR, SIGNED[signs[0], ends[1]]))
@@ -232,13 +142,31 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
          "x: d real; y: d real"), _member),
     (DeclarationRule("mapping", "a map's values have the shape of its target", r"f : \mathbb{R}^d \to \mathbb{R}",
          "f(d): 1 real"), _mapping),
+    (DeclarationRule("above-one", "only numbers are compared with 1", r"\alpha > 1", r"\alpha: 1 above-one"),
+     _above_one),
     (DeclarationRule("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
 )  # fmt: skip
+
+
+UNDER = r"\underset{"  # what stands below a word, as a range
+
+
+def first_braced(latex: str) -> str:
+    """What stands in the first braces."""
+    start = latex.index("{") + 1
+    depth = 1
+    for k in range(start, len(latex)):
+        depth += (latex[k] == "{") - (latex[k] == "}")
+        if not depth:
+            return latex[start:k]
+    return ""
 
 
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
     """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
+        if isinstance(node, Undecided) and node.latex.startswith(UNDER):
+            yield from declared_in(read_meaning(parse_formula(first_braced(node.latex))))
         if isinstance(node, Chain):
             for way, read in DECLARING:
                 yield from (replace(declaration, rule=way.id) for declaration in read(node))
@@ -344,10 +272,9 @@ class Declarations:
         domains = [
             declaration.domain
             for declaration in declared
-            if declaration.domain != "real" and declaration.shape == SCALAR
+            if declaration.domain != "real" and declaration.shape == chosen.shape
         ]
-        narrowed = chosen.domain == "real" and domains and chosen.shape == SCALAR
-        return replace(chosen, domain=domains[0]) if narrowed else chosen
+        return replace(chosen, domain=domains[0]) if chosen.domain == "real" and domains else chosen
 
 
 LARGE = 32  # a size from which on nobody looks at every number

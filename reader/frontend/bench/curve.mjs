@@ -94,9 +94,11 @@ export class Curve {
     const begun = performance.now();
     const lines = [];
     for (const x of this.stops(over)) {
-      const run = new Values(instructions, inputs.map((value, at) => (at === over.input ? withNumber(input, value, over.place, x) : value)));
+      const moved = withNumber(input, inputs[over.input], over.place, x);
+      const run = new Values(instructions, inputs.map((value, at) => (at === over.input ? moved : value)));
+      const spot = over.place.reduce((value, k) => value[k], moved); // what others leave room for
       numbersOf(results, run).forEach((y, at) => {
-        if (Number.isFinite(y)) (lines[at] ??= []).push([x, y]);
+        if (Number.isFinite(y)) (lines[at] ??= []).push([spot, y]);
       });
     }
     this.late = performance.now() - begun > CURVE_TIME ? this.late + 1 : 0;

@@ -78,6 +78,7 @@ export function withNumber({ domain, normalised, sizes, ends = null }, value, pl
   if (!place.length) return wanted;
   const changed = copy(value);
   if (domain === "rank") trade(changed, place, Math.min(wanted, value.length));
+  else if (domain === "definite") mirror(changed, place, wanted);
   else if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
   else set(changed, place, wanted);
   return changed;
@@ -98,6 +99,7 @@ export function within(domain, number) {
     case "nonpositive": return held(-Infinity, 0);
     case "unit": case "share": return held(0, 1);
     case "signed-unit": return held(-1, 1);
+    case "above-one": return held(1, Infinity);
     case "binary": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
     case "natural": case "index": case "rank": return Math.max(1, Math.round(value));
@@ -136,6 +138,7 @@ function span(domain, number) {
     case "nonpositive": return [-far, 0, 0.05];
     case "unit": case "share": return [0, 1, 0.01];
     case "signed-unit": return [-1, 1, 0.01];
+    case "above-one": return [1, far, 0.05];
     case "binary": return [0, 1, 1];
     case "sign": return [-1, 1, 2];
     case "natural": case "index": case "rank": return [1, Math.max(8, 2 * number), 1];
@@ -160,6 +163,18 @@ function trade(ranks, [k], wanted) {
   const other = ranks.indexOf(wanted);
   if (other >= 0) ranks[other] = ranks[k];
   ranks[k] = wanted;
+}
+
+/** One entry is set and the one across the diagonal, as far as each diagonal entry stays above all beside it. */
+function mirror(matrices, place, wanted) {
+  const matrix = get(matrices, place.slice(0, -2));
+  const [i, j] = place.slice(-2);
+  const beside = (row, ...without) => matrix[row].reduce((sum, each, k) => (k === row || without.includes(k) ? sum : sum + Math.abs(each)), 0);
+  if (i === j) matrix[i][i] = Math.max(wanted, beside(i) + SMALLEST);
+  else {
+    const room = Math.min(matrix[i][i] - beside(i, j), matrix[j][j] - beside(j, i)) - SMALLEST;
+    matrix[i][j] = matrix[j][i] = Math.max(-room, Math.min(room, wanted));
+  }
 }
 
 /** One share is set, those that it sums to one with are scaled to what is left. */

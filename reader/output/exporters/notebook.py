@@ -183,8 +183,8 @@ def _program(done: Run) -> str:
 def _sliders(done: Run, parameters: list[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """By its label the input, the place in it, the number at first, the ends and the step."""
     for each, name, value in zip(done.plan.inputs, parameters, done.inputs, strict=True):
-        if each.fixed is not None or each.normalised or each.domain == "rank" or 0 in each.sizes:
-            continue  # a share or a rank alone would break what the others of its list are
+        if each.fixed is not None or each.normalised or each.domain in ("rank", "definite") or 0 in each.sizes:
+            continue  # a share, a rank or an entry alone would break what the others of its list are
         place = [0] * len(each.sizes)
         first = first_of(value)
         if not math.isfinite(first):
@@ -207,6 +207,7 @@ def slider_range(domain: str, value: float) -> tuple[float, float, float]:
         "unit": (0.0, 1.0, 0.01),
         "share": (0.0, 1.0, 0.01),
         "signed-unit": (-1.0, 1.0, 0.01),
+        "above-one": (1.0, far, 0.05),
         "binary": (0.0, 1.0, 1.0),
         "sign": (-1.0, 1.0, 2.0),
         "natural": (1.0, max(8.0, 2 * value), 1.0),

@@ -246,14 +246,15 @@ def what_is_left(offer: Offer) -> str:
 def telling_results(
     switches: Sequence[tuple[Offer, Plan]], before: Plan, seeds: Sequence[Sequence[Nested]]
 ) -> list[tuple[Offer, Plan]]:
-    """The switches after which something still moves and is a number. Of those that come to the same numbers the one is
-    kept that has a name for it, at the part that goes.
+    """The switches after which something still moves and is another number: a factor that the authors set to 1 is
+    none. Of those that come to the same numbers the one is kept that has a name for it, at the part that goes.
     """
     found: dict[tuple[float, ...], list[int]] = {}
     for k, (_, after) in enumerate(switches):
         come = [results_on(after, before, values) for values in seeds] if moves(after) else [None]
         if None not in come:
             found.setdefault(tuple(number for each in come if each is not None for number in each), []).append(k)
+    found.pop(tuple(number for values in seeds for number in results_on(before, before, values) or ()), None)
     kept: dict[int, Offer] = {}
     for same in found.values():
         offers = [switches[k][0] for k in same]

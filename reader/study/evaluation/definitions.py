@@ -14,6 +14,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.statements import is_plain
+from reader.study.evaluation.readied import with_name
 
 MOST_STEPS = 3  # from a name to what it is made of
 LONGEST = 16  # symbols of a formula that is put in the place of a name
@@ -153,6 +154,26 @@ def _rests(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedN
         side = knowledge.rests[name]
         if all(node.latex in used for node in values_in(side)):
             yield name, ComputedName(side)
+    yield from _circles({node.latex for node in values_in(said)} if knowledge.circles else set(), knowledge)
+
+
+def _circles(used: Collection[str], knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
+    """The ``s_t`` of ``a_t^2 + s_t^2 = 1``, and the ``s_u`` beside an ``a_u``."""
+    for last, side in knowledge.circles.items():
+        (first,) = {node.latex for node in values_in(side)}
+        letters = skeleton(last)[1]
+        for name in used:
+            family, own = skeleton(name)
+            alike = family == skeleton(last)[0] and skeleton(first)[1] == letters and len(letters) == len(own) < 2
+            if name != last and not (alike and letters):
+                continue
+            other = first if name == last else _with_script(first, letters[0], own[0])
+            if other in used:
+                yield name, ComputedName(side if name == last else with_name(side, first, other))
+
+
+def _with_script(name: str, letter: str, other: str) -> str:
+    return name.replace(f"{{{letter}}}", f"{{{other}}}")
 
 
 def without_circles(defined: Mapping[str, ComputedName]) -> dict[str, ComputedName]:

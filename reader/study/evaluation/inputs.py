@@ -10,6 +10,8 @@ from math import prod
 from reader.study.evaluation.plan import Input, Order, Plan
 
 SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
+DEFINITE = "definite"
+COUNTED = frozenset({"natural", "index", "rank"})
 Nested = float | list["Nested"]
 
 
@@ -17,10 +19,30 @@ def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
     values = [value_of(each, seed) for each in plan.inputs]
     for k, each in enumerate(plan.inputs):
-        if each.best_of and each.fixed is None and each.chosen is None:
+        if each.best_of and not is_free(each):
+            for other in each.best_of if not each.greatest else ():
+                if is_free(plan.inputs[other]):
+                    values[other] = lifted(values[other], max(flat_of(values[k])), plan.inputs[other].domain)
+        elif each.best_of:
             others = [number for other in each.best_of for number in flat_of(values[other])]
             values[k] = best(value_of(each, seed), others, each)
     return values
+
+
+def is_free(wanted: Input) -> bool:
+    """Whether neither the formula nor the authors say what it is."""
+    return wanted.fixed is None and wanted.chosen is None
+
+
+def lifted(value: Nested, low: float, domain: str) -> Nested:
+    """The same above a number that is settled."""
+    if isinstance(value, list):
+        return [lifted(part, low, domain) for part in value]
+    if value > low:
+        return value
+    if domain in ("unit", "share"):
+        return round(low + (1 - low) * abs(value), 3)
+    return round(low + (abs(value) or 1.0), 2)
 
 
 def best(own: Nested, others: list[float], wanted: Input) -> Nested:
@@ -30,6 +52,8 @@ def best(own: Nested, others: list[float], wanted: Input) -> Nested:
     if wanted.greatest:
         return round(max(others) + abs(own) / 2, 2) if wanted.domain not in ("unit", "nonpositive") else max(others)
     end = min(others)
+    if wanted.domain in COUNTED:
+        return max(1.0, min(abs(own), end - 1))
     return round(end - abs(own) / 2, 2) if wanted.domain in ("real", "nonpositive") else round(end / 2, 3)
 
 
@@ -50,6 +74,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
         flat = [round(value * wanted.scale / count, 3) for value in flat]
     if wanted.domain == "rank":
         flat = [float(rank) for rank in draw.sample(range(1, count + 1), count)]
+    if wanted.domain == DEFINITE:
+        flat = definite(draw, wanted.sizes)
     if wanted.order is not None:
         flat = in_order(flat, wanted.order)
     if wanted.normalised:
@@ -72,9 +98,24 @@ def number(domain: str, draw: random.Random) -> float:
         return float(draw.randint(2, 4) if domain == "natural" else draw.randint(1, 3))
     if domain == "integer":
         return float(draw.randint(-3, 3))
+    if domain == "above-one":
+        return round(draw.uniform(1.1, 3.0), 2)
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1
+
+
+def definite(draw: random.Random, sizes: Sequence[int]) -> list[float]:
+    """Matrices that are symmetric and positive definite: on the diagonal stands more than beside it."""
+    size, found = sizes[-1], []
+    for _ in range(prod(sizes[:-2])):
+        ends = [round(draw.uniform(0.5, 2.0), 2) for _ in range(size)]
+        matrix = [[0.0] * size for _ in range(size)]
+        for i, j in product(range(size), repeat=2):
+            room = min(ends[i], ends[j]) / max(1, size - 1)
+            matrix[i][j] = ends[i] if i == j else round(draw.uniform(-0.8, 0.8) * room, 2) if i < j else matrix[j][i]
+        found += [number for row in matrix for number in row]
+    return found
 
 
 def in_order(flat: list[float], order: Order) -> list[float]:

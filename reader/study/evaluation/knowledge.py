@@ -57,6 +57,11 @@ class Knowledge:
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
+    orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
+    circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
+    circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
+    definite: frozenset[str] = frozenset()  # matrices that the author calls a covariance or positive definite
+    no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)

@@ -6,8 +6,16 @@ formula), then those of its own shape. Nothing of the paper's text is in an inst
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import prod
+from typing import TYPE_CHECKING
+
+from reader.formula.semantics.magnitude import LIMITS
+from reader.study.evaluation.refusal import Refusal
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.signs import Ordering
 
 MAPS = ("negative", "exp", "log", "sqrt", "abs", "tanh", "sinh", "cosh", "sin", "cos", "tan", "arctan", "floor", "ceil",
         "sign")  # fmt: skip
@@ -108,6 +116,46 @@ class Value:
     at: int
     axes: tuple[str, ...] = ()
     shape: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one occurrence reads in an axis of its family's array: along a letter, or at one position."""
+
+    axis: str | None  # the letter's axis; None for one position
+    first: int
+
+
+@dataclass(slots=True)
+class Family:
+    """An input under construction. ``low`` and ``high`` are the positions that its occurrences ask for, per axis."""
+
+    latex: str
+    domain: str
+    why: str
+    shape: tuple[int, ...]
+    low: list[int] = field(default_factory=list)
+    high: list[int] = field(default_factory=list)
+    normalised: tuple[int, ...] = ()
+    fixed: float | None = None
+    ordering: Ordering | None = None
+    lone: str = ""  # of one entry alone: the family whose entries add up to 1
+    guessed: bool = False  # whether nothing says which numbers these are
+    apart: bool = False  # whether it only looks like a member of another family
+    sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
+
+    def widen(self, spans: Iterable[tuple[int, int]]) -> None:
+        spans = list(spans)
+        if not self.low:
+            self.low, self.high = [low for low, _ in spans], [high for _, high in spans]
+        self.low = [min(a, low) for a, (low, _) in zip(self.low, spans, strict=True)]
+        self.high = [max(a, high) for a, (_, high) in zip(self.high, spans, strict=True)]
+        if prod(self.sizes) > LIMITS.entries:
+            raise Refusal("too-large", self.latex)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return (*(high - low + 1 for low, high in zip(self.low, self.high, strict=True)), *self.shape)
 
 
 @dataclass(slots=True)

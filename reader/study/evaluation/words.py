@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from reader.formula.semantics.nodes import Application, Group, Meaning, Number, Power, Product, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.declared import Declarations
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal
 
@@ -19,18 +20,25 @@ UNITS = frozenset((
 ))  # fmt: skip
 
 
-def refuse_words(meaning: Meaning) -> None:
+def refuse_words(meaning: Meaning, declared: Declarations) -> None:
     """Raises where letters stand side by side that may be a word, a d that may be of a differential, a unit behind its
-    number, or a script that is no name of anything.
+    number, or a script that is no name of anything. Two letters that the paper ``declared`` are no word.
     """
     for node in walk(meaning):
         if isinstance(node, Symbol) and node.latex.count("[") != node.latex.count("]"):
             raise Refusal("undecided", node.latex)  # \\eta_{k[i}\\theta_{j]l}: a sum over both orders of i and j
         if isinstance(node, Product) and (unit := unit_in(node)) is not None:
             raise Refusal("unit", unit)
-    found = next(words_in(meaning), None) or differential_in(meaning)
+    words = (letters for letters in words_in(meaning) if not are_names(letters, declared))
+    found = next(words, None) or differential_in(meaning)
     if found is not None:
         raise Refusal("word-or-product", found)
+
+
+def are_names(letters: str, declared: Declarations) -> bool:
+    """Whether the author says of each of two letters what it is: ``B`` and ``u`` of ``Bu(t)``."""
+    found = [declared.by_name.get((letter, False), []) + declared.by_name.get((letter, True), []) for letter in letters]
+    return len(set(letters)) == len(letters) == 2 and all(any(each.firm for each in told) for told in found)
 
 
 def unit_in(node: Product) -> str | None:

@@ -31,6 +31,8 @@ def why_idle(plan: Plan) -> Refusal | None:
     """Why nobody understands a formula better by moving it; None where one does."""
     if not moves(plan):
         return Refusal("nothing-moves")
+    if only_steps(plan):
+        return Refusal("only-steps")
     if only_adds(plan):
         return Refusal("only-adds")
     function = apart_from_slope(plan)
@@ -65,10 +67,21 @@ def moves(plan: Plan) -> bool:
     return any(each.value in moving for each in plan.results)
 
 
+def only_steps(plan: Plan) -> bool:
+    """``1 - p``: one number, and one that stays as it is."""
+    free = [each for each in plan.inputs if each.fixed is None]
+    return len(free) == 1 and not free[0].sizes and done_in(plan) <= ADDING
+
+
+def done_in(plan: Plan) -> set[str]:
+    """What is computed."""
+    return {str(each.options[0]) if each.operation in ("map", "zip", "reduce") else each.operation
+            for each in plan.instructions if each.operation not in ARRANGING}  # fmt: skip
+
+
 def only_adds(plan: Plan) -> bool:
     """``y = u + v``, of which the paper says no number; not ``V(a) - V(b)``, which compares."""
-    done = {str(each.options[0]) if each.operation in ("map", "zip", "reduce") else each.operation
-            for each in plan.instructions if each.operation not in ARRANGING}  # fmt: skip
+    done = done_in(plan)
     if not done <= ADDING:
         return False
     free = [each for each in plan.inputs if each.fixed is None]

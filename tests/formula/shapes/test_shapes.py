@@ -12,8 +12,6 @@ from reader.formula.semantics.outline import outline
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import (
     DECLARING,
-    SPACES,
-    DeclarationRule,
     Declarations,
     declaration_line,
     declared_in,
@@ -22,6 +20,7 @@ from reader.formula.shapes.declared import (
 from reader.formula.shapes.expressions import dimension_of, named, number, skeleton
 from reader.formula.shapes.inferred import Inference, shape_of
 from reader.formula.shapes.rules import RULES, ShapeRule
+from reader.formula.shapes.spaces import SPACES, DeclarationRule
 from reader.formula.syntax.parsing import parse_formula
 
 
@@ -38,6 +37,27 @@ def declare(*latex: str) -> Declarations:
 @pytest.mark.parametrize("way", [way for way, _ in (*SPACES, *DECLARING)], ids=lambda way: way.id)
 def test_each_way_to_declare(way: DeclarationRule) -> None:
     assert "; ".join(map(declaration_line, declared_in(meaning(way.example)))) == way.expected
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"U \in \mathbb{Z}_{[a, b]}^{m \times n}", r"U: m \times n integer"),
+        (r"k \in \mathbb{Z}_{+}", "k: 1 natural"),
+        (r"k \in \mathbb{Z}^+", "k: 1 natural"),
+        (r"n \in \mathbb{N}_{>0}", "n: 1 natural"),
+        (r"a \in [-128, 127]", "a: 1 real"),
+        (r"a \in [0, 2]", ""),
+        (r"a \in [5, 255]", ""),
+        (r"a \in \{0, \ldots, K\}", ""),
+        (r"a \in \{2, 4, 8\}", ""),
+        (r"v \gets \underset{v \in \mathbb{Z}^{n \times 1}}{\operatorname{argmin}} \|v\|", r"v: n \times 1 integer"),
+        (r"\underset{{x \in \mathbb{R}^d}}{\min} f(x)", "x: d real"),
+        (r"a \underset{n \to \infty}{\to} b", ""),
+    ],
+)
+def test_sets_of_whole_numbers_and_far_ends(latex: str, expected: str) -> None:
+    assert "; ".join(map(declaration_line, declared_in(meaning(latex)))) == expected
 
 
 @pytest.mark.parametrize("rule", [rule for rule, _ in RULES], ids=lambda rule: rule.id)

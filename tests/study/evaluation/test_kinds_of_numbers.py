@@ -41,6 +41,14 @@ from reader.study.noun_kinds import KINDS, THING, nouns, quantity_of
         ("simple roots", THING),
         ("wave function", THING),
         ("element of the group", THING),
+        ("reward function learned from preferences", "real"),
+        ("loss function learned using the model of the day", "real"),
+        ("scaling factor within the interval $[0, 1]$ that is tuned", "unit"),
+        ("knob in $(-1, 1)$", "signed-unit"),
+        ("smooth function of $t$ in $[0, 1]$", THING),  # the interval of t
+        ("hyperparameter for $[0, 1]$", None),
+        ("difference of both scores", "real"),
+        ("maximum mean discrepancy", None),  # never below nought, but of a reward it may be
         ("quantity of interest", None),
         ("", None),
     ],

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import prod
 
-from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
@@ -19,58 +17,29 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.study.evaluation.plan import Builder, Input, Order, Value
+from reader.study.evaluation.inputs import DEFINITE
+from reader.study.evaluation.plan import Builder, Family, Input, Order, Place, Value
+from reader.study.evaluation.planning.distributions import rival_of
 from reader.study.evaluation.planning.evaluated import is_anything
-from reader.study.evaluation.planning.indices import Indices, Item, arguments_of, coarse, constants_in, left_of
+from reader.study.evaluation.planning.indices import (
+    Indices,
+    Item,
+    Template,
+    arguments_of,
+    coarse,
+    constants_in,
+    left_of,
+)
 from reader.study.evaluation.planning.kinds import Kinds
-from reader.study.evaluation.planning.ranges import ANYTHING, Range
+from reader.study.evaluation.planning.ranges import ANYTHING, Range, is_subset
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import Ordering, family_of
+from reader.study.noun_kinds import THING
 
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
-DATA = ("D", r"\mathcal{D}", "B", r"\mathcal{B}")
 AVERAGES = (r"\bar{", r"\overline{")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one occurrence reads in an axis of its family's array: along a letter, or at one position."""
-
-    axis: str | None  # the letter's axis; None for one position
-    first: int
-
-
-@dataclass(slots=True)
-class Family:
-    """An input under construction. ``low`` and ``high`` are the positions that its occurrences ask for, per axis."""
-
-    latex: str
-    domain: str
-    why: str
-    shape: tuple[int, ...]
-    low: list[int] = field(default_factory=list)
-    high: list[int] = field(default_factory=list)
-    normalised: tuple[int, ...] = ()
-    fixed: float | None = None
-    ordering: Ordering | None = None
-    lone: str = ""  # of one entry alone: the family whose entries add up to 1
-    guessed: bool = False  # whether nothing says which numbers these are
-    sets: bool = False  # whether it is counted over sets or drawn, whose members have no numbers
-
-    def widen(self, spans: Iterable[tuple[int, int]]) -> None:
-        spans = list(spans)
-        if not self.low:
-            self.low, self.high = [low for low, _ in spans], [high for _, high in spans]
-        self.low = [min(a, low) for a, (low, _) in zip(self.low, spans, strict=True)]
-        self.high = [max(a, high) for a, (_, high) in zip(self.high, spans, strict=True)]
-        if prod(self.sizes) > LIMITS.entries:
-            raise Refusal("too-large", self.latex)
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        return (*(high - low + 1 for low, high in zip(self.low, self.high, strict=True)), *self.shape)
 
 
 @dataclass(slots=True)
@@ -111,7 +80,7 @@ class Atoms:
         running = {coarse(each.latex): each.latex for each in self.families.values() if each.low}
         for each in self.families.values():
             member = running.get(coarse(each.latex))
-            if not each.low and member is not None and "_" in member + each.latex:
+            if not each.low and not each.apart and member is not None and "_" in member + each.latex:
                 raise Refusal("index-unreadable", each.latex)
         counted = {each.latex.split("_{")[0] for each in self.families.values() if each.low}
         for each in self.families.values():
@@ -189,7 +158,7 @@ class Atoms:
             Input(
                 each.latex,
                 each.sizes,
-                each.domain,
+                self._domain(each, alone[each.lone]),
                 each.why,
                 each.normalised,
                 each.fixed,
@@ -200,16 +169,24 @@ class Atoms:
             for each in self.families.values()
         )
 
+    def _domain(self, family: Family, outcomes: int) -> str:
+        """Of a square matrix that the author calls a covariance more than of each of its numbers; of one of several
+        outcomes of one distribution that it is a part of one.
+        """
+        square = len(family.shape) == 2 and family.shape[0] == family.shape[1]
+        if square and family.domain == "real" and self.kinds.is_definite(family.latex):
+            return DEFINITE
+        rival = family.why == "atom-chance" and outcomes > 1 and family.lone and not family.normalised
+        return "share" if rival else family.domain
+
     def _order(self, family: Family) -> Order | None:
         ordering = family.ordering
         if ordering is None or len(family.sizes) != 1:
             return None
         ends = ((ordering.first, family.low[0]), (ordering.last, family.high[0]))
-        first, last = (end[1] if end and self._number(end[0]) == at else None for end, at in ends)
+        found = [int(end[0]) if end and end[0].isdigit() else self.sizes.get(end[0] if end else "") for end, _ in ends]
+        first, last = (end[1] if end and at == own else None for (end, at), own in zip(ends, found, strict=True))
         return Order(ordering.rising, first, last)
-
-    def _number(self, script: str) -> int | None:
-        return int(script) if script.isdigit() else self.sizes.get(script)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -258,6 +235,7 @@ class Atoms:
             normalised = self._normalised(node, axes)
             made = Family(latex, chance, why, shape, normalised=normalised or ())
             made.guessed = self.kinds.is_guessed(node.function.latex, function=True)
+            made.lone = rival_of(node) if chance == "unit" and not normalised else ""
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
             made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
@@ -316,8 +294,9 @@ class Atoms:
                 constants.append(f"{item.name}{item.shift:+d}")
             else:
                 places.append(place)
-        if len(places) < sum(counting):
-            return self._single(node, shape)
+        if (apart := self._stands_apart(latex, template, places)) or len(places) < sum(counting):
+            key, places, made = self._single(node, shape)
+            return key, places, replace(made, apart=apart)
         key = f"{template.bare}|{','.join(constants)}"
         domain, why = self.kinds.domain(latex), self.kinds.ground(latex)
         axes = [place.axis or "" for place in places]
@@ -325,6 +304,13 @@ class Atoms:
         made = Family(latex, domain, why, shape, ordering=ordering if len(places) == 1 and not shape else None)
         made.guessed = self.kinds.is_guessed(latex)
         return key, places, self._ranked(node, self._parted(node, made, axes), axes)
+
+    def _stands_apart(self, latex: str, template: Template, places: Sequence[Place]) -> bool:
+        """Whether the author's words call ``M_0`` a number of its own, beside ``M_i`` that are drawn."""
+        own = self.kinds.knowledge.quantities.get(latex, "") if not any(place.axis for place in places) else ""
+        slots = (self.indices.slots.get((template.bare, k), ()) for k in range(len(template.items)))
+        found = [self.indices.ranges.get(each.name) for slot in slots for each in slot]
+        return own not in ("", THING) and all(each is None or each.drawn for each in found) and any(found)
 
     def _ranked(self, name: Symbol, made: Family, axes: list[str], applied: bool = False) -> Family:
         """A list of ranks has each number from 1 on once."""
@@ -375,10 +361,3 @@ class Atoms:
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made
-
-
-def is_subset(each: Range) -> bool:
-    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``; or over
-    data, ``D``, which are not all that there may be.
-    """
-    return any(name.startswith("|") and ("_" in name or name.strip("|") in DATA) for name in each.size.names)

@@ -14,9 +14,12 @@ from reader.study.evaluation.planning.evaluated import is_anything, role_of
 from reader.study.evaluation.planning.indices import Indices, arguments_of, left_of
 from reader.study.evaluation.planning.ranges import ANYTHING, Range, draws_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of
 
 OUTCOMES = "?outcomes"
 ANY = r"\cdot"
+POLICY = r"\pi"
+OUTCOME_MARKS = frozenset({"w", "l", "+", "-", "'", r"\mathrm{chosen", r"\mathrm{rejected"})  # better, worse
 
 
 def add_outcomes(indices: Indices) -> None:
@@ -68,6 +71,20 @@ def refuse_related(nodes: Sequence[Meaning]) -> None:
                 given = larger - next(left for left, all_, text in of_one if text == other)
                 if latex != other and whole <= larger and not outcomes <= given:
                     raise Refusal("related-chances", f"{latex}, {other}")
+
+
+def rival_of(node: Application) -> str:
+    """The law of an outcome that others may stand beside, ``\\pi(y_w \\mid x)`` and ``\\pi(y_l \\mid x)``: together
+    these are at most 1. "" for what may be of another variable.
+    """
+    given = node.arguments[0] if len(node.arguments) == 1 else None
+    left = given.left if isinstance(given, Given) and given.kind == "condition" else None
+    if not isinstance(left, Symbol) or not isinstance(given, Given):
+        return ""
+    base = base_of(left.latex)
+    chosen = left.latex.removeprefix(base).strip("_^{}") in OUTCOME_MARKS
+    head = meaning_latex(node.function)
+    return f"{head}|{base}|{meaning_latex(given.right)}" if chosen or base_of(head) == POLICY else ""
 
 
 def law_of(head: str) -> str:

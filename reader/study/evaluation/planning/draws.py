@@ -5,7 +5,7 @@ never beyond an end: a probability, an optimum.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Listing, Meaning, Operation, Symbol, Total, bare
@@ -87,6 +87,18 @@ def ends_in(formulas: Iterable[Meaning]) -> Iterator[tuple[Meaning, Meaning, boo
             )
             if isinstance(first, Symbol) and isinstance(last, Symbol) and first is not last:
                 yield first, last, False
+
+
+def pairs_in(
+    said: Iterable[Meaning], numbers: Mapping[str, Symbol], knowledge: Knowledge
+) -> Iterator[tuple[Meaning, Meaning, bool]]:
+    """Of the ``numbers`` of a formula those of which one is at most the other: ends of an interval, and what the paper
+    says.
+    """
+    ends = [each for each in ends_in(said) if {meaning_latex(each[0]), meaning_latex(each[1])} <= numbers.keys()]
+    told = sorted((low, high) for low, high in knowledge.orders if low in numbers and high in numbers)
+    yield from ends
+    yield from ((numbers[low], numbers[high], False) for low, high in told)
 
 
 def optimum_of(node: Meaning) -> str:

@@ -190,6 +190,12 @@ def is_identity(node: Meaning) -> bool:
     return isinstance(node, Symbol) and base_of(node.latex).rstrip("}").rpartition("{")[2] == "I"
 
 
+def is_unit(node: Meaning, knowledge: Knowledge) -> bool:
+    """Whether a letter is that of the identity matrix and the author does not call it something else."""
+    plain = is_identity(node) and isinstance(node, Symbol) and r"\mathcal" not in node.latex
+    return plain and isinstance(node, Symbol) and not {node.latex, base_of(node.latex)} & knowledge.no_units
+
+
 def is_atom(node: Meaning, knowledge: Knowledge) -> bool:
     """Whether the node's value is an input."""
     if isinstance(node, Application):

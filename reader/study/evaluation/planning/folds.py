@@ -18,6 +18,7 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.plan import Value
 from reader.study.evaluation.planning.calls import condition, counted_entries
 from reader.study.evaluation.planning.evaluated import condition_of
@@ -66,6 +67,8 @@ def expectation(it: Planner, node: Operation) -> Value:
     """The mean over a few draws; weighted where the formula has the distribution's own probabilities."""
     drawn = draws_of(node)[0]
     body = it.value(node.body)
+    if drawn.axis not in body.axes and any(counts_over(part, drawn.letter) for part in walk(node.body)):
+        raise Refusal("no-operation", meaning_latex(node))  # a mean over sets
     if drawn.axis not in body.axes:
         return body  # nothing in it varies any more
     weights = it.weights.get(drawn.axis)
@@ -76,6 +79,13 @@ def expectation(it: Planner, node: Operation) -> Value:
     mean = it.to.zip("divide", total, it.to.number(it.atoms.size(drawn)))
     it.means.append((mean.at, body.at, body.axes.index(drawn.axis)))
     return mean
+
+
+def counts_over(node: Meaning, letter: str) -> bool:
+    """Whether an operator runs over the set that a letter stands for."""
+    below = node.lower if isinstance(node, Operation) else None
+    sets = below.operands[1:] if isinstance(below, Chain) else ()
+    return any(isinstance(each, Symbol) and each.latex == letter for each in sets)
 
 
 def build_entry(it: Planner, node: Labelled) -> Value:

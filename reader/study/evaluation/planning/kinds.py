@@ -9,21 +9,20 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from reader.formula.semantics.nodes import Application, Derivative, Differential, Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Derivative, Differential, Given, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
+from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, is_rate_of_change, levels
 from reader.study.noun_kinds import THING
 
-NOT_NEGATIVE = frozenset({"positive", "nonnegative", "natural", "unit"})
+NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
-
-
 UNITS_OF_PLANE = frozenset({"i", r"\mathrm{i}", r"\imath"})  # where nothing is counted with it
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
@@ -103,11 +102,14 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
-        mixes = latex in self.mixing and not function
-        if declared is not None and declared.domain != "real":
+        mixes = bool(latex in self.mixing or {latex, skeleton(latex)[0]} & self.knowledge.circled) and not function
+        counts = declared is not None and declared.domain == ABOVE_ONE and self._is_whole(latex, function)
+        if declared is not None and declared.domain != "real" and not counts:
             return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
+        if is_rate_of_change(latex) and declared is None and not function:
+            return (self.knowledge.quantities.get(latex) or "real").replace(THING, "real")  # what is positive may fall
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
         if latex in self.counting and not function:
@@ -153,6 +155,9 @@ class Kinds:
         counts = not function and latex in self.knowledge.counts
         return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
 
+    def is_definite(self, latex: str) -> bool:
+        return not {latex, skeleton(latex)[0]}.isdisjoint(self.knowledge.definite)
+
     def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
         """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
         counted = self.knowledge.ranks.get(latex)
@@ -167,6 +172,8 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
+        if is_rate_of_change(latex) and declared is None and not function:
+            return not self.knowledge.quantities.get(latex)
         if latex in self.squashed or (declared.firm if declared is not None else any(each.firm for each in related)):
             return False
         if words == THING and not function:
@@ -233,8 +240,8 @@ class Kinds:
 
     def _value(self, node: Application, function: Symbol) -> Shape | None:
         latex, base = function.latex, base_of(function.latex)
-        if self._is_chance(latex):
-            return SCALAR
+        if self._is_chance(latex) and not (is_bold(base) and not any(isinstance(a, Given) for a in node.arguments)):
+            return SCALAR  # in bold all probabilities together, unless it is said of what
         if self.knowledge.functions.get(latex) or self.knowledge.functions.get(base):
             return None
         own = self.known(latex)
@@ -286,7 +293,7 @@ def _counted(it: Kinds, latex: str, base: str) -> Shape | None:
 def _relative(it: Kinds, latex: str, base: str) -> Shape | None:
     """``x_t`` where ``x`` is declared; two relatives that differ say nothing."""
     related = relatives(it.knowledge.declarations, base)
-    if not places_of(latex) and all(places_of(each.name) for each in related):
+    if "_" not in latex and not places_of(latex) and all(places_of(each.name) for each in related):
         return _whole(related, latex)
     wholes = [each.shape.rank for each in related if each.shape is not None and not places_of(each.name)]
     if places_of(latex) and any(wholes):

@@ -36,12 +36,13 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import ends_in, kept, optima, varying
+from reader.study.evaluation.planning.draws import kept, optima, pairs_in, varying
 from reader.study.evaluation.planning.evaluated import (
     computed_children,
     evaluated,
     is_atom,
     is_ones,
+    is_unit,
     shape_of_computed,
     squashed_in,
 )
@@ -63,6 +64,7 @@ from reader.study.evaluation.planning.sizes import choose_sizes
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import refuse_own_optima
 from reader.study.evaluation.signs import divided_steps, mixing_in
 from reader.study.evaluation.spelling import is_combinations
 
@@ -159,7 +161,7 @@ class Planner:
             for node in evaluated(side, self.knowledge):
                 if isinstance(node, Undecided) or (isinstance(node, Symbol) and is_combinations(node.latex)):
                     raise Refusal("undecided", node.latex)
-                if isinstance(node, Product) and has_change(node):
+                if isinstance(node, Product) and has_change(node, self.knowledge):
                     raise Refusal("word-or-product", meaning_latex(node))
         self.indices = Indices(self.knowledge)
         self.indices.collect(sides, [each.name for each in statements if each.name is not None])
@@ -227,7 +229,8 @@ class Planner:
         wanted += [size for node in atoms for size in self.target(node)[1].dimensions]
         letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
         wanted += [self.inference.normal(named(letter)) for letter in sorted(letters)]
-        sizes = choose_sizes(wanted, self.inference.normal, {DRAWS: 3, OUTCOMES: 3, **self.fixed})
+        fixed = {DRAWS: 3, OUTCOMES: 3, **self.fixed}
+        sizes = choose_sizes(wanted, self.inference.normal, fixed, self.knowledge.orders)
         for letter in letters:
             size = self.inference.normal(named(letter)).value(sizes)
             if size is not None:
@@ -235,10 +238,11 @@ class Planner:
         self.atoms = Atoms(self.indices, self.kinds, sizes)
         self.atoms.orderings = {**divided_steps(nodes), **self.knowledge.orderings}
         self.atoms.scales = dict(scales_in(nodes))
-        numbers = {node.latex for node in atoms if isinstance(node, Symbol) and self.shape(node).is_scalar}
+        names = [node for node in atoms if isinstance(node, Symbol) and not self.is_index_value(node)]
+        numbers = {node.latex: node for node in names if self.shape(node).is_scalar}
         said = [name for each in statements for name in (each.name, *each.sides) if name is not None]
-        ends = [each for each in ends_in(said) if {each[0].latex, each[1].latex} <= numbers]  # type: ignore[union-attr]
-        self.optima = [*optima(nodes, self.knowledge), *ends]
+        self.optima = [*optima(nodes, self.knowledge), *pairs_in(said, numbers, self.knowledge)]
+        refuse_own_optima(nodes)
         self.atoms.varying = varying(self, nodes)
         self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
         self.atoms.divided = frozenset(divided_chances(nodes))
@@ -279,10 +283,15 @@ class Planner:
         return Symbol(node.start, node.end, whole[0], whole[0]), whole[1]
 
     def is_index_value(self, node: Meaning) -> bool:
-        if is_ones(node) and self.shape(node).rank == 1:
+        if (is_ones(node) and self.shape(node).rank == 1) or self._is_unit(node):
             return True
         each = self.indices.ranges.get(node.latex) if isinstance(node, Symbol) else None
         return each is not None and not each.drawn
+
+    def _is_unit(self, node: Meaning) -> bool:
+        """Whether it is the identity matrix, with rows and columns known to be as many."""
+        sizes = self.concrete(self.shape(node), meaning_latex(node)) if is_unit(node, self.knowledge) else ()
+        return len(sizes) == 2 and sizes[0] == sizes[1] > 1
 
     def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
         """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
@@ -360,6 +369,9 @@ class Planner:
         target, shape = self.target(node)
         if is_ones(node) and shape.rank == 1:
             return self.to.filled_sizes(self.concrete(shape, node.latex), 1.0)
+        if self._is_unit(node):
+            sizes = self.concrete(shape, node.latex)
+            return Value(self.to.add("unit", (), (), sizes), (), sizes)
         value = self.atoms.value(self.to, target, self.concrete(shape, node.latex))
         if target is node:
             return value

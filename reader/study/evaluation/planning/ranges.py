@@ -28,6 +28,7 @@ from reader.study.evaluation.refusal import Refusal
 SMALLER = {r"\le": 0, r"\leq": 0, r"\leqslant": 0, "<": 1}
 COMPARED = frozenset({r"\ne", r"\neq", "<", ">", r"\le", r"\ge", r"\leq", r"\geq"})
 DRAWS = "?draws"
+DATA = ("D", r"\mathcal{D}", "B", r"\mathcal{B}")
 ANYTHING = r"\omega\omega"  # no author's letter
 
 
@@ -263,3 +264,10 @@ def _letters(node: Meaning) -> list[str]:
     if isinstance(node, Listing) and all(isinstance(item, Symbol) for item in node.items):
         return [item.latex for item in node.items if isinstance(item, Symbol)]
     return []
+
+
+def is_subset(each: Range) -> bool:
+    """Whether a letter runs over a set whose name says that it is a part of another: ``\\mathcal{V}_{\\min}``; or over
+    data, ``D``, which are not all that there may be.
+    """
+    return any(name.startswith("|") and ("_" in name or name.strip("|") in DATA) for name in each.size.names)

@@ -260,10 +260,13 @@ def whole_of(it: Planner, node: Symbol) -> tuple[str, Shape] | None:
     return base, shape
 
 
-def has_change(node: Product) -> bool:
-    """``\\Delta i`` is a change of i, ``h^\\top(x)`` may be the transpose of a value: neither is surely a product."""
+def has_change(node: Product, knowledge: Knowledge) -> bool:
+    """``\\Delta i`` is a change of i, ``h^\\top(x)`` may be the transpose of a value: neither is surely a product. A
+    ``\\delta`` that the author says to be a number is one.
+    """
     for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-        change = leaf_latex(factor) in (r"\Delta", r"\delta")
+        said = knowledge.declarations.find(leaf_latex(factor))
+        change = leaf_latex(factor) in (r"\Delta", r"\delta") and (said is None or not said.firm)
         lone = isinstance(after, Group) and after.open == "(" and isinstance(after.body, Symbol)
         if not sign and (change or (lone and isinstance(factor, Transposed))):
             return True

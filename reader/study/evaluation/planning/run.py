@@ -19,7 +19,7 @@ from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
 CLOSE = 1e-9
-ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "positive": (0, math.inf),
+ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "above-one": (1, math.inf), "positive": (0, math.inf),
         "nonnegative": (0, math.inf), "natural": (0, math.inf), "nonpositive": (-math.inf, 0)}  # fmt: skip
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice, product
 
 from reader.formula.shapes.expressions import Dimension
@@ -15,12 +15,16 @@ MOST_TRIED = 4000
 
 
 def choose_sizes(
-    wanted: Iterable[Dimension], normal: Callable[[Dimension], Dimension], fixed: Mapping[str, int]
+    wanted: Iterable[Dimension],
+    normal: Callable[[Dimension], Dimension],
+    fixed: Mapping[str, int],
+    orders: Collection[tuple[str, str]] = (),
 ) -> dict[str, int]:
     """A size for each letter, so that every wanted dimension is a whole number above nought.
 
-    ``normal`` puts in what the author says of sizes (``d_k = d / h``); ``fixed`` are the reader's own choices. Raises
-    :class:`Refusal` where no small numbers fit.
+    ``normal`` puts in what the author says of sizes (``d_k = d / h``); ``fixed`` are the reader's own choices, of the
+    ``orders`` each first letter is at most the second, where that can be. Raises :class:`Refusal` where no small
+    numbers fit.
     """
     needed = [normal(dimension) for dimension in wanted]
     found = {name for dimension in needed for name in dimension.names}
@@ -31,10 +35,14 @@ def choose_sizes(
         usual = _candidates(name, k)
         fresh = usual if name.startswith("?") else sorted(usual, key=lambda size: size in taken)
         ranges.append([fixed[name]] if name in fixed else fresh)
-    for values in islice(product(*ranges), MOST_TRIED):
-        sizes = dict(zip(letters, values, strict=True))
-        if all((dimension.value(sizes) or 0) >= 1 for dimension in needed):
-            return {**fixed, **sizes}
+    known = found | fixed.keys()
+    told = [(low, high) for low, high in orders if low in known and high in known]
+    for pairs in (told, ()) if told else ((),):
+        for values in islice(product(*ranges), MOST_TRIED):
+            sizes = {**fixed, **dict(zip(letters, values, strict=True))}
+            fit = all((dimension.value(sizes) or 0) >= 1 for dimension in needed)
+            if fit and all(sizes[low] <= sizes[high] for low, high in pairs):
+                return sizes
     raise Refusal("sizes-do-not-fit", ", ".join(letter for letter in letters if not letter.startswith("?")))
 
 

@@ -1,0 +1,149 @@
+r"""Sets that values are taken from: ``\mathbb{R}^{d \times k}``, ``[0, 1]``, ``\{0, \ldots, 255\}^n``.
+
+Each kind of set is a row of ``SPACES`` with an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.formula.semantics.magnitude import whole_number
+from reader.formula.semantics.nodes import Constant, Group, Labelled, Listing, Meaning, Number, Power, Symbol, Total
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.expressions import SCALAR, Shape, shape_from
+
+REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex", r"\mathbb{Z}": "integer",
+         r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
+SIGNS = {"+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative", r"\ge0": "nonnegative"}
+ABOVE_ONE = "above-one"
+FAR = 10  # between numbers that are farther apart than this small ones lie as everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSpace:
+    """A set that values are taken from: the shape of its members, and the kind of their numbers."""
+
+    shape: Shape
+    domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRule:
+    """One row: a way to declare, with an example and its result as :func:`declaration_line` prints it."""
+
+    id: str
+    reason: str
+    example: str
+    expected: str
+
+
+def _numbers(node: Meaning) -> NumberSpace | None:
+    if not isinstance(node, Symbol):
+        return None
+    base, _, below = node.latex.partition("_")
+    base, _, above = base.partition("^")
+    domain = REALS.get(base)
+    if domain is None:
+        return None
+    script = (below + above).replace("{", "").replace("}", "").replace("^", "")
+    if domain == "integer" and script[:1] in ("[", "("):  # from one number to another
+        return NumberSpace(SCALAR, domain)
+    sign = {"": domain, "*": domain, **{mark: _with_sign(domain, each) for mark, each in SIGNS.items()}}
+    return NumberSpace(SCALAR, sign[script]) if script in sign else None
+
+
+def _with_sign(domain: str, sign: str) -> str:
+    """Which numbers those of a set are that are not negative."""
+    return "natural" if domain in ("integer", "natural") else sign
+
+
+def _power(node: Meaning) -> NumberSpace | None:
+    if not isinstance(node, Power):
+        return None
+    base = _numbers(node.base)
+    if base is None:
+        return None
+    exponent = meaning_latex(node.exponent)
+    if exponent in ("+", "++", "*"):
+        return NumberSpace(SCALAR, base.domain if exponent == "*" else _with_sign(base.domain, SIGNS[exponent]))
+    shape = shape_from(node.exponent)
+    return NumberSpace(shape, base.domain) if shape is not None else None
+
+
+def _interval(node: Meaning) -> NumberSpace | None:
+    if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
+        return None
+    ends = (end_of(node.items[0]), end_of(node.items[1]))
+    known = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE}
+    domain = known.get(ends) or _far_apart(*ends)
+    return NumberSpace(SCALAR, domain) if domain else None
+
+
+def _far_apart(first: str, last: str) -> str:
+    """Of numbers up to a large one, ``[0, 255]`` and ``[-128, 127]``."""
+    low, high = whole_number(first.removeprefix("-")), whole_number(last)
+    if low is None or high is None or high < FAR or (low and (low < FAR or not first.startswith("-"))):
+        return ""
+    return "real" if low else "nonnegative"
+
+
+def _listed(node: Meaning) -> NumberSpace | None:
+    """``\\{0, \\ldots, 255\\}``: whole numbers up to a large one."""
+    dots = isinstance(node, Listing) and node.kind == "set" and any("dots" in end_of(item) for item in node.items)
+    ends = (end_of(node.items[0]), end_of(node.items[-1])) if isinstance(node, Listing) and dots else ("", "")
+    high = whole_number(ends[1])
+    return NumberSpace(SCALAR, "natural") if ends[0] in ("0", "1") and high is not None and high >= FAR else None
+
+
+def end_of(node: Meaning) -> str:
+    if isinstance(node, Total) and len(node.terms) == 1 and node.signs == ("-",):
+        return "-" + end_of(node.terms[0])
+    return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
+
+
+def _binary(node: Meaning) -> NumberSpace | None:
+    if not isinstance(node, Listing) or node.kind != "set":
+        return None
+    ends = [end_of(item) for item in node.items]
+    kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
+    return NumberSpace(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
+
+
+def _raised(node: Meaning) -> NumberSpace | None:
+    """``[0, 1]^n``, ``\\{0, 1\\}^K``, ``\\{0, \\ldots, 255\\}^n``"""
+    base: Meaning | None = None
+    if isinstance(node, Labelled) and node.below is None and node.above is not None and not node.primes:
+        base, exponent = node.base, node.above
+    elif isinstance(node, Power):
+        base, exponent = node.base, node.exponent
+    else:
+        return None
+    inner = _interval(base) or _binary(base) or _listed(base)
+    shape = shape_from(exponent)
+    return NumberSpace(shape, inner.domain) if inner is not None and shape is not None else None
+
+
+def _grouped(node: Meaning) -> NumberSpace | None:
+    return space_of(node.body) if isinstance(node, Group) else None
+
+
+SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], ...] = (
+    (DeclarationRule("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
+    (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
+         r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
+    (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
+    (DeclarationRule("far-apart", "numbers up to a large one", r"Y \in [0, 255]^{h \times w}",
+         r"Y: h \times w nonnegative"), _raised),
+    (DeclarationRule("listed", "whole numbers up to a large one", r"x \in \{0, \ldots, 255\}",
+         "x: 1 natural"), _listed),
+    (DeclarationRule("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
+    (DeclarationRule("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"),
+     _raised),
+    (DeclarationRule("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
+)  # fmt: skip
+
+
+def space_of(node: Meaning) -> NumberSpace | None:
+    """The set of numbers, vectors or matrices that a formula names; None where it is another set."""
+    return next((space for _, read in SPACES if (space := read(node)) is not None), None)

@@ -1,0 +1,357 @@
+"""Numbers that a paper rules out by what its letters are: none of them is put in, or the formula is not moved."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from paper_runs import display, done, offered, tried
+
+from reader import frontend
+from reader.study.evaluation.attempts import Attempt, numbers_for
+from reader.study.evaluation.refusal import Refusal
+
+NODE = shutil.which("node")
+
+
+def given(text: str) -> dict[str, np.ndarray]:
+    """What is put in, by its name."""
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    return {name: np.array(value) for name, value in done(made).given.items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $U \in \mathbb{R}^{m \times r}$ and $V \in \mathbb{Z}_{[a,b]}^{n \times r}$, where in fact"
+        r" $U \in \mathbb{Z}_{[a,b]}^{m \times r}$." + display(r"f = \|U V^\top\|_F^2"),
+        r"Let $U \in \mathbb{Z}_{+}^{m \times r}$ and $V \in \{0, \dots, 255\}^{n \times r}$."
+        + display(r"f = \|U V^\top\|_F^2"),
+    ],
+)
+def test_whole_numbers_stay_whole(text: str) -> None:
+    values = given(text)
+    assert all((values[name] == np.round(values[name])).all() for name in ("U", "V"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"Let $A \in \mathbb{R}^{d \times d}$ and $\lambda > 0$." + display(r"B = (A^\top A + \lambda I_d)^{-1}"),
+         {"A", r"\lambda"}),
+        (r"Let $A \in \mathbb{R}^{d \times d}$ and $x \in \mathbb{R}^d$." + display(r"y = (\mathbf{I} - A) x"),
+         {"A", "x"}),
+        (r"Let $I \in \mathbb{R}^{d \times d}$ be the Fisher information matrix and $u \in \mathbb{R}^d$."
+         + display(r"y = u^\top I u"), {"I", "u"}),  # not every I is the identity
+        (r"Let $I > 0$ be the current and $R > 0$ the resistance." + display(r"P = R I^2"), {"I", "R"}),
+    ],
+)  # fmt: skip
+def test_the_identity_is_no_input(text: str, names: set[str]) -> None:
+    assert set(given(text)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (r"Let $\alpha_t > 0$ be a schedule and $x \in \mathbb{R}^d$." + display(r"v = \dot{\alpha}_t x"),
+         r"\dot{\alpha}_{t}"),
+        (r"Let $R > 0$ be the radius and $E > 0$ the rim." + display(r"w = \frac{\dot R^2}{2} - \frac{\dot R}{E}"),
+         r"\dot{R}"),
+    ],
+)  # fmt: skip
+def test_how_fast_a_letter_changes_is_not_made_up(text: str, part: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Refusal) and (made.reason, made.part) == ("kind-unknown", part)
+
+
+def test_a_rate_of_change_that_is_declared_is_moved() -> None:
+    text = r"Let $\dot m > 0$ be the flow and $u > 0$ the speed." + display(r"F = \dot m u^2")
+    assert (given(text)[r"\dot{m}"] > 0).all()
+
+
+def test_words_for_a_rate_of_change_say_its_numbers() -> None:
+    said = r"where $\dot m$ is the accretion length, $m > 0$ and $u > 0$."
+    assert given(said + display(r"F = \dot m u^2"))[r"\dot{m}"] > 0
+
+
+def test_probabilities_in_bold_are_a_vector() -> None:
+    text = (
+        r"The model $\mathbf{x}_\theta(\mathbf{z}, t)$ is a distribution over words, $E \in \mathbb{R}^{V \times d}$."
+    )
+    shapes = {
+        name: value.ndim for name, value in given(text + display(r"e = \mathbf{x}_\theta(\mathbf{z}, t) E")).items()
+    }
+    assert shapes[r"\mathbf{x}_{\theta}(\mathbf{z},t)"] == 1
+
+
+def test_a_label_beside_a_number_does_not_make_a_vector() -> None:
+    text = r"Let $\sigma_t > 0$ and $e \in \mathbb{R}^{n \times d}$." + display(
+        r"m = \frac{\sigma_{t|s}^2}{\sigma_t^2} e"
+    )
+    assert given(text)[r"\sigma_{t\mid s}"].ndim == 0
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [(r"\mathbb{P}(x \in C) \ge 1 - \delta", "only-steps"), (r"q = 1 - \delta", "only-steps")],
+)
+def test_what_is_left_of_one_number_is_not_moved(formula: str, reason: str) -> None:
+    made = offered(r"Let $\delta \in (0, 1)$." + display(formula))
+    assert isinstance(made, Refusal) and made.reason == reason
+
+
+def test_two_shares_are() -> None:
+    assert isinstance(
+        tried(r"Let $\delta \in (0, 1)$ and $p \in (0, 1)$." + display(r"q = (1 - \delta) p"))[0], Attempt
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [r"$\sum_k p_k = 1$", r"$\sum_k p_k$=$1$", r"$p_k \ge 0$ and $\sum_{k} p_k$ = $1$"],
+)
+def test_a_sign_between_dollars_is_read(said: str) -> None:
+    values = given(f"where {said} and $F_k \\in \\mathbb{{R}}$." + display(r"f = \sum_{k=1}^N p_k F_k"))
+    assert values["p_{k}"].sum() == pytest.approx(1)
+
+
+def test_words_between_dollars_are_no_sign() -> None:
+    assert given(r"Let $a$ be $b$, $a$ and $b > 0$ numbers, $a \in \mathbb{R}$." + display("f = a b^2"))["b"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (r"Let $a, b \in \mathbb{R}$ with $a < b$." + display(r"m = \frac{a^2 + b^2}{2}"), "a", "b"),
+        (r"Let $u > 0$ and $v > 0$ with $v \ge u$." + display(r"m = u v^2"), "u", "v"),
+        (r"Let $0 < p < q < 1$, where $p \in (0, 1)$ and $q \in (0, 1)$." + display(r"m = p q^2"), "p", "q"),
+        (r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$." + display(r"f = k^2 m"), "k", "m"),
+    ],
+)  # fmt: skip
+def test_an_order_that_is_said_is_kept(text: str, low: str, high: str) -> None:
+    values = given(text)
+    assert values[low] < values[high]
+
+
+def test_whole_numbers_in_order_stay_whole() -> None:
+    text = r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$." + display(r"f = k^2 m")
+    assert given(text)["k"] % 1 == 0
+
+
+def test_an_order_that_is_said_both_ways_is_none() -> None:
+    text = r"Let $a, b \in \mathbb{R}$. If $a < b$ we stop, if $a > b$ we go on." + display(r"m = a^2 + b^2")
+    made = offered(text)
+    assert isinstance(made, Attempt) and not any(each.best_of for each in made.trial.plan.inputs)
+
+
+def test_sizes_keep_their_order() -> None:
+    said = r"Let $X \in \mathbb{R}^{m \times n}$ and $U \in \mathbb{R}^{m \times r}$, $r \le \min(m, n)$."
+    made = offered(said + display(r"f = \|X^\top U\|_F^2"))
+    assert isinstance(made, Attempt)
+    sizes = made.trial.plan.sizes
+    assert sizes["r"] <= min(sizes["m"], sizes["n"])
+
+
+CIRCLE = r"Let $a_t, s_t > 0$ with $a_t^2 + s_t^2 = 1$, and $x, \epsilon \in \mathbb{R}^d$."
+
+
+@pytest.mark.parametrize("letter", ["t", "u"])
+def test_squares_that_add_up_to_one_do(letter: str) -> None:
+    values = given(CIRCLE + display(rf"z_{letter} = a_{letter} x + s_{letter} \epsilon"))
+    assert f"s_{{{letter}}}" not in values and 0 < values[f"a_{{{letter}}}"] < 1
+
+
+def test_one_of_two_squares_is_below_one() -> None:
+    assert 0 < given(CIRCLE + display(r"z_t = s_t x"))["s_{t}"] < 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "moved"),
+    [
+        (r"d = \|\nabla F_k(w_k^*)\|^2", False),
+        (r"d = \|\nabla F(w^\star) - \nabla F(w)\|^2", False),
+        (r"d = \|\nabla F_k(w^*)\|^2", True),  # of all together, not of this one
+        (r"d = \|\nabla F(w)\|^2", True),
+    ],
+)
+def test_no_slope_is_made_up_where_its_function_is_least(formula: str, moved: bool) -> None:
+    made = offered(r"Let $w \in \mathbb{R}^d$." + display(formula))
+    assert isinstance(made, Attempt) if moved else isinstance(made, Refusal) and made.reason == "slope-at-optimum"
+
+
+def test_what_is_switched_off_at_first_has_its_other_value() -> None:
+    said = (
+        r"Let $w > 0$ be the weight and $u \in \mathbb{R}$. First we train with $w = 0.0$ and use no term."
+        r" Then we train with $w = 0.25$ and use it."
+    )
+    made = offered(said + display(r"f = w u^2"))
+    assert isinstance(made, Attempt)
+    assert {each.latex: each.chosen for each in made.trial.plan.inputs}["w"] == 0.25
+
+
+def test_a_mean_over_sets_is_none_of_one_set() -> None:
+    said = r"Let $g_k \in \mathbb{R}^d$ be gradients."
+    made, _ = tried(said + display(r"D = \mathbb{E}_{S} [ \| \frac{1}{|S|} \sum_{k \in S} g_k \|^2 ]"))
+    assert isinstance(made, Attempt) and not made.whole and not made.trial.plan.means
+
+
+def test_a_threshold_is_none_of_what_is_drawn() -> None:
+    said = r"Here $r_i$ is the score of the $i$-th pair, and $r_0$ is the threshold, and $m \in (0, 1)$."
+    made, _ = tried(said + display(r"y = m r_0 + (1 - m) \mathbb{E}_{i \sim B}[r_i]"))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    assert sizes["r_{0}"] == () and sizes["r_{i}"] == (3,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $a, b > 0$ with $a < b$. We set $a = 25$." + display(r"m = a b^2"),
+        r"where $k$ is the number of hits and $m$ the number of shots, $k \le m$. We use $k = 12$ hits."
+        + display(r"m_2 = k^2 m"),
+    ],
+)
+def test_what_is_larger_than_a_number_that_is_set_is_larger(text: str) -> None:
+    low, high = list(given(text).values())[:2]
+    assert low in (25, 12) and high > low
+
+
+COVARIANCES = [
+    r"Let $K \in \mathbb{R}^{n \times n}$ be the kernel matrix, $s > 0$ and $y \in \mathbb{R}^n$."
+    + display(r"f = y^\top (K + s I)^{-1} y"),
+    r"Let $K \in \mathbb{R}^{n \times n}$ with $K \succ 0$ and $y \in \mathbb{R}^n$." + display("f = y^\\top K y"),
+    r"where $K$ is the posterior covariance, $K \in \mathbb{R}^{n \times n}$, $y \in \mathbb{R}^n$."
+    + display("f = y^\\top K y"),
+]
+
+
+@pytest.mark.parametrize("text", COVARIANCES)
+def test_a_covariance_is_symmetric_and_positive(text: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    (at,) = [k for k, each in enumerate(made.trial.plan.inputs) if each.latex == "K"]
+    for values in numbers_for(made.trial.plan):
+        matrix = np.array(values[at])
+        assert (matrix == matrix.T).all() and (np.linalg.eigvalsh(matrix) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ and $y \in \mathbb{R}^n$." + display(r"f = y^\top \Sigma^{-1} y"),
+         "definite"),
+        (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ be the diagonal matrix of scores and $y \in \mathbb{R}^n$."
+         + display(r"f = y^\top \Sigma y"), "real"),
+        (r"Let $\Sigma \in \mathbb{R}^{n \times m}$ and $y \in \mathbb{R}^n$."
+         + display(r"f = \|y^\top \Sigma\|^2"), "real"),
+    ],
+)  # fmt: skip
+def test_a_sigma_of_rows_and_columns_is_a_covariance(text: str, domain: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    assert {each.latex: each.domain for each in made.trial.plan.inputs}[r"\Sigma"] == domain
+
+
+@pytest.mark.skipif(NODE is None, reason="no node on this machine")
+@pytest.mark.parametrize(("place", "wanted"), [([0, 1], 9), ([2, 0], -9), ([1, 1], 0), ([2, 2], 3)])
+def test_a_moved_entry_keeps_its_matrix_symmetric_and_positive(place: list[int], wanted: float) -> None:
+    program = Path(frontend.__file__).parent / "core" / "program.mjs"
+    matrix = [[1.0, 0.2, 0.1], [0.2, 0.7, -0.3], [0.1, -0.3, 2.0]]
+    row = {"domain": "definite", "normalised": [], "sizes": [3, 3]}
+    script = f"""import {{ withNumber }} from {json.dumps(program.as_uri())};
+    console.log(JSON.stringify(withNumber(...{json.dumps([row, matrix, place, wanted])})));"""
+    ran = subprocess.run(
+        [str(NODE), "--input-type=module", "-e", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    moved = np.array(json.loads(ran.stdout))
+    assert (moved == moved.T).all() and (np.linalg.eigvalsh(moved) > 0).all() and not np.array_equal(moved, matrix)
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"),
+    [
+        (r"Let $A, B \in \mathbb{R}^{n \times n}$ and $x, u \in \mathbb{R}^n$.", True),
+        (r"Let $A \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$.", False),  # Bu may be a word
+    ],
+)
+def test_two_letters_that_are_declared_are_no_word(said: str, moved: bool) -> None:
+    made = offered(said + display(r"y(t) = A x(t)+Bu(t)"))
+    assert isinstance(made, Attempt) if moved else isinstance(made, Refusal) and made.reason == "word-or-product"
+
+
+@pytest.mark.parametrize(("said", "moved"), [(r"Let $\delta \in (0, 1)$ and $x > 0$.", True), (r"Let $x > 0$.", False)])
+def test_a_delta_that_is_declared_is_a_factor(said: str, moved: bool) -> None:
+    assert isinstance(offered(said + display(r"y = \frac{1}{\delta x} + x^2")), Attempt) == moved
+
+
+@pytest.mark.parametrize(
+    ("formula", "together"),
+    [
+        (r"f = \log \frac{\pi_\theta(y_w | x)}{\pi_\theta(y_l | x)}", True),
+        (r"f = \pi(a | s)^2 - \pi(a' | s)^2", True),
+        (r"f = \log \frac{\pi_\theta(y_w | x)}{\pi_r(y_w | x)}", False),  # two distributions
+        (r"f = \pi(a | s)^2 - \pi(a | s')^2", False),
+        (r"f = p(u | z) p(v | z)", False),  # two variables
+    ],
+)
+def test_outcomes_of_one_distribution_are_parts_of_one(formula: str, together: bool) -> None:
+    made = offered(r"where $\pi$ is the policy and $p$ the probability." + display(formula))
+    assert isinstance(made, Attempt), made
+    assert {each.domain for each in made.trial.plan.inputs} == {"share" if together else "unit"}
+    for values in numbers_for(made.trial.plan):
+        assert not together or sum(values) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "domain"),
+    [
+        (r"Let $\alpha > 1$.", "above-one"),
+        (r"Let $\alpha \in [1, \infty)$.", "above-one"),
+        (r"Let $\alpha \ge 1$ be an integer.", "natural"),
+        (r"If $\alpha > 1$ it grows, if $\alpha < 1$ it falls.", None),
+    ],
+)
+def test_an_end_at_one_is_kept(said: str, domain: str | None) -> None:
+    made = offered(said + r" Let $x > 0$." + display(r"y = \alpha^2 x"))
+    found = {each.latex: each.domain for each in made.trial.plan.inputs} if isinstance(made, Attempt) else {}
+    assert found.get(r"\alpha") == domain
+    assert domain is None or given(said + r" Let $x > 0$." + display(r"y = \alpha^2 x"))[r"\alpha"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"where $\gamma$ is the discount factor and $r_t$ is the reward."
+         + display(r"G = \sum_{t=0}^{T} \gamma^t r_t"), {r"\gamma", "r_{t}"}),
+        (r"Let $\gamma \in (0, 1)$ and $x > 0$." + display(r"y = \gamma^{n-1} x + n"), {r"\gamma", "n", "x"}),
+        (r"Let $\alpha > 1$ and $x > 0$." + display(r"y = \alpha x^{\alpha}"), {r"\alpha", "x"}),
+    ],
+)  # fmt: skip
+def test_a_number_with_an_exponent_is_a_power(text: str, names: set[str]) -> None:
+    assert set(done(tried(text)[0]).given) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x \in \mathbb{R}$ and $a > 0$." + display(r"y = a x^{i}"),  # the i-th x
+        r"Let $V \in \mathbb{R}$ be the value and $a > 0$." + display(r"y = a V^{r}"),
+        r"Let $k \in \mathbb{N}$, $x > 0$ and $a > 0$." + display(r"y = a x^{k}"),
+    ],
+)
+def test_a_label_is_no_power(text: str) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Refusal) and made.reason == "undecided"
+
+
+@pytest.mark.parametrize(("number", "parts"), [("1", set()), ("0.5", {r"\eta"})])
+def test_a_strike_that_changes_nothing_is_none(number: str, parts: set[str]) -> None:
+    said = rf"Let $u, v \in \mathbb{{R}}$ and $\eta > 0$. We use a rate of $\eta = {number}$ in all experiments."
+    made, switches = tried(said + display(r"w = u^2 - \eta v"))
+    assert isinstance(made, Attempt)
+    assert {each["part"] for each in switches if each["form"] == "factor"} == parts
