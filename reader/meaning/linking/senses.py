@@ -23,7 +23,7 @@ from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
 from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import counting_index, only_counts, other_role
+from reader.meaning.linking.structure import counting_index, is_initial, label_here, only_counts, other_role
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
@@ -217,6 +217,8 @@ def _local_kind(
         return "" if may_count else "index"
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
+    if words_of(statement.meaning).kind == "distribution" and "calligraphic" in symbol.traits:
+        return "label" if "(" in statement.definition.symbol else ""  # a normal distribution would bear its arguments
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
 
 
@@ -251,6 +253,8 @@ def _instead(
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
+    if is_initial(symbol, statement.meaning, uses, evidence):
+        return label_here()
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
         return None if words_of(statement.meaning).kind in kinds else counting_index()

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.formula.positions.places import FormulaPlace, Position
-from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
+ROOT = 4  # letters that words of one root share
 NO_PLACE = FormulaPlace("")
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
 _BELOW = re.compile(
@@ -94,6 +96,31 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     if all(map(_in_script, places)):
         return counting_index() if shown.meaning != counting_index().meaning else None
     return UNSAID if any(one.has("factor") for one in places) else None
+
+
+@cache
+def label_here() -> Candidate:
+    """A letter that only tells names apart in some formulas."""
+    return Candidate("structure", COUNTING, reason("meaning-label")["en"])
+
+
+def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
+    """Whether a letter in scripts is short for the word by which the author tells apart what carries it: the ``g`` of
+    the global rate ``\\eta_{g}`` is not the function ``g``. Where the words shown may be those, it is left as it is."""
+    letter = symbol.latex
+    if len(letter) != 1 or letter in COUNTING_LETTERS:
+        return False
+    roots = {word[:ROOT] for word in fold_name(meaning)}
+    running = evidence.scripts.running if letter in SCRIPT_LETTERS else frozenset()
+    for place in map(evidence.place_of, uses):
+        script = place.get("below") or place.get("above")
+        if script is None or place.has("paired", "shifted", "applied") or script.host in running:
+            return False
+        name = f"{script.host}{'_' if script.relation == 'below' else '^'}{{{letter}}}"
+        firsts = [fold_name(one.meaning)[:1] for one in evidence.statements.by_spelling.get(name, ())]
+        if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for (word,) in filter(None, firsts)):
+            return False
+    return True
 
 
 _DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
