@@ -47,6 +47,26 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The roads are sorted by safety ($P$ or $N$).", {}),
     ("The roads are closed by any snow ($P$ or $N$).", {"P": "any snow", "N": "any snow"}),
     (r"We call \textsc{Caulk}($\phi$) on it.", {}),
+    # a list before one symbol in brackets: the last of it, all of it, or what is of both
+    ("The size of the sail and the mass ($m$) matter.", {"m": "the mass"}),
+    ("The price and the quantity ($q$) are set.", {"q": "the quantity"}),
+    ("We hold noise, temperature and pressure ($P$) here.", {"P": "pressure"}),
+    ("We vary the width of the nets and the rate ($r$).", {"r": "the rate"}),
+    ("the boats, the oars, and the sails ($S$) wait", {"S": "the sails"}),
+    ("The weights and biases ($w$) are kept.", {"w": "The weights and biases"}),
+    ("the true and false alarm rates ($r$)", {"r": "the true and false alarm rates"}),
+    ("The distance between wall and floor ($d$) is short.", {"d": "The distance between wall and floor"}),
+    ("The ratio of the mass and the load ($r$) is fixed.", {"r": "The ratio of the mass and the load"}),
+    ("the covariance of rain and wind ($c$) is", {"c": "the covariance of rain and wind"}),
+    ("the weights of the net and judge ($v$) are", {"v": "the weights of the net and judge"}),
+    ("the weights of the net and the judge ($v$) are", {}),
+    # a complement behind brackets
+    (r"A small subset $S_t$ ($|S_t| \ll N$) of the guests is asked.", {"S_t": "A small subset of the guests"}),
+    ("The growth rate ($r$) of the colony is known.", {"r": "The growth rate of the colony"}),
+    ("A share $f$ (0.3) of the light is lost.", {"f": "A share of the light"}),
+    ("The wind ($w$), of course, matters.", {"w": "The wind"}),
+    ("The price ($p$) of which we speak is fixed.", {"p": "The price"}),
+    ("The field ($E$) of Equation 3 is weak.", {"E": "The field"}),
     # lists
     (
         "with an anchor $a$, a positive view $p$, and a hard negative $n$",
