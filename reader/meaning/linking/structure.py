@@ -118,7 +118,8 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
             return False
         name = f"{script.host}{'_' if script.relation == 'below' else '^'}{{{letter}}}"
         firsts = [fold_name(one.meaning)[:1] for one in evidence.statements.by_spelling.get(name, ())]
-        if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for (word,) in filter(None, firsts)):
+        words = [first[0] for first in firsts if first and len(first[0]) > 1]
+        if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for word in words):
             return False
     return True
 

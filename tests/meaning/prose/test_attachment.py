@@ -67,6 +67,17 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The wind ($w$), of course, matters.", {"w": "The wind"}),
     ("The price ($p$) of which we speak is fixed.", {"p": "The price"}),
     ("The field ($E$) of Equation 3 is weak.", {"E": "The field"}),
+    # what tells of a case, or says something as a whole
+    ("In the special case where $g$ is the identity map, it holds.", {}),
+    (r"In another case where $\{m_k\}$ are speeds of the fish, it holds.", {}),
+    ("We treat the case in which $A$ is a diagonal matrix.", {}),
+    ("A rest is a special kind of motion where $v$ is the zero speed.", {}),
+    ("We look at a special kind of boat, where $T$ is the tension.", {"T": "the tension"}),
+    ("This is a shop where $p$ is the price.", {"p": "the price"}),
+    ("In this case, $n$ is the number of guests.", {"n": "the number of guests"}),
+    (r"Stopping when $p \leq a b$ controls the error rate.", {}),
+    (r"$\lambda > 0$ controls the strength of the wind.", {r"\lambda": "the strength of the wind"}),
+    (r"We have a fair pairing $y = f(x) \iff x = g(y)$ here.", {}),
     # lists
     (
         "with an anchor $a$, a positive view $p$, and a hard negative $n$",
