@@ -102,6 +102,9 @@ class Spelling:
         return "" if _WHICH.fullmatch(self.sub) else self.sub, "" if _WHICH.fullmatch(self.sup) else self.sup
 
 
+SIZES = (r"\left", r"\bigl", r"\Bigl", r"\biggl", r"\big", r"\Big")  # of brackets
+
+
 @lru_cache(maxsize=8192)
 def take_apart(latex: str) -> Spelling:
     """Base and scripts of a canonical spelling such as ``W_{i}^{Q}``."""
@@ -190,6 +193,24 @@ def defined_spelling(latex: str) -> str | None:
     if compared and any(use.start >= compared.end() for use in uses):
         return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
+
+
+def arguments_after(latex: str, at: int) -> str:
+    """What brackets hold that follow a place in a formula, without spaces and braces; "" where none do."""
+    rest = latex[at:].lstrip()
+    while rest.startswith(SIZES):
+        rest = rest.partition(next(size for size in SIZES if rest.startswith(size)))[2].lstrip()
+    if not rest.startswith("("):
+        return ""
+    depth = 0
+    for end, sign in enumerate(rest):
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            inside = rest[1:end]
+            for nothing in (r"\left", r"\right", r"\,", "{", "}"):
+                inside = inside.replace(nothing, " ")
+            return "".join(inside.split())
+    return ""
 
 
 def names_norm(latex: str) -> bool:

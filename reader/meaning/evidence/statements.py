@@ -17,6 +17,7 @@ from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.members import one_of_many
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
+from reader.meaning.prose.words import classes
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Passage
 from reader.model.symbols import Symbol
@@ -121,7 +122,7 @@ class StatementReader:
         spelling = defined_spelling(definition.symbol)
         words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
         meaning = as_meaning(words)
-        if spelling is None or _OF_FORMULAS.match(words):
+        if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
@@ -166,6 +167,13 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _is_law_of_given(meaning: str, symbol: str) -> bool:
+    """Whether a distribution is that of something given: "the conditional law $U \\mid Z$" says nothing of ``U``."""
+    name = symbol.partition("(")[0]
+    head = meaning.partition(" of ")[0].split(" ")[-1]
+    return (r"\mid" in name or name.count("|") == 1) and head.lower() in classes()["law"]
 
 
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
+from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import defined_spelling
+from reader.meaning.evidence.spelling import defined_spelling, take_apart
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
@@ -25,10 +26,20 @@ from reader.meaning.linking.concepts import (
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
+from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
+from reader.meaning.linking.senses import (
+    SenseGroup,
+    senses_of,
+    with_index,
+    with_local,
+    with_scope,
+    with_sign,
+    with_values,
+)
 from reader.meaning.linking.signs import sign_in_formulas
+from reader.meaning.linking.structure import arguments_of
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -38,6 +49,7 @@ AS_SURE = 0.05  # how much less sure a claim may be that says more
 OPENING = ("", "{", "[")
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
+OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
@@ -110,15 +122,19 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
-    if shown is None and forced is None:
+    values = of_values(weighed.options)
+    called = [one for one, each in zip(candidates, ordered, strict=True) if each in values and is_claimed(each)]
+    if shown is None and forced is None and not called:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
-    stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
-    candidates = (forced, *candidates) if forced is not None else candidates
+    stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in values]
+    if shown is None:
+        candidates = (forced or UNSAID, *candidates)
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
     senses = with_scope(symbol, candidates, senses, evidence)
+    senses = with_values(symbol, candidates[0], senses, called, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -138,7 +154,8 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
     enough to be shown."""
-    worded = [one for one in options if one.option.meaning]
+    values = of_values(options)
+    worded = [one for one in options if one.option.meaning and one not in values]
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
     if claimed:
@@ -147,6 +164,34 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     if likeliest is None:
         return None
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
+
+
+def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
+    """What the author calls different values of a letter of distributions, which stands for another one with other
+    arguments: the prior ``p(z)`` and the likelihood ``p(x \\mid z)`` say of ``p`` only that it is a distribution."""
+    said = [one for one in options if one.option.source == "own" and one.option.statement and one.claim >= LIKELY]
+    said = [
+        one for one in said if one.option.statement and take_apart(one.option.statement.spelling).base in OVERLOADED
+    ]
+    laws = [(_value(one), words_of(one.option.meaning).telling) for one in said if _is_law(one)]
+    laws = [law for law in laws if law[0] not in ("", r"\cdot")]
+    pairs = ((one, other) for one in laws for other in laws if one[0] != other[0])
+    if not any(not words <= others and not others <= words for (_, words), (_, others) in pairs):
+        return ()
+    return [one for one in options if _value(one) or (one.option.source in ("own", "pattern") and _is_law(one))]
+
+
+def _value(one: WeighedOption) -> str:
+    return arguments_of(one.option.statement) if one.option.statement else ""
+
+
+def _is_law(one: WeighedOption) -> bool:
+    statement = one.option.statement
+    if statement is not None and take_apart(statement.spelling).base not in OVERLOADED:
+        return False
+    words = words_of(one.option.meaning)
+    kinds = map(class_of, (words.head, *words.telling) if words.head == "function" else (words.head,))
+    return "distribution" in kinds
 
 
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from glossary.model import ConceptId
@@ -11,9 +12,9 @@ from glossary.naming import fold_name
 from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import Spelling, take_apart
+from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
-from reader.model.annotations import Candidate, ConceptLink
+from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
 ROOT = 4  # letters that words of one root share
@@ -99,9 +100,9 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
 
 
 @cache
-def label_here() -> Candidate:
-    """A letter that only tells names apart in some formulas."""
-    return Candidate("structure", COUNTING, reason("meaning-label")["en"])
+def formula_says(key: str) -> Candidate:
+    """What the places of a letter in some formulas make of it."""
+    return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
 
 
 def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
@@ -122,6 +123,28 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
         if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for word in words):
             return False
     return True
+
+
+def values_called(
+    symbol: Symbol, candidates: Iterable[Candidate], evidence: LinkingEvidence
+) -> Iterator[tuple[Candidate, frozenset[str]]]:
+    """What the author calls a value of a letter, with the displayed formulas that hold it and no other one."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            held[use.equation].add(arguments_after(evidence.formulas[use.equation].formula.expanded, use.end))
+    for one in candidates:
+        value = {arguments_of(one.statement)} if one.statement else set()
+        equations = frozenset(equation for equation, values in held.items() if values == value)
+        if equations:
+            yield one, equations
+
+
+def arguments_of(statement: AuthorStatement) -> str:
+    """The arguments of the value that a statement is about; "" where it is about none."""
+    name = statement.definition.symbol
+    at = name.find("(")
+    return arguments_after(name, at) if at > 0 else ""
 
 
 _DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else

@@ -165,12 +165,11 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 def _is_in_case(sentence: TaggedSentence, formula: int, text: str) -> bool:
     """Whether a clause tells of one case: "in the case where $g$ is", "a special kind of seam in which $g$ is"."""
-    words = [sentence.word(at, text) for at in range(max(0, formula - 8), formula)]
+    begin = max((at + 1 for at in range(formula) if sentence.tags[at] in "XYZ,;:.()"), default=0)
+    words = [sentence.word(at, text) for at in range(begin, formula)]
     if words[-1:] not in (["where"], ["that"], ["which"], ["when"]):
         return False
     before = words[:-2] if words[-2:] == ["in", "which"] else words[:-1]
-    if before[-1:] == [","]:
-        return False
     return before[-1:] in (["case"], ["cases"]) or any(
         first in ("special", "particular") and second in classes()["sort"] for first, second in pairwise(before)
     )

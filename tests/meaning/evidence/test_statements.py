@@ -38,6 +38,20 @@ def test_words_that_say_nothing_state_nothing() -> None:
     assert statements(said("x", "the value"), said("y", "a function of $x$"), said("z_i", "a sequence")) == ()
 
 
+@pytest.mark.parametrize(
+    ("symbol", "text", "stated"),
+    [
+        (r"U \mid Z", "the conditional law", False),
+        ("h | y", "the posterior distribution of the hidden load", False),
+        (r"p(x \mid y)", "the density", True),
+        (r"d \mid n", "a divisor", True),
+        ("f(x|y)", "the posterior", True),
+    ],
+)
+def test_the_law_of_what_is_given_says_nothing_of_that(symbol: str, text: str, stated: bool) -> None:
+    assert bool(statements(said(symbol, text))) == stated
+
+
 def test_of_a_variance_the_deviation_is_stated() -> None:
     (statement,) = statements(said(r"\sigma^2", "the variance of the noise"))
     assert (statement.spelling, statement.meaning) == (r"\sigma", "standard deviation of the noise")

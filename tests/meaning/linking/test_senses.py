@@ -132,6 +132,31 @@ def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
         ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
 
 
+VALUES = r"""Let %s. We have \begin{equation} %s(x) = \int %s(x \mid z) %s(z) dz \end{equation}
+\begin{equation} E = \sum_z %s(z) f(z) \end{equation} \begin{equation} L = \log %s(x \mid z) \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("letter", "said", "meant"),
+    [
+        (
+            "p",
+            r"$p(z)$ be the prior of the load, and let $p(x \mid z)$ be the likelihood of a crack",
+            ["probability distribution", "prior of the load", "likelihood of a crack"],
+        ),
+        ("q", r"$q(z)$ be the density of wages, and let $q(x)$ be the density", ["density of wages"] * 3),
+        ("r", r"$r(z)$ be the reward of a move, and let $r(x \mid z)$ be the price", None),
+    ],
+)
+def test_a_distribution_is_called_otherwise_with_other_arguments(
+    letter: str, said: str, meant: list[str] | None
+) -> None:
+    annotation, numbers = annotated(VALUES % (said, *letter * 5), letter)
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    found = [told.get(number, annotation.meaning) for number in "123"]
+    assert found == meant or (meant is None and "probability distribution" not in found)
+
+
 LABELLED = r"""We call %s. \begin{equation} y = %s \end{equation}
 where %s. \begin{equation} z = 3 %s \end{equation}"""
 LABEL = "label: part of the names that carry it"

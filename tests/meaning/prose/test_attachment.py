@@ -74,6 +74,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("A rest is a special kind of motion where $v$ is the zero speed.", {}),
     ("We look at a special kind of boat, where $T$ is the tension.", {"T": "the tension"}),
     ("This is a shop where $p$ is the price.", {"p": "the price"}),
+    (r"We use a particular form of $g$, namely \[ g = 1 / a \] where $a$ is the scale.", {"a": "the scale"}),
     ("In this case, $n$ is the number of guests.", {"n": "the number of guests"}),
     (r"Stopping when $p \leq a b$ controls the error rate.", {}),
     (r"$\lambda > 0$ controls the strength of the wind.", {r"\lambda": "the strength of the wind"}),
