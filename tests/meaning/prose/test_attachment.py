@@ -67,6 +67,16 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("The wind ($w$), of course, matters.", {"w": "The wind"}),
     ("The price ($p$) of which we speak is fixed.", {"p": "The price"}),
     ("The field ($E$) of Equation 3 is weak.", {"E": "The field"}),
+    # what a letter does, what it serves as, and how it is drawn
+    (r"where $\lambda$ balances the two terms", {r"\lambda": "what balances the two terms"}),
+    (r"where $\lambda$ weighs the penalty", {r"\lambda": "what weighs the penalty"}),
+    ("where $t$ tunes the strength of the wind", {"t": "the strength of the wind"}),
+    ("The cost $C(n)$ scales linearly with it.", {"C(n)": "The cost"}),
+    ("Here $b$ serves as the penalty of the gap.", {"b": "the penalty of the gap"}),
+    ("The group $G$ acts on $X$ as a map.", {"G": "The group"}),
+    ("The layer number is denoted by the superscript $l$.", {"l": "The layer number"}),
+    ("The width of the river is represented by the letter $w$.", {"w": "The width of the river"}),
+    ("the uppercase $i$ is used", {}),
     # what tells of a case, or says something as a whole
     ("In the special case where $g$ is the identity map, it holds.", {}),
     (r"In another case where $\{m_k\}$ are speeds of the fish, it holds.", {}),
