@@ -121,7 +121,7 @@ class StatementReader:
             words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
         words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
-        meaning = as_meaning(words)
+        meaning = _of_course(as_meaning(words)) if _AT_POINT.search(definition.symbol) else as_meaning(words)
         if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
@@ -167,6 +167,15 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _of_course(meaning: str) -> str:
+    """What a value at a point says of the function: of the initial angle ``a(0)`` an ``a`` is an angle, of an initial
+    or a boundary condition it says nothing."""
+    words = meaning.split()
+    if len(words) > 1 and words[0].lower() in classes()["picking"]:
+        words = words[1:]
+    return "" if words and words[-1].lower() in ("condition", "conditions") else " ".join(words)
 
 
 def _is_law_of_given(meaning: str, symbol: str) -> bool:

@@ -52,6 +52,21 @@ def test_the_law_of_what_is_given_says_nothing_of_that(symbol: str, text: str, s
     assert bool(statements(said(symbol, text))) == stated
 
 
+@pytest.mark.parametrize(
+    ("symbol", "text", "meaning"),
+    [
+        ("a(0)", "the initial angle of the swing", "angle of the swing"),
+        ("u(x, 0)", "the initial condition", None),
+        ("T(0, t)", "the boundary condition", None),
+        (r"\mathcal{N}(0, 1)", "the standard normal distribution", "standard normal distribution"),
+        ("x_0", "the initial state", "initial state"),
+        ("a(t)", "the initial angle", "initial angle"),
+    ],
+)
+def test_a_value_at_a_point_tells_of_the_function(symbol: str, text: str, meaning: str | None) -> None:
+    assert [one.meaning for one in statements(said(symbol, text))] == ([] if meaning is None else [meaning])
+
+
 def test_of_a_variance_the_deviation_is_stated() -> None:
     (statement,) = statements(said(r"\sigma^2", "the variance of the noise"))
     assert (statement.spelling, statement.meaning) == (r"\sigma", "standard deviation of the noise")
