@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -46,6 +47,9 @@ from reader.model.annotations import Annotation, Candidate, Candidates, ConceptL
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+IN_BRACKETS = "noun-brackets"  # the phrase of "the price ($p$)"
+RELATIVE = frozenset(("that", "which", "who"))
+CLAUSE = 8  # words of a clause before its last noun, with what it is about
 OPENING = ("", "{", "[")
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
@@ -198,6 +202,7 @@ def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
     """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax". One that
     only names a kind of thing, "constant", gives way to one about as likely that says which: "Lipschitz constant"."""
     claimed = [one for one in claimed if not _is_of_value(one)] or claimed
+    claimed = [one for one in claimed if not _is_in_clause(one, claimed)] or claimed
     surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
@@ -222,6 +227,20 @@ def _is_of_value(one: WeighedOption) -> bool:
     value = value.partition("=")[0].partition(r"\equiv")[0].strip()
     is_beside = behind.startswith("$") and name.strip() == said.symbol.strip()
     return is_beside and value[:1] not in OPENING and not set("(,") & set(value) and bool(defined_spelling(value))
+
+
+def _is_in_clause(one: WeighedOption, claimed: Sequence[WeighedOption]) -> bool:
+    """Whether brackets stand behind the end of a clause, and mean what that clause is about, as other words of the
+    author tell: "the answer that meets all wishes ($y$)" where ``y`` is elsewhere "the better answer"."""
+    if one.option.statement is None or one.option.statement.definition.phrase != IN_BRACKETS:
+        return False
+    said = one.option.statement.definition
+    before = said.sentence.partition(said.text)[0].split()[-CLAUSE:]
+    at = max((place for place, word in enumerate(before) if word in RELATIVE), default=0)
+    if not at or any(word.endswith((",", ".", ";", ":", "$")) for word in before[at - 1 :]):
+        return False
+    about = fold_name(before[at - 1])[-1:]
+    return any((words_of(other.option.meaning).head,) == about for other in claimed if other is not one)
 
 
 def is_claimed(one: WeighedOption) -> bool:

@@ -157,6 +157,19 @@ def test_a_distribution_is_called_otherwise_with_other_arguments(
     assert found == meant or (meant is None and "probability distribution" not in found)
 
 
+@pytest.mark.parametrize(
+    ("said", "again", "meant"),
+    [
+        ("the vector that holds all wages ($w$)", "$w$ is the pay vector", "pay vector"),
+        ("the answer that meets most wishes ($w$)", "$w$ denotes the better answer", "better answer"),
+        ("the map that turns raw images ($w$) into labels", "$w$ is the raw image", "raw image"),
+    ],
+)
+def test_brackets_behind_a_clause_may_mean_what_that_is_about(said: str, again: str, meant: str) -> None:
+    body = rf"We store {said} first. \begin{{equation}} a = 2 w + b \end{{equation}} Here {again}."
+    assert annotated(body, "w")[0].meaning == meant
+
+
 LABELLED = r"""We call %s. \begin{equation} y = %s \end{equation}
 where %s. \begin{equation} z = 3 %s \end{equation}"""
 LABEL = "label: part of the names that carry it"
