@@ -121,7 +121,7 @@ class StatementReader:
             words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
         words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
-        meaning = _of_course(as_meaning(words)) if _AT_POINT.search(definition.symbol) else as_meaning(words)
+        meaning = _of_course(as_meaning(words)) if _is_at_point(definition.symbol) else as_meaning(words)
         if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
@@ -167,6 +167,11 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     if squared is None or not _VARIANCE.match(words):
         return definition, words
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
+
+
+def _is_at_point(symbol: str) -> bool:
+    """Whether brackets that hold a number follow a name; those of an order statistic ``p_{(1)}`` are a script."""
+    return bool(_AT_POINT.search(symbol)) and not symbol.partition("(")[0].rstrip(" {").endswith(("_", "^"))
 
 
 def _of_course(meaning: str) -> str:

@@ -60,6 +60,7 @@ def test_the_law_of_what_is_given_says_nothing_of_that(symbol: str, text: str, s
         ("T(0, t)", "the boundary condition", None),
         (r"\mathcal{N}(0, 1)", "the standard normal distribution", "standard normal distribution"),
         ("x_0", "the initial state", "initial state"),
+        ("p_{(1)}", "the smallest price", "smallest price"),
         ("a(t)", "the initial angle", "initial angle"),
     ],
 )
