@@ -54,6 +54,7 @@ OPENING = ("", "{", "[")
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
+GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
@@ -173,16 +174,18 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
 def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
     """What the author calls different values of a letter of distributions, which stands for another one with other
     arguments: the prior ``p(z)`` and the likelihood ``p(x \\mid z)`` say of ``p`` only that it is a distribution."""
-    said = [one for one in options if one.option.source == "own" and one.option.statement and one.claim >= LIKELY]
-    said = [
-        one for one in said if one.option.statement and take_apart(one.option.statement.spelling).base in OVERLOADED
-    ]
-    laws = [(_value(one), words_of(one.option.meaning).telling) for one in said if _is_law(one)]
+    said = [one for one in options if one.option.source == "own" and one.claim >= LIKELY and _is_law(one)]
+    laws = [(_value(one), words_of(one.option.meaning).telling) for one in said]
     laws = [law for law in laws if law[0] not in ("", r"\cdot")]
     pairs = ((one, other) for one in laws for other in laws if one[0] != other[0])
     if not any(not words <= others and not others <= words for (_, words), (_, others) in pairs):
         return ()
-    return [one for one in options if _value(one) or (one.option.source in ("own", "pattern") and _is_law(one))]
+    return [
+        one
+        for one in options
+        if not GENERAL.issuperset(fold_name(one.option.meaning))
+        and (_value(one) or (one.option.source in ("own", "pattern") and _is_law(one)))
+    ]
 
 
 def _value(one: WeighedOption) -> str:
