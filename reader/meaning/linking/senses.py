@@ -165,9 +165,10 @@ def with_local(
 def with_values(
     symbol: Symbol, first: Candidate, senses: list[SenseGroup], values: Sequence[Candidate], evidence: LinkingEvidence
 ) -> list[SenseGroup]:
-    """The same, and what the author calls a value of it where a formula holds that and no other: ``p(z)``."""
+    """The same, and what the author calls a value where a formula holds no other, and its section says nothing else."""
+    said = {equation for sense in senses if sense.shown not in (first, UNSAID) for equation in sense.equations}
     for value, equations in values_called(symbol, values, evidence):
-        senses = _set_apart(symbol, first, senses, value, equations, evidence)
+        senses = _set_apart(symbol, first, senses, value, equations - said, evidence)
     return senses
 
 
