@@ -132,7 +132,11 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     if shown is None and forced is None and not called:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
-    stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in values]
+    claims = list(filter(is_claimed, weighed.options))
+    besides = [*values, *(one for one in claims if _is_in_clause(one, claims))]
+    stated = [
+        one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in besides
+    ]
     if shown is None:
         candidates = (forced or UNSAID, *candidates)
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
