@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
@@ -99,7 +99,7 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     return UNSAID if any(one.has("factor") for one in places) else None
 
 
-@cache
+@lru_cache(maxsize=16)
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
