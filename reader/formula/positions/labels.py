@@ -11,6 +11,7 @@ from reader.model.symbols import Symbol
 
 COUNTING = ("bound", "family", "ranging", "shifted")  # places of letters that count
 ITSELF = (*COUNTING, "member", "valued", "term", "compared", "alone")  # places of letters that stand for themselves
+BOLD = ("\\mathbf{", "\\bm{", "\\boldsymbol{")
 Slot = tuple[str, str]
 """``below`` or ``above``, and the base."""
 
@@ -45,10 +46,20 @@ class ScriptSlots:
                 return None
             upright &= position.has("upright")
             slots.update(((place.relation, place.host), None) for place in scripts)
-        if not slots or not (upright or all(self.tells_apart(slot, symbol.latex, counted) for slot in slots)):
+        if not slots or not (upright or self._tells_all_apart(slots, symbol.latex, counted)):
             return None
         first = next(iter(slots))
         return first[1], self.whole.get((first, symbol.latex), self.spelled(first, symbol.latex))
+
+    def _tells_all_apart(self, slots: Iterable[Slot], letter: str, counted: set[str]) -> bool:
+        """Whether a letter tells names apart in all its slots. A letter in two fonts is one: where the ``w`` of the
+        answers ``\\mathbf{y}_w`` and ``\\mathbf{y}_l`` is a label, it is one beside the words ``y_1`` of ``y_w``, too.
+        """
+        told: dict[Slot, bool] = {}
+        for side, base in slots:
+            plain = (side, next((base[len(bold) : -1] for bold in BOLD if base.startswith(bold)), base))
+            told[plain] = told.get(plain, False) or self.tells_apart((side, base), letter, counted)
+        return all(told.values())
 
     def tells_apart(self, slot: Slot, letter: str, counted: set[str]) -> bool:
         """Whether other names stand in the slot, and nothing that counts."""

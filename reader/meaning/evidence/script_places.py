@@ -57,6 +57,12 @@ class ScriptPlaces:
         return frozenset(one.base for one in members if one.sub[:1].isdigit() or one.sub in INDEX_LETTERS)
 
     @cached_property
+    def running(self) -> frozenset[str]:
+        """The bases with a running letter in a script: the ``s`` of ``x_{s}`` beside ``x_{t}`` is a time, too."""
+        members = map(take_apart, self._spellings)
+        return frozenset(one.base for one in members if {one.sub, one.sup} & COUNTING_LETTERS)
+
+    @cached_property
     def dimensions(self) -> Mapping[str, str]:
         """For each symbol that counts coordinates, a space such as ``\\mathbb{R}^{n \\times d}`` in which it does."""
         spaces: dict[str, str] = {}

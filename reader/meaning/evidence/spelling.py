@@ -102,6 +102,9 @@ class Spelling:
         return "" if _WHICH.fullmatch(self.sub) else self.sub, "" if _WHICH.fullmatch(self.sup) else self.sup
 
 
+SIZES = (r"\left", r"\bigl", r"\Bigl", r"\biggl", r"\big", r"\Big")  # of brackets
+
+
 @lru_cache(maxsize=8192)
 def take_apart(latex: str) -> Spelling:
     """Base and scripts of a canonical spelling such as ``W_{i}^{Q}``."""
@@ -133,10 +136,10 @@ def _base_end(latex: str) -> int:
     return len(latex)
 
 
-def _closing(latex: str, opening: int) -> int:
+def _closing(latex: str, opening: int, pair: str = "{}") -> int:
     depth = 0
     for at in range(opening, len(latex)):
-        depth += {"{": 1, "}": -1}.get(latex[at], 0)
+        depth += (latex[at] == pair[0]) - (latex[at] == pair[1])
         if not depth:
             return at
     return len(latex)
@@ -200,12 +203,21 @@ def _behind_arguments(latex: str) -> str:
     rest = latex.lstrip()
     if not rest.startswith("("):
         return rest
-    depth = 0
-    for at, mark in enumerate(rest):
-        depth += {"(": 1, ")": -1}.get(mark, 0)
-        if not depth:
-            return rest[at + 1 :].lstrip()
-    return ""
+    return rest[_closing(rest, 0, "()") + 1 :].lstrip()
+
+
+def arguments_after(latex: str, at: int) -> str:
+    """What brackets hold that follow a place in a formula, without spaces and braces; "" where none do."""
+    rest = latex[at:].lstrip()
+    while rest.startswith(SIZES):
+        rest = rest.partition(next(size for size in SIZES if rest.startswith(size)))[2].lstrip()
+    if not rest.startswith("("):
+        return ""
+    end = _closing(rest, 0, "()")
+    inside = rest[1:end] if end < len(rest) else ""
+    for nothing in (r"\left", r"\right", r"\,", "{", "}"):
+        inside = inside.replace(nothing, " ")
+    return "".join(inside.split())
 
 
 def names_norm(latex: str) -> bool:

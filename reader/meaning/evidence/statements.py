@@ -17,6 +17,7 @@ from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.members import one_of_many
 from reader.meaning.prose.phrases import phrases
 from reader.meaning.prose.wording import as_meaning
+from reader.meaning.prose.words import classes
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Passage
 from reader.model.symbols import Symbol
@@ -120,8 +121,8 @@ class StatementReader:
             words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
         words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
-        meaning = as_meaning(words)
-        if spelling is None or _OF_FORMULAS.match(words):
+        meaning = _of_course(as_meaning(words)) if _is_at_point(definition.symbol) else as_meaning(words)
+        if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
@@ -171,6 +172,27 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
 def _unmeasured(words: str) -> str:
     """Words without what says how large something is: a "rank-$r$ matrix" is no rank."""
     return " ".join(word for word in words.split() if "-$" not in word)
+
+
+def _is_at_point(symbol: str) -> bool:
+    """Whether brackets that hold a number follow a name; those of an order statistic ``p_{(1)}`` are a script."""
+    return bool(_AT_POINT.search(symbol)) and not symbol.partition("(")[0].rstrip(" {").endswith(("_", "^"))
+
+
+def _of_course(meaning: str) -> str:
+    """What a value at a point says of the function: of the initial angle ``a(0)`` an ``a`` is an angle, of an initial
+    or a boundary condition it says nothing."""
+    words = meaning.split()
+    if len(words) > 1 and words[0].lower() in classes()["picking"]:
+        words = words[1:]
+    return "" if words and words[-1].lower() in ("condition", "conditions") else " ".join(words)
+
+
+def _is_law_of_given(meaning: str, symbol: str) -> bool:
+    """Whether a distribution is that of something given: "the conditional law $U \\mid Z$" says nothing of ``U``."""
+    name = symbol.partition("(")[0]
+    head = meaning.partition(" of ")[0].split(" ")[-1]
+    return (r"\mid" in name or name.count("|") == 1) and head.lower() in classes()["law"]
 
 
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:

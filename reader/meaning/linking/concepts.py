@@ -178,13 +178,21 @@ def _named(concept: ConceptId, glossary: Glossary) -> _NamedConcept:
     return _NamedConcept(names, known.layer, beginnings, frozenset(head_of_name((name,)) for name in names), features)
 
 
+SIGNED = frozenset(("+", "-"))  # scripts of a sign alone
+
+
 def is_same_thing(option: Option, features: Features, latex: str) -> bool:
     """Whether words said of another spelling may be said of this one, too: a label makes another thing, and among
     siblings so does all but a step of the same index. ``W_{p}`` need be no ``W_{1}``, but ``x_{t+1}`` is one ``x_{t}``.
+    A sign alone is a label, too: a chosen ``x^{+}`` is one of many ``x``.
     """
-    if option.source != "sibling" or option.statement is None:
+    if option.statement is None:
         return bool(features.get("same label", 1.0))
     own, other = take_apart(latex), take_apart(option.statement.spelling)
+    if SIGNED & {own.sub, own.sup} != SIGNED & {other.sub, other.sup}:
+        return False
+    if option.source != "sibling":
+        return bool(features.get("same label", 1.0))
     is_step = _is_step_of(own.sub, other.sub) and _is_step_of(own.sup.strip("()"), other.sup.strip("()"))
     return bool(features.get("other is kin")) and is_step
 

@@ -13,6 +13,7 @@ from reader.model.annotations import AuthorStatement
 
 OF_MEMBERS = frozenset(("index", "part", "sibling"))  # sources whose statements are about one with an index of its own
 RANGE = ":"
+BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
 STARS = ("*", r"\star", r"\ast")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
@@ -32,9 +33,12 @@ def said_of(
 
 def _is_marked(other: Spelling, parts: Spelling) -> bool:
     """Whether a word or a star makes the other one another thing: ``L_{\\mathrm{all}}`` is not ``L_{\\mathrm{one}}``,
-    nor the optimum ``x^{*}`` any ``x``. Or a range makes this one many: ``w_{1:t}`` is no ``w_{t}``."""
+    nor the optimum ``x^{*}`` any ``x``. Or a range makes this one many: ``w_{1:t}`` is no ``w_{t}``, and what is said
+    of all ``w_{<t}`` is not said of one."""
     own = (parts.sub, parts.sup)
     if RANGE in parts.sub and RANGE not in other.sub:
+        return True
+    if any(bound in other.sub and bound not in parts.sub for bound in BOUNDS):
         return True
     return any(
         theirs not in own and (any(word in theirs for word in WORDS) or theirs in STARS)

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
+from glossary.naming import fold_name
+from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import defined_spelling
+from reader.meaning.evidence.spelling import defined_spelling, take_apart
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
@@ -25,20 +27,35 @@ from reader.meaning.linking.concepts import (
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
+from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of
-from reader.meaning.linking.senses import SenseGroup, senses_of, with_index, with_local, with_scope, with_sign
+from reader.meaning.linking.senses import (
+    SenseGroup,
+    senses_of,
+    with_index,
+    with_local,
+    with_scope,
+    with_sign,
+    with_values,
+)
 from reader.meaning.linking.signs import sign_in_formulas
+from reader.meaning.linking.structure import arguments_of
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
 AS_SURE = 0.05  # how much less sure a claim may be that says more
+IN_BRACKETS = "noun-brackets"  # the phrase of "the price ($p$)"
+RELATIVE = frozenset(("that", "which", "who"))
+CLAUSE = 8  # words of a clause before its last noun, with what it is about
 OPENING = ("", "{", "[")
 EVEN = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
+OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
+GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
 STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
 
 
@@ -111,15 +128,23 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
-    if shown is None and forced is None:
+    values = of_values(weighed.options)
+    called = [one for one, each in zip(candidates, ordered, strict=True) if each in values and is_claimed(each)]
+    if shown is None and forced is None and not called:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
-    stated = [one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY]
-    candidates = (forced, *candidates) if forced is not None else candidates
+    claims = list(filter(is_claimed, weighed.options))
+    besides = [*values, *(one for one in claims if _is_in_clause(one, claims))]
+    stated = [
+        one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in besides
+    ]
+    if shown is None:
+        candidates = (forced or UNSAID, *candidates)
     senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
     senses = with_scope(symbol, candidates, senses, evidence)
+    senses = with_values(symbol, candidates[0], senses, called, evidence)
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -140,7 +165,8 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
     enough to be shown. Unlikely words about another spelling give way to what is likely: the prior ``p`` is no
     ``p_{\\theta}``."""
-    worded = [one for one in options if one.option.meaning]
+    values = of_values(options)
+    worded = [one for one in options if one.option.meaning and one not in values]
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
@@ -153,10 +179,41 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
 
+def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
+    """What the author calls different values of a letter of distributions, which stands for another one with other
+    arguments: the prior ``p(z)`` and the likelihood ``p(x \\mid z)`` say of ``p`` only that it is a distribution."""
+    said = [one for one in options if one.option.source == "own" and one.claim >= LIKELY and _is_law(one)]
+    laws = [(_value(one), words_of(one.option.meaning).telling) for one in said]
+    laws = [law for law in laws if law[0] not in ("", r"\cdot")]
+    pairs = ((one, other) for one in laws for other in laws if one[0] != other[0])
+    if not any(not words <= others and not others <= words for (_, words), (_, others) in pairs):
+        return ()
+    return [
+        one
+        for one in options
+        if not GENERAL.issuperset(fold_name(one.option.meaning))
+        and (_value(one) or (one.option.source in ("own", "pattern") and _is_law(one)))
+    ]
+
+
+def _value(one: WeighedOption) -> str:
+    return arguments_of(one.option.statement) if one.option.statement else ""
+
+
+def _is_law(one: WeighedOption) -> bool:
+    statement = one.option.statement
+    if statement is not None and take_apart(statement.spelling).base not in OVERLOADED:
+        return False
+    words = words_of(one.option.meaning)
+    kinds = map(class_of, (words.head, *words.telling) if words.head == "function" else (words.head,))
+    return "distribution" in kinds
+
+
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
     """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax". One that
     only names a kind of thing, "constant", gives way to one about as likely that says which: "Lipschitz constant"."""
     claimed = [one for one in claimed if not _is_of_value(one)] or claimed
+    claimed = [one for one in claimed if not _is_in_clause(one, claimed)] or claimed
     surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
@@ -181,6 +238,20 @@ def _is_of_value(one: WeighedOption) -> bool:
     value = value.partition("=")[0].partition(r"\equiv")[0].strip()
     is_beside = behind.startswith("$") and name.strip() == said.symbol.strip()
     return is_beside and value[:1] not in OPENING and not set("(,") & set(value) and bool(defined_spelling(value))
+
+
+def _is_in_clause(one: WeighedOption, claimed: Sequence[WeighedOption]) -> bool:
+    """Whether brackets stand behind the end of a clause, and mean what that clause is about, as other words of the
+    author tell: "the answer that meets all wishes ($y$)" where ``y`` is elsewhere "the better answer"."""
+    if one.option.statement is None or one.option.statement.definition.phrase != IN_BRACKETS:
+        return False
+    said = one.option.statement.definition
+    before = said.sentence.partition(said.text)[0].split()[-CLAUSE:]
+    at = max((place for place, word in enumerate(before) if word in RELATIVE), default=0)
+    if not at or any(word.endswith((",", ".", ";", ":", "$")) for word in before[at - 1 :]):
+        return False
+    about = fold_name(before[at - 1])[-1:]
+    return any((words_of(other.option.meaning).head,) == about for other in claimed if other is not one)
 
 
 def is_claimed(one: WeighedOption) -> bool:

@@ -122,7 +122,8 @@ def _statements(
     if symbol.kind != "identifier" or names_norm(latex):
         return
     base = symbol.base or parts.base
-    yield "index", _others(known.by_family.get(parts.indexed or "", ()), latex)
+    family = _others(known.by_family.get(parts.indexed or "", ()), latex)
+    yield "index", (one for one in family if _may_be_one(one.spelling, parts, evidence))
     yield "simpler", surest_first(one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ()))
     if base == latex:
         yield "part", known.by_base.get(latex, ())

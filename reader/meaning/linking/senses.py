@@ -20,10 +20,10 @@ from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_definition, is_value
-from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
+from reader.meaning.linking.candidates import UNSAID
 from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import counting_index, only_counts, other_role
+from reader.meaning.linking.structure import formula_says, is_initial, only_counts, other_role, values_called
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
@@ -122,7 +122,7 @@ def with_index(
         if evidence.is_displayed(use.equation):
             held[use.equation].append(_counts(use, evidence))
     counting = frozenset(equation for equation, places in held.items() if all(places))
-    return _set_apart(symbol, candidates[0], senses, counting_index(), counting, evidence)
+    return _set_apart(symbol, candidates[0], senses, formula_says("index"), counting, evidence)
 
 
 def with_sign(
@@ -158,10 +158,17 @@ def with_local(
         found[DEFINED] |= found.pop("", set())
     for key, equations in found.items():
         if key:
-            here = (
-                counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
-            )
-            senses = _set_apart(symbol, candidates[0], senses, here, frozenset(equations), evidence)
+            senses = _set_apart(symbol, candidates[0], senses, formula_says(key), frozenset(equations), evidence)
+    return senses
+
+
+def with_values(
+    symbol: Symbol, first: Candidate, senses: list[SenseGroup], values: Sequence[Candidate], evidence: LinkingEvidence
+) -> list[SenseGroup]:
+    """The same, and what the author calls a value where a formula holds no other, and its section says nothing else."""
+    said = {equation for sense in senses if sense.shown not in (first, UNSAID) for equation in sense.equations}
+    for value, equations in values_called(symbol, values, evidence):
+        senses = _set_apart(symbol, first, senses, value, equations - said, evidence)
     return senses
 
 
@@ -219,6 +226,8 @@ def _local_kind(
         return "" if may_count else "index"
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
+    if words_of(statement.meaning).kind == "distribution" and "calligraphic" in symbol.traits:
+        return "label" if "(" in statement.definition.symbol else ""  # a normal distribution would bear its arguments
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
 
 
@@ -259,9 +268,11 @@ def _instead(
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
+    if is_initial(symbol, statement.meaning, uses, evidence):
+        return formula_says("label")
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
-        return None if words_of(statement.meaning).kind in kinds else counting_index()
+        return None if words_of(statement.meaning).kind in kinds else formula_says("index")
     anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
     if anew is not None:
         return anew

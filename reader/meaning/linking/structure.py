@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.formula.positions.places import FormulaPlace, Position
-from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import Spelling, take_apart
+from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
-from reader.model.annotations import Candidate, ConceptLink
+from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
+ROOT = 4  # letters that words of one root share
 NO_PLACE = FormulaPlace("")
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
 _BELOW = re.compile(
@@ -94,6 +97,54 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     if all(map(_in_script, places)):
         return counting_index() if shown.meaning != counting_index().meaning else None
     return UNSAID if any(one.has("factor") for one in places) else None
+
+
+@lru_cache(maxsize=16)
+def formula_says(key: str) -> Candidate:
+    """What the places of a letter in some formulas make of it."""
+    return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
+
+
+def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
+    """Whether a letter in scripts is short for the word by which the author tells apart what carries it: the ``g`` of
+    the global rate ``\\eta_{g}`` is not the function ``g``. Where the words shown may be those, it is left as it is."""
+    letter = symbol.latex
+    if len(letter) != 1 or letter in COUNTING_LETTERS:
+        return False
+    roots = {word[:ROOT] for word in fold_name(meaning)}
+    running = evidence.scripts.running if letter in SCRIPT_LETTERS else frozenset()
+    for place in map(evidence.place_of, uses):
+        script = place.get("below") or place.get("above")
+        if script is None or place.has("paired", "shifted", "applied") or script.host in running:
+            return False
+        name = f"{script.host}{'_' if script.relation == 'below' else '^'}{{{letter}}}"
+        firsts = [fold_name(one.meaning)[:1] for one in evidence.statements.by_spelling.get(name, ())]
+        words = [first[0] for first in firsts if first and len(first[0]) > 1]
+        if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for word in words):
+            return False
+    return True
+
+
+def values_called(
+    symbol: Symbol, candidates: Iterable[Candidate], evidence: LinkingEvidence
+) -> Iterator[tuple[Candidate, frozenset[str]]]:
+    """What the author calls a value of a letter, with the displayed formulas that hold it and no other one."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for use in symbol.occurrences:
+        if evidence.is_displayed(use.equation):
+            held[use.equation].add(arguments_after(evidence.formulas[use.equation].formula.expanded, use.end))
+    for one in candidates:
+        value = {arguments_of(one.statement)} if one.statement else set()
+        equations = frozenset(equation for equation, values in held.items() if values == value)
+        if equations:
+            yield one, equations
+
+
+def arguments_of(statement: AuthorStatement) -> str:
+    """The arguments of the value that a statement is about; "" where it is about none."""
+    name = statement.definition.symbol
+    at = name.find("(")
+    return arguments_after(name, at) if at > 0 else ""
 
 
 _DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else

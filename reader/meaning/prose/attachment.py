@@ -139,7 +139,9 @@ def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     latex, head = sentence.formulas[match.formulas[0]], noun_phrase.head_of(sentence.tags, item)
     word, known = sentence.word(head, text), classes()
     is_law = singular(word) in known["law"] and symbol.is_drawn(latex)
-    if is_law or (word in known["relating"] and (symbol.compares(latex) or symbol.sets_value(latex))):
+    if is_law or (match.nouns[1] == match.formulas[0] and symbol.says_so(latex)):
+        return True
+    if word in known["relating"] and (symbol.compares(latex) or symbol.sets_value(latex)):
         return True
     is_whole = not is_plural(sentence, head, text) or word in known["run"]
     is_list = symbol.is_run(symbol.names(latex)[0]) and not set(sentence.tags[slice(*item)]) & set(members("o"))
@@ -153,8 +155,31 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
         return False
     if formula and sentence.word(formula - 1, text) in known["gradable"] | known["comparative"]:
         return True
+    if match.phrase.predicate and _is_in_case(sentence, formula, text):
+        return True
+    if match.phrase.id == "controls" and _is_event(sentence, formula):
+        return True
     verb, number = sentence.word(match.formulas[1], text), value_of(sentence.formulas[formula])
     return match.phrase.id == "denotes" and (number in SPECIAL or (number is not None and verb in known["telling"]))
+
+
+def _is_in_case(sentence: TaggedSentence, formula: int, text: str) -> bool:
+    """Whether a clause tells of one case: "in the case where $g$ is", "a special kind of seam in which $g$ is"."""
+    begin = max((at + 1 for at in range(formula) if sentence.tags[at] in "XYZ,;:.()"), default=0)
+    words = [sentence.word(at, text) for at in range(begin, formula)]
+    if words[-1:] not in (["where"], ["that"], ["which"], ["when"]):
+        return False
+    before = words[:-2] if words[-2:] == ["in", "which"] else words[:-1]
+    return before[-1:] in (["case"], ["cases"]) or any(
+        first in ("special", "particular") and second in classes()["sort"] for first, second in pairwise(before)
+    )
+
+
+def _is_event(sentence: TaggedSentence, formula: int) -> bool:
+    """Whether a formula that no noun names says that something is less than another: "stopping when $p \\leq a$"."""
+    is_named = sentence.tags[max(0, formula - 1) : formula] in [*members(noun_phrase.NOUNS)]
+    latex = symbol.without_delimiters(sentence.formulas[formula])
+    return not is_named and symbol.compares(latex) and not latex.endswith(("0", "1"))
 
 
 def _only_touches(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.meaning.prose import noun_phrase
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
-from reader.meaning.prose.phrases import members
+from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
 
@@ -35,8 +35,42 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         yield from [match.nouns if _shares(sentence, items, text) else items[-1]] * count
     elif count > 1 and len(items) > 1:
         yield from [(match.nouns[0], items[-1][1])] * count
+    elif kind == "OWNS" and len(items) > 1:
+        own = _last_of(sentence, match, items, text)
+        yield from [own] if own is not None else []
     else:
         yield from split_list(tags, match.nouns, "NP")[:1] * count
+
+
+def _last_of(
+    sentence: TaggedSentence, match: Match, items: Sequence[tuple[int, int]], text: str
+) -> tuple[int, int] | None:
+    """What one symbol in brackets behind a list means: the last, "the price and the quantity ($q$)"; all, "the weights
+    and biases ($w$)"; or what is of all, "the ratio of the mass and the load ($r$)". None where nothing tells whether
+    the last is a thing of its own: "the weights of the net and the rate ($r$)", "of the net and the judge ($v$)"."""
+    tags, (first, last), of = sentence.tags, match.nouns, members("o")
+    is_held = first > 1 and tags[first - 1] in of + literals()["between"]
+    holder = first - 2 if is_held else noun_phrase.head_of(tags, items[0]) if _has(tags, items[0], of) else None
+    is_apart = _has(tags, (items[-1][0], items[-1][0] + 1), noun_phrase.DETERMINERS + members("z"))
+    is_of_two = holder is not None and _is_of_two(sentence, holder, text)
+    if holder is not None and (is_of_two or is_plural(sentence, holder, text)):
+        if is_apart and not is_of_two:
+            return None
+        begin = min(first, holder)
+        while begin and tags[begin - 1] in members(noun_phrase.MODIFIERS) + noun_phrase.DETERMINERS:
+            begin -= 1
+        return begin, last
+    is_apart = is_apart or not is_plural(sentence, noun_phrase.head_of(tags, items[-1]), text)
+    return items[-1] if is_apart else match.nouns
+
+
+def _has(tags: str, item: tuple[int, int], kinds: str) -> bool:
+    return not set(tags[slice(*item)]).isdisjoint(kinds)
+
+
+def _is_of_two(sentence: TaggedSentence, noun: int, text: str) -> bool:
+    """Whether a noun is made of two things, or lies between them."""
+    return sentence.tags[noun + 1] in literals()["between"] or sentence.word(noun, text) in classes()["made_of_two"]
 
 
 def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:

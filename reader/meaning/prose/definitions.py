@@ -146,7 +146,8 @@ def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: s
     """The verb by which a letter acts on what is said: it is what "controls the drift", not the drift; but what
     "controls the strength" of something is that strength."""
     known, words = classes(), [sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0])]
-    if sentence.word(noun_phrase.head_of(sentence.tags, item), text) in known["quantity"] | known["measure"]:
+    is_amount = sentence.word(noun_phrase.head_of(sentence.tags, item), text) in known["quantity"] | known["measure"]
+    if is_amount and known["acting_on"].isdisjoint(words):
         return None
     return next((word for word in words if word in known["doing"]), None)
 

@@ -227,14 +227,19 @@ def _stretches(tags: str, begin: int, joint: int, end: int) -> list[tuple[int, i
 
 
 def with_complement(sentence: TaggedSentence, match: Match, said: tuple[int, int], text: str) -> str | None:
-    """ "step of the descent" for "the step $h$ of the descent": what follows a symbol belongs to its noun."""
+    """ "step of the descent" for "the step $h$ of the descent": what follows a symbol belongs to its noun, also behind
+    brackets: "the step ($h$) of the descent", "the subset $S$ ($|S| = n$) of the users"."""
     (start, last), formula = said, match.formulas[0]
-    if match.nouns[1] != formula or last != formula or match.formulas[1] != formula + 1:
+    is_bracketed = sentence.tags[last : formula + 2] == "(X)"
+    if match.nouns[1] != last or not (last == formula or is_bracketed) or match.formulas[1] != formula + 1:
         return None
-    follows = noun_phrase.complement().match(sentence.tags, formula + 1)
+    behind = formula + 1 + is_bracketed
+    if not is_bracketed and sentence.tags[behind : behind + 3] in ("(X)", "(0)"):
+        behind += 3
+    follows = noun_phrase.complement().match(sentence.tags, behind)
     if follows is None or sentence.tags[formula] == "Z":
         return None
-    first, end = sentence.starts[formula + 1], sentence.ends[follows.end() - 1]
+    first, end = sentence.starts[behind], sentence.ends[follows.end() - 1]
     noun = text[start : sentence.ends[last - 1]]
     return f"{noun} {text[first:end]}" if not set("{}") & set(text[first:end].split("$")[0]) else None
 

@@ -33,6 +33,9 @@ _IDENTIFIER = re.compile(  # one letter or accented letter with scripts
 _NUMERALS = frozenset(("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)", "i)", "ii)", "iii)"))  # of a list in a sentence
 _ORDERS = AT_MOST | AT_LEAST
 _LIKENESS = frozenset((r"\sim", r"\simeq", r"\approx", r"\ne", r"\neq", r"\ll", r"\gg"))
+_FOLLOWS = frozenset(
+    (r"\iff", r"\implies", r"\Rightarrow", r"\Leftrightarrow", r"\Longrightarrow", r"\Longleftrightarrow")
+)
 _DELIMITERS = (("$$", "$$"), ("$", "$"), (r"\[", r"\]"), (r"\(", r"\)"))
 _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1,
           r"\langle": 1, r"\rangle": -1, r"\lfloor": 1, r"\rfloor": -1, r"\lceil": 1, r"\rceil": -1}  # fmt: skip
@@ -109,6 +112,11 @@ def is_drawn(latex: str) -> bool:
     inner = without_delimiters(latex)
     drawn = next((mark for mark in _outer(inner) if mark.group() == r"\sim"), None)
     return drawn is not None and drawn.start() > 0 and not inner[drawn.end() :].lstrip("{ ")[:1].isdigit()
+
+
+def says_so(latex: str) -> bool:
+    """Whether one statement follows from another: ``y = f(x) \\iff x = g(y)``."""
+    return any(mark.group() in _FOLLOWS for mark in _outer(without_delimiters(latex)))
 
 
 def compares(latex: str) -> bool:

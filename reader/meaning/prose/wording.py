@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"[(\[]?\\(?:eqref|ref|cref|Cref|autoref)\s*\{[^{}]*\}[)
 _QUOTES = re.compile(r"``|''")
 _DETERMINER = re.compile(
     r"(?:(?:both|either)\s+(?:the|an?)\s+(?![^$]*\band\b)|such\s+(?:an?\s+)?|(?:the|an?|our|its|their|some|this|these)\s+"
-    r"(?:(?:same|following|aforementioned|latter|former|respective)\s+)?)(?=\S)",
+    r"(?:(?:same|following|aforementioned|latter|former|respective|corresponding|own|above|resulting)\s+)?)(?=\S)",
     re.IGNORECASE,
 )  # with the word behind it that only points: "the same dimension"
 _MARK = re.compile(

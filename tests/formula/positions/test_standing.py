@@ -97,6 +97,9 @@ def test_a_place_does_not_force_what_it_leaves_open(symbol: str, formula: str, k
 def test_a_label_counts_nowhere_and_has_others_beside_it() -> None:
     assert kinds("w", "a x^w + b x^l") == {"label"}
     assert kinds("q", "W_q x + W_k x + W_v x") == {"label"}
+    assert kinds("w", r"\mathbf{y}_w + \mathbf{y}_l", r"\{y_w, y_l\}", "(y_1, y_2, y_N)") == {"label"}
+    assert kinds("p", r"\mathbf{s}_p - \mathbf{s}_q", "s_1 + s_p") == {"label"}
+    assert "label" not in kinds("p", r"\mathbf{s}_1 - \mathbf{s}_p", "s_1 + s_p")
     assert "label" not in kinds("t", "x_t = x_{t-1} + y_s + x_s")
     assert "label" not in kinds("i", "x_i + x_j")
     assert "label" not in kinds("S", "p_S + p_T", "S")  # it stands for itself

@@ -38,6 +38,36 @@ def test_words_that_say_nothing_state_nothing() -> None:
     assert statements(said("x", "the value"), said("y", "a function of $x$"), said("z_i", "a sequence")) == ()
 
 
+@pytest.mark.parametrize(
+    ("symbol", "text", "stated"),
+    [
+        (r"U \mid Z", "the conditional law", False),
+        ("h | y", "the posterior distribution of the hidden load", False),
+        (r"p(x \mid y)", "the density", True),
+        (r"d \mid n", "a divisor", True),
+        ("f(x|y)", "the posterior", True),
+    ],
+)
+def test_the_law_of_what_is_given_says_nothing_of_that(symbol: str, text: str, stated: bool) -> None:
+    assert bool(statements(said(symbol, text))) == stated
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "meaning"),
+    [
+        ("a(0)", "the initial angle of the swing", "angle of the swing"),
+        ("u(x, 0)", "the initial condition", None),
+        ("T(0, t)", "the boundary condition", None),
+        (r"\mathcal{N}(0, 1)", "the standard normal distribution", "standard normal distribution"),
+        ("x_0", "the initial state", "initial state"),
+        ("p_{(1)}", "the smallest price", "smallest price"),
+        ("a(t)", "the initial angle", "initial angle"),
+    ],
+)
+def test_a_value_at_a_point_tells_of_the_function(symbol: str, text: str, meaning: str | None) -> None:
+    assert [one.meaning for one in statements(said(symbol, text))] == ([] if meaning is None else [meaning])
+
+
 def test_of_a_variance_the_deviation_is_stated() -> None:
     (statement,) = statements(said(r"\sigma^2", "the variance of the noise"))
     assert (statement.spelling, statement.meaning) == (r"\sigma", "standard deviation of the noise")

@@ -86,6 +86,8 @@ def test_what_is_said_of_another_spelling_says_of_which(glossary: Glossary) -> N
         ("x^{(j)}", "x^{(i)}", "paper"),
         ("x^{(2)}", "x^{(1)}", "mention"),
         (r"x_{\mathrm{new}}", "x_i", "mention"),
+        ("x^{+}", "x", "mention"),
+        ("x^{-}", "x^{-}", "paper"),
     ],
 )
 def test_a_step_of_its_index_makes_no_other_thing(glossary: Glossary, asked: str, defined: str, status: str) -> None:

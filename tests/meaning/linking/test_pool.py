@@ -51,6 +51,9 @@ STATED = [
     ("x", r"x^*", "the colour", None, None),
     ("w_{1:t}", "w_t", "the colour", None, None),  # a range is many of them, or their sum
     ("w_{1:t}", r"w_{1:T}", "the loss", "sibling", "loss-function"),
+    ("w_{t}", "w_{<t}", "the earlier colours", None, None),
+    ("w_{1}", r"w_{\geq k}", "the remaining colours", None, None),
+    ("w_{<s}", "w_{<t}", "the earlier colours", "sibling", "earlier colours"),
     ("x_{t}", "x_0", "the initial colour of the sky", "sibling", "colour of the sky"),
     ("x_{0}", "x_0", "the initial colour of the sky", "own", "initial colour of the sky"),
     ("x", "2x", "the loss", None, None),

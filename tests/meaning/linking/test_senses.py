@@ -153,6 +153,78 @@ def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
         ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
 
 
+VALUES = r"""Let %s. We have \begin{equation} %s(x) = \int %s(x \mid z) %s(z) dz \end{equation}
+\begin{equation} E = \sum_z %s(z) f(z) \end{equation} \begin{equation} L = \log %s(x \mid z) \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("letter", "said", "meant"),
+    [
+        (
+            "p",
+            r"$p(z)$ be the prior of the load, and let $p(x \mid z)$ be the likelihood of a crack",
+            ["probability distribution", "prior of the load", "likelihood of a crack"],
+        ),
+        ("q", r"$q(z)$ be the density of wages, and let $q(x)$ be the density", ["density of wages"] * 3),
+        ("r", r"$r(z)$ be the reward of a move, and let $r(x \mid z)$ be the price", None),
+    ],
+)
+def test_a_distribution_is_called_otherwise_with_other_arguments(
+    letter: str, said: str, meant: list[str] | None
+) -> None:
+    annotation, numbers = annotated(VALUES % (said, *letter * 5), letter)
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    found = [told.get(number, annotation.meaning) for number in "123"]
+    assert found == meant or (meant is None and "probability distribution" not in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "meant"),
+    [
+        ("the vector that holds all wages ($w$)", "$w$ is the pay vector", "pay vector"),
+        ("the answer that meets most wishes ($w$)", "$w$ denotes the better answer", "better answer"),
+        ("the map that turns raw images ($w$) into labels", "$w$ is the raw image", "raw image"),
+    ],
+)
+def test_brackets_behind_a_clause_may_mean_what_that_is_about(said: str, again: str, meant: str) -> None:
+    body = rf"We store {said} first. \begin{{equation}} a = 2 w + b \end{{equation}} Here {again}."
+    assert annotated(body, "w")[0].meaning == meant
+
+
+LABELLED = r"""We call %s. \begin{equation} y = %s \end{equation}
+where %s. \begin{equation} z = 3 %s \end{equation}"""
+LABEL = "label: part of the names that carry it"
+
+
+@pytest.mark.parametrize(
+    ("latex", "said", "used", "defined", "name", "meant"),
+    [
+        ("g", "$g(x)$ the pump function", "g(x)", r"$\eta_g$ is the global learning rate", r"\eta_g", LABEL),
+        ("s", "$s$ the specific heat", "2 s", "$r_s$ is the stagnation radius", "r_s", LABEL),
+        ("f", "$f$ the sampling frequency", "2 f", "$E_f$ is the Fermi energy", "E_f", LABEL),
+        ("g", "$g(x)$ the growth function", "g(x)", r"$\eta_g$ is the growth rate", r"\eta_g", "growth function"),
+        ("g", "$g(x)$ the cost function", "g(x)", "$L_g$ is the Lipschitz constant of $g$", "L_g", "cost function"),
+        ("s", "$s$ the site", "2 s", "$a_s$ is a strictly falling sequence, as is $a_t$", "a_s", "site"),
+    ],
+)
+def test_a_letter_may_be_short_for_a_word(
+    latex: str, said: str, used: str, defined: str, name: str, meant: str
+) -> None:
+    annotation, numbers = annotated(LABELLED % (said, used, defined, name), latex)
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told.get("2", annotation.meaning) == meant
+    assert told.get("1", annotation.meaning) != LABEL
+
+
+def test_a_normal_distribution_is_none_where_its_letter_only_tells_names_apart() -> None:
+    body = r"""\section{A} The best weights differ. \begin{equation} w_{\mathcal{N}} = 2 w_{k} + w_{1} \end{equation}
+    \section{B} Noise has a normal distribution $\mathcal{N}(0, s)$.
+    \begin{equation} e \sim \mathcal{N}(0, s) \end{equation}"""
+    annotation, numbers = annotated(body, r"\mathcal{N}")
+    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
+    assert told == {"1": LABEL, "2": "normal distribution"}
+
+
 NAMES = r"""The Weber number $We$ and the Reynolds number $Re$ control the drop.
 \begin{equation} D = 2 We \end{equation} \begin{equation} F = 3 Re \end{equation}
 \begin{equation} H = We + Re \end{equation}"""

@@ -38,6 +38,10 @@ MEANINGS = [
     ("the", "the"),
     ("another loss", "another loss"),
     ("the same dimension", "dimension"),
+    ("the corresponding eigenvalue", "eigenvalue"),
+    ("their own wage", "wage"),
+    ("the resulting flow of water", "flow of water"),
+    ("the owner", "owner"),
     ("the following", "following"),
 ]
 
