@@ -63,6 +63,8 @@ ROWS: tuple[Decision, ...] = (
          r"\max_i a_i + b_i + c", "total(extremum(i, total(a_{i}, b_{i})), c)"),
     Decision("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
+    Decision("set-below", "extremum", "what is set below an operator by hand is what it runs over",
+         r"\underset{x}{\operatorname{argmin}} x^2", "extremum(x, power(x, 2))"),
     Decision("limit", "limit", "a limit takes the rest of its side", r"\lim_{n \to \infty} a_n",
          r"limit(chain(n, \infty, \to), a_{n})"),
     Decision("expectation", "expectation", "an expectation takes its bracket, or the product behind it",
