@@ -32,6 +32,7 @@ from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.pen import SOUGHT
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -60,11 +61,13 @@ AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains so
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own."""
+    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own.
+    ``rows`` are the forms that it tells."""
 
     kind: Kind | None
     text: Mapping[Language, str]
     source: AuthorSentence | None
+    rows: frozenset[str] = frozenset()
 
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
@@ -75,7 +78,7 @@ def purpose_of(equation: Equation, study: Study) -> Purpose | None:
     source = author_sentence(statement, study.surroundings)
     if kind is None and told is None and source is None:
         return None
-    return Purpose(kind, told.text if told is not None else {}, source)
+    return Purpose(kind, told.text, source, told.tells | {str(kind)}) if told is not None else Purpose(kind, {}, source)
 
 
 def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
@@ -97,8 +100,14 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
         most = MOST_SIGNS if by_names else MOST_OF_FORM
         if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
             text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
-            return PurposePhrase(text, found.tells, found.signs)
+            return PurposePhrase(text, found.tells | ({SOUGHT} if seeks(claim) else frozenset()), found.signs)
     return None
+
+
+def seeks(claim: Claim) -> bool:
+    """Whether a sentence of it says what is looked for: the best value itself is none."""
+    found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
+    return found is not None and (claim.left is None or is_argument(found))
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:
@@ -162,7 +171,7 @@ class _Teller:
     def problem(self, claim: Claim) -> PurposePhrase | None:
         """What is looked for, and what it makes smallest or largest."""
         found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
-        if found is None or not (claim.left is None or is_argument(found)):
+        if found is None or not seeks(claim):
             return None
         what = self.phrases.of(found.body)
         decided = self.decided(found)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
+    from reader.study.purpose.purpose import Purpose
     from reader.study.study import Study
 
 ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
@@ -107,6 +108,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
+        study.purpose_of(equation),
     )
     return found if alone else _placed(found, said)
 
@@ -158,10 +160,12 @@ def walkthrough_of(
     ideas: Mapping[str, Idea] | None = None,
     beside: Iterable[Sentence] = (),
     follows: Iterable[Sentence] = (),
+    purpose: Purpose | None = None,
 ) -> Walkthrough:
     """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling;
-    ``beside`` is what other formulas say, ``follows`` how it comes from the line above."""
+    ``beside`` is what other formulas say, ``follows`` how it comes from the line above; what its ``purpose`` says
+    is not said again."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
     stated = list(skeletons_of(meaning))
@@ -176,6 +180,8 @@ def walkthrough_of(
             for_ear,
             names.get(language, {}),
             {each.place: each.name[language] for each in parts if not each.is_form},
+            purpose=purpose.text.get(language, "") if purpose is not None else "",
+            rows=purpose.rows if purpose is not None and purpose.text else frozenset(),
         )
         for for_ear in (False, True)
         for language in LANGUAGES

@@ -19,6 +19,7 @@ REPLACING = frozenset(
     (r"\leftarrow", r"\gets", ":=", r"\coloneqq")
 )  # what stands left may stand right with its old value
 CHANGES = frozenset((r"\Delta", r"\delta", r"\partial"))
+UPDATE, SAID_BY_UPDATES = "update rule", frozenset(("step", "replaced"))  # what the purpose of an update says
 BY = {"step": "step-by", "replaced": "replaced-by"}  # rows that say what is added
 ONE_WAY = {r"\max": "step-up", r"\min": "step-down"}  # rows of what never falls, never rises
 
@@ -107,6 +108,8 @@ def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> S
 
 def _told(key: str, statement: Meaning, after: Symbol, before: Symbol, change: Meaning | None = None) -> Sentence:
     def write(pen: Pen) -> str:
+        if key in SAID_BY_UPDATES and UPDATE in pen.rows:
+            return ""
         blanks = {"after": pen.part(after), "before": pen.part(before)}
         if change is None:
             return pen.row(key, **blanks)
