@@ -437,6 +437,12 @@ def test_comparisons_that_one_sees(latex: str) -> None:
         assert not has(latex, words)
 
 
+def test_one_thing_of_a_set_is_not_the_set() -> None:
+    assert has(r"V = \{u \in U : g(u) > 0\}", "holds every")
+    assert not has(r"v \in \{u \in U : g(u) > 0\}", "holds every")
+    assert not has(r"V \subset \{u \in U : g(u) > 0\}", "holds every")
+
+
 # --- from an old value to a new one ---
 
 
