@@ -106,6 +106,10 @@ def test_constructs_are_printed_back(case: dict) -> None:
     ("latex", "plain"),
     [
         (r"\underset{z}{\max} z + \underset{i}{\sum} b_i", r"\max_{z} z + \sum_{i} b_i"),
+        (r"\min_{x} \quad f(x), \quad g(x) \le 0", r"\min_{x} f(x), \quad g(x) \le 0"),
+        (r"\underset{x}{\operatorname{minimize}} \qquad f(x)", r"\min_{x} f(x)"),
+        (r"\operatorname*{minimize}_{x, y} f(x, y)", r"\min_{x, y} f(x, y)"),
+        (r"\underset{x}{\operatorname{maximize}} f(x)", r"\max_{x} f(x)"),
         (r"\underset{x \sim p}{\mathbb{E}}[x]", r"\mathbb{E}_{x \sim p}[x]"),
         (r"\hat{w} = \underset{w \in S}{\arg\min} \|a - w\|", r"\hat{w} = \arg\min_{w \in S} \|a - w\|"),
     ],
