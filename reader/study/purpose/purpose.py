@@ -16,7 +16,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.scene import Scene
-from reader.study.purpose.forms.table import told_by_form
+from reader.study.purpose.forms.table import told_by_form, told_of_sought
 from reader.study.purpose.kinds import (
     AT_LEAST,
     AT_MOST,
@@ -26,6 +26,7 @@ from reader.study.purpose.kinds import (
     extremum_in,
     is_argument,
     kind_of,
+    sought_left,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
@@ -90,6 +91,7 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
     scene = Scene(statement, claim, kind, teller.phrases)
     ways: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
         (True, lambda: teller.sought(kind, claim)),
+        (False, lambda: told_of_sought(scene)),
         (False, lambda: told_by_form(scene, plain=False)),
         (True, lambda: teller.told(kind, claim)),
         (False, lambda: told_by_form(scene, plain=True)),
@@ -107,7 +109,7 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
 def seeks(claim: Claim) -> bool:
     """Whether a sentence of it says what is looked for: the best value itself is none."""
     found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
-    return found is not None and (claim.left is None or is_argument(found))
+    return sought_left(claim) is not None or (found is not None and (claim.left is None or is_argument(found)))
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:
@@ -171,7 +173,7 @@ class _Teller:
     def problem(self, claim: Claim) -> PurposePhrase | None:
         """What is looked for, and what it makes smallest or largest."""
         found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
-        if found is None or not seeks(claim):
+        if found is None or not (claim.left is None or is_argument(found)):
             return None
         what = self.phrases.of(found.body)
         decided = self.decided(found)

@@ -46,7 +46,7 @@ class WeighedTerm:
 
 def plays(scene: Scene) -> PurposePhrase | None:
     """One chooses to make small what another chooses to make large."""
-    outer = _extremum(scene)
+    outer = extremum_of(scene)
     inner = extremum_in(outer.body) if outer is not None else None
     if outer is None or inner is None:
         return None
@@ -65,7 +65,7 @@ def plays(scene: Scene) -> PurposePhrase | None:
     )
 
 
-def _extremum(scene: Scene) -> Operation | None:
+def extremum_of(scene: Scene) -> Operation | None:
     """The extremum of a problem, or of what is left of ``arg``."""
     return next((found for side in scene.claim.sides if (found := extremum_in(side)) is not None), None)
 
@@ -83,9 +83,18 @@ def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
     return scene.part(lower) if isinstance(lower, Symbol) else None
 
 
+def decided_by(operation: Operation, scene: Scene) -> PurposePhrase | None:
+    """The same, be it several letters."""
+    if len(operation.bound) < 2:
+        return _decided(operation, scene)
+    found = [scene.part(Symbol(0, len(latex), latex, latex)) for latex in operation.bound]
+    known = [each for each in found if each is not None]
+    return listing(known) if len(known) == len(found) <= MOST else None
+
+
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
-    problem = _extremum(scene)
+    problem = extremum_of(scene)
     if problem is None and not is_aimed(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
@@ -127,18 +136,29 @@ def _weighed(
         first_taken = next(term.taken for term in terms if term.weight is None)
         row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
         made = told(row, first=free[0], second=bound[0], weight=weights[0])
-    decided = _decided(problem, scene) if problem is not None else None
+    decided = decided_by(problem, scene) if problem is not None else None
     if problem is None or decided is None:
         return of_left(scene, made)
     return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=made)
 
 
+def looked_for(problem: Operation, what: PurposePhrase | None, scene: Scene) -> PurposePhrase | None:
+    """What is looked for, with a sentence about its value where there is one."""
+    decided, value = decided_by(problem, scene), scene.part(problem.body)
+    if decided is None:
+        return None
+    if what is not None:
+        return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=what)
+    row = "looks-large" if _is_largest(problem) else "looks-small"
+    return told(row, decided=decided, what=value) if value is not None and value.tells else None
+
+
 def looks(scene: Scene) -> PurposePhrase | None:
     """What is looked for, and what it brings near, makes likely, small or large."""
-    problem = _extremum(scene)
+    problem = extremum_of(scene)
     if problem is None or not (scene.claim.left is None or is_argument(problem)):
         return None
-    decided, largest = _decided(problem, scene), _is_largest(problem)
+    decided, largest = decided_by(problem, scene), _is_largest(problem)
     if decided is None:
         return None
     found = gathered(problem.body, scene)

@@ -26,6 +26,7 @@ from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.patterns.fading import exponent_of
 
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
@@ -160,6 +161,42 @@ def _first_of(node: Meaning) -> Meaning:
     """The first of several things behind the bar; the others are background."""
     node = bare(node)
     return bare(node.items[0]) if isinstance(node, Listing) and node.items else node
+
+
+def tilted(scene: Scene) -> PurposePhrase | None:
+    """``p(x | y) \\propto q(x | y) \\exp(f / c)``: another distribution of the same, drawn to large ``f``."""
+    left = scene.left
+    parts = factors(scene.right)
+    if scene.claim.sign not in PROPORTIONAL or not isinstance(left, Application) or len(parts) != 2:
+        return None
+    before, pull = (bare(each) for each in parts)
+    exponent = exponent_of(pull)
+    if exponent is None or not isinstance(before, Application) or _argument(before) != _argument(left):
+        return None
+    is_conditional = isinstance(bare(left.arguments[0]), Given) and len(left.arguments) == 1
+    if not is_conditional and not is_density(left, scene.statement):
+        return None
+    falls = isinstance(exponent, Total) and len(exponent.terms) == 1 and exponent.signs[0] == "-"
+    value = bare(exponent.terms[0]) if isinstance(exponent, Total) and len(exponent.terms) == 1 else exponent
+    weight = bare(value.denominator) if isinstance(value, Quotient) else None
+    value = bare(value.numerator) if isinstance(value, Quotient) else value
+    if not isinstance(value, Application) or not isinstance(weight, Symbol | None):
+        return None
+    drawn = bare(left.arguments[0])
+    letters = {
+        each.latex for each in walk(drawn.left if isinstance(drawn, Given) else drawn) if isinstance(each, Symbol)
+    }
+    if not any(holds_letter(value, each) for each in letters):
+        return None  # the same for all that is drawn
+    first, what, size = scene.shown(before), scene.part(value), scene.part(weight)
+    if first is None or what is None:
+        return None
+    row = "tilted-down" if falls else "tilted-up"
+    return told(f"{row}-by", first=first, what=what, weight=size) if size else told(row, first=first, what=what)
+
+
+def _argument(node: Application) -> tuple[str, ...]:
+    return tuple(meaning_latex(bare(each)) for each in node.arguments)
 
 
 def chained(scene: Scene) -> PurposePhrase | None:
