@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
@@ -84,12 +84,18 @@ def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
 
 
 def decided_by(operation: Operation, scene: Scene) -> PurposePhrase | None:
-    """The same, be it several letters."""
-    if len(operation.bound) < 2:
-        return _decided(operation, scene)
-    found = [scene.part(Symbol(0, len(latex), latex, latex)) for latex in operation.bound]
+    """The same, be it several letters; one that only counts another, as in ``u_i \\in S``, is not looked for."""
+    letters = [each for each in operation.bound if not any(_counts(each, other) for other in operation.bound)]
+    if not 1 < len(letters) <= MOST:
+        return _decided(replace(operation, bound=tuple(letters)), scene)
+    found = [scene.part(Symbol(0, len(latex), latex, latex)) for latex in letters]
     known = [each for each in found if each is not None]
-    return listing(known) if len(known) == len(found) <= MOST else None
+    return listing(known) if len(known) == len(found) else None
+
+
+def _counts(letter: str, other: str) -> bool:
+    script = take_apart(other)
+    return letter in (*script.sub.split(","), *script.sup.split(","))
 
 
 def weighs(scene: Scene) -> PurposePhrase | None:
