@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -318,9 +318,21 @@ def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, M
                 continue
             name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
             names.setdefault(latex, {})[row.en] = name
+    crossed = _crossed(names, words)
     for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):
-        if not others and is_telling(english):
+        if not others and latex not in crossed and is_telling(english):
             yield latex, names[latex][english]
+
+
+def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> set[str]:
+    """The letters that the form and the author name the other way round: "prompt" is the author's word for another."""
+    said = {latex: set(fold_name(words.get(latex, ""))) for latex in names}
+    found: set[str] = set()
+    for latex, roles in names.items():
+        for role in map(set, map(fold_name, roles)):
+            others = {other for other in names if other != latex and role and role <= said[other]}
+            found |= {latex, *others} if others and not role <= said[latex] else set()
+    return found
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:
