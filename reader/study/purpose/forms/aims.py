@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total, bare
+from reader.formula.semantics.nodes import Chain, Listing, Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
@@ -84,18 +84,21 @@ def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
 
 
 def decided_by(operation: Operation, scene: Scene) -> PurposePhrase | None:
-    """The same, be it several letters; one that only counts another, as in ``u_i \\in S``, is not looked for."""
-    letters = [each for each in operation.bound if not any(_counts(each, other) for other in operation.bound)]
-    if not 1 < len(letters) <= MOST:
-        return _decided(replace(operation, bound=tuple(letters)), scene)
-    found = [scene.part(Symbol(0, len(latex), latex, latex)) for latex in letters]
-    known = [each for each in found if each is not None]
-    return listing(known) if len(known) == len(found) else None
+    """The same, be it several letters: ``u, v``, or ``u_i \\in S``, in which ``i`` is not looked for."""
+    lower = bare(operation.lower) if operation.lower is not None else None
+    members = lower.items if isinstance(lower, Listing) and lower.kind == "bare" else (lower,)
+    letters = [_sought_in(each) for each in members]
+    if any(each is None for each in letters) or len(letters) > MOST:
+        return _decided(operation, scene)
+    known = [found for each in letters if (found := scene.part(each)) is not None]
+    return listing(known) if len(known) == len(letters) else None
 
 
-def _counts(letter: str, other: str) -> bool:
-    script = take_apart(other)
-    return letter in (*script.sub.split(","), *script.sup.split(","))
+def _sought_in(member: Meaning | None) -> Symbol | None:
+    """A letter, or one of a set."""
+    is_of_set = isinstance(member, Chain) and [each.sign for each in member.relations] == [r"\in"]
+    head = bare(member.operands[0]) if isinstance(member, Chain) and is_of_set else member
+    return head if isinstance(head, Symbol) else None
 
 
 def weighs(scene: Scene) -> PurposePhrase | None:
