@@ -16,6 +16,7 @@ from reader.formula.semantics.nodes import (
     Operation,
     Power,
     Symbol,
+    Total,
     Undecided,
 )
 from reader.formula.semantics.segments import (
@@ -59,6 +60,8 @@ BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<",
 ROWS: tuple[Decision, ...] = (
     Decision("sum", "sum", "a sum takes the product behind it, to the next plus or minus", r"\sum_{i=1}^n a_i b + c",
          r"total(sum(chain(i, 1, =), n, product(a_{i}, b)), c)"),
+    Decision("sum-sign", "sum", "with a sign that stands right behind it", r"\sum_i -a_i + c",
+         "total(sum(i, total(a_{i})), c)"),
     Decision("sum-reach", "sum", "but as far as its index where the first term has none", r"\sum_t a - b_t + c",
          "total(sum(t, total(a, b_{t})), c)"),
     Decision("sum-scope", "undecided", "a later term uses the index: nobody knows where the sum ends",
@@ -98,8 +101,10 @@ def read_big(parser: MeaningParser, cursor: Cursor, base: Node, lower: Node | No
     if "int" in operator:
         return read_integral(parser, cursor, base, below, above)
     kind = {r"\sum": "sum", r"\Sigma": "sum", r"\prod": "product", r"\Pi": "product"}.get(operator, "combine")
-    bound, first = bound_names(lower), cursor.at
+    bound, first, place = bound_names(lower), cursor.at, cursor.place
+    sign = parser.sign(cursor) if cursor.peek() is not None else ""
     body = parser.combination(cursor)
+    body = Total(place, body.end, (body,), (sign,)) if sign else body
     if kind == "sum" and first < cursor.at < len(cursor.nodes) and not mentions(body, frozenset(bound)):
         cursor.at = first
         body = parser.terms_with(cursor, frozenset(bound), otherwise=1)
