@@ -20,7 +20,7 @@ from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import is_new_here
-from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.names import ARTICLES, FUNCTION_WORDS, is_telling, names_said, without_remark
 from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
@@ -326,12 +326,12 @@ def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, M
 
 def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> set[str]:
     """The letters that the form and the author name the other way round: "prompt" is the author's word for another."""
-    said = {latex: set(fold_name(words.get(latex, ""))) for latex in names}
+    said = {latex: set(fold_name(words.get(latex, ""))) - ARTICLES for latex in names}
     found: set[str] = set()
     for latex, roles in names.items():
         for role in map(set, map(fold_name, roles)):
-            others = {other for other in names if other != latex and role and role <= said[other]}
-            found |= {latex, *others} if others and not role <= said[latex] else set()
+            others = {other for other in names if other != latex and role and role == said[other]}
+            found |= {latex, *others} if others and role != said[latex] else set()
     return found
 
 

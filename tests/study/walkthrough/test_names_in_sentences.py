@@ -62,6 +62,7 @@ def test_who_acts_and_where_is_the_authors_word(says: str, is_named: bool) -> No
     [
         ({"x": "the prompt", "y": "a response"}, set()),  # the form has them the other way round
         ({"y": "the prompt"}, {"y", "x"}),
+        ({"x": "the prompt length"}, {"y", "x"}),  # another thing
         ({}, {"y", "x"}),
     ],
 )
