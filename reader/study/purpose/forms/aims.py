@@ -113,7 +113,7 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     weighed = [each for each in terms if each.weight is not None]
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
-        return None
+        return _signed(terms, problem, scene)
     if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
         return None
     parts = [_told(each.part, scene) for each in terms]
@@ -122,6 +122,19 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     if len(known) < len(parts) or None in weights or len({each.text["en"] for each in known}) < len(known):
         return None
     return _weighed(terms, known, [each for each in weights if each is not None], problem, scene)
+
+
+def _signed(terms: Sequence[WeighedTerm], problem: Operation | None, scene: Scene) -> PurposePhrase | None:
+    """Several parts, of which some are taken away."""
+    parts = [_told(each.part, scene) for each in terms]
+    weights = [scene.part(each.weight) for each in terms if each.weight is not None]
+    known, sizes = ([each for each in some if each is not None] for some in (parts, weights))
+    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) > 0 and problem is None
+    if not is_whole or terms[0].taken or len({each.text["en"] for each in known}) < len(known):
+        return None
+    added = [part for part, term in zip(known, terms, strict=True) if not term.taken]
+    taken = [part for part, term in zip(known, terms, strict=True) if term.taken]
+    return of_left(scene, told("weighs-signed", added=listing(added), taken=listing(taken), weights=listing(sizes)))
 
 
 def _weighed(

@@ -92,6 +92,23 @@ def normal(scene: Scene) -> PurposePhrase | None:
     )
 
 
+def mixture(scene: Scene) -> PurposePhrase | None:
+    """``\\sum_k w_k N(x; m_k, S_k)``: several normal distributions, each with its weight."""
+    left, right = scene.left, scene.right
+    if not isinstance(left, Application) or not isinstance(right, Operation) or right.kind != "sum":
+        return None
+    parts = factors(right.body)
+    bell = bare(parts[-1])
+    if len(parts) != 2 or len(right.bound) != 1 or not isinstance(bell, Application) or _base(bell) not in NORMALS:
+        return None
+    argument = bare(left.arguments[0])
+    shape = _shape_of_normal(bell, argument.left if isinstance(argument, Given) else argument)
+    if shape is None or not all(holds_letter(each, right.bound[0]) for each in (shape[0], parts[0])):
+        return None
+    centre, weight = scene.part(shape[0]), scene.part(parts[0])
+    return told("mixture", centre=centre, weight=weight, range=sign_list(right.bound)) if centre and weight else None
+
+
 def _is_variance(node: Meaning, scene: Scene) -> bool:
     """Whether it is sure that the spread is a variance."""
     head = bare(node)

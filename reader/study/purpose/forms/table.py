@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
-from reader.study.purpose.forms import aims, bounds, chance, labels, steps, sums, values
+from reader.study.purpose.forms import aims, bounds, chance, labels, steps, sums, values, ways
 from reader.study.purpose.forms.scene import Scene, of_left
-from reader.study.purpose.kinds import Kind, sought_left
+from reader.study.purpose.kinds import Kind, extremum_in, sought_left
 from reader.study.purpose.phrase import PurposePhrase
 
 VALUES: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator", "identity", "model"))
@@ -46,6 +46,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(chance.draws, frozenset(("sampling rule", None)), r"z \sim \mathcal{N}(m, S)"),
     PurposeForm(chance.normal, VALUES, r"p(x \mid y) = \mathcal{N}(x; m, S)"),
     PurposeForm(chance.turned, VALUES, r"p(x \mid y) = \frac{p(y \mid x) p(x)}{p(y)}", "Let $p$ be a distribution."),
+    PurposeForm(chance.mixture, VALUES, r"q(u \mid x) = \sum_{k=1}^{K} A_k \mathcal{N}(u; m_k, S_k)"),
     PurposeForm(chance.tilted, VALUES | {None}, r"p(x \mid y) \propto q(x \mid y) \exp(f(x) / c)"),
     PurposeForm(chance.chained, VALUES, r"p(x, z) = p(z) p(x \mid z)", "Let $p$ be a distribution."),
     PurposeForm(chance.independent, VALUES, r"p(x) = \prod_{i=1}^{n} p(x_i)", "Let $p$ be a distribution."),
@@ -58,6 +59,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(sums.exceeds, VALUES, r"R = \sum_{t=1}^{T} (f(x_t) - f(y))", measures=True),
     PurposeForm(sums.weighted, VALUES, r"y = \sum_{i=1}^{n} w_i v_i"),
     PurposeForm(values.mixes, VALUES, r"y = c a + (1 - c) b"),
+    PurposeForm(ways.goes, VALUES, r"y = b + s (a - b)"),
     PurposeForm(values.proportion, VALUES | {"update rule"}, r"g = \frac{a}{a + b}"),
     PurposeForm(values.softmax, VALUES, r"w = \operatorname{softmax}(s)"),
     PurposeForm(
@@ -90,6 +92,8 @@ def told_of_sought(scene: Scene) -> PurposePhrase | None:
     outer = sought_left(scene.claim)
     if outer is None:
         return None
+    if extremum_in(outer.body) is not None and scene.claim.left is not None:
+        return aims.plays(replace(scene, claim=Claim(None, (), (scene.claim.left,))))
     told = (
         told_by_form(replace(scene, claim=Claim(outer.body, scene.claim.signs[:1], (side,))), plain=plain)
         for side in scene.claim.sides
