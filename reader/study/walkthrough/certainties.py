@@ -157,8 +157,8 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or not idea.is_new:
-                continue
+            if idea is None or not idea.is_new or "'" in spelled:
+                continue  # the slope of a function is another one
             is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
             if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
                 continue

@@ -197,6 +197,12 @@ def test_a_function_that_is_spelled_out_is_not_named_again() -> None:
     assert first.text["ja"] == r"$\operatorname{sigmoid}$：押し込みます。"
 
 
+def test_the_slope_of_a_function_is_not_the_function() -> None:
+    idea = Idea({"en": "gap", "ja": "隔たり"}, {"en": "How far it is.", "ja": "遠さです。"})
+    assert any("gap" in step.text["en"] for step in steps("u = D(v)", ideas={"D": idea}))
+    assert not any("gap" in step.text["en"] for step in steps("u = D'(v)", ideas={"D'": idea}))
+
+
 def test_a_name_that_is_spelled_and_nothing_more_is_not_told() -> None:
     idea = Idea({"en": "KL divergence", "ja": "KL 情報量"}, {"en": "What q costs.", "ja": "q の損です。"})
     assert not steps(r"u = D_{\mathrm{KL}}(v)", ideas={r"D_{\mathrm{KL}}": idea})
