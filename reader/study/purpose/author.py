@@ -42,6 +42,11 @@ ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
 ENDS, ASKS = ".!?。．！？", "?？"
+KINDS = frozenset((
+    "bound", "condition", "constraint", "criterion", "equation", "expression", "formula", "function", "loss",
+    "objective", "penalty", "term", "update",
+))  # fmt: skip
+PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
@@ -146,7 +151,7 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     total = sum(sign.weight for key, sign in said.items() if key in REFERS or sign.weight < 0)
     total += max((sign.weight for key, sign in said.items() if key not in REFERS), default=0.0)
     anchors = [
-        CALLED * calls(piece, statement),
+        CALLED * (calls(piece, statement) or (behind > 0 and is_of_this(piece))),
         HOLDS * holds(piece, statement),
         SHARES * (not place and shares(piece, statement)),
         NAMES * names(piece, statement),
@@ -199,7 +204,13 @@ def is_of_figure(piece: NearSentence) -> bool:
 
 def refers(piece: NearSentence, statement: StatedFormula) -> bool:
     """Whether it speaks of this very formula."""
-    return bool(REFERS & said_in(piece).keys()) or calls(piece, statement)
+    return bool(REFERS & said_in(piece).keys()) or calls(piece, statement) or is_of_this(piece)
+
+
+def is_of_this(piece: NearSentence) -> bool:
+    """Whether it begins with "this optimality condition": a word more than the signs know."""
+    words = piece.words.split()[:PHRASE]
+    return words[:1] == ["this"] and any(each in KINDS for each in words[2:])
 
 
 def said_in(piece: NearSentence) -> Mapping[str, ProseSign]:

@@ -160,6 +160,14 @@ def test_a_thin_lead_gives_way_to_the_sentence_before_it(before: str, quoted: st
     assert source is not None and source.sentence[: len(quoted)] == quoted
 
 
+def test_this_with_a_word_more_is_this_formula() -> None:
+    after = (
+        "We sail. This keel balance condition characterizes the boat and is what we train on (Section \\ref{sec:a})."
+    )
+    assert only(shown(r"a = b", "which implies", after)).source is not None
+    assert only(shown(r"a = b", "which implies", after.replace("condition", "weather"))).source is None
+
+
 @pytest.mark.parametrize("figure", ["Figure 3 compares", r"\Cref{fig:boat} compares", "Table 2 compares"])
 def test_what_tells_of_a_figure_tells_of_no_formula(figure: str) -> None:
     body = shown(
