@@ -125,11 +125,11 @@ def weighs(scene: Scene) -> PurposePhrase | None:
 
 
 def _signed(terms: Sequence[WeighedTerm], problem: Operation | None, scene: Scene) -> PurposePhrase | None:
-    """Several parts, of which some are taken away."""
+    """Several parts, of which some are taken away, all behind the first with a weight."""
     parts = [_told(each.part, scene) for each in terms]
     weights = [scene.part(each.weight) for each in terms if each.weight is not None]
     known, sizes = ([each for each in some if each is not None] for some in (parts, weights))
-    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) > 0 and problem is None
+    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) >= len(terms) - 1 and problem is None
     if not is_whole or terms[0].taken or len({each.text["en"] for each in known}) < len(known):
         return None
     added = [part for part, term in zip(known, terms, strict=True) if not term.taken]
