@@ -75,3 +75,21 @@ def test_a_form_names_no_letter_by_the_authors_word_for_another(words: dict[str,
     (equation,) = study.document.equations
     parts = [each for each in named_parts(study.blocks[equation.id], study.glossary, words) if each.is_form]
     assert {latex for latex, _ in parts[0].slots} & {"x", "y"} == told
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("$\\eta$ denotes the learning rate of the quibbling stage.", True),  # with its name
+        ("$\\eta$ denotes the quibbling jump step size.", False),  # another thing
+    ],
+)
+def test_a_concept_lends_its_name_where_the_author_says_it(said: str, called: bool) -> None:
+    latex = r"\begin{equation} x_{t+1} = x_t - \eta \nabla f(x_t) \end{equation}"
+    body = f"Gradient descent is used. Here {said} {latex}"
+    text = f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    equation = next(each for each in study.document.equations if each.display)
+    purpose = study.purpose_of(equation)
+    told = " ".join([*(purpose.text.values() if purpose else ()), *(s.text["ja"] for s in steps_in(equation, study))])
+    assert ("学習率" in told) == called, told
