@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from reader.study.evaluation.knowledge import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
-    from reader.study.purpose.purpose import Purpose
     from reader.study.purpose.surroundings import Surroundings
 
 
@@ -43,7 +42,6 @@ class Study:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._purposes: dict[str, Purpose | None] = {}
 
     @property
     def document(self) -> Document:
@@ -204,14 +202,6 @@ class Study:
         from reader.study.purpose.surroundings import Surroundings
 
         return Surroundings(self.reading)
-
-    def purpose_of(self, equation: Equation) -> Purpose | None:
-        """What a formula is for, kept as it is asked for: it stands above the sentences through the formula."""
-        from reader.study.purpose.purpose import purpose_of
-
-        if equation.id not in self._purposes:
-            self._purposes[equation.id] = purpose_of(equation, self)
-        return self._purposes[equation.id]
 
     @cached_property
     def name_kinds(self) -> Knowledge:

@@ -14,13 +14,15 @@ from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
-from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
+from reader.study.purpose.purpose import Purpose, purpose_of
+from reader.study.speech.symbol_names import Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import is_new_here
-from reader.study.walkthrough.names import ARTICLES, FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.names import ARTICLES, is_telling, names_said
 from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
@@ -33,11 +35,9 @@ from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 if TYPE_CHECKING:
     from glossary import Glossary
     from glossary.block import Block
-    from glossary.model import Concept
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
-    from reader.study.purpose.purpose import Purpose
     from reader.study.study import Study
 
 ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
@@ -46,8 +46,6 @@ FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
 SHORT_FILLING = 40  # characters of LaTeX
-SHORT_JA = 24  # characters of a first sentence that says little without the next one
-SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
 
@@ -108,7 +106,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
-        study.purpose_of(equation),
+        purpose_of(equation, study),
     )
     return found if alone else _placed(found, said)
 
@@ -121,19 +119,6 @@ def outcome_in(equation: Equation, study: Study) -> Iterator[Sentence]:
         is_one_a_row = isinstance(whole, Chain) and len(whole.relations) <= len(statement.rows)  # and no condition
         told = ends_of(whole) if is_one_a_row else None
         yield from [replace(told, part=Nothing(0, 0), rank=MUCH)] if told is not None else []
-
-
-def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
-    """The ids of the rows that an equation makes one statement with, its own first."""
-    statement = study.trees.statements.get(equation.id)
-    rows = [row.equation for row in statement.rows] if statement else []
-    return tuple(dict.fromkeys((equation.id, *rows)))
-
-
-def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
-    """What the paper says of the symbols of a statement, each once."""
-    found = (one for row in rows_beside(equation, study) for one in study.reading.annotations_in(row))
-    return list({one.symbol.id: one for one in found}.values())
 
 
 def words_of(annotations: Iterable[Annotation]) -> dict[str, str]:
@@ -243,44 +228,6 @@ def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf
     text, aloud = (dict(zip(LANGUAGES, some, strict=True)) for some in (said[: len(LANGUAGES)], said[len(LANGUAGES) :]))
     shape = shape_of(part) if sentence.kind in ("gives", "box", "operation") else ()
     return Step(sentence.kind, start, end, text, aloud, shape)
-
-
-def ideas_of(
-    annotations: Iterable[Annotation], knowledge: Glossary, is_new: Callable[[Annotation], bool] = lambda each: True
-) -> dict[str, Idea]:
-    """What the glossary says of functions that are certain, in one sentence; ``is_new`` says of which it is told."""
-    found = {}
-    for each in annotations:
-        link = next(iter(each.links), None)
-        if link is None or link.confidence < CERTAIN or knowledge[link.concept].layer == SCHOOL:
-            continue
-        concept = knowledge[link.concept]
-        if not _is_meant(each, concept):
-            continue
-        definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
-        names = {language: concept.name[language] for language in LANGUAGES}
-        found[each.symbol.latex] = Idea(names, definition, is_new(each))
-    return found
-
-
-def _is_meant(annotation: Annotation, concept: Concept) -> bool:
-    """Whether the author's words for a letter have all words of the concept's name: "normalised weights" are no
-    "normalisation". Words and signs mean what they are called."""
-    spelled = annotation.symbol.base or annotation.symbol.latex
-    if annotation.status != "paper" or spelled.startswith((r"\operatorname", r"\math")):
-        return True
-    said = set(fold_name(annotation.meaning or ""))
-    names = (set(fold_name(without_remark(each))) - FUNCTION_WORDS for each in concept.english_names)
-    return any(words and words <= said for words in names)
-
-
-def _first_sentence(text: str, language: Language) -> str:
-    end = "。" if language == "ja" else ". "
-    first, *others = text.split(end)
-    if language == "ja":
-        is_short = len(first) < SHORT_JA and others and others[0]
-        return f"{first}。{others[0]}。" if is_short else f"{first}。"
-    return first.rstrip(".") + "."
 
 
 def named_parts(

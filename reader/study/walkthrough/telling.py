@@ -41,6 +41,10 @@ from reader.study.walkthrough.succession import is_next
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
 SEEKING = ("largest", "smallest")  # rows
+WHAT_IS_SOUGHT = {
+    "largest": ("largest-of", "largest-sum"),
+    "smallest": ("smallest-of", "smallest-sum"),
+}  # of one part, of a sum
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
@@ -270,9 +274,9 @@ def _sought(pen: Pen, key: str, members: Sequence[Meaning], body: Meaning) -> st
     is_new = bool(pen.untold(sides))
     range_ = pen.listed([pen.part(each, side) for each, side in zip(members, sides, strict=True)])
     if is_readable(body):
-        return pen.row(f"{key}-of", range=range_, part=pen.math(meaning_latex(body)))
+        return pen.row(WHAT_IS_SOUGHT[key][0], range=range_, part=pen.math(meaning_latex(body)))
     if isinstance(body, Total) and set(body.signs) <= {"", "+"} and all(map(is_readable, body.terms)):
-        return pen.row(f"{key}-sum", range=range_, parts=pen.listed([pen.part(each) for each in body.terms]))
+        return pen.row(WHAT_IS_SOUGHT[key][1], range=range_, parts=pen.listed([pen.part(each) for each in body.terms]))
     return pen.row(key, range=range_) if is_new else ""
 
 

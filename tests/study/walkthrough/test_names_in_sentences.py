@@ -6,6 +6,7 @@ import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
+from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
 from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly
 from reader.study.walkthrough.steps import named_parts, steps_in
@@ -90,6 +91,6 @@ def test_a_concept_lends_its_name_where_the_author_says_it(said: str, called: bo
     text = f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}"
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     equation = next(each for each in study.document.equations if each.display)
-    purpose = study.purpose_of(equation)
+    purpose = purpose_of(equation, study)
     told = " ".join([*(purpose.text.values() if purpose else ()), *(s.text["ja"] for s in steps_in(equation, study))])
     assert ("学習率" in told) == called, told

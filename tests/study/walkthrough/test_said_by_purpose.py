@@ -6,6 +6,7 @@ import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
+from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
 from reader.study.walkthrough.steps import steps_in
 
@@ -16,7 +17,7 @@ def told(latex: str, beside: str) -> tuple[str, list[str]]:
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     study = Study(read(bundle_from_bytes("paper.tex", text.encode())))
     (equation,) = (each for each in study.document.equations if each.display)
-    purpose = study.purpose_of(equation)
+    purpose = purpose_of(equation, study)
     found = purpose.text.get("en", "") if purpose is not None else ""
     return found, [each.text["en"] for each in steps_in(equation, study)]
 
@@ -39,7 +40,7 @@ def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, word
 @pytest.mark.parametrize(
     ("latex", "words"),
     [
-        (r"\min_{u, v} f(u, v)", r"looks for $u$ and $v$ such that $f(u,v)$ is as small as possible"),
+        (r"\max_{m, s : q(\pi(s)) > 0} \frac{b_m}{q(\pi(s))}", "looks for $m$ and $s:q"),
         (r"u \leftarrow g(u)", "old value"),
         (r"a = b + v \| x - y \|^2", "measures how far"),
     ],

@@ -33,6 +33,8 @@ UNIFORM = frozenset(
 )
 # By whether the second is a variance.
 DRAWS_NORMAL = {True: "draws-normal", False: "draws-normal-spread"}
+# By whether what is small is made likelier; the second where a letter says how much.
+TILTS = {False: ("tilted-up", "tilted-up-by"), True: ("tilted-down", "tilted-down-by")}
 IS_NORMAL = {True: "normal", False: "normal-spread"}
 VARIANCES = frozenset(("variance", "variances", "covariance", "covariances", "matrix", "matrices"))
 NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation"))
@@ -208,8 +210,8 @@ def tilted(scene: Scene) -> PurposePhrase | None:
     first, what, size = scene.shown(before), scene.part(value), scene.part(weight)
     if first is None or what is None:
         return None
-    row = "tilted-down" if falls else "tilted-up"
-    return told(f"{row}-by", first=first, what=what, weight=size) if size else told(row, first=first, what=what)
+    row, by = TILTS[falls]
+    return told(by, first=first, what=what, weight=size) if size else told(row, first=first, what=what)
 
 
 def _argument(node: Application) -> tuple[str, ...]:
