@@ -39,7 +39,7 @@ from reader.assistant.wording import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.study.purpose.statement import StatedFormula, head_symbol
-from reader.study.walkthrough.steps import annotations_of_rows
+from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation

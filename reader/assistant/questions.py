@@ -22,7 +22,8 @@ from reader.limits.watch import spare
 from reader.study.evaluation.refusal import Refusal
 from reader.study.purpose.purpose import purpose_of
 from reader.study.runs import plan_of
-from reader.study.walkthrough.steps import annotations_of_rows, skeletons_of
+from reader.study.walkthrough.known import annotations_of_rows
+from reader.study.walkthrough.steps import skeletons_of
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Definition

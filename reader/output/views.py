@@ -23,7 +23,7 @@ from reader.output.typesetting.run_sentences import refusal_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
 from reader.study.study import Study
-from reader.study.walkthrough.steps import annotations_of_rows
+from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language

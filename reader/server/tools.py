@@ -21,7 +21,7 @@ from reader.output.typesetting.run_sentences import giving, refusal_text, why
 from reader.server.pieces import BadCursor, Row, answer, cut, numbers, paper_text, whole
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
-from reader.study.walkthrough.steps import annotations_of_rows
+from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.messages import Language

@@ -9,9 +9,9 @@ from reader.formula.positions.places import FormulaPlace, Here
 from reader.formula.positions.relations import bindings
 from reader.formula.positions.walker import ContentWalker
 from reader.formula.semantics.nodes import Undecided
-from reader.formula.semantics.operations import EXPECTATIONS, EXTREMA, LIMITS
+from reader.formula.semantics.operations import EXPECTATIONS, LIMITS
 from reader.formula.semantics.parser import plain_meaning
-from reader.formula.semantics.segments import QUANTIFIERS, solid
+from reader.formula.semantics.segments import EXTREMA, QUANTIFIERS, solid
 from reader.formula.syntax.naming import strip
 from reader.formula.syntax.nodes import (
     BigOperator,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.formula.semantics import magnitude
 from reader.formula.semantics.brackets import read_bracket
 from reader.formula.semantics.fractions import read_fraction
 from reader.formula.semantics.lines import ALIGNED, lines_of
-from reader.formula.semantics.magnitude import LIMITS
 from reader.formula.semantics.nodes import (
     Accented,
     Annotated,
@@ -18,13 +19,21 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Nothing,
     Number,
+    Operation,
     Power,
     Root,
     Symbol,
 )
-from reader.formula.semantics.operations import EXPECTATIONS, read_big, read_expectation, read_function, read_gradient
+from reader.formula.semantics.operations import (
+    EXPECTATIONS,
+    LIMITS,
+    read_big,
+    read_expectation,
+    read_function,
+    read_gradient,
+)
 from reader.formula.semantics.scripts import one, raised, scripted_symbol
-from reader.formula.semantics.segments import Cursor, solid, undecided
+from reader.formula.semantics.segments import EXTREMA, SPELLED_OUT, Cursor, solid, undecided
 from reader.formula.syntax.naming import SymbolName, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.syntax.nodes import (
     Accent,
@@ -125,7 +134,7 @@ def read_compound(parser: MeaningParser, node: Node, cursor: Cursor) -> Meaning:
 def read_number(parser: MeaningParser, node: Digits, cursor: Cursor) -> Meaning:
     if node.font or node.bold:
         return Symbol(node.start, node.end, spell(node), spell(node), (), True)
-    if len(node.text) > LIMITS.literal:
+    if len(node.text) > magnitude.LIMITS.literal:
         return undecided([node], "number-too-large")
     return Number(node.start, node.end, node.text)
 
@@ -232,11 +241,29 @@ def read_table(parser: MeaningParser, node: Table, cursor: Cursor) -> Meaning:
 
 
 def read_stacked(parser: MeaningParser, node: Stacked, cursor: Cursor) -> Meaning:
+    if node.command == "underset" and node.below is not None:
+        return read_set_below(parser, node, node.below, cursor)
     if node.command not in commands.BRACES:
         return undecided([node], "no-meaning")
     above = parser.row(node.above) if node.above is not None else None
     below = parser.row(node.below) if node.below is not None else None
     return Annotated(node.start, node.end, node.command, parser.row(node.base), above, below)
+
+
+def read_set_below(parser: MeaningParser, node: Stacked, below: Node, cursor: Cursor) -> Meaning:
+    """``\\underset{x}{\\min}`` is ``\\min_x``: what is set below an operator is what it runs over."""
+    base = strip(node.base)
+    function = as_function(base)
+    found: Meaning | None = None
+    if type(base) is BigOperator:
+        found = read_big(parser, cursor, base, below, None)
+    elif function is not None and function.name in EXTREMA | LIMITS | SPELLED_OUT.keys():
+        found = read_function(parser, cursor, function, below, None, 0)
+    elif spell(base) in EXPECTATIONS:
+        found = read_expectation(parser, cursor, base, below, None)
+    return (
+        replace(found, start=node.start) if isinstance(found, Operation) else found or undecided([node], "no-meaning")
+    )
 
 
 READERS: dict[type[Node], Callable[..., Meaning]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.calls import application, scripts_of_application
@@ -15,9 +16,18 @@ from reader.formula.semantics.nodes import (
     Operation,
     Power,
     Symbol,
+    Total,
     Undecided,
 )
-from reader.formula.semantics.segments import Cursor, makes_differential, mentions, solid, undecided
+from reader.formula.semantics.segments import (
+    EXTREMA,
+    SPELLED_OUT,
+    Cursor,
+    makes_differential,
+    mentions,
+    solid,
+    undecided,
+)
 from reader.formula.semantics.superscripts import RaisedBase, decide_superscript
 from reader.formula.syntax.naming import name_of, strip
 from reader.formula.syntax.nodes import (
@@ -43,7 +53,6 @@ if TYPE_CHECKING:
 EXPECTATIONS = frozenset(
     {r"\mathbb{E}", r"\mathrm{E}", r"\operatorname{E}", r"\mathsf{E}", r"\mathbf{E}", r"\mathbb{V}"}
 )
-EXTREMA = frozenset({"max", "min", "sup", "inf", "arg max", "arg min", "arg sup", "arg inf", "ess sup", "ess inf"})
 LIMITS = frozenset({"lim", "lim sup", "lim inf", "plim"})
 RAISED = frozenset({r"\log", r"\ln", r"\exp", r"\sin", r"\cos", r"\tan", r"\cot", r"\sinh", r"\cosh", r"\tanh"})
 BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<", ">", r"\leqslant"}
@@ -51,6 +60,8 @@ BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<",
 ROWS: tuple[Decision, ...] = (
     Decision("sum", "sum", "a sum takes the product behind it, to the next plus or minus", r"\sum_{i=1}^n a_i b + c",
          r"total(sum(chain(i, 1, =), n, product(a_{i}, b)), c)"),
+    Decision("sum-sign", "sum", "with a sign that stands right behind it", r"\sum_i -a_i + c",
+         "total(sum(i, total(a_{i})), c)"),
     Decision("sum-reach", "sum", "but as far as its index where the first term has none", r"\sum_t a - b_t + c",
          "total(sum(t, total(a, b_{t})), c)"),
     Decision("sum-scope", "undecided", "a later term uses the index: nobody knows where the sum ends",
@@ -63,6 +74,10 @@ ROWS: tuple[Decision, ...] = (
          r"\max_i a_i + b_i + c", "total(extremum(i, total(a_{i}, b_{i})), c)"),
     Decision("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
+    Decision("spelled-out", "extremum", "an extremum whose name is spelled out is one",
+         r"\operatorname{minimize}_x x^2", "extremum(x, power(x, 2))"),
+    Decision("set-below", "extremum", "what is set below an operator by hand is what it runs over",
+         r"\underset{x}{\operatorname{argmin}} x^2", "extremum(x, power(x, 2))"),
     Decision("limit", "limit", "a limit takes the rest of its side", r"\lim_{n \to \infty} a_n",
          r"limit(chain(n, \infty, \to), a_{n})"),
     Decision("expectation", "expectation", "an expectation takes its bracket, or the product behind it",
@@ -86,8 +101,10 @@ def read_big(parser: MeaningParser, cursor: Cursor, base: Node, lower: Node | No
     if "int" in operator:
         return read_integral(parser, cursor, base, below, above)
     kind = {r"\sum": "sum", r"\Sigma": "sum", r"\prod": "product", r"\Pi": "product"}.get(operator, "combine")
-    bound, first = bound_names(lower), cursor.at
+    bound, first, place = bound_names(lower), cursor.at, cursor.place
+    sign = parser.sign(cursor) if cursor.peek() is not None else ""
     body = parser.combination(cursor)
+    body = Total(place, body.end, (body,), (sign,)) if sign else body
     if kind == "sum" and first < cursor.at < len(cursor.nodes) and not mentions(body, frozenset(bound)):
         cursor.at = first
         body = parser.terms_with(cursor, frozenset(bound), otherwise=1)
@@ -166,6 +183,8 @@ def read_function(
     parser: MeaningParser, cursor: Cursor, base: Function, lower: Node | None, upper: Node | None, primes: int
 ) -> Meaning:
     below, above = (parser.row(script) if script is not None else None for script in (lower, upper))
+    if lower is not None and base.name in SPELLED_OUT:
+        base = replace(base, name=SPELLED_OUT[base.name])
     latex = spell(base)
     after = strip(after) if (after := cursor.peek()) is not None else None
     if base.name in LIMITS or (base.name in EXTREMA and (lower is not None or type(after) is not Fenced)):

@@ -13,6 +13,7 @@ from reader.formula.syntax.nodes import (
     Digits,
     Fenced,
     Fraction,
+    Function,
     Identifier,
     Node,
     Operator,
@@ -33,6 +34,8 @@ from reader.formula.syntax.tree import children
 
 SPANNING = re.compile(r"\\(?:in|to|mathbb|sub\w*|mapsto)\b|:")  # sets and shapes, which a cross may join
 VECTOR = re.compile(r"\\(?:bm|mathbf|vec)\b")
+EXTREMA = frozenset({"max", "min", "sup", "inf", "arg max", "arg min", "arg sup", "arg inf", "ess sup", "ess inf"})
+SPELLED_OUT = {"minimize": "min", "minimise": "min", "maximize": "max", "maximise": "max"}  # with a variable below
 BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
 ADDITIVE = frozenset({"+", "-", r"\pm", r"\mp"})
 MULTIPLICATIVE = frozenset({r"\cdot", "/", r"\times"})
@@ -102,10 +105,22 @@ def segments(nodes: Sequence[Node]) -> list[Segment]:
         text, hard = mark
         if not text and not segments[-1].nodes and not segments[-1].after:
             continue  # room before the first statement
+        if type(node) is Space and node.text != r"\\" and not segments[-1].after and _seeks(segments[-1].nodes):
+            continue  # what is made small or large stands behind the room
         segments[-1].hard |= hard
         if text:
             segments[-1].after += (text,)
     return segments if any(s.nodes or s.after for s in segments) else []
+
+
+def _seeks(nodes: Sequence[Node]) -> bool:
+    """Whether the last of them is ``\\min_{x}``, which takes what follows."""
+    if not nodes:
+        return False
+    node = strip(nodes[-1])
+    below = node.subscript if type(node) is Scripted else node.below if type(node) is Stacked else None
+    base = strip(node.base) if isinstance(node, Scripted | Stacked) else None
+    return below is not None and type(base) is Function and base.name in EXTREMA | SPELLED_OUT.keys()
 
 
 def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:

@@ -1,5 +1,4 @@
-"""Commands of packages that define commands (amsopn, mathtools, xparse, xargs, environ), and of those that mark parts
-of formulas (tikzmark, annotate-equations). Authors may redefine them."""
+"""Commands of packages that define commands: amsopn, mathtools, xparse, xargs, environ. Authors may redefine them."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from reader.latex.tex.arguments import BODY, MANDATORY, NO_VALUE, TRUE, Argument, read_arguments
-from reader.latex.tex.definitions import keep, latex_signature
+from reader.latex.tex.definitions import latex_signature
 from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, TEXT, Token, tokenize
 from reader.latex.tex.macros import Gullet, Macro, Primitive, parameters_of
 from reader.latex.tex.xparse import xparse_signature
@@ -157,17 +156,6 @@ def collect_body(gullet: Gullet, token: Token) -> None:
         gullet.push([macro, token._replace(kind=OPEN, text="{"), *body, token._replace(kind=CLOSE, text="}")])
 
 
-# --- tikzmark, annotate-equations ---
-
-
-def mark(gullet: Gullet, _: Token, *, groups: int) -> None:
-    """Skips what is drawn beside a formula: so many groups, and no more than there are."""
-    gullet.optional()
-    for _unused in range(groups):
-        if gullet.is_group_next():
-            gullet.argument()
-
-
 PACKAGE_DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\DeclareMathOperator": math_operator,
     "\\DeclarePairedDelimiter": paired_delimiter,
@@ -196,9 +184,4 @@ PACKAGE_DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\NewEnviron": collecting_environment,
     "\\RenewEnviron": collecting_environment,
     "\\collect@body": collect_body,
-    "\\tikzmark": partial(mark, groups=1),
-    "\\tikzmarknode": partial(keep, before=1),
-    **dict.fromkeys(("\\eqnmark", "\\eqnmarkbox"), partial(keep, before=1)),
-    "\\annotate": partial(mark, groups=3),
-    "\\annotatetwo": partial(mark, groups=4),
 }

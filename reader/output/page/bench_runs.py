@@ -50,8 +50,9 @@ from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
 from reader.study.evaluation.worth import is_named, is_telling, moves, varied_in, why_idle, why_unknown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
+from reader.study.walkthrough.known import annotations_of_rows
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
+from reader.study.walkthrough.steps import named_parts, words_of
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement

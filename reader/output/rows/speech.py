@@ -13,7 +13,8 @@ from reader.output.rows.row import Row
 from reader.study.speech.aloud import LANGUAGES, speak, speaker_for
 from reader.study.speech.outline import in_one_go, outline_of, tell, told
 from reader.study.speech.symbol_names import nameable_in, names_in
-from reader.study.walkthrough.steps import rows_beside, skeletons_of, steps_in
+from reader.study.walkthrough.known import rows_beside
+from reader.study.walkthrough.steps import skeletons_of, steps_in
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement

@@ -8,7 +8,7 @@ from reader.limits.watch import spare
 from reader.output.rows.report import in_equation
 from reader.output.rows.row import Row
 from reader.study.gloss import Gloss, gloss, gloss_of
-from reader.study.walkthrough.steps import rows_beside
+from reader.study.walkthrough.known import rows_beside
 
 if TYPE_CHECKING:
     from glossary import Glossary

@@ -12,10 +12,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
-from reader.study.purpose.telling import is_cjk, told_by_lead
+from reader.study.purpose.telling import is_cjk, tells, told_by_lead
 
 if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
@@ -28,6 +29,10 @@ STEP = 0.3  # what each sentence between it and the display costs
 BEHIND = 0.3  # what standing behind costs more
 CALLED, HOLDS, SHARES, NAMES = 1.6, 1.0, 0.8, 0.7  # refers to the formula; holds the left side; letters; says its name
 LEADS, TELLS, MOST = 2.8, 0.2, 6  # leads to the display; each telling word of what does, up to so many
+THIN, LESS = 2, 0.8  # telling words of a lead to which the sentence before it is held up; what it weighs less
+ALONE, TIMES = 0.3, 3  # more than any lead: what speaks of one row of several alone, so much farther behind
+ABOUT = frozenset(("the", "here", "equation", "eq", "eqn", "formula", "expression", "constraint", "term", "update"))
+ENOUGH = 3  # telling words of it
 FEW, CLAIMED = 3, 2  # telling words that a lead in a proof must have, and one in a theorem
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
 APART = 0.6  # stands in another paragraph
@@ -37,6 +42,12 @@ ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
 ENDS, ASKS = ".!?。．！？", "?？"
+KINDS = frozenset((
+    "bound", "condition", "constraint", "criterion", "equation", "expression", "formula", "function", "loss",
+    "objective", "penalty", "term", "update",
+))  # fmt: skip
+PHRASE = 4  # words of "this", what kind of thing it is, and that
+REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
 
@@ -91,6 +102,12 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     lead = lead_weight(before[0], statement) if led else NEVER
     if led:
         yield lead, 0, before[0]
+        if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
+            told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
+            yield told + LESS, -1, before[1]
+    if len(statement.group) > 1:
+        own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
+        yield from ((LEADS + TELLS * MOST + ALONE, 0, piece) for piece in islice(own, 1))
     for behind, pieces in enumerate((before[led:], after)):
         for place, piece in enumerate(pieces, led and not behind):
             if refers(piece, statement) if behind else lead == NEVER:
@@ -124,6 +141,8 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     count, cjk = len(piece.words.split()), is_cjk(piece.words)
     if len(piece.text) < SHORTEST * (0.5 if cjk else 1) or (count < FEWEST and not cjk) or not is_quotable(piece):
         return NEVER
+    if is_of_figure(piece):
+        return NEVER
     if behind and piece.text[-1:] not in ENDS:  # it leads to the next display
         return NEVER
     said = said_in(piece)
@@ -132,7 +151,7 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     total = sum(sign.weight for key, sign in said.items() if key in REFERS or sign.weight < 0)
     total += max((sign.weight for key, sign in said.items() if key not in REFERS), default=0.0)
     anchors = [
-        CALLED * calls(piece, statement),
+        CALLED * (calls(piece, statement) or (behind > 0 and is_of_this(piece))),
         HOLDS * holds(piece, statement),
         SHARES * (not place and shares(piece, statement)),
         NAMES * names(piece, statement),
@@ -158,9 +177,40 @@ def speaks(piece: NearSentence, statement: StatedFormula) -> bool:
     return any(sure(piece, statement) for sure in (refers, holds, shares, names))
 
 
+def speaks_itself(piece: NearSentence, statement: StatedFormula) -> bool:
+    """Whether it speaks of what stands in the formula, and of no other formula, in words that tell what that is for."""
+    said = said_in(piece)
+    is_sure = bool(said) and all(sign.weight > 0 for sign in said.values()) and "ref{" not in piece.text
+    return is_sure and piece.text[:1].isupper() and (holds(piece, statement) or shares(piece, statement))
+
+
+def is_of_row(piece: NearSentence, statement: StatedFormula) -> bool:
+    """Whether a sentence begins with the reference to this row, and tells something: "Equation (3) adds up"."""
+    head, mark, rest = piece.text.partition("ref{")
+    label, _, _ = rest.partition("}")
+    words = set("".join(sign if sign.isalpha() else " " for sign in head.casefold()).split())
+    is_own = bool(mark) and words <= ABOUT | REFERENCES and label.strip() in statement.equation.labels
+    if not is_own or piece.text[-1:] not in ENDS or not is_quotable(piece):
+        return False
+    return tells(piece.words.split()) >= ENOUGH and all(sign.weight > 0 for sign in said_in(piece).values())
+
+
+def is_of_figure(piece: NearSentence) -> bool:
+    """Whether it begins with a figure or a table, and so tells of that."""
+    head, mark, rest = piece.text.partition("ref{")
+    is_named = piece.words.startswith((" figure", " fig ", " table"))
+    return is_named or (bool(mark) and head.lstrip("\\").casefold() in REFERENCES and rest.startswith(("fig", "tab")))
+
+
 def refers(piece: NearSentence, statement: StatedFormula) -> bool:
     """Whether it speaks of this very formula."""
-    return bool(REFERS & said_in(piece).keys()) or calls(piece, statement)
+    return bool(REFERS & said_in(piece).keys()) or calls(piece, statement) or is_of_this(piece)
+
+
+def is_of_this(piece: NearSentence) -> bool:
+    """Whether it begins with "this optimality condition": a word more than the signs know."""
+    words = piece.words.split()[:PHRASE]
+    return words[:1] == ["this"] and any(each in KINDS for each in words[2:])
 
 
 def said_in(piece: NearSentence) -> Mapping[str, ProseSign]:

@@ -37,6 +37,7 @@ from reader.study.walkthrough.succession import is_next
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense
+    from reader.study.purpose.claims import Claim
 
 Kind = Literal[
     "loss or objective", "update rule", "definition", "model", "estimator", "bound", "identity", "sampling rule",
@@ -89,6 +90,8 @@ def is_problem(statement: StatedFormula) -> bool:
         return False
     if claim.left is None:
         return extremum_in(claim.right) is not None
+    if sought_left(claim) is not None:
+        return True
     if claim.sign in EQUAL | DEFINES | {r"\in"}:
         return any(is_argument(extremum_in(side)) for side in claim.sides)
     return False
@@ -100,6 +103,15 @@ def extremum_in(node: Meaning) -> Operation | None:
     if isinstance(node, Operation) and node.kind == "extremum":
         return node
     return None
+
+
+def sought_left(claim: Claim) -> Operation | None:
+    """``\\min_w f(w) = ... w ...``: the right side says what ``f`` is, not what its smallest value is."""
+    found = extremum_in(claim.left) if claim.left is not None and claim.sign in EQUAL | DEFINES else None
+    if found is None or is_argument(found):
+        return None
+    letters = {each.latex for each in walk(claim.right) if isinstance(each, Symbol)}
+    return found if found.bound and letters.issuperset(found.bound) else None
 
 
 def is_argument(operation: Operation | None) -> bool:

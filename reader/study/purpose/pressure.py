@@ -17,9 +17,9 @@ from reader.study.purpose.kinds import SMALL
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of, sign_of
 from reader.study.walkthrough.certainties import GROWING_IDEAS
 from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of
+from reader.study.walkthrough.known import annotations_of_rows, ideas_of
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.skeleton import width_of
-from reader.study.walkthrough.steps import annotations_of_rows, ideas_of
 
 if TYPE_CHECKING:
     from reader.study.purpose.claims import Claim

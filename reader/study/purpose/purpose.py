@@ -16,7 +16,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.scene import Scene
-from reader.study.purpose.forms.table import told_by_form
+from reader.study.purpose.forms.table import told_by_form, told_of_sought
 from reader.study.purpose.kinds import (
     AT_LEAST,
     AT_MOST,
@@ -26,12 +26,14 @@ from reader.study.purpose.kinds import (
     extremum_in,
     is_argument,
     kind_of,
+    sought_left,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.pen import SOUGHT
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -60,11 +62,13 @@ AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains so
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own."""
+    """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own.
+    ``rows`` are the forms that it tells."""
 
     kind: Kind | None
     text: Mapping[Language, str]
     source: AuthorSentence | None
+    rows: frozenset[str] = frozenset()
 
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
@@ -75,7 +79,7 @@ def purpose_of(equation: Equation, study: Study) -> Purpose | None:
     source = author_sentence(statement, study.surroundings)
     if kind is None and told is None and source is None:
         return None
-    return Purpose(kind, told.text if told is not None else {}, source)
+    return Purpose(kind, told.text, source, told.tells | {str(kind)}) if told is not None else Purpose(kind, {}, source)
 
 
 def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
@@ -87,6 +91,7 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
     scene = Scene(statement, claim, kind, teller.phrases)
     ways: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
         (True, lambda: teller.sought(kind, claim)),
+        (False, lambda: told_of_sought(scene)),
         (False, lambda: told_by_form(scene, plain=False)),
         (True, lambda: teller.told(kind, claim)),
         (False, lambda: told_by_form(scene, plain=True)),
@@ -97,8 +102,14 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
         most = MOST_SIGNS if by_names else MOST_OF_FORM
         if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
             text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
-            return PurposePhrase(text, found.tells, found.signs)
+            return PurposePhrase(text, found.tells | ({SOUGHT} if seeks(claim) else frozenset()), found.signs)
     return None
+
+
+def seeks(claim: Claim) -> bool:
+    """Whether a sentence of it says what is looked for: the best value itself is none."""
+    found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
+    return sought_left(claim) is not None or (found is not None and (claim.left is None or is_argument(found)))
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:

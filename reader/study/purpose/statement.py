@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Accented, Application, Group, Labelled, Meaning, Symbol
 from reader.study.purpose.claims import Claim, Claims, claims_in
-from reader.study.walkthrough.steps import annotations_of_rows
+from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Sense

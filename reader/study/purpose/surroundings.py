@@ -146,16 +146,18 @@ class Surroundings:
         last = bisect_right(pieces, start, key=_end)
         yield from (each for each in reversed(pieces[max(0, last - BEFORE) : last]) if each.start >= least)
 
-    def after(self, equation: Equation) -> Iterator[NearSentence]:
-        """Those behind all of its rows, up to the display or the heading behind it."""
+    def after(self, equation: Equation, times: int = 1) -> Iterator[NearSentence]:
+        """Those behind all of its rows, up to the display or the heading behind it; ``times`` as far as usual."""
         file, shown, (_, at) = self._place(equation)
         end = shown[at].end
         headings = self._headings[file]
         below = bisect_left(headings, end)
-        most = min([end + REACH, *(each.start for each in shown[at + 1 : at + 2]), *headings[below : below + 1]])
+        most = min(
+            [end + times * REACH, *(each.start for each in shown[at + 1 : at + 2]), *headings[below : below + 1]]
+        )
         pieces = self._pieces.get(file, [])
         first = bisect_left(pieces, end, key=_start)
-        yield from (each for each in pieces[first : first + AFTER] if each.end <= most)
+        yield from (each for each in pieces[first : first + times * AFTER] if each.end <= most)
 
     def _place(self, equation: Equation) -> tuple[str, Sequence[_Shown], tuple[int, int]]:
         span = equation.formula.span

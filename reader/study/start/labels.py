@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from reader.messages import Language
 from reader.model.values import value
 from reader.study.speech.symbol_names import nameable_in
+from reader.study.walkthrough.known import rows_beside
 from reader.study.walkthrough.names import names_said
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import named_parts, rows_beside
+from reader.study.walkthrough.steps import named_parts
 
 if TYPE_CHECKING:
     from reader.model.document import Equation

@@ -54,6 +54,7 @@ FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-small
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
+SAID_OF_DISTANCES = frozenset(("distance", "scatter", "kernel", "looks-near"))  # rows of purposes
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -156,8 +157,8 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or not idea.is_new:
-                continue
+            if idea is None or not idea.is_new or "'" in spelled:
+                continue  # the slope of a function is another one
             is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
             if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
                 continue
@@ -340,6 +341,8 @@ def _distance(node: Meaning) -> Sentence | None:
     key = "distance" if is_readable(node) else "distance-here"
 
     def write(pen: Pen) -> str:
+        if pen.rows & SAID_OF_DISTANCES:
+            return ""
         return pen.row(key, part=pen.math(meaning_latex(node)), first=pen.part(first), second=pen.part(second))
 
     return Sentence("certain", node, write)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reader.formula.semantics.nodes import Application, Chain, Group, Labelled, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
@@ -29,6 +30,8 @@ def _set(node: Meaning) -> Sentence | None:
     if not isinstance(node, Chain) or len(node.operands) != 2:
         return None
     left, right = node.operands
+    if node.relations[0].sign not in GIVING_RELATIONS:
+        return None  # one of them, or some
     if not isinstance(right, Listing) or right.kind != "condition" or len(right.items) != 2 or not is_readable(left):
         return None
     member, condition = right.items

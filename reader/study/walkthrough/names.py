@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from glossary.naming import fold_name
 from reader.formula.semantics.nodes import Meaning, Operation, Symbol
 from reader.formula.syntax.tree import walk
 from reader.messages import Language
@@ -131,7 +132,7 @@ def is_said_plainly(here: Annotation | Sense) -> bool:
 
 def _gloss_of(here: Annotation | Sense, knowledge: Glossary) -> Gloss | None:
     """The author's words for this very spelling. Where these are not to be had in Japanese, the concept's name in both
-    languages, if it is certain."""
+    languages, if it is certain and the author says it too: a "jump step size" is not called a learning rate."""
     if here.status not in ("paper", "reader"):
         return None
     if here.source is not None and here.source.text.partition(" ")[0].casefold() in QUANTIFIERS:
@@ -139,7 +140,12 @@ def _gloss_of(here: Annotation | Sense, knowledge: Glossary) -> Gloss | None:
     found = gloss(here.meaning, here.status, here.links, knowledge)
     if found is None or found.origin != "concept":
         return found
-    return found if here.links[0].confidence >= CERTAIN else Gloss(here.meaning or "", "", "author")
+    link = here.links[0]
+    said = set(fold_name(here.meaning or "")) - ARTICLES - FUNCTION_WORDS
+    concept = knowledge[link.concept]
+    is_name = any(said <= set(fold_name(each)) for each in concept.english_names)
+    is_name = is_name or set(fold_name(without_remark(concept.name["en"]))) <= said
+    return found if link.confidence >= CERTAIN and is_name else Gloss(here.meaning or "", "", "author")
 
 
 def _agrees(here: Annotation | Sense, knowledge: Glossary) -> bool:

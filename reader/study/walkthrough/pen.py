@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READABLE = 14.0  # em of a part that is named within a sentence
 BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
+SOUGHT = "sought"  # among the rows of what a formula is for: that something is looked for
 Place = tuple[int, int]
 
 
@@ -31,13 +32,16 @@ def boxes_as(latex: str, write: Callable[[str], str]) -> str:
 
 @dataclass(slots=True)
 class Pen:
-    """Writes in one language. ``names`` are what symbols are called, each said once; ``parts`` the same of places."""
+    """Writes in one language. ``names`` are what symbols are called, each said once; ``parts`` the same of places.
+    ``purpose`` is what stands above all sentences, ``rows`` are the forms that it tells."""
 
     language: Language
     for_ear: bool
     names: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[Place, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    purpose: str = ""
+    rows: frozenset[str] = frozenset()
     lacks: bool = False  # whether the formula lacks a part that the sentence at hand speaks of
 
     def write(self, sentence: Sentence) -> str:
@@ -73,6 +77,11 @@ class Pen:
         return (
             self.names.get(part.latex, "") if isinstance(part, Symbol) else self.parts.get((part.start, part.end), "")
         )
+
+    def is_called_above(self, part: Meaning) -> bool:
+        """Whether what the formula is for has the part with its name before it."""
+        name = self._name_of(part)
+        return bool(name) and f"{name} ${meaning_latex(part)}" in self.purpose
 
     def is_named(self, part: Meaning) -> bool:
         return bool(self._name_of(part))

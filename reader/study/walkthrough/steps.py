@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,13 +14,15 @@ from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.messages import LANGUAGES, Language
 from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
-from reader.study.speech.symbol_names import CERTAIN, Names, nameable_in
+from reader.study.purpose.purpose import Purpose, purpose_of
+from reader.study.speech.symbol_names import Names, nameable_in
 from reader.study.walkthrough.chance import noise_in
+from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twins_in
 from reader.study.walkthrough.links.wording import is_new_here
-from reader.study.walkthrough.names import FUNCTION_WORDS, is_telling, names_said, without_remark
+from reader.study.walkthrough.names import ARTICLES, is_telling, names_said
 from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
@@ -33,7 +35,6 @@ from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 if TYPE_CHECKING:
     from glossary import Glossary
     from glossary.block import Block
-    from glossary.model import Concept
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
@@ -45,8 +46,6 @@ FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
 SHORT_FILLING = 40  # characters of LaTeX
-SHORT_JA = 24  # characters of a first sentence that says little without the next one
-SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
 
@@ -107,6 +106,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
+        purpose_of(equation, study),
     )
     return found if alone else _placed(found, said)
 
@@ -119,19 +119,6 @@ def outcome_in(equation: Equation, study: Study) -> Iterator[Sentence]:
         is_one_a_row = isinstance(whole, Chain) and len(whole.relations) <= len(statement.rows)  # and no condition
         told = ends_of(whole) if is_one_a_row else None
         yield from [replace(told, part=Nothing(0, 0), rank=MUCH)] if told is not None else []
-
-
-def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
-    """The ids of the rows that an equation makes one statement with, its own first."""
-    statement = study.trees.statements.get(equation.id)
-    rows = [row.equation for row in statement.rows] if statement else []
-    return tuple(dict.fromkeys((equation.id, *rows)))
-
-
-def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:
-    """What the paper says of the symbols of a statement, each once."""
-    found = (one for row in rows_beside(equation, study) for one in study.reading.annotations_in(row))
-    return list({one.symbol.id: one for one in found}.values())
 
 
 def words_of(annotations: Iterable[Annotation]) -> dict[str, str]:
@@ -158,10 +145,12 @@ def walkthrough_of(
     ideas: Mapping[str, Idea] | None = None,
     beside: Iterable[Sentence] = (),
     follows: Iterable[Sentence] = (),
+    purpose: Purpose | None = None,
 ) -> Walkthrough:
     """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling;
-    ``beside`` is what other formulas say, ``follows`` how it comes from the line above."""
+    ``beside`` is what other formulas say, ``follows`` how it comes from the line above; what its ``purpose`` says
+    is not said again."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told: list[Sentence] = []
     stated = list(skeletons_of(meaning))
@@ -176,6 +165,8 @@ def walkthrough_of(
             for_ear,
             names.get(language, {}),
             {each.place: each.name[language] for each in parts if not each.is_form},
+            purpose=purpose.text.get(language, "") if purpose is not None else "",
+            rows=purpose.rows if purpose is not None and purpose.text else frozenset(),
         )
         for for_ear in (False, True)
         for language in LANGUAGES
@@ -239,44 +230,6 @@ def _step(sentence: Sentence, latex: str, pens: Sequence[Pen], shape_of: ShapeOf
     return Step(sentence.kind, start, end, text, aloud, shape)
 
 
-def ideas_of(
-    annotations: Iterable[Annotation], knowledge: Glossary, is_new: Callable[[Annotation], bool] = lambda each: True
-) -> dict[str, Idea]:
-    """What the glossary says of functions that are certain, in one sentence; ``is_new`` says of which it is told."""
-    found = {}
-    for each in annotations:
-        link = next(iter(each.links), None)
-        if link is None or link.confidence < CERTAIN or knowledge[link.concept].layer == SCHOOL:
-            continue
-        concept = knowledge[link.concept]
-        if not _is_meant(each, concept):
-            continue
-        definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
-        names = {language: concept.name[language] for language in LANGUAGES}
-        found[each.symbol.latex] = Idea(names, definition, is_new(each))
-    return found
-
-
-def _is_meant(annotation: Annotation, concept: Concept) -> bool:
-    """Whether the author's words for a letter have all words of the concept's name: "normalised weights" are no
-    "normalisation". Words and signs mean what they are called."""
-    spelled = annotation.symbol.base or annotation.symbol.latex
-    if annotation.status != "paper" or spelled.startswith((r"\operatorname", r"\math")):
-        return True
-    said = set(fold_name(annotation.meaning or ""))
-    names = (set(fold_name(without_remark(each))) - FUNCTION_WORDS for each in concept.english_names)
-    return any(words and words <= said for words in names)
-
-
-def _first_sentence(text: str, language: Language) -> str:
-    end = "。" if language == "ja" else ". "
-    first, *others = text.split(end)
-    if language == "ja":
-        is_short = len(first) < SHORT_JA and others and others[0]
-        return f"{first}。{others[0]}。" if is_short else f"{first}。"
-    return first.rstrip(".") + "."
-
-
 def named_parts(
     blocks: Iterable[FoundBlock], knowledge: Glossary, words: Mapping[str, str] = NO_WORDS
 ) -> Iterator[NamedPart]:
@@ -312,9 +265,21 @@ def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, M
                 continue
             name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
             names.setdefault(latex, {})[row.en] = name
+    crossed = _crossed(names, words)
     for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):
-        if not others and is_telling(english):
+        if not others and latex not in crossed and is_telling(english):
             yield latex, names[latex][english]
+
+
+def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> set[str]:
+    """The letters that the form and the author name the other way round: "prompt" is the author's word for another."""
+    said = {latex: set(fold_name(words.get(latex, ""))) - ARTICLES for latex in names}
+    found: set[str] = set()
+    for latex, roles in names.items():
+        for role in map(set, map(fold_name, roles)):
+            others = {other for other in names if other != latex and role and role == said[other]}
+            found |= {latex, *others} if others and role != said[latex] else set()
+    return found
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:

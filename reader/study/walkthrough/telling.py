@@ -33,7 +33,7 @@ from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.changes import is_slope
-from reader.study.walkthrough.pen import Pen, Place, is_readable
+from reader.study.walkthrough.pen import SOUGHT, Pen, Place, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
 from reader.study.walkthrough.succession import is_next
@@ -41,6 +41,10 @@ from reader.study.walkthrough.succession import is_next
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
 RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
 SEEKING = ("largest", "smallest")  # rows
+WHAT_IS_SOUGHT = {
+    "largest": ("largest-of", "largest-sum"),
+    "smallest": ("smallest-of", "smallest-sum"),
+}  # of one part, of a sum
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 MOST_ALIKE = 4  # boxes in a sentence
@@ -184,7 +188,7 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sente
         def need(named: tuple[str, str]) -> tuple[bool, bool, int]:
             return named[0] != spelled[0], named[0] not in told, -often[named[0]]
 
-        found = pen.untold(symbols)
+        found = pen.untold([each for each in symbols if not pen.is_called_above(each)])
         kept = sorted(found, key=need)[:MOST_IN_LEGEND]
         named = [each for each in found if each in kept]
         if not told and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
@@ -201,7 +205,8 @@ def _gives(pen: Pen, left: Meaning) -> str:
     named = left.function if isinstance(left, Application) else left
     if named is not left and isinstance(named, Symbol) and named.stem in PROBABILITIES:
         return ""  # another distribution with each argument
-    return pen.row("gives", left=_named_left(pen, left)) if pen.is_named(named) else ""
+    is_new = pen.is_named(named) and not pen.is_called_above(named)
+    return pen.row("gives", left=_named_left(pen, left)) if is_new else ""
 
 
 def _named_left(pen: Pen, left: Meaning) -> str:
@@ -253,16 +258,32 @@ def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
     return Sentence(
         "operation",
         node,
-        lambda pen: _over(pen, key, members, sign),
+        (lambda pen: _sought(pen, key, members, bare(node.body)))
+        if key in SEEKING
+        else (lambda pen: _over(pen, key, members, sign)),
         PLAIN if key in SEEKING else BY_THE_WAY,
     )
 
 
+def _sought(pen: Pen, key: str, members: Sequence[Meaning], body: Meaning) -> str:
+    """What is looked for, and what it makes small or large, where the purpose does not say it, and where it can be
+    said: as one part or as a sum. Else what is sought must have a name."""
+    if SOUGHT in pen.rows:
+        return ""
+    sides = [each.operands[0] if _is_range(each) else each for each in members]
+    is_new = bool(pen.untold(sides))
+    range_ = pen.listed([pen.part(each, side) for each, side in zip(members, sides, strict=True)])
+    if is_readable(body):
+        return pen.row(WHAT_IS_SOUGHT[key][0], range=range_, part=pen.math(meaning_latex(body)))
+    if isinstance(body, Total) and set(body.signs) <= {"", "+"} and all(map(is_readable, body.terms)):
+        return pen.row(WHAT_IS_SOUGHT[key][1], range=range_, parts=pen.listed([pen.part(each) for each in body.terms]))
+    return pen.row(key, range=range_) if is_new else ""
+
+
 def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
-    """What it runs over; the eye sees that, so a part of it must have a name that was not said yet, but where
-    something is looked for."""
+    """What it runs over; the eye sees that, so a part of it must have a name that was not said yet."""
     parts = [each.operands[0] if _is_range(each) else each for each in members]
-    if key not in SEEKING and not pen.untold(parts):
+    if not pen.untold(parts):
         return ""
     told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
     return pen.row(key, range=pen.listed(told), sign=pen.math(sign))

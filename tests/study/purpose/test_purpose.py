@@ -124,6 +124,58 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
 
 
+ROWS_OF_TWO = (
+    r"Thus the sailing rules can be written as follow: \begin{align} h &= a + b \label{eq:h} \\ g &= h b \label{eq:g}"
+    r" \end{align} "
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "quoted"),
+    [
+        (r"Equation (\ref{eq:h}) sums the pull of the wind and the drag of the keel. Here $b$ is small. "
+         r"The core is Eq.~\eqref{eq:g}. Equation~\eqref{eq:g} turns the pull into the speed of the boat.",
+         ["Equation (", "Equation~"]),  # each row has a sentence of its own
+        (r"From Equation~\eqref{eq:h} the speed of the boat follows.", ["Thus the ", "Thus the "]),  # an argument
+        (r"Equation (\ref{eq:h}) holds.", ["Thus the ", "Thus the "]),  # nothing told
+        (r"Equation (\ref{eq:h}) follows from the balance of the wind and the keel.", ["Thus the ", "Thus the "]),
+    ],
+)  # fmt: skip
+def test_what_speaks_of_one_row_alone_is_quoted_of_it(after: str, quoted: list[str]) -> None:
+    found = [each.source.sentence if each and each.source else "" for each in purposes(ROWS_OF_TWO + after)]
+    assert [text[: len(begun)] for text, begun in zip(found, quoted, strict=True)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("before", "quoted"),
+    [
+        ("The error is made small, while ensuring that the weights $y_i$ of the function $f$ stay near $\\lambda$.",
+         "The error is made"),
+        ("Weather encourages sailors. ", "Formally"),  # of something else
+        ("In Section \\ref{sec:a} the function $f$ of the weights $\\lambda$ ensures a good fit.", "Formally"),
+    ],
+)  # fmt: skip
+def test_a_thin_lead_gives_way_to_the_sentence_before_it(before: str, quoted: str) -> None:
+    source = only(shown(LOSS, before + " Formally, the keel problem can be expressed as:")).source
+    assert source is not None and source.sentence[: len(quoted)] == quoted
+
+
+def test_this_with_a_word_more_is_this_formula() -> None:
+    after = (
+        "We sail. This keel balance condition characterizes the boat and is what we train on (Section \\ref{sec:a})."
+    )
+    assert only(shown(r"a = b", "which implies", after)).source is not None
+    assert only(shown(r"a = b", "which implies", after.replace("condition", "weather"))).source is None
+
+
+@pytest.mark.parametrize("figure", ["Figure 3 compares", r"\Cref{fig:boat} compares", "Table 2 compares"])
+def test_what_tells_of_a_figure_tells_of_no_formula(figure: str) -> None:
+    body = shown(
+        r"a = b \label{eq:h}", "Then we have", rf"{figure} the wind of \eqref{{eq:h}} with the drag of a keel."
+    )
+    assert only(body).source is None
+
+
 SPACED = "The pull of the wind on the sail is as follows:\n\n\\vspace{-1em}\n"
 
 

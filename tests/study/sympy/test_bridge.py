@@ -116,7 +116,6 @@ def test_conversions(latex: str, expected: str) -> None:
         (r"\int dx f(x)", "unsupported", "integral-scope"),
         (r"\log - x", "unsupported", "operator-alone"),
         (r"TM \oplus N", "unsupported", "word-or-product"),
-        (r"\operatorname{maximize}_w \quad f(w)", "unsupported", "words"),
         (r"\sum_i a_i = i", "partial", "sum-scope"),
         (r"\prod_{a \in A} (f(a) + b) \to g(a)", "partial", "sum-scope"),
         ("f(x^T)", "unsupported", "power-or-label"),

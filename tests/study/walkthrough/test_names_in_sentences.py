@@ -6,9 +6,10 @@ import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
+from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
 from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly
-from reader.study.walkthrough.steps import steps_in
+from reader.study.walkthrough.steps import named_parts, steps_in
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,41 @@ def test_who_acts_and_where_is_the_authors_word(says: str, is_named: bool) -> No
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     (told,) = ([step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display)
     assert any("$s$ (state)" in each for each in told) == is_named
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"x": "the prompt", "y": "a response"}, set()),  # the form has them the other way round
+        ({"y": "the prompt"}, {"y", "x"}),
+        ({"x": "the prompt length"}, {"y", "x"}),  # another thing
+        ({}, {"y", "x"}),
+    ],
+)
+def test_a_form_names_no_letter_by_the_authors_word_for_another(words: dict[str, str], told: set[str]) -> None:
+    latex = r"\max_{w} \mathbb{E}[r(y, x)] - \beta \operatorname{KL}(p \| q)"
+    text = (
+        f"\\documentclass{{article}}\\begin{{document}}\\begin{{equation}} {latex} \\end{{equation}}\\end{{document}}"
+    )
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = study.document.equations
+    parts = [each for each in named_parts(study.blocks[equation.id], study.glossary, words) if each.is_form]
+    assert {latex for latex, _ in parts[0].slots} & {"x", "y"} == told
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("$\\eta$ denotes the learning rate of the quibbling stage.", True),  # with its name
+        ("$\\eta$ denotes the quibbling jump step size.", False),  # another thing
+    ],
+)
+def test_a_concept_lends_its_name_where_the_author_says_it(said: str, called: bool) -> None:
+    latex = r"\begin{equation} x_{t+1} = x_t - \eta \nabla f(x_t) \end{equation}"
+    body = f"Gradient descent is used. Here {said} {latex}"
+    text = f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    equation = next(each for each in study.document.equations if each.display)
+    purpose = purpose_of(equation, study)
+    told = " ".join([*(purpose.text.values() if purpose else ()), *(s.text["ja"] for s in steps_in(equation, study))])
+    assert ("学習率" in told) == called, told

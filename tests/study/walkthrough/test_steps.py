@@ -43,7 +43,11 @@ ROWS = {
     "indicator": r"\mathbb{1}[u = v]", "cut": r"\max(0, 1 - u)",
     "averaged-drawn": r"\mathbb{E}_{x \sim p}[f(x)]", "summed": r"\sum_{i \in S} f(i)",
     "summed-range": r"\sum_{i=1}^{n} f(i)", "multiplied-over": r"\prod_{i \in S} f(i)",
-    "multiplied-range": r"\prod_{i=1}^{n} f(i)", "largest": r"\max_{x} f(x)", "smallest": r"y = \arg\min_{x} f(x)",
+    "multiplied-range": r"\prod_{i=1}^{n} f(i)",
+    "largest": rf"\max_{{x}} g(x) ({SIDE})", "smallest": rf"y = \arg\min_{{x}} g(x) ({SIDE})",
+    "largest-of": r"\max_{u} f(u)", "smallest-of": r"w = \arg\min_{u} f(u)",
+    "largest-sum": r"\max_{u} f(u, v_k, w_k, s_k, t) + g(u, v_k, w_k, s_k, t)",
+    "smallest-sum": r"\min_{u} f(u, v_k, w_k, s_k, t) + g(u, v_k, w_k, s_k, t)",
     "largest-value": r"y = \max_{x} f(x)", "smallest-value": r"y = \min_{x} f(x)", "slope": r"\nabla_{x} f(x)",
     "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
@@ -191,6 +195,12 @@ def test_a_function_that_is_spelled_out_is_not_named_again() -> None:
     first, *_ = steps(r"u = \operatorname{sigmoid}(w)", ideas={r"\operatorname{sigmoid}": idea})
     assert first.text["en"] == r"$\operatorname{sigmoid}$: Squeezes."
     assert first.text["ja"] == r"$\operatorname{sigmoid}$：押し込みます。"
+
+
+def test_the_slope_of_a_function_is_not_the_function() -> None:
+    idea = Idea({"en": "gap", "ja": "隔たり"}, {"en": "How far it is.", "ja": "遠さです。"})
+    assert any("gap" in step.text["en"] for step in steps("u = D(v)", ideas={"D": idea}))
+    assert not any("gap" in step.text["en"] for step in steps("u = D'(v)", ideas={"D'": idea}))
 
 
 def test_a_name_that_is_spelled_and_nothing_more_is_not_told() -> None:

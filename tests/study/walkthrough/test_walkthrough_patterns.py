@@ -437,6 +437,12 @@ def test_comparisons_that_one_sees(latex: str) -> None:
         assert not has(latex, words)
 
 
+def test_one_thing_of_a_set_is_not_the_set() -> None:
+    assert has(r"V = \{u \in U : g(u) > 0\}", "holds every")
+    assert not has(r"v \in \{u \in U : g(u) > 0\}", "holds every")
+    assert not has(r"V \subset \{u \in U : g(u) > 0\}", "holds every")
+
+
 # --- from an old value to a new one ---
 
 
@@ -461,6 +467,8 @@ def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
         r"u_i = \frac{u_{i-1} + u_{i+1}}{2}",  # neighbours on a grid
         "f := f(x)",  # a shorter name
         "x \\le x_{t}", r"x_t = g(y_{t+1})", r"p_{\text{new}} = q + r",
+        r"u \gets \arg\min_{u \in Z} \| E - u v \|^2", r"u \gets \underset{u}{\operatorname{argmin}} f(u)",  # sought
+        r"w_{t+1} = v_t - a \Delta w_t + r_t",  # the change alone
     ],
 )  # fmt: skip
 def test_what_is_no_renewal(latex: str) -> None:

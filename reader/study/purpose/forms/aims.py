@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.formula.semantics.nodes import Meaning, Operation, Product, Symbol, Total, bare
+from reader.formula.semantics.nodes import Chain, Listing, Meaning, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import (
@@ -46,7 +46,7 @@ class WeighedTerm:
 
 def plays(scene: Scene) -> PurposePhrase | None:
     """One chooses to make small what another chooses to make large."""
-    outer = _extremum(scene)
+    outer = extremum_of(scene)
     inner = extremum_in(outer.body) if outer is not None else None
     if outer is None or inner is None:
         return None
@@ -65,7 +65,7 @@ def plays(scene: Scene) -> PurposePhrase | None:
     )
 
 
-def _extremum(scene: Scene) -> Operation | None:
+def extremum_of(scene: Scene) -> Operation | None:
     """The extremum of a problem, or of what is left of ``arg``."""
     return next((found for side in scene.claim.sides if (found := extremum_in(side)) is not None), None)
 
@@ -83,9 +83,27 @@ def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
     return scene.part(lower) if isinstance(lower, Symbol) else None
 
 
+def decided_by(operation: Operation, scene: Scene) -> PurposePhrase | None:
+    """The same, be it several letters: ``u, v``, or ``u_i \\in S``, in which ``i`` is not looked for."""
+    lower = bare(operation.lower) if operation.lower is not None else None
+    members = lower.items if isinstance(lower, Listing) and lower.kind == "bare" else (lower,)
+    letters = [_sought_in(each) for each in members]
+    if any(each is None for each in letters) or len(letters) > MOST:
+        return _decided(operation, scene)
+    known = [found for each in letters if (found := scene.part(each)) is not None]
+    return listing(known) if len(known) == len(letters) else None
+
+
+def _sought_in(member: Meaning | None) -> Symbol | None:
+    """A letter, or one of a set."""
+    is_of_set = isinstance(member, Chain) and [each.sign for each in member.relations] == [r"\in"]
+    head = bare(member.operands[0]) if isinstance(member, Chain) and is_of_set else member
+    return head if isinstance(head, Symbol) else None
+
+
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
-    problem = _extremum(scene)
+    problem = extremum_of(scene)
     if problem is None and not is_aimed(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
@@ -95,7 +113,7 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     weighed = [each for each in terms if each.weight is not None]
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
-        return None
+        return _signed(terms, problem, scene)
     if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
         return None
     parts = [_told(each.part, scene) for each in terms]
@@ -104,6 +122,19 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     if len(known) < len(parts) or None in weights or len({each.text["en"] for each in known}) < len(known):
         return None
     return _weighed(terms, known, [each for each in weights if each is not None], problem, scene)
+
+
+def _signed(terms: Sequence[WeighedTerm], problem: Operation | None, scene: Scene) -> PurposePhrase | None:
+    """Several parts, of which some are taken away, all behind the first with a weight."""
+    parts = [_told(each.part, scene) for each in terms]
+    weights = [scene.part(each.weight) for each in terms if each.weight is not None]
+    known, sizes = ([each for each in some if each is not None] for some in (parts, weights))
+    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) >= len(terms) - 1 and problem is None
+    if not is_whole or terms[0].taken or len({each.text["en"] for each in known}) < len(known):
+        return None
+    added = [part for part, term in zip(known, terms, strict=True) if not term.taken]
+    taken = [part for part, term in zip(known, terms, strict=True) if term.taken]
+    return of_left(scene, told("weighs-signed", added=listing(added), taken=listing(taken), weights=listing(sizes)))
 
 
 def _weighed(
@@ -127,18 +158,29 @@ def _weighed(
         first_taken = next(term.taken for term in terms if term.weight is None)
         row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
         made = told(row, first=free[0], second=bound[0], weight=weights[0])
-    decided = _decided(problem, scene) if problem is not None else None
+    decided = decided_by(problem, scene) if problem is not None else None
     if problem is None or decided is None:
         return of_left(scene, made)
     return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=made)
 
 
+def looked_for(problem: Operation, what: PurposePhrase | None, scene: Scene) -> PurposePhrase | None:
+    """What is looked for, with a sentence about its value where there is one."""
+    decided, value = decided_by(problem, scene), scene.part(problem.body)
+    if decided is None:
+        return None
+    if what is not None:
+        return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=what)
+    row = "looks-large" if _is_largest(problem) else "looks-small"
+    return told(row, decided=decided, what=value) if value is not None and value.tells else None
+
+
 def looks(scene: Scene) -> PurposePhrase | None:
     """What is looked for, and what it brings near, makes likely, small or large."""
-    problem = _extremum(scene)
+    problem = extremum_of(scene)
     if problem is None or not (scene.claim.left is None or is_argument(problem)):
         return None
-    decided, largest = _decided(problem, scene), _is_largest(problem)
+    decided, largest = decided_by(problem, scene), _is_largest(problem)
     if decided is None:
         return None
     found = gathered(problem.body, scene)

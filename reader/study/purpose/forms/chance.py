@@ -26,12 +26,15 @@ from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.patterns.fading import exponent_of
 
 UNIFORM = frozenset(
     (r"\mathcal{U}", r"\operatorname{Uniform}", r"\operatorname{Unif}", r"\operatorname{U}", r"\mathscr{U}")
 )
 # By whether the second is a variance.
 DRAWS_NORMAL = {True: "draws-normal", False: "draws-normal-spread"}
+# By whether what is small is made likelier; the second where a letter says how much.
+TILTS = {False: ("tilted-up", "tilted-up-by"), True: ("tilted-down", "tilted-down-by")}
 IS_NORMAL = {True: "normal", False: "normal-spread"}
 VARIANCES = frozenset(("variance", "variances", "covariance", "covariances", "matrix", "matrices"))
 NOISE = frozenset(("noise", "noises", "error", "errors", "disturbance", "disturbances", "perturbation"))
@@ -89,6 +92,23 @@ def normal(scene: Scene) -> PurposePhrase | None:
         if what and known and first and second
         else None
     )
+
+
+def mixture(scene: Scene) -> PurposePhrase | None:
+    """``\\sum_k w_k N(x; m_k, S_k)``: several normal distributions, each with its weight."""
+    left, right = scene.left, scene.right
+    if not isinstance(left, Application) or not isinstance(right, Operation) or right.kind != "sum":
+        return None
+    parts = factors(right.body)
+    bell = bare(parts[-1])
+    if len(parts) != 2 or len(right.bound) != 1 or not isinstance(bell, Application) or _base(bell) not in NORMALS:
+        return None
+    argument = bare(left.arguments[0])
+    shape = _shape_of_normal(bell, argument.left if isinstance(argument, Given) else argument)
+    if shape is None or not all(holds_letter(each, right.bound[0]) for each in (shape[0], parts[0])):
+        return None
+    centre, weight = scene.part(shape[0]), scene.part(parts[0])
+    return told("mixture", centre=centre, weight=weight, range=sign_list(right.bound)) if centre and weight else None
 
 
 def _is_variance(node: Meaning, scene: Scene) -> bool:
@@ -160,6 +180,42 @@ def _first_of(node: Meaning) -> Meaning:
     """The first of several things behind the bar; the others are background."""
     node = bare(node)
     return bare(node.items[0]) if isinstance(node, Listing) and node.items else node
+
+
+def tilted(scene: Scene) -> PurposePhrase | None:
+    """``p(x | y) \\propto q(x | y) \\exp(f / c)``: another distribution of the same, drawn to large ``f``."""
+    left = scene.left
+    parts = factors(scene.right)
+    if scene.claim.sign not in PROPORTIONAL or not isinstance(left, Application) or len(parts) != 2:
+        return None
+    before, pull = (bare(each) for each in parts)
+    exponent = exponent_of(pull)
+    if exponent is None or not isinstance(before, Application) or _argument(before) != _argument(left):
+        return None
+    is_conditional = isinstance(bare(left.arguments[0]), Given) and len(left.arguments) == 1
+    if not is_conditional and not is_density(left, scene.statement):
+        return None
+    falls = isinstance(exponent, Total) and len(exponent.terms) == 1 and exponent.signs[0] == "-"
+    value = bare(exponent.terms[0]) if isinstance(exponent, Total) and len(exponent.terms) == 1 else exponent
+    weight = bare(value.denominator) if isinstance(value, Quotient) else None
+    value = bare(value.numerator) if isinstance(value, Quotient) else value
+    if not isinstance(value, Application) or not isinstance(weight, Symbol | None):
+        return None
+    drawn = bare(left.arguments[0])
+    letters = {
+        each.latex for each in walk(drawn.left if isinstance(drawn, Given) else drawn) if isinstance(each, Symbol)
+    }
+    if not any(holds_letter(value, each) for each in letters):
+        return None  # the same for all that is drawn
+    first, what, size = scene.shown(before), scene.part(value), scene.part(weight)
+    if first is None or what is None:
+        return None
+    row, by = TILTS[falls]
+    return told(by, first=first, what=what, weight=size) if size else told(row, first=first, what=what)
+
+
+def _argument(node: Application) -> tuple[str, ...]:
+    return tuple(meaning_latex(bare(each)) for each in node.arguments)
 
 
 def chained(scene: Scene) -> PurposePhrase | None:

@@ -14,6 +14,7 @@ from reader.formula.semantics.nodes import (
     Quotient,
     Root,
     Symbol,
+    Total,
     Undecided,
     bare,
 )
@@ -86,15 +87,26 @@ def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
     node = bare(node)
     if isinstance(node, Power) and meaning_latex(node.exponent) == "2":
         base = bare(node.base)
-        return difference_in(base.items[0]) if is_distance(base) else difference_in(base)
+        return _first_from_others(base.items[0] if is_distance(base) else base)
     if is_distance(node):
-        return difference_in(node.items[0])
+        return _first_from_others(node.items[0])
     if isinstance(node, Application) and len(node.arguments) == 1:
         given = bare(node.arguments[0])
         head = head_symbol(node)
         if isinstance(given, Given) and given.kind == "versus" and head is not None and _diverges(head, given):
             return given.left, given.right
     return None
+
+
+def _first_from_others(node: Meaning) -> tuple[Meaning, Meaning] | None:
+    """``y`` and ``a x + b`` of ``y - a x - b``."""
+    node = bare(node)
+    if not isinstance(node, Total) or node.signs[0] not in ("", "+") or set(node.signs[1:]) != {"-"}:
+        return None
+    first, *others = node.terms
+    if len(others) == 1:
+        return first, others[0]
+    return first, Total(others[0].start, others[-1].end, tuple(others), ("", *("+" for _ in others[1:])))
 
 
 def _diverges(head: Symbol, given: Given) -> bool:

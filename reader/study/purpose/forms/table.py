@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reader.study.purpose.forms import aims, bounds, chance, steps, sums, values
+from reader.study.purpose.claims import Claim
+from reader.study.purpose.forms import aims, bounds, chance, labels, steps, sums, values, ways
 from reader.study.purpose.forms.scene import Scene, of_left
-from reader.study.purpose.kinds import Kind
+from reader.study.purpose.kinds import Kind, extremum_in, sought_left
 from reader.study.purpose.phrase import PurposePhrase
 
 VALUES: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator", "identity", "model"))
@@ -34,8 +35,10 @@ class PurposeForm:
 
 
 FORMS: tuple[PurposeForm, ...] = (
+    PurposeForm(labels.bounded, BOUNDS, r"R \le \underbrace{a}_{\text{noise}} + \underbrace{b}_{\text{drift}}"),
     PurposeForm(aims.plays, frozenset(("loss or objective",)), r"\min_{\pi} \max_{C} V(\pi, C)"),
     PurposeForm(aims.weighs, VALUES, r"L = A + \lambda B", "The loss $L$ is"),
+    PurposeForm(labels.labelled, VALUES, r"L = \underbrace{a}_{\text{data fit}} + \underbrace{b}_{\text{roughness}}"),
     PurposeForm(aims.looks, frozenset(("loss or objective",)), r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2"),
     PurposeForm(steps.averages_on, MOVES, r"m_t = \beta m_{t-1} + (1 - \beta) g_t"),
     PurposeForm(steps.moves, frozenset(("update rule",)), r"x_{t+1} = x_t - \eta g_t"),
@@ -43,6 +46,8 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(chance.draws, frozenset(("sampling rule", None)), r"z \sim \mathcal{N}(m, S)"),
     PurposeForm(chance.normal, VALUES, r"p(x \mid y) = \mathcal{N}(x; m, S)"),
     PurposeForm(chance.turned, VALUES, r"p(x \mid y) = \frac{p(y \mid x) p(x)}{p(y)}", "Let $p$ be a distribution."),
+    PurposeForm(chance.mixture, VALUES, r"q(u \mid x) = \sum_{k=1}^{K} A_k \mathcal{N}(u; m_k, S_k)"),
+    PurposeForm(chance.tilted, VALUES | {None}, r"p(x \mid y) \propto q(x \mid y) \exp(f(x) / c)"),
     PurposeForm(chance.chained, VALUES, r"p(x, z) = p(z) p(x \mid z)", "Let $p$ be a distribution."),
     PurposeForm(chance.independent, VALUES, r"p(x) = \prod_{i=1}^{n} p(x_i)", "Let $p$ be a distribution."),
     PurposeForm(chance.summed_out, VALUES, r"p(x) = \int p(x, z) \, dz", "Let $p$ be a distribution."),
@@ -54,6 +59,8 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(sums.exceeds, VALUES, r"R = \sum_{t=1}^{T} (f(x_t) - f(y))", measures=True),
     PurposeForm(sums.weighted, VALUES, r"y = \sum_{i=1}^{n} w_i v_i"),
     PurposeForm(values.mixes, VALUES, r"y = c a + (1 - c) b"),
+    PurposeForm(ways.goes, VALUES, r"y = b + s (a - b)"),
+    PurposeForm(values.proportion, VALUES | {"update rule"}, r"g = \frac{a}{a + b}"),
     PurposeForm(values.softmax, VALUES, r"w = \operatorname{softmax}(s)"),
     PurposeForm(
         values.standardised, VALUES, r"z = \frac{x - m}{s}", "where $s$ denotes the standard deviation", measures=True
@@ -78,6 +85,21 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
 )
+
+
+def told_of_sought(scene: Scene) -> PurposePhrase | None:
+    """What is looked for on the left, and what the right side says of its value."""
+    outer = sought_left(scene.claim)
+    if outer is None:
+        return None
+    if extremum_in(outer.body) is not None and scene.claim.left is not None:
+        return aims.plays(replace(scene, claim=Claim(None, (), (scene.claim.left,))))
+    told = (
+        told_by_form(replace(scene, claim=Claim(outer.body, scene.claim.signs[:1], (side,))), plain=plain)
+        for side in scene.claim.sides
+        for plain in (False, True)
+    )
+    return aims.looked_for(outer, next(filter(None, told), None), scene)
 
 
 def told_by_form(scene: Scene, *, plain: bool) -> PurposePhrase | None:

@@ -45,6 +45,20 @@ def name_of_function(node: Meaning) -> str:
     return "".join(filter(str.isalpha, base.removeprefix(r"\operatorname").removeprefix(r"\text"))).casefold()
 
 
+def proportion(scene: Scene) -> PurposePhrase | None:
+    """``a / (a + b)``: the share of one of two."""
+    right = scene.right
+    below = bare(right.denominator) if isinstance(right, Quotient) and right.form != "binom" else None
+    if not isinstance(right, Quotient) or not isinstance(below, Total) or below.signs not in (("", "+"), ("+", "+")):
+        return None
+    above = meaning_latex(bare(right.numerator))
+    others = [each for each in below.terms if meaning_latex(bare(each)) != above]
+    if len(others) != 1 or isinstance(bare(right.numerator), Number) or isinstance(bare(others[0]), Number):
+        return None
+    first, second = scene.part(right.numerator), scene.part(others[0])
+    return told("proportion", first=first, second=second) if first and second else None
+
+
 # --- mixtures and shares ---------------------------------------------------------------------------------------------
 
 

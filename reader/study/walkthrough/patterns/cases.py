@@ -18,7 +18,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import is_readable
-from reader.study.walkthrough.sentence import Sentence
+from reader.study.walkthrough.sentence import Sentence, certain
 
 UNDER = frozenset((r"\text{if}", r"\text{when}", r"\mathrm{if}", r"\text{for}"))
 CONSTRAINTS = frozenset(("subject to", "s.t.", "such that", "subject to:", "s.t"))
@@ -73,7 +73,7 @@ def constraints_in(meaning: Meaning) -> Iterator[Sentence]:
         first, condition = node.items[0], node.items[behind.index(True) + 1]
         sought = bare(first)
         if isinstance(first, Nothing) and isinstance(condition, Chain):
-            yield Sentence("certain", condition, lambda pen: pen.row("condition-row"))
+            yield from filter(None, [certain(condition, "condition-row", condition=condition)])
         elif isinstance(sought, Operation) and sought.kind == "extremum" and sought.lower is not None:
             yield from _constrained(sought.lower, condition)
         return

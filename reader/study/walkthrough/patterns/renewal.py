@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total, bare
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Operation, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
@@ -17,6 +18,8 @@ from reader.study.walkthrough.succession import is_next
 REPLACING = frozenset(
     (r"\leftarrow", r"\gets", ":=", r"\coloneqq")
 )  # what stands left may stand right with its old value
+CHANGES = frozenset((r"\Delta", r"\delta", r"\partial"))
+UPDATE, SAID_BY_UPDATES = "update rule", frozenset(("step", "replaced"))  # what the purpose of an update says
 BY = {"step": "step-by", "replaced": "replaced-by"}  # rows that say what is added
 ONE_WAY = {r"\max": "step-up", r"\min": "step-down"}  # rows of what never falls, never rises
 
@@ -46,11 +49,15 @@ def renewals_in(statement: Meaning) -> Iterator[Sentence]:
 
 
 def is_replaced(statement: Meaning) -> bool:
-    """``x \\leftarrow x - g``: the same letter left and, as a term, right."""
+    """``x \\leftarrow x - g``: the same letter left and right, where none is sought: ``x \\leftarrow \\min_x f(x)``."""
     if not isinstance(statement, Chain) or len(statement.operands) != 2:
         return False
     left, right = statement.operands
     if not isinstance(left, Symbol) or statement.relations[0].sign not in REPLACING:
+        return False
+    if any(
+        isinstance(each, Operation) and each.kind == "extremum" and left.latex in each.bound for each in walk(right)
+    ):
         return False
     functions = [id(each.function) for each in walk(right) if isinstance(each, Application)]
     return any(each.latex == left.latex and id(each) not in functions for each in values_in(right))
@@ -62,11 +69,22 @@ def _head(part: Meaning) -> Meaning:
 
 
 def _of_one_kind(left: Meaning, right: Meaning) -> Iterator[Symbol]:
-    """The values on the right where a value stands left, the functions where a function does."""
+    """The values on the right where a value stands left, the functions where a function does; the change of a value,
+    ``\\Delta x``, is not that value."""
+    changes = {id(each) for node in walk(right) if isinstance(node, Product) for each in _changing(node)}
     for node in walk(right):
+        if id(node) in changes:
+            continue
         head = _head(node) if isinstance(left, Application) and isinstance(node, Application) else node
         if isinstance(head, Symbol) and (head is not node or isinstance(left, Symbol)):
             yield head
+
+
+def _changing(product: Product) -> Iterator[Meaning]:
+    """What stands behind a sign of change."""
+    for sign, changed in pairwise(map(bare, product.factors)):
+        if isinstance(sign, Symbol) and sign.stem in CHANGES:
+            yield from walk(changed)
 
 
 def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> Sentence:
@@ -90,6 +108,8 @@ def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> S
 
 def _told(key: str, statement: Meaning, after: Symbol, before: Symbol, change: Meaning | None = None) -> Sentence:
     def write(pen: Pen) -> str:
+        if key in SAID_BY_UPDATES and UPDATE in pen.rows:
+            return ""
         blanks = {"after": pen.part(after), "before": pen.part(before)}
         if change is None:
             return pen.row(key, **blanks)

@@ -1,0 +1,93 @@
+"""Parts that the author has named with a brace below or above them."""
+
+from __future__ import annotations
+
+from reader.formula.semantics.nodes import Annotated, Group, Meaning, Operation, Product, Total, bare
+from reader.messages import Language
+from reader.study.gloss import gloss
+from reader.study.purpose.forms.aims import extremum_of, looked_for
+from reader.study.purpose.forms.scene import Scene, of_left, told
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, is_average
+from reader.study.purpose.phrase import PurposePhrase, listing
+
+MOST = 5  # parts
+SHORTEST, MOST_WORDS = 4, 6  # letters and words of a name
+SETTING = ("text", "textrm", "textnormal", "textbf", "textit", "textsf", "mathrm", "mbox", "operatorname")
+LAYING_OUT = ("substack", "scriptsize", "footnotesize", "small", "tiny")
+
+
+def labelled(scene: Scene) -> PurposePhrase | None:
+    """A sum of named parts, or what one of them leaves of the other."""
+    problem = extremum_of(scene)
+    body = bare(problem.body) if problem is not None else scene.right
+    while is_average(body) and isinstance(body, Operation):
+        body = bare(body.body)
+    made = _sum_of(body, scene)
+    if made is None:
+        return None
+    return of_left(scene, made) if problem is None else looked_for(problem, made, scene)
+
+
+def bounded(scene: Scene) -> PurposePhrase | None:
+    """A bound by named parts."""
+    total = scene.last
+    signs = set(scene.claim.signs) - EQUAL
+    row = "named-at-most" if signs and signs <= AT_MOST else "named-at-least" if signs and signs <= AT_LEAST else ""
+    names = _names_of(total, scene) if isinstance(total, Total) and set(total.signs) <= {"", "+"} else None
+    left = scene.part(scene.left)
+    return told(row, left=left, parts=listing(names)) if names and left and row else None
+
+
+def _sum_of(body: Meaning, scene: Scene) -> PurposePhrase | None:
+    names = _names_of(body, scene) if isinstance(body, Total) else None
+    if names is None or not isinstance(body, Total):
+        return None
+    if set(body.signs) <= {"", "+"}:
+        return told("named-sum", parts=listing(names))
+    is_less = body.signs[0] in ("", "+") and body.signs[1:] == ("-",)
+    return told("named-less", first=names[0], second=names[1]) if is_less else None
+
+
+def _names_of(total: Total, scene: Scene) -> list[PurposePhrase] | None:
+    """What all terms are called; None where one has no name, or two have the same."""
+    found = [_name_of(each, scene) for each in total.terms]
+    names = [each for each in found if each is not None]
+    if not 2 <= len(found) <= MOST or len(names) < len(found) or len({each.text["en"] for each in names}) < len(names):
+        return None
+    return names
+
+
+def _name_of(term: Meaning, scene: Scene) -> PurposePhrase | None:
+    """The words of a brace round all of a term, or round all behind its weight."""
+    part = _open(term)
+    part = _open(part.factors[-1]) if isinstance(part, Product) and len(part.factors) == 2 else part
+    label = (part.below or part.above) if isinstance(part, Annotated) else None
+    if label is None:
+        return None
+    words = _words(scene.statement.study.trees.said(scene.statement.equation).latex[label.start : label.end])
+    if not words:
+        return None
+    found = gloss(words, "paper", (), scene.statement.study.glossary)
+    japanese = found.ja if found is not None and found.origin != "author" else words
+    text: dict[Language, str] = {"en": f"“{words}”", "ja": f"「{japanese}」"}
+    return PurposePhrase(text, frozenset((words.casefold(),)))
+
+
+def _open(part: Meaning) -> Meaning:
+    """Without brackets, but with its brace."""
+    while isinstance(part, Group):
+        part = part.body
+    return part
+
+
+def _words(latex: str) -> str:
+    """Plain words of a label; "" where it holds a formula, or no word that tells anything."""
+    if not any(rf"\{each}{{" in latex for each in SETTING):
+        return ""
+    plain = latex.replace("\\\\", " ")
+    for command in (*SETTING, *LAYING_OUT):
+        plain = plain.replace(rf"\{command}{{", " ").replace(rf"\{command} ", " ")
+    words = plain.replace("{", " ").replace("}", " ").split()
+    is_plain = all(word.replace("-", "").replace("'", "").isalpha() for word in words)
+    is_telling = any(len(word) >= SHORTEST for word in words)
+    return " ".join(words) if is_plain and is_telling and len(words) <= MOST_WORDS else ""

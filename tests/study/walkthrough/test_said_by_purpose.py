@@ -1,0 +1,50 @@
+"""What a formula is for stands above the sentences through it: these do not say it once more."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.pipeline import read
+from reader.study.purpose.purpose import purpose_of
+from reader.study.study import Study
+from reader.study.walkthrough.steps import steps_in
+
+
+def told(latex: str, beside: str) -> tuple[str, list[str]]:
+    """The purpose of a formula, and the sentences through it."""
+    body = f"{beside}\n\\begin{{equation}} {latex} \\end{{equation}}"
+    text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
+    study = Study(read(bundle_from_bytes("paper.tex", text.encode())))
+    (equation,) = (each for each in study.document.equations if each.display)
+    purpose = purpose_of(equation, study)
+    found = purpose.text.get("en", "") if purpose is not None else ""
+    return found, [each.text["en"] for each in steps_in(equation, study)]
+
+
+@pytest.mark.parametrize(
+    ("latex", "beside", "purpose", "words"),
+    [
+        (r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2", "", "Looks for", "looks for"),
+        (r"s \leftarrow m s + (1 - m) v", "where $m$ denotes the momentum", "running average", "old value"),
+        (r"k = \exp(- \frac{\| x - y \|^2}{2 s})", "", "how near", "measures how far"),
+        ("y = 3 x^2", "Here $y$ denotes the gas pressure and $x$ denotes the wall length.", "gas pressure", "It gives"),
+    ],
+)
+def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, words: str) -> None:
+    above, sentences = told(latex, beside)
+    assert purpose in above
+    assert not any(words in each for each in sentences), sentences
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\max_{m, s : q(\pi(s)) > 0} \frac{b_m}{q(\pi(s))}", "looks for $m$ and $s:q"),
+        (r"u \leftarrow g(u)", "old value"),
+        (r"a = b + v \| x - y \|^2", "measures how far"),
+    ],
+)
+def test_what_no_purpose_says_is_said(latex: str, words: str) -> None:
+    _, sentences = told(latex, "")
+    assert any(words in each for each in sentences), sentences
