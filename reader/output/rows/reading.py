@@ -17,7 +17,7 @@ from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.row import Row
 from reader.output.rows.start import start_rows
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
-from reader.output.typesetting.quotation import plain_title
+from reader.output.typesetting.quotation import Quotations, plain_title
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -114,9 +114,10 @@ class ReadingRows:
     def each_symbol(self) -> Iterator[Row]:
         """One at a time."""
         study, places, language = self.study, self.places, self.language
+        quotations = Quotations.in_document(study.document)
         for annotation in self.reading.annotations:
             yield {
-                **symbol_row(annotation, places, study.glossary, language),
+                **symbol_row(annotation, study, quotations, language),
                 **spare("parts", annotation, {}, part_row, annotation, study.parts, places, language),
                 "given_by": given_row(study.given.get(annotation.symbol.latex), places),
                 **(self._assistance.symbol(annotation) if self._assistance is not None else {}),
