@@ -15,7 +15,7 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.batch import Outcome
+    from reader.batch.task import Outcome
     from reader.commands.arguments import Adder
     from reader.library.counterparts import Counterpart
     from reader.library.recovery import Rebuilt

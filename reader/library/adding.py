@@ -18,7 +18,7 @@ from reader.library.folding import index_text
 from reader.library.store import Library
 from reader.library.trees import Items, dump, head_atom, load, pieces, tree_of
 from reader.model.source import SourceBundle, SourceFile
-from reader.output.rows.reading import SCHEMA
+from reader.output.rows.row import SCHEMA
 
 ReadingRow = Mapping[str, Any]  # the contract's JSON
 LEAST = 6  # atoms of a formula whose shape says something: "x = y" stands in every paper

@@ -51,7 +51,6 @@ from reader.study.evaluation.shown_parts import parts_shown
 from reader.study.evaluation.worth import is_named, is_telling, moves, varied_in, why_idle, why_unknown
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
@@ -119,6 +118,8 @@ class BenchRuns:
 
     def row(self, equation: Equation, made: Attempt | Refusal, boxes: Iterable[tuple[int, Stretch]] = ()) -> Row:
         """One formula, or why it does not run. ``boxes`` are the parts that are spoken of by a number."""
+        from reader.study.walkthrough.steps import annotations_of_rows, named_parts, words_of
+
         said = self.study.trees.said(equation)
         places = FormulaParts(equation.formula.expanded, said)
         if isinstance(made, Refusal):

@@ -14,7 +14,7 @@ from reader.formula.syntax.canonical import canonical_string, shape_hash
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
 from reader.output.rows.problems import all_problems, problem_row
-from reader.output.rows.row import Row
+from reader.output.rows.row import SCHEMA, Row
 from reader.output.rows.start import start_rows
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
 from reader.output.typesetting.quotation import Quotations, plain_title
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from reader.model.source import Paper, SourceBundle
     from reader.output.rows.assistance import AssistanceRows
     from reader.study.study import Study
-
-SCHEMA = "tezawari/reading/1"
 
 
 def to_dict(study: Study, language: Language = "en", extras: Sequence[str] = ()) -> Row:
