@@ -118,7 +118,9 @@ def test_the_address_names_a_paper_and_a_language(app: AppTest) -> None:
 
 def sent(app: AppTest, name: str) -> Any:
     """The data that a component was given."""
-    return next(json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == name)
+    return next(
+        json.loads(each.proto.json)[0] for each in app.get("bidi_component") if each.proto.component_name == name
+    )
 
 
 def test_an_identifier_is_typed(app: AppTest) -> None:
