@@ -122,7 +122,7 @@ def _start(paper: str, formulas: dict[str, str] | None = None) -> str | None:
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
     """Displayed formulas by their ids, as one can choose among them."""
     rows = (row for row in reading["equations"] if row["display"])
-    return {row["id"]: f"{_number(row)} {plain_formula(row['latex'])}"[:90] for row in rows}
+    return {row["id"]: f"{_number(row)} {plain_formula(row['expanded'])}"[:90] for row in rows}
 
 
 def _number(row: dict[str, Any]) -> str:
