@@ -260,6 +260,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])
     for block in row["blocks"]:
         yield from block["slots"].values()
+        yield from (latex for text in (block["differs"] or {}).values() for latex in text.split("$")[1::2])
     yield from formulas_in_run(row["run"])
     if letters := row["letters"]:
         yield letters["latex"] or ""
