@@ -184,7 +184,7 @@ def _translation(each: Translation) -> dict[str, Any]:
     here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
     concept = concept_name(each.concept, context.in_use().load_glossary(), chosen())
     blanks = {"concept": concept, "here": here, "there": there, "words": here}
-    key = "same-words" if each.reason == "words" else "same-concept"
+    key = "same-words" if each.reason == "words" else "same-idea" if here == there else "same-concept"
     return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
 
 
