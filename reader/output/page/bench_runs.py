@@ -41,14 +41,21 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
-from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.planning.holes import without
 from reader.study.evaluation.planning.run import keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
-from reader.study.evaluation.worth import is_named, is_telling, moves, varied_in, why_idle, why_unknown
+from reader.study.evaluation.worth import (
+    is_named,
+    is_telling,
+    moves,
+    numbers_to_begin,
+    varied_in,
+    why_idle,
+    why_unknown,
+)
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
@@ -125,7 +132,7 @@ class BenchRuns:
         if isinstance(made, Refusal):
             return refused(made, places)
         plan = made.trial.plan
-        seeds = telling_first(plan, list(islice(numbers_for(plan), MOST_SEEDS)))
+        seeds = numbers_to_begin(plan, MOST_SEEDS)
         given = given_beside(equation, self.study)
         tree = made.part if drawn_apart(made, places) else said.meaning
         lit = [places.all_of(each.latex, tree) for each in plan.inputs]
