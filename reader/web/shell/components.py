@@ -19,6 +19,7 @@ import streamlit as st
 
 from reader.frontend import build
 from reader.messages import Language, table
+from reader.output.rows.row import packed
 from reader.output.rows.runs import OF_RUNS
 from reader.web.papers.desks import Page
 from reader.web.papers.model_asking import asking_in
@@ -114,7 +115,7 @@ GO = """
   leaveFor(host, data.address);
 """
 BRING_PAPER = """
-  deliverPaper(data.paper, data.payload);
+  deliverPacked(data.paper, data.payload);
 """
 # Sent with every piece, so it is short.
 BRING_PIECES = """
@@ -257,13 +258,11 @@ def show_findings(
 def bring_paper(paper: Page) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
     component = st.components.v2.component("tezawari_paper", js=build.script(build.PAPER) + ADAPTER % BRING_PAPER)
-    component(key="tezawari-paper", data=[{"rev": paper.mark, "paper": paper.mark, "payload": paper.drawing}])
+    component(key="tezawari-paper", data=[{"rev": paper.mark, "paper": paper.mark, "payload": paper.packed}])
 
 
 def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
     """What the view asked for, each piece once, deflated."""
-    from reader.output.page.compression import packed
-
     component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
     data = {"paper": paper.mark, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
     component(key="tezawari-pieces", data=[data])
