@@ -60,6 +60,12 @@ def test_importing_the_front_door_is_light() -> None:
     assert int(run.stdout) <= 2
 
 
+def test_the_app_begins_without_what_reads_papers() -> None:
+    code = "import sys, reader.web.shell.app; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"reader.pipeline", "reader.study.study", "reader.meaning.linking.linking"} & set(run.stdout.split())
+
+
 def test_what_papers_are_explained_with_is_loaded_at_the_doors() -> None:
     loading = re.compile(r"\bglossary\.load\(\)|\bcurrent_(?:course|context)\(\)|\bload_blocks\(\)")
     callers = {name for name in sources(".py") if name.startswith("reader/") and loading.search(text_of(name))}

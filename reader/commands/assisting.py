@@ -13,7 +13,7 @@ from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
     from reader.assistant.asking import SecondReader
-    from reader.batch import Outcome, Task
+    from reader.batch.task import Outcome, Task
 
 say = sentences("assistant")
 
@@ -60,7 +60,7 @@ def ask_about(tasks: Sequence[Task], jobs: int, second: SecondReader) -> None:
 
     Raises :class:`reader.errors.AssistantError` where the client is not installed, or cannot read the address.
     """
-    from reader.batch import annotate
+    from reader.batch.results import annotate
     from reader.errors import AssistantError
     from reader.messages import error_text
 

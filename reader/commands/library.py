@@ -15,7 +15,7 @@ from reader.messages import Language, error_text, sentences, table
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from reader.batch import Outcome
+    from reader.batch.task import Outcome
     from reader.commands.arguments import Adder
     from reader.library.counterparts import Counterpart
     from reader.library.recovery import Rebuilt
@@ -234,9 +234,11 @@ def _number(place: ResultPlace | None) -> str:
 
 
 def _found(hit: Hit, language: Language) -> str:
+    from reader.output.typesetting.quotation import in_words
+
     if hit.kind == "symbol":
         meaning = hit.gloss if language == "ja" and hit.gloss else hit.meaning or hit.gloss
-        return f"{hit.symbol}: {' '.join(meaning.split())}"
+        return f"{hit.symbol}: {in_words(meaning)}"
     return " ".join(hit.place.latex.split()) if hit.place and hit.kind == "equation" else hit.title
 
 
@@ -257,6 +259,7 @@ def elsewhere(options: argparse.Namespace) -> int:
 
 def _counterpart(each: Counterpart, knowledge: Glossary, language: Language) -> Iterator[str]:
     from reader.output.rows.report import block_name
+    from reader.output.typesetting.quotation import in_words
 
     key = "by-block" if each.block else "by-side" if each.side else "by-shape"
     name = block_name(each.block, knowledge, language)
@@ -264,7 +267,7 @@ def _counterpart(each: Counterpart, knowledge: Glossary, language: Language) -> 
     yield "  " + say(key, language, title=each.place.title or "–", block=name)
     for pair in each.pairs:
         meaning = pair.means_there or pair.means_here
-        yield f"    {pair.here} → {pair.there}" + (f"  {' '.join(meaning.split())}" if meaning else "")
+        yield f"    {pair.here} → {pair.there}" + (f"  {in_words(meaning)}" if meaning else "")
     if each.is_long:
         yield "    " + say("too-long-to-pair", language)
 
@@ -274,6 +277,7 @@ def translate(options: argparse.Namespace) -> int:
     from reader.library.shelf import require_entry
     from reader.library.store import Library
     from reader.library.translation import translate as look_up
+    from reader.output.typesetting.quotation import in_words
 
     first, second = (require_entry(Library(), paper) for paper in (options.first, options.second))
     if first.key == second.key:
@@ -285,7 +289,7 @@ def translate(options: argparse.Namespace) -> int:
     if alike:
         print(say("written-alike", options.lang, signs="  ".join(alike)))
     for friend in found.false_friends:
-        told = {"here": friend.first.meaning, "there": friend.second.meaning}
+        told = {"here": in_words(friend.first.meaning), "there": in_words(friend.second.meaning)}
         print(say("false-friend", options.lang, sign=friend.first.latex, **told))
     if not found.translations:
         stop(FAILED, say("nothing-shared", options.lang))
@@ -299,9 +303,10 @@ def _signs(signs: Iterable[NotedSymbol]) -> str:
 def reason(each: Translation, knowledge: Glossary, language: Language) -> str:
     """Why two papers' symbols are one thing: the concept, and what each paper says."""
     from reader.output.rows.report import concept_name
+    from reader.output.typesetting.quotation import in_words
 
-    here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
+    here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
     if each.reason == "words":
-        return say("same-words", language, words=" ".join(each.words.split()))
+        return say("same-words", language, words=in_words(each.words))
     concept = concept_name(each.concept, knowledge, language)
     return say("same-concept", language, concept=concept, here=here, there=there)

@@ -19,6 +19,7 @@ from reader.output.drawing.mathml import to_mathml
 from reader.output.rows.report import concept_name, how_known, said, tally_of
 from reader.output.rows.sheets import Sheet, Sheets, credits_of, prose, with_dollars
 from reader.output.rows.symbols import symbol_in
+from reader.output.typesetting.quotation import Quotations
 from reader.output.typesetting.run_sentences import refusal_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
@@ -131,7 +132,8 @@ class SymbolView:
 
     @cached_property
     def _row(self) -> Row:
-        return symbol_in(self.annotation, self.equation, self.study, self.language)
+        quotations = Quotations.in_document(self.study.document)
+        return symbol_in(self.annotation, self.equation, self.study, quotations, self.language)
 
     def __str__(self) -> str:
         return f"{self.latex}: {self.meaning or '–'} ({self.known})"

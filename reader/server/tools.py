@@ -17,6 +17,7 @@ from reader.output.rows.report import concept_name, how_known, said
 from reader.output.rows.sheets import Sheet, Sheets, heading, with_dollars
 from reader.output.rows.speech import skeleton_rows
 from reader.output.rows.symbols import part_row, symbol_in
+from reader.output.typesetting.quotation import Quotations
 from reader.output.typesetting.run_sentences import giving, refusal_text, why
 from reader.server.pieces import BadCursor, Row, answer, cut, numbers, paper_text, whole
 from reader.study.evaluation.refusal import Refusal
@@ -245,7 +246,7 @@ class Tools:
         }
 
     def _symbol_row(self, annotation: Annotation, equation: Equation | None, study: Study) -> Row:
-        row = symbol_in(annotation, equation, study, self.language)
+        row = symbol_in(annotation, equation, study, Quotations.in_document(study.document), self.language)
         source, given = row["meaning_source"], row["given_by"]
         told = {"sentence": paper_text(source["sentence"], f"{source['file']}:{source['line']}")} if source else {}
         return {

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import reader
-from reader.batch import Outcome, Task
 from reader.batch.desk import Opened, SourceDesk
+from reader.batch.task import Outcome, Task
 from reader.cli import asked_language, main
 
 pytestmark = pytest.mark.slow

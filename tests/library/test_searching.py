@@ -53,6 +53,18 @@ def test_titles_sections_and_meanings_are_found(library: Library, put: Put) -> N
     assert search_words(library, knowledge, '"') == ()
 
 
+def test_meanings_come_without_the_papers_macros(
+    library: Library, put: Put, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("One", r"\newcommand{\wts}{\theta}\newcommand{\cat}{{\rm cat}} Let $L$ be the loss of $f_\wts^{\cat}$."
+               r" \begin{equation} L = \log f_\wts^{\cat} + 1 \end{equation}")  # fmt: skip
+    hit = next(each for each in search_meaning(library, glossary.load(), "loss") if each.symbol == "L")
+    assert hit.meaning == r"loss of $f_\theta^{{\rm cat}{}}$"
+    monkeypatch.setenv("TEZAWARI_DATA", str(library.file.parent))
+    main(["library", "search", "loss", "--meaning"])
+    assert "L: loss of f_θ^cat" in capsys.readouterr().out
+
+
 def test_a_concept_finds_its_symbols(library: Library, put: Put) -> None:
     put("One", LOSS)
     put("Two", RATE)

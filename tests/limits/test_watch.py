@@ -53,7 +53,7 @@ STAGES = (  # where a formula, a symbol or a passage is worked on
     "reader.study.paper_shapes:declared_in",
     "reader.study.paper_shapes:said_in",
     "reader.output.rows.reading:canonical_string",
-    "reader.output.rows.symbols:gloss_of",
+    "reader.output.rows.symbols:gloss",
     "reader.output.rows.reading:part_row",
     "reader.output.rows.extras:readings_row",
     "reader.output.rows.extras:steps_rows",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,8 @@ from reader.errors import UnknownIdentifier
 from reader.library.adding import add
 from reader.library.store import Library
 from reader.messages import table
-from reader.output.page.compression import packed
 from reader.output.rows.reading import to_dict
+from reader.output.rows.row import packed
 from reader.pipeline import read
 from reader.study.study import Study
 from reader.user.context import BUILT_IN, ContextChoice
@@ -114,11 +116,15 @@ def test_the_address_names_a_paper_and_a_language(app: AppTest) -> None:
     assert asked[-1] == Source("arxiv", "1706.03762")
     assert components(app) == ["tezawari_paper", "tezawari_reading", "tezawari_pieces"]
     assert sent(app, "tezawari_reading")["language"] == "ja"
+    paper = zlib.decompress(b64decode(sent(app, "tezawari_paper")["payload"]), -zlib.MAX_WBITS)
+    assert json.loads(paper)["schema"] == sample.payload()["schema"]
 
 
 def sent(app: AppTest, name: str) -> Any:
     """The data that a component was given."""
-    return next(json.loads(each.proto.json) for each in app.get("bidi_component") if each.proto.component_name == name)
+    return next(
+        json.loads(each.proto.json)[0] for each in app.get("bidi_component") if each.proto.component_name == name
+    )
 
 
 def test_an_identifier_is_typed(app: AppTest) -> None:

@@ -141,7 +141,9 @@ def test_a_closed_block_is_its_name_and_slots_in_the_papers_symbols(opened: Call
     attention = card(tab.page, "scaled dot-product attention")
     slots = attention.locator(":scope > summary .slot").all_text_contents()
     assert [" ".join(each.split()) for each in slots][:2] == ["queries Q", "keys K"]
-    assert "M is added inside" in attention.locator(":scope > summary .differs").inner_text()
+    differs = attention.locator(":scope > summary .differs")
+    assert "is added inside" in differs.inner_text()
+    assert differs.locator("math").count() == 1  # M, drawn
     assert not card(tab.page, "softmax").is_visible()
 
 

@@ -58,7 +58,7 @@ def view() -> Callable[[str], AppTest]:
 
 def rows(app: AppTest) -> list[dict[str, Any]]:
     """The cards of all lists of findings."""
-    sent = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    sent = [json.loads(each.proto.json)[0] for each in app.get("bidi_component")]
     return [row for data in sent for row in data.get("rows", [])]
 
 

@@ -13,14 +13,17 @@ import reader
 NODE = shutil.which("node")
 BUS = Path(reader.__file__).parent / "frontend" / "core" / "bus.mjs"
 SCRIPT = """
-import { deliverPaper, whenPaper } from "%s";
+import { deliverPacked, deliverPaper, whenPaper } from "%s";
 let asked = 0;
 deliverPaper("first", "{}");
 whenPaper("first", ({ supply }) => {
   supply.ask = () => { asked += 1; };
   supply.get("told", "x", () => {});
 });
-deliverPaper("second", "{}");
+deliverPacked("late", "q1aqULIyrAUA");
+deliverPacked("second", "q64FAA==");
+whenPaper("late", () => { asked += 100; });
+whenPaper("second", () => { asked += 10; });
 setTimeout(() => { console.log(asked); process.exit(); }, 1200);
 """
 
@@ -31,4 +34,4 @@ def test_nothing_is_asked_for_a_paper_that_was_replaced() -> None:
     run = subprocess.run(
         [NODE, "--input-type=module", "-e", SCRIPT % BUS.as_uri()], capture_output=True, text=True, check=True
     )
-    assert run.stdout.strip() == "1"
+    assert run.stdout.strip() == "11"  # and the paper that came late is not shown

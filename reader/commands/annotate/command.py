@@ -17,9 +17,9 @@ from reader.messages import Language, sentences
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from reader.batch import Task
     from reader.batch.bulk import Member
     from reader.batch.journal import Journal
+    from reader.batch.task import Task
     from reader.commands.annotate.telling import BatchTeller
     from reader.commands.arguments import Adder
 
@@ -76,7 +76,7 @@ def annotate(options: argparse.Namespace) -> int:
 
 def read_all(tasks: Sequence[Task], options: argparse.Namespace, teller: BatchTeller) -> None:
     """Reads the tasks and tells of each. Raises what stops all of them."""
-    from reader.batch import annotate as annotate_all
+    from reader.batch.results import annotate as annotate_all
     from reader.commands import assisting
     from reader.commands.library import remember
 
@@ -112,7 +112,8 @@ def journal_of(tasks: Sequence[Task], options: argparse.Namespace) -> AbstractCo
 
 def tasks_of(options: argparse.Namespace) -> list[Any]:
     """One task for each source; a usage error where the options do not go together."""
-    from reader.batch import Task, list_sources
+    from reader.batch.sources import list_sources
+    from reader.batch.task import Task
     from reader.output.exporters.registry import BY_NAME
 
     language: Language = options.lang

@@ -13,7 +13,7 @@ from reader.commands.speech import log
 from reader.messages import Language, sentences
 
 if TYPE_CHECKING:
-    from reader.batch import Outcome
+    from reader.batch.task import Outcome
 
 say = sentences("cli")
 say_of_batch = sentences("batch")

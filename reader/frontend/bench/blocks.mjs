@@ -2,6 +2,7 @@
 // A formula taken apart: its blocks in each other, closed to a name and slots in the paper's own symbols, or open.
 
 import { drawMath, h } from "../core/elements.mjs";
+import { ownSentence } from "../core/meanings.mjs";
 import { inventory } from "../construction/inventory.mjs";
 
 /** The blocks of one formula. `bench` is {payload, words, data, light, actions, part, choose, nearest}. */
@@ -61,7 +62,7 @@ export class Blocks {
     return h("details", { class: "block-card", "data-at": String(block.at), ontoggle: () => this.draw() },
       h("summary", {}, h("span", { class: "block-name" }, words.pick(kind.name)), this.slots(block, kind),
         h("span", { class: "known-mark small", hidden: !inventory.has(block.block) }, words.text("known-block")),
-        block.differs ? h("span", { class: "differs small" }, words.text("differs", { how: words.pick(block.differs) })) : null),
+        block.differs ? h("span", { class: "differs small" }, ownSentence(payload, words.text("differs", { how: words.pick(block.differs) }))) : null),
       h("div", { class: "inside" },
         kind.removed ? h("p", { class: "removed" }, h("b", {}, words.text("removed")), " ", words.pick(kind.removed)) : null,
         payload.concepts[kind.concept] ? h("p", { class: "small" }, words.text("concept"), " ",

@@ -3,7 +3,7 @@
 
 import { h } from "../core/elements.mjs";
 import { lights } from "./layers.mjs";
-import { sign } from "../core/meanings.mjs";
+import { authorSays, sign } from "../core/meanings.mjs";
 
 export function hasLinks(links) {
   return Boolean(links) && Object.values(links).some((each) => each.length);
@@ -18,7 +18,14 @@ export class Links {
     this.element = h("div", { class: "links-pane" },
       group("comes-from", [...links.from.map((each) => this.bySymbol(each, "given-by")), ...this.row("refers-to", links.named)]),
       group("used-in", [...links.to.map((each) => this.bySymbol(each, "stands-in")), ...this.row("referred-by", links.cited),
-        ...links.text.map(({ file, line }) => h("li", {}, h("span", { class: "small" }, words.text("referred-in-text")), " ", h("code", {}, `${file}:${line}`)))]));
+        ...links.text.map((told) => this.sentence(told))]));
+  }
+
+  /** Where the author refers to the formula. */
+  sentence(told) {
+    const { payload, words } = this.bench;
+    if (told.parts) return h("li", {}, authorSays(told, payload, words));
+    return h("li", {}, h("span", { class: "small" }, words.text("referred-in-text"), " ", told.place));
   }
 
   bySymbol({ symbol, equations }, text) {

@@ -8,6 +8,8 @@ import { PartValues } from "../living/part_values.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
 
+const BESIDE = 5; // columns of the widest table that has room where the result stands beside the inputs
+
 /** `bench` is {payload, words, data, run, light, part, choose, nearest}. */
 export class Numbers {
   constructor(bench) {
@@ -28,9 +30,10 @@ export class Numbers {
     this.rows = [...steps, ...results];
     this.values = h("div", { class: "values", role: "list" }, steps.map((row) => row.element));
     this.rows.forEach(({ element }, index) => { element.tabIndex = index === this.rows.length - 1 ? 0 : -1; });
-    this.element = h("div", { class: "numbers" }, notes(bench),
-      h("div", { class: "moving" }, this.inputs.element,
-        h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element), this.switches?.element),
+    const moving = h("div", { class: "moving" }, this.inputs.element,
+      h("div", { class: "outcome" }, h("div", { class: "values", role: "list" }, results.map((row) => row.element)), this.curve.element), this.switches?.element);
+    moving.classList.toggle("broad", [...moving.querySelectorAll(".cell-table")].some((each) => Number(each.style.getPropertyValue("--columns")) > BESIDE));
+    this.element = h("div", { class: "numbers" }, notes(bench), moving,
       this.parts = steps.length ? fold("each-part", words.text("parts-from-leaves"), () => [scattered(bench, run.steps) && !scattered(bench, run.results) ? h("p", { class: "small" }, words.text("over-draws")) : null, this.values]) : null);
     this.update = () => this.fill();
     bench.run.listeners.add(this.update);

@@ -4,7 +4,7 @@
 
 import { Asked, inflated } from "./supply.mjs";
 
-const post = () => (globalThis[Symbol.for("tezawari post")] ??= { key: null, paper: null, supply: null, waiting: new Map() });
+const post = () => (globalThis[Symbol.for("tezawari post")] ??= { key: null, coming: null, paper: null, supply: null, waiting: new Map() });
 
 /** A paper has come; the one before is forgotten. */
 export function deliverPaper(key, text) {
@@ -15,6 +15,14 @@ export function deliverPaper(key, text) {
   }
   office.waiting.get(key)?.(office);
   office.waiting.delete(key);
+}
+
+/** The same packed. Where another came meanwhile, that is what is wanted. */
+export async function deliverPacked(key, packed) {
+  const office = post();
+  office.coming = key;
+  const text = office.key === key ? "" : await inflated(packed);
+  if (office.coming === key) deliverPaper(key, text);
 }
 
 /** Calls `act` with {paper, supply} when the paper is there. */

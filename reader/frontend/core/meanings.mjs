@@ -72,7 +72,18 @@ function plain(payload, latex) {
 
 /** A sentence of ours, with the formulas that stand between its dollar signs drawn. */
 export function ownSentence(payload, text) {
-  return text.split("$").map((part, place) => (place % 2 ? drawMath(payload.drawn[part]) ?? h("code", {}, part) : part));
+  const parts = text.split("$");
+  return parts.map((part, place) => {
+    if (place % 2 === 0) return place ? part.slice(closing(part).length) : part;
+    const drawn = drawMath(payload.drawn[part]) ?? h("code", {}, part);
+    const after = closing(parts[place + 1] ?? "");
+    return after ? h("span", { class: "unbroken" }, drawn, after) : drawn;
+  });
+}
+
+/** What a line must not begin with: the mark right behind a formula. */
+function closing(text) {
+  return /^[,.;:!?)’”、。）」]*/u.exec(text)?.[0] ?? "";
 }
 
 /** An author's sentence with its place; its formulas are drawn with it or with the bench. */

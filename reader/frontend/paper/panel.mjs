@@ -15,14 +15,16 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
   const sense = senseIn(symbol, equation);
   const others = (symbol.senses ?? []).filter((other) => other !== sense && other.meaning && other.meaning !== sense.meaning);
   const [link, ...rest] = sense.concepts ?? [];
-  const isNotFound = isUnsaid(sense) && !symbol.standing;
+  const given = isUnsaid(sense) && !symbol.standing ? symbol.given_by : null;
+  const isNotFound = isUnsaid(sense) && !symbol.standing && !given;
   const isHidden = isNotFound && view.refusals.has(symbol.id); // which is said below, with the way back
   return [
     h("div", { class: "card-head" }, h("span", { class: "block" }, sign(payload, symbol)),
       h("h2", { class: "meaning" }, meaning(payload, words, symbol, sense))),
-    isHidden ? null : h("p", {}, isUnsaid(sense) && symbol.standing ? h("span", { class: "mark" }, shape("structure"), words.text(holdsThere(symbol, equation) ? "standing-known" : "standing-elsewhere")) : mark(words, sense.status)),
+    isHidden ? null : h("p", {}, isUnsaid(sense) && !isNotFound ? h("span", { class: "mark" }, shape("structure"), words.text(given || holdsThere(symbol, equation) ? "standing-known" : "standing-elsewhere")) : mark(words, sense.status)),
+    given ? jumps(payload, words, symbol, [given.equation], actions) : null,
     isNotFound && !isHidden ? h("p", { class: "small" }, words.text("not-found")) : null,
-    symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol),
+    symbol.role === "operator" && !QUOTED.has(sense.status) ? null : quotation(payload, words, sense.meaning_source, symbol, isUnsaid(sense)),
     facts(payload, words, symbol),
     askingModel(view, symbol, equation),
     judging(view, symbol, equation, isUnsaid(sense)),
@@ -122,11 +124,12 @@ function meaning(payload, words, symbol, sense) {
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }
 
-/** The author's sentence with its place, the symbol lit in it. */
-function quotation(payload, words, source, symbol) {
+/** The author's sentence with its place, the symbol lit in it. Where it explains nothing it must have the symbol at least. */
+function quotation(payload, words, source, symbol, isMention = false) {
   if (!source?.sentence) return null;
   const said = h("blockquote", { lang: payload.reading.lang ?? "" }, prose(payload, words, source.sentence));
   lightIn(said, sign(payload, symbol));
+  if (isMention && !said.querySelector(".lit")) return null;
   return h("figure", { class: "quotation" }, said,
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }

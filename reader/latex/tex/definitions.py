@@ -384,7 +384,6 @@ DEFINITIONS: Final[Mapping[str, Primitive]] = {
     "\\textcolor": partial(keep, before=1),
     "\\adjustbox": partial(keep, before=1),
     "\\colorbox": partial(keep, before=1),
-    # Places that a picture is tied to: the formula stands in the last argument.
     "\\fcolorbox": partial(keep, before=2),
     "\\color": partial(drop, optional=True, arguments=1),
 }

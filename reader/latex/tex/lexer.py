@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -166,7 +167,7 @@ def tokenize(text: str, file: str = "", *, at_letter: bool = False) -> list[Toke
     return tokens
 
 
-def join(tokens: list[Token]) -> str:
+def join(tokens: Iterable[Token]) -> str:
     """The tokens as LaTeX. A space separates a control word from a letter after it."""
     pieces: list[str] = []
     after_word = False

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from reader.latex.tex.arguments import Argument, read_arguments
 from reader.latex.tex.counters import Counters, Numbered
-from reader.latex.tex.lexer import COMMAND, PARAMETER, TEXT, Token, make_token
+from reader.latex.tex.lexer import COMMAND, PARAMETER, TEXT, Token, join, make_token
 from reader.latex.tex.stream import MAX_WORK_AT_ONCE, STOP, TokenStream
 from reader.latex.tex.tables import environments, floats, front_matter
 
@@ -37,7 +37,7 @@ class Macro:
     signature: tuple[Argument, ...] = ()
 
     def text(self) -> str:
-        return "".join(f"#{part}" if isinstance(part, int) else part.text for part in self.body)
+        return join(Token(PARAMETER, f"#{part}", "", 0, 0) if isinstance(part, int) else part for part in self.body)
 
 
 @dataclass(frozen=True, slots=True)

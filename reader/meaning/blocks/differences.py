@@ -12,7 +12,7 @@ from reader.messages import LANGUAGES, Language, table
 
 
 def told_differences(pattern: Pattern, fit: Fit) -> Mapping[str, str]:
-    """By language, what differs; {} where nothing does."""
+    """By language, what differs, formulas between dollars; {} where nothing does."""
     return {language: text for language in LANGUAGES if (text := "; ".join(_told(pattern, fit, language)))}
 
 
@@ -22,4 +22,4 @@ def _told(pattern: Pattern, fit: Fit, language: Language) -> Iterator[str]:
     for head, term in fit.extra:
         inner, minus = unsigned(term)
         key = "times" if head == "mul" else "minus" if minus else "plus"
-        yield table("blocks")[f"extra-{key}"][language].format(text=spelled(inner))
+        yield table("blocks")[f"extra-{key}"][language].format(text=f"${spelled(inner)}$")

@@ -25,9 +25,8 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.model.document import StatementRow
 from reader.output.drawing.mathml import to_mathml
 from reader.output.page.bench_runs import FormulaParts, filled_row, shown_rows
-from reader.output.page.drawings import drawn
-from reader.output.page.workbench import NumberedPlaces, formulas_in_run
-from reader.output.rows.runs import in_json, input_row
+from reader.output.page.drawings import NumberedPlaces, drawn
+from reader.output.rows.runs import formulas_in_run, in_json, input_row
 from reader.study.evaluation.code.dialects import TORCH
 from reader.study.evaluation.code.readable_code import code_text
 from reader.study.evaluation.refusal import Refusal

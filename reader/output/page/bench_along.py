@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from reader.messages import LANGUAGES, sentences
 from reader.output.page.card import card_tree
-from reader.output.rows.report import concept_name, given_as, how_known
+from reader.output.rows.report import given_as, how_known
 from reader.output.rows.row import Row
+from reader.output.rows.symbols import told
 from reader.output.typesetting.display_latex import display
 from reader.output.typesetting.markdown_text import code, inline, plain
-from reader.output.typesetting.quotation import shortened_latex
-from reader.study.gloss import gloss
+from reader.output.typesetting.quotation import Quotations, in_words, shortened_latex
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -38,6 +38,7 @@ class BenchAlong:
     def __init__(self, study: Study) -> None:
         self.reading, self.blocks, self.given = study.reading, study.blocks, study.given
         self.knowledge, self.places = study.glossary, study.places
+        self.quotations = Quotations.in_document(study.document)
         self.known = {each.symbol.id: each for each in self.reading.annotations}
 
     def row(self, equation: Equation, held: Row) -> Row:
@@ -56,15 +57,19 @@ class BenchAlong:
             equation,
             self.places.say(equation.formula.span),
             self.reading.paper,
-            [(each, sense) for each, sense in known if sense.status != "structure"],
+            [(each, self._told(each, sense)) for each, sense in known if sense.status != "structure"],
             [["=", "blocks", name, "name"] for name in names],
             [
                 (["=", "texts", f"layer-{row['layer']}"], bool(row["blocks"] or row["symbols"]))
                 for row in held["layers"]
             ],
             self.given,
-            self.knowledge,
         )
+
+    def _told(self, one: Annotation, sense: Annotation | Sense) -> dict[Language, str]:
+        """What a symbol means here, in plain characters."""
+        words = {each: told(sense, one, self.knowledge, self.quotations, each) for each in LANGUAGES}
+        return {language: in_words(text) for language, text in words.items()}
 
     def markdown(self, equation: Equation, language: Language) -> str:
         """The formula with its symbols, for notes."""
@@ -115,7 +120,13 @@ class BenchAlong:
         if not here.meaning:
             return say("line-unknown", language, sign=sign)
         known = how_known({"status": here.status}, language)
-        line = say("line", language, sign=sign, meaning=plain(self._said(here, language)), known=known)
+        line = say(
+            "line",
+            language,
+            sign=sign,
+            meaning=plain(told(here, one, self.knowledge, self.quotations, language)),
+            known=known,
+        )
         if quoted and here.source is not None and here.status == "paper":
             sentence = " ".join(here.source.sentence.split())
             line += say(
@@ -132,13 +143,6 @@ class BenchAlong:
             return ""
         latex = shortened_latex(" ".join(display(given.formula.expanded).split()), QUOTED)
         return say("quoted", language, sentence=code(latex), place=self.places.say(given.formula.span))
-
-    def _said(self, one: Annotation | Sense, language: Language) -> str:
-        """The author's words; in Japanese with the gloss."""
-        found = gloss(one.meaning, one.status, one.links, self.knowledge)
-        if language == "en" or found is None or found.origin == "author":
-            return one.meaning or (concept_name(one.links[0].concept, self.knowledge, language) if one.links else "")
-        return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
 
 
 def meant(one: Annotation, equation: Equation) -> Annotation | Sense:

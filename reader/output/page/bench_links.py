@@ -5,13 +5,15 @@
     {"from": [{"symbol", "equations": [id]}],     # names in it that stand alone on the left of these formulas
      "named": [id],                               # formulas that it refers to, or its paragraph since the last display
      "to": [{"symbol", "equations": [id]}],       # formulas with the name that it gives
-     "cited": [id], "text": [{"file", "line"}]}   # who refers to it: formulas, places in the text
+     "cited": [id],                               # formulas that refer to it
+     "text": [{"place", "parts": [...] | null}]}  # the author's sentences that do; null: too long to be quoted
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -19,13 +21,17 @@ from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import walk
+from reader.meaning.prose.sentence import displays, sentence_cuts
+from reader.model.source import Span
 from reader.output.rows.row import Row
+from reader.output.typesetting.quotation import Quotations
 
 if TYPE_CHECKING:
-    from reader.model.document import CrossReference, Equation
+    from reader.model.document import CrossReference, Equation, Passage
     from reader.study.study import Study
 
-MOST_SOURCES, MOST_USES, MOST_PLACES = 1, 8, 8
+MOST_SOURCES, MOST_USES, MOST_PLACES = 1, 8, 4
+LONGEST = 400  # characters of a sentence that is quoted
 
 
 class BenchLinks:
@@ -62,9 +68,10 @@ class BenchLinks:
         self.ends: dict[str, list[int]] = {}  # file -> where displays end
         for span in sorted((each.formula.span for each in self.order), key=lambda each: each.end):
             self.ends.setdefault(span.file, []).append(span.end)
-        self.begins: dict[str, list[int]] = {}  # file -> where paragraphs begin
-        for begin in sorted((each.span for each in reading.document.passages), key=lambda each: each.start):
-            self.begins.setdefault(begin.file, []).append(begin.start)
+        self.passages: dict[str, list[Passage]] = {}  # file -> its paragraphs
+        for passage in sorted(reading.document.passages, key=_begin):
+            self.passages.setdefault(passage.span.file, []).append(passage)
+        self.quotations = Quotations.in_document(reading.document)
 
     def row(self, equation: Equation) -> Row:
         own = self.given[equation.id]
@@ -75,9 +82,23 @@ class BenchLinks:
             "named": list(self._named(equation)),
             "to": list(self._listed(own, self.users, equation, MOST_USES)),
             "cited": list(dict.fromkeys(each.origin for each in citing if each.origin in self.number)),
-            "text": [{"file": each.place.file, "line": self.places.locate(each.place)[0]}
-                     for each in citing if each.origin is None][:MOST_PLACES],
+            "text": [self._telling(each.place) for each in citing if each.origin is None][:MOST_PLACES],
         }  # fmt: skip
+
+    def _telling(self, place: Span) -> Row:
+        """The sentence in which the author refers to a formula."""
+        row: Row = {"place": self.places.say(place), "parts": None}
+        passages = self.passages.get(place.file, ())
+        at = bisect_right(passages, place.start, key=_begin) - 1
+        if at >= 0 and place.end <= passages[at].span.end:
+            passage, offset = passages[at], place.start - passages[at].span.start
+            cuts = sorted({0, *sentence_cuts(passage), *chain.from_iterable(displays(passage)), len(passage.text)})
+            start, end = cuts[bisect_right(cuts, offset) - 1], cuts[min(bisect_right(cuts, offset), len(cuts) - 1)]
+            sentence = passage.text[start:end].strip()
+            if len(sentence) <= LONGEST:
+                begin = passage.span.start + passage.text.index(sentence, start)
+                row["parts"] = self.quotations.quoted(sentence, Span(place.file, begin, begin + len(sentence)))
+        return row
 
     def _listed(
         self, symbols: Iterable[str], where: Mapping[str, Sequence[str]], equation: Equation, most: int
@@ -99,14 +120,18 @@ class BenchLinks:
         span = equation.formula.span
         ends = self.ends[span.file]
         at = bisect_right(ends, span.start)
-        begins = self.begins.get(span.file, ())
-        paragraph = bisect_right(begins, span.start)
-        since = max(ends[at - 1] if at else 0, begins[paragraph - 1] if paragraph else 0)
+        passages = self.passages.get(span.file, ())
+        paragraph = bisect_right(passages, span.start, key=_begin)
+        since = max(ends[at - 1] if at else 0, _begin(passages[paragraph - 1]) if paragraph else 0)
         told = self.in_text.get(span.file, ())
         first = bisect_left(told, since, key=itemgetter(0))
         before = (k for _, k in told[first : bisect_left(told, span.start, first, key=itemgetter(0))])
         found = (self.references[k].target for k in sorted((*self.outgoing.get(equation.id, ()), *before)))
         return dict.fromkeys(each for each in found if each in self.number and each != equation.id)
+
+
+def _begin(passage: Passage) -> int:
+    return passage.span.start
 
 
 def _gathered(

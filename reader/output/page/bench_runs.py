@@ -41,18 +41,23 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
-from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.planning.holes import without
 from reader.study.evaluation.planning.run import keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
-from reader.study.evaluation.worth import is_named, is_telling, moves, varied_in, why_idle, why_unknown
+from reader.study.evaluation.worth import (
+    is_named,
+    is_telling,
+    moves,
+    numbers_to_begin,
+    varied_in,
+    why_idle,
+    why_unknown,
+)
 from reader.study.runs import attempt_at, given_beside, parts_to_switch
-from reader.study.walkthrough.known import annotations_of_rows
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.steps import named_parts, words_of
 
 if TYPE_CHECKING:
     from reader.formula.semantics.statements import RowStatement
@@ -120,12 +125,15 @@ class BenchRuns:
 
     def row(self, equation: Equation, made: Attempt | Refusal, boxes: Iterable[tuple[int, Stretch]] = ()) -> Row:
         """One formula, or why it does not run. ``boxes`` are the parts that are spoken of by a number."""
+        from reader.study.walkthrough.known import annotations_of_rows
+        from reader.study.walkthrough.steps import named_parts, words_of
+
         said = self.study.trees.said(equation)
         places = FormulaParts(equation.formula.expanded, said)
         if isinstance(made, Refusal):
             return refused(made, places)
         plan = made.trial.plan
-        seeds = telling_first(plan, list(islice(numbers_for(plan), MOST_SEEDS)))
+        seeds = numbers_to_begin(plan, MOST_SEEDS)
         given = given_beside(equation, self.study)
         tree = made.part if drawn_apart(made, places) else said.meaning
         lit = [places.all_of(each.latex, tree) for each in plan.inputs]

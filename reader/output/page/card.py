@@ -22,14 +22,12 @@ from reader.frontend import build
 from reader.messages import LANGUAGES
 from reader.output.drawing.mathml import to_mathml
 from reader.output.rows.report import given_as, word
-from reader.output.typesetting.quotation import plain_prose, plain_title, split_prose
-from reader.study.gloss import gloss
+from reader.output.typesetting.quotation import plain_title
 
 if TYPE_CHECKING:
-    from glossary import Glossary
     from reader.formula.semantics.nodes import Meaning
     from reader.messages import Language
-    from reader.model.annotations import Annotation, Sense
+    from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.model.source import Paper
 
@@ -45,15 +43,14 @@ def card_tree(
     equation: Equation,
     place: str,
     paper: Paper,
-    symbols: Sequence[tuple[Annotation, Annotation | Sense]],
+    symbols: Sequence[tuple[Annotation, Mapping[Language, str]]],
     blocks: Sequence[CardTree],
     layers: Sequence[tuple[CardTree, bool]],
     given: Mapping[str, Equation],
-    knowledge: Glossary,
 ) -> CardTree:
     """What is on the card.
 
-    ``symbols`` come each with the sense that holds here, ``layers`` with whether something of the formula itself lies
+    ``symbols`` come each with what it means here, ``layers`` with whether something of the formula itself lies
     there; ``place`` is where it stands in the source; ``given`` are the formulas that say what a symbol is, by its
     spelling.
     """
@@ -61,10 +58,10 @@ def card_tree(
     unnumbered = {each: word("formula-unnumbered", each) for each in LANGUAGES}
     signs = [
         part
-        for annotation, sense in symbols[:MOST_SYMBOLS]
+        for annotation, said in symbols[:MOST_SYMBOLS]
         for part in (
             ["span", ["sign", annotation.symbol.id, annotation.symbol.latex]],
-            _meaning(sense, given.get(annotation.symbol.latex), knowledge),
+            _meaning(said, given.get(annotation.symbol.latex)),
         )
     ]
     names = [["span", name] for name in blocks[:MOST_BLOCKS]]
@@ -80,27 +77,13 @@ def card_tree(
     return ["div.card", *(row for row in rows if len(row) > 1)]
 
 
-def _meaning(sense: Annotation | Sense, given: Equation | None, knowledge: Glossary) -> CardTree:
-    """What a symbol is, in a line: the author's words as they stand, in Japanese with the gloss; else its formula."""
-    said = {language: _said(sense, language, knowledge) for language in LANGUAGES}
+def _meaning(said: Mapping[Language, str], given: Equation | None) -> CardTree:
+    """What a symbol is, in a line: in words, else the formula that gives it."""
     if not said["en"] and given is not None:
         return ["span.meaning", {language: given_as(given.number, language) for language in LANGUAGES}]
     if not said["en"]:
         return ["span.meaning.unknown", {language: word("mark-unknown", language) for language in LANGUAGES}]
-    return ["span.meaning", said["en"] if said["en"] == said["ja"] else said]
-
-
-def _said(sense: Annotation | Sense, language: Language, knowledge: Glossary) -> str:
-    found = gloss(sense.meaning, sense.status, sense.links, knowledge)
-    own = _plain(str(getattr(found, language))) if found is not None and found.origin != "author" else ""
-    author = _plain(sense.meaning or "")
-    if sense.status != "paper" or not author:
-        return own or author
-    return f"{author}（{own}）" if own and language == "ja" else author
-
-
-def _plain(latex: str) -> str:
-    return plain_prose(list(split_prose(latex)))
+    return ["span.meaning", said["en"] if said["en"] == said["ja"] else dict(said)]
 
 
 # --- drawn without a browser -----------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ class Column:
 
     def _referring(self, section: Section) -> list[Any]:
         """A heading that refers to something, with what is printed there; [] for others."""
-        if not any(sign in section.title for sign in REFERENCES):
+        if not any(sign in section.title.casefold() for sign in REFERENCES):
             return []
         own = section.span
         here = [each for each in self._document.passages if each.kind == HEADING and each.span.file == own.file]

@@ -6,15 +6,12 @@ The benches are packed some at a time, so that one is soon there and what they s
 
 from __future__ import annotations
 
-import json
-import zlib
-from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from itertools import islice
 
 from reader.output.page.workbench import formulas_in
-from reader.output.rows.row import Row
+from reader.output.rows.row import Row, packed
 
 BENCHES = 16  # in a pack: with twice as many a page is a twentieth smaller, and takes twice as long to open one
 WHOLE = ("blocks", "enquiries", "lint", "living_rows", "spoken")  # a pack each
@@ -31,13 +28,6 @@ def packs(payload: Row) -> Iterator[str]:
     while some := dict(islice(benches, BENCHES)):
         drawn = {latex: payload["drawn"][latex] for latex in formulas_in(some.values())}
         yield _pack("benches", {"benches": some, "drawn": drawn}, some)
-
-
-def packed(value: object) -> str:
-    """A value in letters and digits."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
-    return b64encode(deflate.compress(text.encode()) + deflate.flush()).decode()
 
 
 def _pack(part: str, value: object, names: Row | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
@@ -60,6 +60,34 @@ class Drawings:
 
     def _of(self, equation: Equation) -> list[Target]:
         return sorted(self._targets.get(equation.id, ()))
+
+
+class NumberedPlaces:
+    """Places of one formula, numbered in the order in which they are first spoken of; None is all of it."""
+
+    def __init__(self, whole: Stretch) -> None:
+        self.whole, self.numbers = whole, dict[Stretch, int]()
+
+    @property
+    def all(self) -> list[Stretch]:
+        return list(self.numbers)
+
+    def of(self, place: Stretch) -> int | None:
+        if place == self.whole:
+            return None
+        return self.numbers.setdefault(place, len(self.numbers))
+
+    def within(self, value: Any) -> Any:
+        """The same rows with the numbers of what they have ``at``."""
+        if isinstance(value, list):
+            return [self.within(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {key: self._at(each) if key == "at" and each is not None else self.within(each)
+                for key, each in value.items()}  # fmt: skip
+
+    def _at(self, places: Stretch | list[Stretch]) -> Any:
+        return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
 
 
 def columns_of(formula: Formula) -> tuple[int, ...]:

@@ -229,15 +229,20 @@ def _with_reasons(symbol: Row, annotation: Annotation, parts: Parts) -> Row:
     evidence = symbol["part_evidence"]
     played = parts.played(annotation) if evidence else None
     return {
-        **symbol,
+        **_drawn_elsewhere(symbol),
         "standing": _standing(symbol, annotation),
         "part_evidence": {**evidence, "why": dict(played.why)} if played is not None else evidence,
         "concepts": _links(symbol["concepts"], annotation.links),
         "senses": [
-            {**row, "concepts": _links(row["concepts"], sense.links)}
+            {**_drawn_elsewhere(row), "concepts": _links(row["concepts"], sense.links)}
             for row, sense in zip(symbol["senses"], annotation.senses, strict=True)
         ],
     }
+
+
+def _drawn_elsewhere(said: Row) -> Row:
+    """Without what the page's ``prose`` has drawn."""
+    return {key: value for key, value in said.items() if key != "meaning_expanded"}
 
 
 def _standing(symbol: Row, annotation: Annotation) -> Row | None:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.messages import table
 from reader.output.page.bench_along import BenchAlong
@@ -36,8 +36,9 @@ from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
 from reader.output.page.bench_runs import BenchRuns
 from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
-from reader.output.page.drawings import Stretch
+from reader.output.page.drawings import NumberedPlaces
 from reader.output.rows.row import Row
+from reader.output.rows.runs import OF_RUNS, formulas_in_run
 from reader.output.rows.speech import heard, said_row
 from reader.study.alternatives import alternatives_in
 from reader.study.construction.papers import Crafts
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
 
 NOTHING = ("()", "(,")  # what is bound where a cell is empty or has words alone
 MOST_CARRIERS = 8  # concepts of a layer that only carry others
-OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome")
 
 
 class Workbench:
@@ -186,34 +186,6 @@ class Workbench:
         return BenchLinks(self.study)
 
 
-class NumberedPlaces:
-    """Places of one formula, numbered in the order in which they are first spoken of; None is all of it."""
-
-    def __init__(self, whole: Stretch) -> None:
-        self.whole, self.numbers = whole, dict[Stretch, int]()
-
-    @property
-    def all(self) -> list[Stretch]:
-        return list(self.numbers)
-
-    def of(self, place: Stretch) -> int | None:
-        if place == self.whole:
-            return None
-        return self.numbers.setdefault(place, len(self.numbers))
-
-    def within(self, value: Any) -> Any:
-        """The same rows with the numbers of what they have ``at``."""
-        if isinstance(value, list):
-            return [self.within(each) for each in value]
-        if not isinstance(value, dict):
-            return value
-        return {key: self._at(each) if key == "at" and each is not None else self.within(each)
-                for key, each in value.items()}  # fmt: skip
-
-    def _at(self, places: Stretch | list[Stretch]) -> Any:
-        return [self.of(each) for each in places] if isinstance(places, list) else self.of(places)
-
-
 def texts(glossary: Glossary) -> dict[str, dict[str, str]]:
     """Every text of the workbench: those that a run in the terminal has as well, and the layers' names, among them."""
     running = table("running")
@@ -288,6 +260,7 @@ def _formulas_in(row: Row) -> Iterator[str]:
         yield from (latex for language in ("en", "ja") for latex in step[language].split("$")[1::2])
     for block in row["blocks"]:
         yield from block["slots"].values()
+        yield from (latex for text in (block["differs"] or {}).values() for latex in text.split("$")[1::2])
     yield from formulas_in_run(row["run"])
     if letters := row["letters"]:
         yield letters["latex"] or ""
@@ -295,18 +268,3 @@ def _formulas_in(row: Row) -> Iterator[str]:
     for step in row["lines"]:
         yield from (step["before"], step["sign"], step["after"])
         yield from (name["what"] for name in step["names"])
-
-
-def formulas_in_run(run: Row) -> Iterator[str]:
-    """Every stretch of LaTeX that a run shows."""
-    yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
-    yield run["part"]["latex"] if run["part"] else ""
-    yield from run["apart"]
-    yield from (each["latex"] for each in run["inputs"])
-    yield from (each["name"] for each in run["results"])
-    yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
-    for switch in run["switches"]:
-        yield from (switch["part"], switch["after"], switch["into"] or "")
-        yield switch["alternative"]["part"] if switch["alternative"] else ""
-    if run["refused"]:
-        yield run["refused"]["part"]

@@ -14,10 +14,10 @@ from reader.formula.syntax.canonical import canonical_string, shape_hash
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.watch import spare
 from reader.output.rows.problems import all_problems, problem_row
-from reader.output.rows.row import Row
+from reader.output.rows.row import SCHEMA, Row
 from reader.output.rows.start import start_rows
 from reader.output.rows.symbols import given_row, part_row, place_row, symbol_row
-from reader.output.typesetting.quotation import plain_title
+from reader.output.typesetting.quotation import Quotations, plain_title
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from reader.model.source import Paper, SourceBundle
     from reader.output.rows.assistance import AssistanceRows
     from reader.study.study import Study
-
-SCHEMA = "tezawari/reading/1"
 
 
 def to_dict(study: Study, language: Language = "en", extras: Sequence[str] = ()) -> Row:
@@ -114,9 +112,10 @@ class ReadingRows:
     def each_symbol(self) -> Iterator[Row]:
         """One at a time."""
         study, places, language = self.study, self.places, self.language
+        quotations = Quotations.in_document(study.document)
         for annotation in self.reading.annotations:
             yield {
-                **symbol_row(annotation, places, study.glossary, language),
+                **symbol_row(annotation, study, quotations, language),
                 **spare("parts", annotation, {}, part_row, annotation, study.parts, places, language),
                 "given_by": given_row(study.given.get(annotation.symbol.latex), places),
                 **(self._assistance.symbol(annotation) if self._assistance is not None else {}),

@@ -67,7 +67,7 @@ def given_as(number: str | None, language: Language) -> str:
 
 def said(symbol: Row, language: Language) -> str:
     """The meaning in a line. In Japanese the gloss comes first, the author's English words in brackets."""
-    meaning, gloss = symbol["meaning"] or "", symbol["gloss"]
+    meaning, gloss = symbol.get("meaning_expanded") or symbol["meaning"] or "", symbol["gloss"]
     if language == "en" or not gloss or gloss["origin"] == "author":
         return meaning
     return f"{gloss[language]}（{meaning}）" if meaning and symbol["status"] == "paper" else str(gloss[language])

@@ -6,7 +6,7 @@ Numbers that JSON does not have are words: ``Infinity``, ``-Infinity``, ``NaN``.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from reader.output.typesetting.run_sentences import giving, refusal_text, why
@@ -15,9 +15,12 @@ from reader.study.evaluation.code.javascript_code import function_code
 if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
+    from reader.output.rows.row import Row
     from reader.study.evaluation.plan import Input, Instruction, PlanStep
     from reader.study.evaluation.planning.run import Run
     from reader.study.evaluation.refusal import Refusal
+
+OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome")  # axes that have the name of a text
 
 
 def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
@@ -76,3 +79,18 @@ def in_json(value: Any) -> Any:
     if not isinstance(value, float) or math.isfinite(value):
         return value
     return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def formulas_in_run(run: Row) -> Iterator[str]:
+    """Every stretch of LaTeX that a run shows."""
+    yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
+    yield run["part"]["latex"] if run["part"] else ""
+    yield from run["apart"]
+    yield from (each["latex"] for each in run["inputs"])
+    yield from (each["name"] for each in run["results"])
+    yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)
+    for switch in run["switches"]:
+        yield from (switch["part"], switch["after"], switch["into"] or "")
+        yield switch["alternative"]["part"] if switch["alternative"] else ""
+    if run["refused"]:
+        yield run["refused"]["part"]

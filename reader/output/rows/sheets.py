@@ -129,7 +129,7 @@ class Sheets:
 
     def _symbol(self, annotation: Annotation, equation: Equation) -> Iterator[SheetSymbol]:
         study = self.study
-        row = symbol_in(annotation, equation, study, self.language)
+        row = symbol_in(annotation, equation, study, self.quotations, self.language)
         meaning = said(row, self.language)
         if row["status"] not in CLAIMED or not meaning:
             return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.limits.watch import spare
-from reader.output.rows.report import in_equation
+from reader.output.rows.report import in_equation, said
 from reader.output.rows.row import Row
-from reader.study.gloss import Gloss, gloss, gloss_of
+from reader.study.gloss import Gloss, gloss
 from reader.study.walkthrough.known import rows_beside
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.model.source import Span
     from reader.model.symbols import Occurrence
+    from reader.output.typesetting.quotation import Quotations
     from reader.study.parts import Parts
     from reader.study.study import Study
 
@@ -27,8 +28,9 @@ def place_row(span: Span, places: SourcePlaces) -> Row:
     return {"file": span.file, "line": line, "column": column, "start": span.start, "end": span.end}
 
 
-def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
-    symbol = annotation.symbol
+def symbol_row(annotation: Annotation, study: Study, quotations: Quotations, language: Language) -> Row:
+    symbol, places = annotation.symbol, study.places
+    words = meaning_row(annotation, annotation, study.glossary, quotations)
     return {
         "id": symbol.id,
         "latex": symbol.latex,
@@ -40,20 +42,23 @@ def symbol_row(annotation: Annotation, places: SourcePlaces, knowledge: Glossary
         "confidence": round(annotation.confidence, 3),
         "status": annotation.status,
         "standing": standing_row(annotation),
-        "meaning": annotation.meaning,
+        "meaning": words["meaning"],
+        "meaning_expanded": words["meaning_expanded"],
         "meaning_source": _meaning_source(annotation.source, places, annotation.status),
         "inherited_from": annotation.inherited,
-        "gloss": _gloss(spare("gloss", annotation, None, gloss_of, annotation, knowledge)),
-        "senses": [_sense(sense, places, knowledge, language) for sense in annotation.senses],
+        "gloss": words["gloss"],
+        "senses": [_sense(sense, annotation, study, quotations, language) for sense in annotation.senses],
         "concepts": [_link(link, language) for link in annotation.links],
         "occurrences": [_occurrence(occurrence, places) for occurrence in symbol.occurrences],
         "count": len(symbol.occurrences),
     }
 
 
-def symbol_in(annotation: Annotation, equation: Equation | None, study: Study, language: Language) -> Row:
+def symbol_in(
+    annotation: Annotation, equation: Equation | None, study: Study, quotations: Quotations, language: Language
+) -> Row:
     """A symbol and the formula that gives it, as it is meant in an equation or the rows of one statement with it."""
-    row = symbol_row(annotation, study.places, study.glossary, language)
+    row = symbol_row(annotation, study, quotations, language)
     row |= {"given_by": given_row(study.given.get(annotation.symbol.latex), study.places)}
     if equation is None:
         return row
@@ -108,16 +113,33 @@ def _meaning_source(definition: Definition | None, places: SourcePlaces, status:
     }
 
 
+def told(
+    sense: Annotation | Sense, whose: Annotation, knowledge: Glossary, quotations: Quotations, language: Language
+) -> str:
+    """What a symbol means in one sense, as LaTeX prose without the author's macros."""
+    return said({**meaning_row(sense, whose, knowledge, quotations), "status": sense.status}, language)
+
+
+def meaning_row(sense: Annotation | Sense, whose: Annotation, knowledge: Glossary, quotations: Quotations) -> Row:
+    """The meaning as it was written, without the author's macros where it has any, and in both languages."""
+    expanded = quotations.expanded(sense.meaning, sense.source)
+    words = sense.meaning if expanded is None else expanded
+    found = spare("gloss", whose, None, gloss, words, sense.status, sense.links, knowledge)
+    return {"meaning": sense.meaning, "meaning_expanded": expanded, "gloss": _gloss(found)}
+
+
 def _gloss(found: Gloss | None) -> Row | None:
     """What a symbol is in a few words, in both languages, and whose words they are."""
     return {"en": found.en, "ja": found.ja, "origin": found.origin} if found else None
 
 
-def _sense(sense: Sense, places: SourcePlaces, knowledge: Glossary, language: Language) -> Row:
+def _sense(sense: Sense, whose: Annotation, study: Study, quotations: Quotations, language: Language) -> Row:
+    words = meaning_row(sense, whose, study.glossary, quotations)
     return {
-        "meaning": sense.meaning,
-        "meaning_source": _meaning_source(sense.source, places, sense.status),
-        "gloss": _gloss(gloss(sense.meaning, sense.status, sense.links, knowledge)),
+        "meaning": words["meaning"],
+        "meaning_expanded": words["meaning_expanded"],
+        "meaning_source": _meaning_source(sense.source, study.places, sense.status),
+        "gloss": words["gloss"],
         "confidence": round(sense.confidence, 3),
         "status": sense.status,
         "equations": list(sense.equations),

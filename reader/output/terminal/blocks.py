@@ -11,6 +11,7 @@ from rich.text import Text
 
 from reader.meaning.blocks.found import levels
 from reader.messages import sentences
+from reader.output.typesetting.quotation import in_words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -74,7 +75,7 @@ def block_lines(found: FoundBlock, text: str, indent: str, language: Language) -
         what = slot_text(found.block, name, language)
         yield Text(f"{indent}    {say('slot', language, what=what, latex=latex)}", style="dim")
     if language in found.differs:
-        yield Text(f"{indent}    {say('differs', language, text=found.differs[language])}", style="yellow")
+        yield Text(f"{indent}    {say('differs', language, text=in_words(found.differs[language]))}", style="yellow")
     if found.block.when_removed is not None:
         yield Text(f"{indent}    {found.block.when_removed.text[language]}", style="green")
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.messages import sentences
 from reader.output.rows.report import concept_name, given_as, how_known, word
+from reader.output.rows.symbols import told
 from reader.output.terminal.shapes import shape_words
-from reader.output.typesetting.quotation import Quotations, plain_prose, plain_title, split_prose
-from reader.study.gloss import gloss
+from reader.output.typesetting.quotation import Quotations, in_words, plain_title
 from reader.study.tracing import OptionReasons, reasons_of
 from reader.study.unknown import UnknownHelp, lost_because, unknown_help
 
@@ -93,10 +93,11 @@ class SymbolExplanation:
 
     def _said(self, one: Annotation | Sense) -> str:
         """The author's words, or the concept's; in Japanese with the gloss."""
-        found = gloss(one.meaning, one.status, one.links, self.glossary)
-        if self.language == "en" or found is None or found.origin == "author":
-            return one.meaning or ""
-        return f"{found.ja}（{one.meaning}）" if one.status == "paper" else found.ja
+        return in_words(told(one, self.annotation, self.glossary, self.quotations, self.language))
+
+    def _quoted(self, meaning: str) -> str:
+        words = in_words(self.quotations.expanded(meaning, None) or meaning)
+        return f"「{words}」" if self.language == "ja" else f"“{words}”"
 
     def _name(self, concept: str) -> str:
         return concept_name(concept, self.glossary, self.language)
@@ -112,13 +113,15 @@ class SymbolExplanation:
 
     def _words(self, one: Candidate) -> str:
         if one.meaning:
-            return f"「{one.meaning}」" if self.language == "ja" else f"“{one.meaning}”"
+            return self._quoted(one.meaning)
         return self._name(one.links[0].concept) if one.links else "–"
 
     def _weighed(self, one: OptionReasons) -> Iterator[str]:
         option, language = one.option, self.language
-        words = f"「{option.meaning}」" if language == "ja" else f"“{option.meaning}”"
-        blanks = {"meaning": words, "source": say(f"source-{option.source.replace(' ', '-')}", language)}
+        blanks = {
+            "meaning": self._quoted(option.meaning),
+            "source": say(f"source-{option.source.replace(' ', '-')}", language),
+        }
         key = "weighed-words" if option.statement is not None else "weighed-option"
         yield "  " + say(key, language, likely=percent(one.likelihood), claim=percent(one.claim), **blanks)
         for mark, sign in (("weighed-for", 1), ("weighed-against", -1)):
@@ -185,11 +188,6 @@ def question(explained: SymbolExplanation) -> str:
     if known:
         lines += ["", say("question-known", language), "", *(f"- {line}" for line in known)]
     return "\n".join([*lines, "", say("question-asked", language)]) + "\n"
-
-
-def in_words(text: str) -> str:
-    """A text with its formulas in plain characters."""
-    return plain_prose(list(split_prose(text)))
 
 
 def percent(confidence: float) -> int:

@@ -15,7 +15,7 @@ from reader.messages.shown import shown as printable
 from reader.output.rows.report import concept_name, credit_lines, heading, how_known, in_equation, said, tally, word
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display, without_bookkeeping
-from reader.output.typesetting.quotation import Quotations, plain_prose, split_prose
+from reader.output.typesetting.quotation import Quotations, in_words, plain_prose
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -50,6 +50,7 @@ def _read(said_of: Row, read: Mapping[str, str]) -> Row:
     source = said_of["meaning_source"]
     changed: Row = {
         "meaning": read.get(said_of["meaning"], said_of["meaning"]),
+        "meaning_expanded": None,
         "meaning_source": {**source, "sentence": read.get(source["sentence"], source["sentence"])} if source else None,
     }
     if said_of.get("gloss"):
@@ -62,7 +63,7 @@ def _read(said_of: Row, read: Mapping[str, str]) -> Row:
 
 
 def _plain(text: str | None) -> str | None:
-    return plain_prose(list(split_prose(text))) if text and "$" in text else text
+    return in_words(text) if text and "$" in text else text
 
 
 def most_used(symbols: Sequence[Row]) -> list[Row]:

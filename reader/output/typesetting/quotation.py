@@ -34,6 +34,7 @@ OPEN = re.compile(r"[\w,]\s+\Z")  # before a unit that begins in a sentence
 LONG = 380  # characters: a longer unit was cut where no sign ends it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words
 ELLIPSIS = "…"
+LITERAL = str.maketrans({"\\": r"\textbackslash{}", **{each: f"\\{each}" for each in "%$&#_{}"}})
 
 
 class _Stretch(NamedTuple):
@@ -83,6 +84,13 @@ class Quotations:
         if source is not None and source.text == meaning:
             return self._draw(source.text, source.span)
         return split_prose(meaning, pointers=self._pointers)
+
+    def expanded(self, meaning: str | None, source: Definition | None) -> str | None:
+        """A meaning as LaTeX that asks for no macro and no reference of the paper's; None where it asks for none."""
+        if meaning is None or "\\" not in meaning:
+            return None
+        expanded = prose_latex(self._meaning(meaning, source))
+        return expanded if expanded != meaning else None
 
     def sentence(self, definition: Definition) -> list[ProsePart]:
         """The unit that a definition quotes."""
@@ -181,6 +189,20 @@ def plain_prose(parts: Sequence[ProsePart]) -> str:
     """The same in one line of plain characters, for where nothing can be drawn."""
     pieces = (part["text"] if "text" in part else plain_formula(part["latex"]) for part in parts)
     return " ".join("".join(pieces).split())
+
+
+def in_words(text: str) -> str:
+    """LaTeX prose in one line of plain characters."""
+    return plain_prose(list(split_prose(text)))
+
+
+def prose_latex(parts: Iterable[ProsePart]) -> str:
+    """Parts as LaTeX prose again, of which :func:`split_prose` makes the same parts."""
+    return "".join(part["text"].translate(LITERAL) if "text" in part else _in_line(part["latex"]) for part in parts)
+
+
+def _in_line(latex: str) -> str:
+    return rf"\({latex}\)" if "$" in latex else f"${latex}$"
 
 
 def plain_title(title: str) -> str:

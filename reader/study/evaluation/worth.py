@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Quotient, Symbol, bare
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.attempts import numbers_for, telling_first
+from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import known_function
+from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import moving_values
@@ -127,3 +133,21 @@ def is_temperature(switch: Switch, meaning: Meaning, knowledge: Knowledge) -> bo
     around = [node for node in functions if any(part is divided for part in walk(node))]
     known = known_function(around[-1], knowledge) if around else None
     return known is not None and known.name not in NO_ACTIVATIONS
+
+
+def numbers_to_begin(plan: Plan, most: int) -> list[list[Nested]]:
+    """So many sets of numbers for who moves a formula, those that tell most first. Where what the authors set leaves
+    every result at nought, as deep in a sigmoid, it is where one can get, and not where one begins."""
+    sets = list(islice(numbers_for(plan), most))
+    free = replace(plan, inputs=tuple(replace(each, chosen=None) for each in plan.inputs))
+    if free != plan and all(is_nought(plan, values) for values in sets):
+        with suppress(Refusal):
+            others = list(islice(numbers_for(free), most))
+            sets = sets if any(is_nought(plan, values) for values in others) else others
+    return telling_first(plan, sets)
+
+
+def is_nought(plan: Plan, values: list[Nested]) -> bool:
+    """Whether every result is 0 in all of its entries."""
+    run = run_plan(plan, values, checked=False)
+    return all(not run.of(step).any() for step in plan.results)

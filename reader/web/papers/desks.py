@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reader.batch.worker import StopKind, Worker, WorkerStopped
 from reader.errors import ReaderError
+from reader.output.rows.row import deflated
 from reader.user import settings
 from reader.user.context import ContextChoice
 from reader.web.papers import library_access as remembered
@@ -153,6 +154,11 @@ class Page:
     _known: OrderedDict[tuple[str, str], Any] = field(default_factory=OrderedDict, repr=False, compare=False)
     _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
     _prepared: Event = field(default_factory=Event, repr=False, compare=False)
+
+    @cached_property
+    def packed(self) -> str:
+        """``drawing`` on its way to the browser: a sixth of it."""
+        return deflated(self.drawing, 6)
 
     @cached_property
     def payload(self) -> dict[str, Any]:

@@ -5,6 +5,8 @@ differ; inline it works everywhere. Their scripts and styles have inner newlines
 
 A paper comes through a component of its own, outside of what a click runs anew, and what is asked for later through
 another: a click sends neither the paper nor what was asked for before.
+
+Data go as a list of one: in a dictionary Streamlit looks for data frames, and imports pandas and pyarrow for that.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import streamlit as st
 
 from reader.frontend import build
 from reader.messages import Language, table
-from reader.output.page.workbench import OF_RUNS
+from reader.output.rows.row import packed
+from reader.output.rows.runs import OF_RUNS
 from reader.web.papers.desks import Page
 from reader.web.papers.model_asking import asking_in
 
 # Streamlit calls this anew at every rerun: what stands already is left alone unless `rev` says that it changed.
 ADAPTER = """
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+export default function ({ parentElement, data: [data], setStateValue, setTriggerValue }) {
   if (!data) return;
   let host = parentElement.querySelector("[data-tezawari-host]");
   if (!host) {
@@ -112,11 +115,11 @@ GO = """
   leaveFor(host, data.address);
 """
 BRING_PAPER = """
-  deliverPaper(data.paper, data.payload);
+  deliverPacked(data.paper, data.payload);
 """
 # Sent with every piece, so it is short.
 BRING_PIECES = """
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   if (data) document.dispatchEvent(new CustomEvent("tezawari-pieces", { detail: data }));
 }
 """
@@ -212,7 +215,7 @@ def show_living(row: dict[str, Any], language: Language, opens: bool = False) ->
         "texts": living_texts(),
         "open": opens,
     }
-    result = component(key=f"tezawari-living-{row['id']}", data=data, on_concept_change=_nothing_more)
+    result = component(key=f"tezawari-living-{row['id']}", data=[data], on_concept_change=_nothing_more)
     return str(result.concept) if opens and result.concept else None
 
 
@@ -230,13 +233,13 @@ def living_texts() -> dict[str, dict[str, str]]:
 def choose_theme(theme: str, paths: list[str]) -> None:
     """Light, dark or the system's, in this browser, for the views at these places."""
     component = st.components.v2.component("tezawari_theme", js=build.script(build.THEME) + ADAPTER % CHOOSE_THEME)
-    component(key="tezawari-theme", data={"rev": theme, "theme": theme, "paths": paths})
+    component(key="tezawari-theme", data=[{"rev": theme, "theme": theme, "paths": paths}])
 
 
 def go(target: str) -> None:
     """Go to another address of the app in one step of the history; Streamlit's own ``switch_page`` makes two."""
     component = st.components.v2.component("tezawari_way", js=build.script(build.WAY) + ADAPTER % GO)
-    component(key="tezawari-way", data={"rev": str(time.time_ns()), "address": target})
+    component(key="tezawari-way", data=[{"rev": str(time.time_ns()), "address": target}])
 
 
 def show_findings(
@@ -247,7 +250,7 @@ def show_findings(
         "tezawari_findings", css=build.style(), js=build.script(build.FINDINGS) + ADAPTER % SHOW_FINDINGS
     )
     rev = f"{language} {rows}"
-    result = component(key=key, data={"rev": rev, "language": language, "rows": rows}, on_taken_change=_nothing_more)
+    result = component(key=key, data=[{"rev": rev, "language": language, "rows": rows}], on_taken_change=_nothing_more)
     taken: Any = result.taken
     return next((row for row in rows if taken and row.get("address") == taken), None)
 
@@ -255,16 +258,14 @@ def show_findings(
 def bring_paper(paper: Page) -> None:
     """What the view draws a paper from. To be called where a click does not come by."""
     component = st.components.v2.component("tezawari_paper", js=build.script(build.PAPER) + ADAPTER % BRING_PAPER)
-    component(key="tezawari-paper", data={"rev": paper.mark, "paper": paper.mark, "payload": paper.drawing})
+    component(key="tezawari-paper", data=[{"rev": paper.mark, "paper": paper.mark, "payload": paper.packed}])
 
 
 def bring_pieces(paper: Page, wanted: tuple[tuple[str, str], ...]) -> None:
     """What the view asked for, each piece once, deflated."""
-    from reader.output.page.compression import packed
-
     component = st.components.v2.component("tezawari_pieces", js=BRING_PIECES)
     data = {"paper": paper.mark, "pieces": packed(paper.pieces(wanted[:MOST]))} if wanted else None
-    component(key="tezawari-pieces", data=data)
+    component(key="tezawari-pieces", data=[data])
 
 
 def show_reading(
@@ -292,7 +293,7 @@ def show_reading(
     }
     result = component(
         key="tezawari-reading",
-        data=data,
+        data=[data],
         on_sel_change=_nothing_more,
         on_ask_change=_nothing_more,
         on_hand_change=_nothing_more,
@@ -346,7 +347,7 @@ def show_workshop(payload: str, in_hand: tuple[str, ...], language: Language) ->
     )
     data = {"rev": language, "language": language, "payload": payload, "inHand": list(in_hand)}
     result = component(
-        key="tezawari-workshop", data=data,
+        key="tezawari-workshop", data=[data],
         on_ask_change=_nothing_more, on_built_change=_nothing_more, on_forgotten_change=_nothing_more,
     )  # fmt: skip
     built, forgotten = (tuple(map(str, blocks or ())) for blocks in (result.built, result.forgotten))
@@ -372,7 +373,7 @@ def show_cake(row: str, language: Language, known: tuple[str, ...], *, has_paper
         "rev": rev, "language": language, "row": row, "texts": texts, "known": list(known), "hasPaper": has_paper,
         "idle": idle,
     }  # fmt: skip
-    result = component(key="tezawari-cake", data=data, on_ask_change=_nothing_more, on_known_change=_nothing_more)
+    result = component(key="tezawari-cake", data=[data], on_ask_change=_nothing_more, on_known_change=_nothing_more)
     known_now = None if result.known is None else tuple(map(str, result.known))
     return Bitten(str(result.ask) if result.ask else None, known_now)
 
@@ -381,13 +382,13 @@ def bring_idea(idea: dict[str, Any] | None) -> None:
     """What there is to tell of the idea that was picked."""
     component = st.components.v2.component("tezawari_idea", js="\n" + ADAPTER % BRING_IDEA)
     # what is told twice is new twice: the cake may have been drawn anew meanwhile
-    component(key="tezawari-idea", data={"rev": str(time.time_ns()), "idea": idea} if idea else None)
+    component(key="tezawari-idea", data=[{"rev": str(time.time_ns()), "idea": idea} if idea else None])
 
 
 def bring_block(block: str | None, row: dict[str, Any] | None) -> None:
     """The pieces of a block that the table asked for."""
     component = st.components.v2.component("tezawari_block", js="\n" + ADAPTER % BRING_BLOCK)
-    component(key="tezawari-block", data={"rev": block, "block": block, "row": row} if block and row else None)
+    component(key="tezawari-block", data=[{"rev": block, "block": block, "row": row} if block and row else None])
 
 
 def _nothing_more() -> None:

@@ -17,6 +17,7 @@ from reader.library.translation import Dictionary, NotedSymbol, Translation
 from reader.messages import table
 from reader.output.page.drawings import drawn
 from reader.output.rows.report import block_name, concept_name
+from reader.output.typesetting.quotation import in_words
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.shell.components import show_findings
@@ -121,7 +122,7 @@ def _start(paper: str, formulas: dict[str, str] | None = None) -> str | None:
 def _formulas(reading: dict[str, Any]) -> dict[str, str]:
     """Displayed formulas by their ids, as one can choose among them."""
     rows = (row for row in reading["equations"] if row["display"])
-    return {row["id"]: f"{_number(row)} {plain_formula(row['latex'])}"[:90] for row in rows}
+    return {row["id"]: f"{_number(row)} {plain_formula(row['expanded'])}"[:90] for row in rows}
 
 
 def _number(row: dict[str, Any]) -> str:
@@ -180,10 +181,10 @@ def _show_notation(entries: tuple[ShelfEntry, ...]) -> None:
 
 def _translation(each: Translation) -> dict[str, Any]:
     parts = [*_signs(each.first), {"text": "→"}, *_signs(each.second)]
-    here, there = (" ".join(signs[0].meaning.split()) for signs in (each.first, each.second))
+    here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
     concept = concept_name(each.concept, context.in_use().load_glossary(), chosen())
     blanks = {"concept": concept, "here": here, "there": there, "words": here}
-    key = "same-words" if each.reason == "words" else "same-concept"
+    key = "same-words" if each.reason == "words" else "same-idea" if here == there else "same-concept"
     return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
 
 

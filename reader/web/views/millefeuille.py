@@ -20,6 +20,7 @@ from reader.output.rows.millefeuille import millefeuille_row, uses_in_paper
 from reader.user.profile import load_profile
 from reader.web.papers import library_access as remembered
 from reader.web.papers.papers import key_in_library
+from reader.web.shell import head
 from reader.web.shell.components import bring_idea, show_cake
 from reader.web.state import address, context
 from reader.web.state.inventory import learn
@@ -57,11 +58,7 @@ def show() -> None:
 
 def _show_head(reading: Reading | None) -> None:
     """Whose layers these are, and the ways to the paper and to all layers."""
-    title = reading and (reading["paper"]["title"] or reading["paper"]["main"])
-    st.header(say("layers-of", title=literal(title)) if title else say("layers-of-one"), anchor=False)
-    if reading is None:
-        st.info(say("layers-unread"))
-    with st.container(horizontal=True):
+    with head.place().container(horizontal=True):
         st.button(
             say("layers-to-paper"), key="tezawari-cake-paper", icon=":material/auto_stories:", type="tertiary",
             on_click=address.ask_next, args=(address.named(),),
@@ -70,6 +67,10 @@ def _show_head(reading: Reading | None) -> None:
             say("layers-to-all"), key="tezawari-cake-all", icon=":material/layers:", type="tertiary",
             on_click=address.go_to, args=({},),
         )  # fmt: skip
+    title = reading and (reading["paper"]["title"] or reading["paper"]["main"])
+    st.header(say("layers-of", title=literal(title)) if title else say("layers-of-one"), anchor=False)
+    if reading is None:
+        st.info(say("layers-unread"))
 
 
 def _uses(reading: Reading) -> dict[str, list[str]]:

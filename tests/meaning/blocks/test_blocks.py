@@ -118,7 +118,7 @@ def test_a_word_said_once_in_a_book_is_no_evidence() -> None:
 def test_a_variant_says_how_it_differs() -> None:
     latex = r"\operatorname{softmax}\left( \frac{Q K^\top}{\sqrt{d}} + M \right) V"
     found = next(one for one in blocks_in(latex) if one.block.id == "scaled-dot-product-attention")
-    assert found.differs["en"] == "M is added inside"
+    assert found.differs["en"] == "$M$ is added inside"
     assert found.bindings == {"Q": "Q", "K": "K", "V": "V", "d": "d"}
     assert latex[found.start : found.end] == latex
 

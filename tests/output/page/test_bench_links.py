@@ -54,3 +54,10 @@ def test_of_two_definitions_none_uses_the_other(graph: BenchLinks) -> None:
 def test_what_gives_a_name_anew_from_itself_uses_it(graph: BenchLinks) -> None:
     last = of_number(graph, "6")
     assert last.id in graph.users[graph.given[last.id][0]]
+
+
+def test_the_text_that_refers_to_a_formula_is_quoted_by_the_sentence(graph: BenchLinks) -> None:
+    told = graph.row(of_number(graph, "1"))["text"]
+    said = ["".join(part.get("text", "") for part in each["parts"]) for each in told]
+    assert said == ["By (1), things hold.", "From (1) and that,"]
+    assert told[0]["place"] == "tiles.tex:4"

@@ -63,7 +63,7 @@ def test_a_card_says_what_the_paper_says(
     tree = trees(numbered("2"))
     (title,) = parts(tree, "p.title")
     assert title[1] == bench.reading.paper.title and title[-1] == {"en": "Equation 2", "ja": "式 2"}
-    assert {"en": "causal mask", "ja": "causal mask（因果マスク）"} in [each[1] for each in parts(tree, "span.meaning")]
+    assert {"en": "causal mask", "ja": "因果マスク（causal mask）"} in [each[1] for each in parts(tree, "span.meaning")]
     rooms = [each[1]["ja"] for each in parts(tree, "li")]
     assert rooms[0] == "アテンションと Transformer" and {"古典的な機械学習", "線形代数"} <= set(rooms)
 

@@ -7,6 +7,7 @@ import pytest
 import reader
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.model.annotations import Annotation
+from reader.output.typesetting.quotation import prose_latex, split_prose
 
 QUOTED = [
     # prose, symbol -> its meaning, and what is quoted
@@ -76,3 +77,9 @@ def test_of_two_meanings_each_keeps_its_own_sentence() -> None:
         "Here $D$ is the width of the river.",
     ]
     assert found.source and found.source.sentence == "For a bound $D$ it holds."
+
+
+@pytest.mark.parametrize("prose", [r"5\% of $x_0$", r"the \{set\} $\{a\}$ \& more", r"\(a \text{ for $b$}\) cases"])
+def test_prose_is_the_same_when_it_is_written_again(prose: str) -> None:
+    parts = list(split_prose(prose))
+    assert list(split_prose(prose_latex(parts))) == parts
