@@ -160,7 +160,8 @@ def tokens_of(questions: Sequence[Question]) -> int:
 def _whole(questions: Sequence[Question], language: Language) -> str:
     """That the paper goes along, where it does."""
     longest = max((len(each.paper) for each in questions), default=0)
-    return " " + say("whole-paper", language, characters=f"{longest:,}") if longest else ""
+    key = "whole-paper-one" if len(questions) == 1 else "whole-paper"
+    return " " + say(key, language, characters=f"{longest:,}") if longest else ""
 
 
 def _money(key: str, tokens_in: int, tokens_out: int, settings: ModelSettings, language: Language) -> str:

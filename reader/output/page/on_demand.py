@@ -36,6 +36,7 @@ from reader.study.speech.aloud import LANGUAGES
 
 if TYPE_CHECKING:
     from reader.assistant.formula_asking import FormulaAsking
+    from reader.assistant.proposals import FormulaAssistance
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.study import Study
@@ -50,11 +51,14 @@ def cake_of(study: Study, symbols: Iterable[Row]) -> Row:
 
 
 class Supply:
-    """The pieces of one reading. What several need is worked out once."""
+    """The pieces of one reading. What several need is worked out once.
 
-    def __init__(self, study: Study) -> None:
+    ``asked`` says that what a model was asked of single formulas is shown (:mod:`reader.assistant.told_formulas`).
+    """
+
+    def __init__(self, study: Study, *, asked: bool = False) -> None:
         self.study = study
-        self.workbench = Workbench(study)
+        self.workbench = Workbench(study, self._told if asked else None)
         self.drawings = Drawings(study.reading, lambda equation: study.trees.meaning(equation))
 
     def piece(self, kind: str, name: str) -> Row | list[Row] | list[str] | None:
@@ -100,6 +104,9 @@ class Supply:
     def enquiry(self, name: str) -> Row | None:
         return self.enquiries.of(name)
 
+    def _told(self, equation: Equation) -> FormulaAssistance | None:
+        return spare("purpose", equation, None, self.asking.told, equation)
+
     def spoken(self, name: str) -> Row | None:
         language = next((each for each in LANGUAGES if each == name), None)
         if language is None:
@@ -140,7 +147,7 @@ class Supply:
 
     @cached_property
     def asking(self) -> FormulaAsking:
-        """What a model may be asked; its modules are not imported where none is set up."""
+        """What a model may be asked, and what was told; its modules are imported by whoever asks."""
         from reader.assistant.formula_asking import FormulaAsking
 
         return FormulaAsking(self.study)
