@@ -76,7 +76,8 @@ class SecondReader:
         asked = self._ask_each(missing, client, len(questions) - len(missing))
         if asked.error is not None:
             self.tell(error_text(asked.error, self.language))
-        self.tell(account(asked, self.settings, self.language))
+        if asked.came or asked.tokens_in or asked.error is None:  # else there is nothing to account for
+            self.tell(account(asked, self.settings, self.language))
         return asked
 
     def _ask_each(self, questions: Sequence[Question], client: ModelClient, cached: int) -> Asked:
@@ -98,7 +99,9 @@ class SecondReader:
         return Asked(came, cached, len(questions) - came, sent, back, monotonic() - started, error)
 
 
-FINAL = frozenset({"model-unreachable", "model-refused", "answers-unkept"})  # what the next question would meet as well
+FINAL = frozenset(  # what the next question would meet as well
+    ("model-unreachable", "model-refused", "model-key", "model-unknown", "model-busy", "answers-unkept")
+)
 
 
 # --- what may be sent ------------------------------------------------------------------------------------------------
@@ -127,7 +130,7 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
             host=settings.host,
             title=paper.title or say("no-title", language),
             formulas=len(questions),
-            characters=characters,
+            characters=f"{characters:,}",
             licence=paper.licence or say("no-licence", language),
             tokens=f"{tokens_in + tokens_out:,}",
         )

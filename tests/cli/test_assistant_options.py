@@ -240,7 +240,7 @@ def test_the_whole_paper_is_sent_only_when_that_is_asked(
         assert FAR in text and "free gift" not in text and "formula" in json.loads(question)
         assert system == alone[0]["messages"][0]["content"]
     characters = sum(len(message["content"]) for each in with_paper for message in each["messages"][1:])
-    assert f"{characters} characters" in whole and "goes with each formula" in whole
+    assert f"{characters:,} characters" in whole and "goes with each formula" in whole
     assert "goes with each formula" not in usual and row["assistant"]["shown"] > 0
 
 
