@@ -19,16 +19,16 @@ class Reading:
     paper: Paper
     bundle: SourceBundle
     document: Document
-    symbols: Mapping[str, tuple[str, ...]]  # equation id -> symbol ids, in order of appearance
+    symbols: Mapping[str, tuple[str, ...]]  #: equation id -> symbol ids, in order of appearance
     annotations: tuple[Annotation, ...]
-    concepts: tuple[str, ...]  # concept ids that annotations name
-    path: tuple[str, ...]  # what to learn first, first
-    context: Context  # what it was explained with
+    concepts: tuple[str, ...]  #: concept ids that annotations name
+    path: tuple[str, ...]  #: what to learn first, first
+    context: Context  #: what it was explained with
     problems: tuple[Problem, ...] = ()
-    corrections: str | None = None  # hash of what the reader corrected
-    refused: frozenset[str] = frozenset()  # spellings of symbols of which the reader called a meaning wrong
-    assistance: object = None  # what a model added: see assistance_of
-    evidence: object = field(default=None, compare=False)  # what linking gathered: see linking_evidence_of
+    corrections: str | None = None  #: hash of what the reader corrected
+    refused: frozenset[str] = frozenset()  #: spellings of symbols of which the reader called a meaning wrong
+    assistance: object = None  #: what a model added: see assistance_of
+    evidence: object = field(default=None, compare=False)  #: what linking gathered: see linking_evidence_of
 
     @property
     def glossary(self) -> str:
