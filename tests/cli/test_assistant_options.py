@@ -152,10 +152,14 @@ def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path,
     plain = Study(read(paper))
     formula = plain.document.equations[0]
     assert BenchPurpose(plain).row(formula) is None
-    answers = record(paper, capsys, {"purpose": {"text": "Counts the folds $m$ of a sheet.", "quote": quote}})
+    said = {"text": "Counts the folds $m$ of a sheet.", "quote": quote}
+    ends = [{"symbol": "m", "towards": "infinity", "gives": "infinity"}]
+    answers = record(paper, capsys, {"purpose": said, "sentences": [said], "ends": ends})
     row = BenchPurpose(Study(assisted(read(paper), AnswerShelf(answers)))).row(formula)
     assert row is not None and row["model"] == "Counts the folds $m$ of a sheet." and row["en"] is row["ja"] is None
-    assert row["author"]["place"] == "paper.tex:3" and set(formulas_in_purpose(row)) == {"", "m"}
+    assert row["author"]["place"] == "paper.tex:3" and {"", "m"} <= set(formulas_in_purpose(row))
+    sentence, end = row["told"]["lines"]
+    assert sentence["author"] == row["author"] and "5 draws" in end["en"] and end["ja"]
 
 
 @pytest.mark.parametrize(
