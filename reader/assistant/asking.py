@@ -76,8 +76,8 @@ class SecondReader:
         asked = self._ask_each(missing, client, len(questions) - len(missing))
         if asked.error is not None:
             self.tell(error_text(asked.error, self.language))
-        if asked.came or asked.tokens_in or asked.error is None:  # else there is nothing to account for
-            self.tell(account(asked, self.settings, self.language))
+        if told := account(asked, self.settings, self.language):
+            self.tell(told)
         return asked
 
     def _ask_each(self, questions: Sequence[Question], client: ModelClient, cached: int) -> Asked:
@@ -140,7 +140,9 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
 
 
 def account(asked: Asked, settings: ModelSettings, language: Language) -> str:
-    """What it did cost."""
+    """What it did cost; "" where nothing came, and nothing was counted."""
+    if not asked.came and not asked.tokens_in and not asked.tokens_out:
+        return ""
     return say(
         "asked-one" if (asked.came, asked.cached, asked.missing) == (1, 0, 0) else "asked",
         language,

@@ -150,7 +150,7 @@ def test_a_model_that_does_not_answer_is_one_sentence(page: Page, monkeypatch: p
         name = json.dumps([b, "", "en", False, piece(page, "notice", b, "", "en")["key"], 1])
         assert page.pieces([("told", name), ("enquiry", b)])[0][0] == "enquiry"  # nobody waits for it
         told = ended(page, "told", name)
-        assert not told["kept"] and "1 s" in told["why"]
+        assert not told["kept"] and "1 s" in told["why"] and told["account"] == ""
 
 
 def test_what_holds_of_others_is_told(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
