@@ -38,10 +38,10 @@ class BenchPurpose:
     def __init__(self, study: Study, told: TellingModel | None = None) -> None:
         self.study = study
         self.rows = PurposeRows(study)
-        self.told = told or self._of_reading
+        self._told = told
 
     def row(self, equation: Equation) -> Row | None:
-        own, told = self._own(equation), self.told(equation)
+        own, told = self._own(equation), self._told(equation) if self._told else self._of_reading(equation)
         if told is None:
             return own
         row = own or self._by_model(told.purpose)
