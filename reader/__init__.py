@@ -67,3 +67,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """What an editor or a notebook completes."""
+    return [*__all__, "__version__"]

@@ -49,8 +49,9 @@ def read(
 ) -> Reading:
     """Reads a paper: an arXiv id or URL, a folder, an archive, a ``.tex`` file, ``example``, or a bundle at hand.
 
-    ``progress`` is told each stage that begins. ``context`` is what it is explained with, by default what the
-    environment and the reader's own folders ask for.
+    ``main`` names the main file; with ``offline`` the network is never used; ``inline`` lists the formulas in running
+    text as well. ``progress`` is told each stage that begins. ``context`` is what it is explained with, by default what
+    the environment and the reader's own folders ask for.
 
     Raises :class:`reader.errors.ReaderError` where nothing can be shown; what could not be understood of a paper is in
     the reading's ``problems``.

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "support"
 from arxiv_faults import FAULTS, IMPATIENT, SERVICES, trial
 from arxiv_server import serve, settings_for
 
-FETCH = "import sys; from reader.cli import main; sys.exit(main(['annotate', sys.argv[1]]))"
+FETCH = "import sys; from reader.cli import main; sys.exit(main(['annotate', sys.argv[1], '--time-limit', '300']))"
 PACE = 0.5  # seconds between two requests to our own server, in the place of arXiv's three
 
 

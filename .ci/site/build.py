@@ -13,7 +13,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,14 +28,32 @@ OUT = ROOT / "out" / "site"
 OF_USE = ("README", "README.ja", "docs/running", "docs/library", "docs/assistant", "docs/scaling", "docs/extending")
 FROM_PYTHON = ("docs/python", "docs/json", "docs/sympy")
 COPIED = ("README.md", "README.ja.md", "CONTRIBUTING.md", "docs")
-GIVEN = (  # what the public functions give, and raise, beside classes that are public themselves
+GIVEN = (  # what the public functions give, and what a reading holds, beside classes that are public themselves
     "reader.formula.syntax.nodes.Expression",
     "reader.library.searching.Hit",
+    "reader.model.annotations.Annotation",
     "reader.model.annotations.Definition",
+    "reader.model.document.Document",
+    "reader.model.document.Equation",
+    "reader.model.source.Paper",
+    "reader.model.source.Problem",
+    "reader.model.symbols.Symbol",
     "reader.study.evaluation.planning.run.Run",
     "reader.study.sympy.bridge.Conversion",
 )
+BEGIN = """
+- In the browser, and on the command line: [Tezawari](README.md).
+- In a notebook or a program: [From Python](docs/python.md). A paper, and one formula of it:
+
+```python
+import reader
+
+reading = reader.read("1706.03762")
+reader.find_formula(reading, 1)
+```
+"""
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
+MEMBERS = "   :members:\n   :undoc-members:\n"
 LONGEST = 60  # lines of faults that are shown
 
 
@@ -102,14 +122,17 @@ def _as_on_the_site(link: re.Match[str], page: Path, pages: Path) -> str:
 
 
 def _write_name(folder: Path, name: str, path: str) -> None:
-    found = getattr(reader, name) if path == f"reader.{name}" else None
-    is_class = found is None or isinstance(found, type)
+    module, _, last = path.rpartition(".")
+    found = getattr(import_module(module), last)
+    is_class = isinstance(found, type)
     text = _page(f"`{name}`", f"{'autoclass' if is_class else 'autofunction'}:: {path}", members=is_class)
+    if is_dataclass(found):  # functions make it, and nobody else
+        text = text.replace(MEMBERS, f"{MEMBERS}   :exclude-members: __init__\n")
     (folder / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 def _page(title: str, directive: str, *, members: bool) -> str:
-    options = "   :members:\n   :undoc-members:\n" if members else ""
+    options = MEMBERS if members else ""
     return f"# {title}\n\n```{{eval-rst}}\n.. {directive}\n{options}```\n"
 
 
@@ -119,7 +142,7 @@ def _index(pages: Path) -> str:
     inside = [name for name in (*named, "CONTRIBUTING") if name not in (*OF_USE, *FROM_PYTHON)]
     parts = (("To use it", OF_USE), ("From Python", (*FROM_PYTHON, *api)), ("How it is made", inside))
     trees = (f"```{{toctree}}\n:caption: {title}\n:maxdepth: 1\n\n{chr(10).join(names)}\n```" for title, names in parts)
-    return "\n\n".join(("# Tezawari", (reader.__doc__ or "").splitlines()[0], *trees)) + "\n"
+    return "\n\n".join(("# Tezawari", (reader.__doc__ or "").splitlines()[0], BEGIN, *trees)) + "\n"
 
 
 # --- what came of it -------------------------------------------------------------------------------------------------

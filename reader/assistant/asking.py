@@ -76,7 +76,8 @@ class SecondReader:
         asked = self._ask_each(missing, client, len(questions) - len(missing))
         if asked.error is not None:
             self.tell(error_text(asked.error, self.language))
-        self.tell(account(asked, self.settings, self.language))
+        if told := account(asked, self.settings, self.language):
+            self.tell(told)
         return asked
 
     def _ask_each(self, questions: Sequence[Question], client: ModelClient, cached: int) -> Asked:
@@ -98,7 +99,9 @@ class SecondReader:
         return Asked(came, cached, len(questions) - came, sent, back, monotonic() - started, error)
 
 
-FINAL = frozenset({"model-unreachable", "model-refused", "answers-unkept"})  # what the next question would meet as well
+FINAL = frozenset(  # what the next question would meet as well
+    ("model-unreachable", "model-refused", "model-key", "model-unknown", "model-busy", "answers-unkept")
+)
 
 
 # --- what may be sent ------------------------------------------------------------------------------------------------
@@ -127,7 +130,7 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
             host=settings.host,
             title=paper.title or say("no-title", language),
             formulas=len(questions),
-            characters=characters,
+            characters=f"{characters:,}",
             licence=paper.licence or say("no-licence", language),
             tokens=f"{tokens_in + tokens_out:,}",
         )
@@ -137,7 +140,9 @@ def notice(questions: Sequence[Question], paper: Paper, settings: ModelSettings,
 
 
 def account(asked: Asked, settings: ModelSettings, language: Language) -> str:
-    """What it did cost."""
+    """What it did cost; "" where nothing came, and nothing was counted."""
+    if not asked.came and not asked.tokens_in and not asked.tokens_out:
+        return ""
     return say(
         "asked-one" if (asked.came, asked.cached, asked.missing) == (1, 0, 0) else "asked",
         language,
@@ -160,7 +165,8 @@ def tokens_of(questions: Sequence[Question]) -> int:
 def _whole(questions: Sequence[Question], language: Language) -> str:
     """That the paper goes along, where it does."""
     longest = max((len(each.paper) for each in questions), default=0)
-    return " " + say("whole-paper", language, characters=f"{longest:,}") if longest else ""
+    key = "whole-paper-one" if len(questions) == 1 else "whole-paper"
+    return " " + say(key, language, characters=f"{longest:,}") if longest else ""
 
 
 def _money(key: str, tokens_in: int, tokens_out: int, settings: ModelSettings, language: Language) -> str:

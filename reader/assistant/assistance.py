@@ -7,15 +7,15 @@ beside the one that stands there now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from glossary.course import follow
 from glossary.naming import fold_name
 from reader.assistant.answers import Proposals, proposals_in
 from reader.assistant.checks import ProposalChecks
-from reader.assistant.proposals import CheckedEnd, CheckedMeaning, CheckedSentence, Dropped
+from reader.assistant.proposals import CheckedMeaning, Dropped, FormulaAssistance
 from reader.assistant.questions import Question, Questions, is_open
 from reader.assistant.shelf import AnswerShelf
 from reader.assistant.wording import is_borne, tells
@@ -27,17 +27,6 @@ from reader.study.study import Study
 
 if TYPE_CHECKING:
     from glossary import Glossary
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class FormulaAssistance:
-    """What passed of a whole formula."""
-
-    purpose: CheckedSentence | None = None
-    sentences: tuple[CheckedSentence, ...] = ()
-    ends: tuple[CheckedEnd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +88,15 @@ class GatheredAnswers:
         self.answered += 1
         self.proposed += proposals.number
         self.dropped += proposals.dropped
-        for meaning in self._passed(map(self.checks.meaning, proposals.meanings), CheckedMeaning):
-            self.meanings.setdefault(meaning.symbol, meaning)
-        asked = [proposals.purpose] if proposals.purpose is not None else []
-        found = FormulaAssistance(
-            next(self._passed(map(self.checks.sentence, asked), CheckedSentence), None),
-            tuple(self._passed(map(self.checks.sentence, proposals.sentences), CheckedSentence)),
-            tuple(self._passed(map(self.checks.end, proposals.ends), CheckedEnd)),
-        )
+        for meaning in map(self.checks.meaning, proposals.meanings):
+            if isinstance(meaning, Dropped):
+                self.dropped.append(meaning)
+            else:
+                self.meanings.setdefault(meaning.symbol, meaning)
+        found, dropped = self.checks.formula(proposals)
+        self.dropped += dropped
         if found != FormulaAssistance():
             self.formulas[question.equation] = found
-
-    def _passed(self, checked: Iterable[T | Dropped], kind: type[T]) -> Iterator[T]:
-        for each in checked:
-            if isinstance(each, kind):
-                yield each
-            elif isinstance(each, Dropped):
-                self.dropped.append(each)
 
     def laid_over(self, reading: Reading, shelf: AnswerShelf, questions: int) -> Reading:
         """The reading with the meanings that passed, and the account of all."""

@@ -9,9 +9,9 @@ author would agree: what passes is shown as a proposal, with its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from glossary.naming import fold_name
 from reader.assistant.ends import check_end
@@ -21,6 +21,7 @@ from reader.assistant.proposals import (
     CheckedSentence,
     Dropped,
     EndProposal,
+    FormulaAssistance,
     MeaningProposal,
     Quote,
     SentenceProposal,
@@ -42,11 +43,13 @@ from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
+    from reader.assistant.answers import Proposals
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.model.symbols import Symbol
     from reader.study.study import Study
 
+T = TypeVar("T")
 LONGEST_MEANING = 120  # characters
 LONGEST_SENTENCE = 320
 BOLD = (r"\bm{", r"\mathbf{", r"\boldsymbol{")
@@ -120,6 +123,20 @@ class ProposalChecks:
         if annotation is None:
             return Dropped("no-symbol", proposal.symbol[:LONGEST_MEANING])
         return check_end(replace(proposal, symbol=annotation.symbol.latex), equation, self.study)
+
+    def formula(self, proposals: Proposals) -> tuple[FormulaAssistance, list[Dropped]]:
+        """What an answer says of a formula as a whole, beside its symbols: what passes, and what does not."""
+        dropped: list[Dropped] = []
+
+        def passed(checked: Iterable[T | Dropped]) -> tuple[T, ...]:
+            tried = tuple(checked)
+            dropped.extend(each for each in tried if isinstance(each, Dropped))
+            return tuple(each for each in tried if not isinstance(each, Dropped))
+
+        asked = (proposals.purpose,) if proposals.purpose is not None else ()
+        purpose = next(iter(passed(map(self.sentence, asked))), None)
+        sentences, ends = passed(map(self.sentence, proposals.sentences)), passed(map(self.end, proposals.ends))
+        return FormulaAssistance(purpose, sentences, ends), dropped
 
     def symbol_in(self, equation: Equation, spelled: str) -> Annotation | None:
         """The symbol of the formula, or of the rows that it makes one statement with, however its braces are set."""

@@ -27,6 +27,13 @@ WAYS: Sequence[Mapping[str, Any]] = ({**EVEN, "response_format": FORM}, EVEN, {}
 """What a request says beside model and messages, the first way first. Where an endpoint refuses one, the next is tried:
 some know no schemas, which the instructions describe as well, and some set temperature and length themselves."""
 UNKNOWN_OPTION = frozenset({400, 422})  # how endpoints refuse what they do not know
+REFUSALS = {
+    401: "model-key",
+    403: "model-key",
+    404: "model-unknown",
+    429: "model-busy",
+}  # by status, what is to be done
+FAULT = 500  # from this status on it is the endpoint's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +160,6 @@ class ModelClient:
         return AssistantError("model-late", host=self.settings.host, seconds=round(self.settings.seconds))
 
     def _refused(self, error: Any) -> AssistantError:
-        return AssistantError("model-refused", host=self.settings.host, status=error.status_code)
+        status = error.status_code
+        kind = REFUSALS.get(status, "model-broken" if status >= FAULT else "model-refused")
+        return AssistantError(kind, host=self.settings.host, model=self.settings.model, status=status)

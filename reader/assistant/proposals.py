@@ -86,6 +86,15 @@ class CheckedEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaAssistance:
+    """What passed of a whole formula."""
+
+    purpose: CheckedSentence | None = None
+    sentences: tuple[CheckedSentence, ...] = ()
+    ends: tuple[CheckedEnd, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something that did not hold, and why; ``what`` is what was proposed, in a few words."""
 

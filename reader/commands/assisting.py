@@ -83,6 +83,9 @@ def account(outcome: Outcome, language: Language) -> None:
     found = outcome.assistance
     if found is None:
         return
+    if found.questions and not found.answered:
+        log(f"{outcome.source}: " + say("checked-none", language, by=found.by, questions=found.questions))
+        return
     from reader.assistant.asking import dropped_lines
 
     dropped = sum(found.dropped.values())

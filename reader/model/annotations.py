@@ -168,10 +168,10 @@ class Annotation:
     status: Status
     meaning: str | None
     source: Definition | None
-    links: tuple[ConceptLink, ...]  # best first
+    links: tuple[ConceptLink, ...]  #: best first
     senses: tuple[Sense, ...] = ()
     role: Role | None = None
     inherited: str | None = None
     trace: Trace = Trace()
     standing: Standing | None = None
-    confidence: float = 0.0  # of the meaning: of what is shown at p, p are right
+    confidence: float = 0.0  #: of the meaning: of what is shown at p, p are right

@@ -58,12 +58,12 @@ class Equation:
     formula: Formula
     environment: str
     display: bool
-    number: str | None = None  # as printed, without parentheses
+    number: str | None = None  #: as printed, without parentheses
     labels: tuple[str, ...] = ()
     section: str = ""
     group: str | None = None
     continues: str | None = None
-    step: str | None = None  # of a line of an algorithm, the number that is printed before it
+    step: str | None = None  #: of a line of an algorithm, the number that is printed before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +172,18 @@ class Document:
 
     title: str
     sections: tuple[Section, ...]
-    equations: tuple[Equation, ...]  # displayed rows and algorithm lines, in reading order
+    equations: tuple[Equation, ...]  #: displayed rows and algorithm lines, in reading order
     inline: tuple[Equation, ...]
     groups: tuple[EquationGroup, ...]
     passages: tuple[Passage, ...]
-    macros: Mapping[str, str]  # author's zero-argument macros -> their text, for macro-name evidence
+    macros: Mapping[str, str]  #: author's zero-argument macros -> their text, for macro-name evidence
     problems: tuple[Problem, ...] = ()
-    references: tuple[CrossReference, ...] = ()  # to equations, in reading order
-    labels: Mapping[str, Label] = field(default_factory=dict)  # outside of displays, those whose number is known
-    commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  # macros that take arguments: how many, text
-    statements: tuple[Statement, ...] = ()  # of several rows, in reading order
+    references: tuple[CrossReference, ...] = ()  #: to equations, in reading order
+    labels: Mapping[str, Label] = field(default_factory=dict)  #: outside of displays, those whose number is known
+    commands: Mapping[str, tuple[int, str]] = field(default_factory=dict)  #: macros that take arguments: how many, text
+    statements: tuple[Statement, ...] = ()  #: of several rows, in reading order
     bibliography: tuple[BibliographyEntry, ...] = ()
-    theorems: tuple[TheoremHead, ...] = ()  # in reading order
+    theorems: tuple[TheoremHead, ...] = ()  #: in reading order
 
     @property
     def appendix(self) -> int:

@@ -12,23 +12,23 @@ from reader.model.document import Document
 from reader.model.source import Paper, Problem, SourceBundle
 
 
-@dataclass(frozen=True)  # without slots: it keeps its own index
+@dataclass(frozen=True, repr=False)  # without slots: it keeps its own index
 class Reading:
     """A paper with its symbols explained: the result of the pipeline, and the input of studies and outputs."""
 
     paper: Paper
     bundle: SourceBundle
     document: Document
-    symbols: Mapping[str, tuple[str, ...]]  # equation id -> symbol ids, in order of appearance
+    symbols: Mapping[str, tuple[str, ...]]  #: equation id -> symbol ids, in order of appearance
     annotations: tuple[Annotation, ...]
-    concepts: tuple[str, ...]  # concept ids that annotations name
-    path: tuple[str, ...]  # what to learn first, first
-    context: Context = field(repr=False)  # what it was explained with
-    problems: tuple[Problem, ...] = field(default=())
-    corrections: str | None = None  # hash of what the reader corrected
-    refused: frozenset[str] = frozenset()  # spellings of symbols of which the reader called a meaning wrong
-    assistance: object = field(default=None, repr=False)  # what a model added: see assistance_of
-    evidence: object = field(default=None, repr=False, compare=False)  # what linking gathered: see linking_evidence_of
+    concepts: tuple[str, ...]  #: concept ids that annotations name
+    path: tuple[str, ...]  #: what to learn first, first
+    context: Context  #: what it was explained with
+    problems: tuple[Problem, ...] = ()
+    corrections: str | None = None  #: hash of what the reader corrected
+    refused: frozenset[str] = frozenset()  #: spellings of symbols of which the reader called a meaning wrong
+    assistance: object = None  #: what a model added: see assistance_of
+    evidence: object = field(default=None, compare=False)  #: what linking gathered: see linking_evidence_of
 
     @property
     def glossary(self) -> str:
@@ -43,6 +43,11 @@ class Reading:
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return {annotation.symbol.id: place for place, annotation in enumerate(self.annotations)}
+
+    def __repr__(self) -> str:
+        displayed = sum(each.display for each in self.document.equations)
+        title = self.paper.title or self.bundle.name
+        return f"<Reading of {title!r}: {displayed} displayed formulas, {len(self.annotations)} symbols>"
 
     def _repr_html_(self) -> str:
         """As a notebook shows it: offline, formulas as MathML."""

@@ -36,7 +36,7 @@ class Problem:
     severity: Severity
     span: Span | None = None
     arguments: tuple[tuple[str, str], ...] = ()
-    equation: str | None = None  # id of the equation it concerns
+    equation: str | None = None  #: id of the equation it concerns
 
 
 # --- archive -> bundle ---------------------------------------------------------------------------------------------
@@ -67,12 +67,12 @@ class SourceBundle:
 class Paper:
     """Who wrote what, where: the metadata of a paper. Local sources know their title at most."""
 
-    id: str | None = None  # with version: "2305.18290v3"
+    id: str | None = None  #: with version: "2305.18290v3"
     title: str = ""
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    published: str | None = None  # ISO date
-    licence: str | None = None  # URL
+    published: str | None = None  #: ISO date
+    licence: str | None = None  #: URL
     abstract_url: str | None = None
     source: Literal["arxiv", "local"] = "local"
 

@@ -23,7 +23,7 @@ from reader.output.typesetting.quotation import Quotations
 from reader.output.typesetting.run_sentences import refusal_text
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import UnknownName, run_equation
-from reader.study.study import Study
+from reader.study.study import study_of
 from reader.study.walkthrough.known import annotations_of_rows
 
 if TYPE_CHECKING:
@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     from reader.output.rows.row import Row
     from reader.output.rows.sheets import Prose
     from reader.study.evaluation.planning.run import Run
+    from reader.study.study import Study
 
 say = sentences("exports")
 BOX = "max-width:46rem;line-height:1.5"
 QUIET = "opacity:.7;font-size:.9em"
 
 
-def find_formula(paper: Reading | Study, wanted: str, language: Language = "en") -> FormulaView:
+def find_formula(paper: Reading | Study, wanted: str | int, language: Language = "en") -> FormulaView:
     """The formula with this printed number, label or id. :class:`NotInPaper` where there is none."""
     study = study_of(paper)
     return FormulaView(study, _equation(study, wanted), language)
@@ -55,7 +56,9 @@ def find_symbol(paper: Reading | Study, wanted: str, language: Language = "en") 
     return SymbolView(study, found, None, language)
 
 
-def run_formula(paper: Reading | Study, wanted: str, values: Mapping[str, float] | None = None, seed: int = 0) -> Run:
+def run_formula(
+    paper: Reading | Study, wanted: str | int, values: Mapping[str, float] | None = None, seed: int = 0
+) -> Run:
     """A formula on small numbers. ``values`` sets sizes, and inputs that are one number, by their LaTeX; what is not
     set is made up from ``seed``, but for what the authors set.
 
@@ -72,20 +75,15 @@ def run_formula(paper: Reading | Study, wanted: str, values: Mapping[str, float]
         raise NotRunnable("no-such-input", name=unknown.name, known=known) from None
 
 
-def study_of(paper: Reading | Study) -> Study:
-    """The study itself, or one of the reading: what was found out of a paper is then found out anew."""
-    return paper if isinstance(paper, Study) else Study(paper)
-
-
-def _equation(study: Study, wanted: str) -> Equation:
-    found = lookup.find_equation(study.document.equations, wanted)
+def _equation(study: Study, wanted: str | int) -> Equation:
+    found = lookup.find_equation(study.document.equations, str(wanted))
     if found is None:
         known = ", ".join(each.number for each in study.document.equations if each.number) or "–"
         raise NotInPaper("no-such-formula", wanted=wanted, known=known)
     return found
 
 
-@dataclass(frozen=True)  # without slots: what is made on demand is kept
+@dataclass(frozen=True, repr=False)  # without slots: what is made on demand is kept
 class SymbolView:
     """What a symbol means, in the whole paper or in one formula of it."""
 
@@ -138,6 +136,9 @@ class SymbolView:
     def __str__(self) -> str:
         return f"{self.latex}: {self.meaning or '–'} ({self.known})"
 
+    def __repr__(self) -> str:
+        return f"<{self}>"
+
     def _repr_html_(self) -> str:
         glossary = self.study.glossary
         names = ", ".join(concept_name(each, glossary, self.language) for each in self.concepts[:1])
@@ -147,7 +148,7 @@ class SymbolView:
         return f'<div style="{BOX}">{drawn(self.latex)}: <b>{meaning}</b> {quiet(more)}{quote}</div>'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class FormulaView:
     """A formula with what is said of it. A statement of several rows is one formula."""
 
@@ -198,6 +199,9 @@ class FormulaView:
     def __str__(self) -> str:
         return self.latex
 
+    def __repr__(self) -> str:
+        return f"<{self._sheet.heading}: {self.latex}>"
+
     def _repr_html_(self) -> str:
         return f'<div style="{BOX}">{sheet_html(self._sheet)}</div>'
 
@@ -205,14 +209,14 @@ class FormulaView:
 # --- HTML ------------------------------------------------------------------------------------------------------------
 
 
-def reading_html(reading: Reading, language: Language = "en") -> str:
+def reading_html(reading: Reading | Study, language: Language = "en") -> str:
     """The paper's title, what was found, and the formulas that carry it."""
-    study = Study(reading)
+    study = study_of(reading)
     whose = credits_of(study, language)
     sheets = Sheets(study, language)
     starts = "".join(sheet_html(sheets.of(study.equations[each.equation])) for each in study.start)
     numbers = [each.number for each in study.document.equations if each.display]
-    tally = tally_of(numbers, [each.status for each in reading.annotations], language)
+    tally = tally_of(numbers, [each.status for each in study.reading.annotations], language)
     lines = "".join(f"<div>{quiet(line)}</div>" for line in (*whose.lines, tally))
     return f'<div style="{BOX}"><h3>{escape(whose.title)}</h3>{lines}{starts}</div>'
 

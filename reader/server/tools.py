@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 from reader.messages import error_text, sentences
 from reader.model.lookup import find_equation, find_symbol
 from reader.output.rows.report import concept_name, how_known, said
-from reader.output.rows.sheets import Sheet, Sheets, heading, with_dollars
+from reader.output.rows.sheets import Sheet, Sheets, with_dollars
 from reader.output.rows.speech import skeleton_rows
 from reader.output.rows.symbols import part_row, symbol_in
 from reader.output.typesetting.quotation import Quotations
@@ -240,7 +240,7 @@ class Tools:
             "formula": first.id,
             "number": first.number,
             "rows": [row.id for row in sheet.rows][:20],
-            "section": cut(heading(sheet.rows, self.language)),
+            "section": cut(sheet.rows[0].section),
             "latex": cut(" \\\\ ".join(row.formula.expanded.strip() for row in sheet.rows)),
             "purpose": cut(with_dollars(sheet.purpose)) or None,
         }

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from glossary import Glossary
 from glossary.naming import fold_word
+from reader.limits.memory import cached_for_a_paper
 from reader.study.gloss_words import JOINED, Unit, Untranslatable, units_of
 from reader.study.lexicon import lexicon
 
@@ -29,7 +29,7 @@ COUNTED = "個の"
 NUMERALS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def in_japanese(phrase: str, glossary: Glossary | None = None) -> str:
     """The phrase in Japanese, formulas kept between their dollars. Raises :class:`Untranslatable`."""
     units = list(units_of(phrase, lexicon(glossary)))

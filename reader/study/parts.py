@@ -11,11 +11,12 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import cast
 
 from glossary import Glossary
 from glossary.model import ConceptId
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation
@@ -153,7 +154,7 @@ class Parts:
         return self._equations.get(occurrence.equation)
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def said_by(meaning: str) -> frozenset[str]:
     """The ids of the rules that hold by the words of a meaning."""
     words = head_of(meaning).split()

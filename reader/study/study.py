@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from reader.study.purpose.surroundings import Surroundings
 
 
+def study_of(paper: Reading | Study) -> Study:
+    """The study itself, or one of the reading: what was found out of a paper is then found out anew."""
+    return paper if isinstance(paper, Study) else Study(paper)
+
+
 class Study:
     """The analyses of one reading, explained with the reading's own glossary and course."""
 

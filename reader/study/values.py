@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, chain
 
 from glossary.naming import fold_word
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.spelling import defined_spelling
 from reader.model.annotations import Annotation, Definition
@@ -188,7 +188,7 @@ def _behind(annotations: Sequence[Annotation]) -> Iterator[tuple[Symbol, SymbolV
             yield annotation.symbol, SymbolValue(said["value"].strip(), source, "")
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def head_of(meaning: str) -> str:
     """The head noun with what stands before it, folded: "learning rate" of "the learning rates of the net"."""
     words = _BEHIND_HEAD.split(meaning, maxsplit=1)[0].replace("-", " ").split()

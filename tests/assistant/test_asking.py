@@ -78,7 +78,7 @@ def test_a_right_answer_is_shown_with_its_mark_and_its_sentence() -> None:
     assert shown.source is not None and shown.source.sentence == "$b$ for the\nwater that no wind drives out"
     assert found.formulas[questions()[0].equation].ends[0].gives == "larger"
     assert "nothing leaves it" in told[0] and "tokens" in told[0] and "price" in told[0]
-    assert f"{asked.came} answers came" in told[-1]
+    assert f"s: {asked.came}; there already: 0" in told[-1]
 
 
 def test_what_is_sent() -> None:
@@ -190,9 +190,10 @@ FAILURES: dict[str, tuple[Answering, str]] = {
     "hangs": (hangs, "model-late"),
     "drips": (drips, "model-late"),
     "floods": (floods, "model-endless"),
-    "no key": (refuses(401), "model-refused"),
-    "no such model": (refuses(404), "model-refused"),
+    "no key": (refuses(401), "model-key"),
+    "no such model": (refuses(404), "model-unknown"),
     "bad request": (refuses(400), "model-refused"),
+    "too many": (refuses(429), "model-busy"),
     "redirected": (refuses(302, Location="/v1/elsewhere"), "model-refused"),
     "a web page": (replies(b"<html>hello</html>", "text/html"), "model-gibberish"),
     "empty": (replies(b""), "model-gibberish"),
@@ -336,5 +337,5 @@ def paper() -> Iterator[Paper]:
 def test_the_notice_names_what_leaves_and_where_to(language: str, paper: Paper) -> None:
     said = notice(questions(), paper, AWAY, language)  # type: ignore[arg-type]
     characters = sum(len(each.content) for each in questions())
-    for part in (MODEL, "models.example.org", "Drying", str(characters), str(len(questions())), "creativecommons"):
+    for part in (MODEL, "models.example.org", "Drying", f"{characters:,}", str(len(questions())), "creativecommons"):
         assert part in said, part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -59,6 +60,9 @@ class Desk:
     def reckon(self, tell: Tell) -> int:
         return len(bytes(1)) + 9**9**9  # in C, for minutes, without a look at anything else
 
+    def left(self, tell: Tell) -> float:
+        return signal.getitimer(signal.ITIMER_PROF)[0]
+
     def fill(self, tell: Tell) -> int:
         return len(bytearray(1 << 31))
 
@@ -113,6 +117,12 @@ def test_what_stops_it_costs_that_question_alone(shared: Worker, request_: str, 
     assert stopped.value.kind == kind
     assert time.monotonic() - before < 30
     assert shared.ask("count") == 1  # a new one
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system does not count processor time")
+def test_each_question_has_its_own_processor_time_whatever_came_before(shared: Worker) -> None:
+    """Counted from the start of the process it would run away from what the process counts itself."""
+    assert [round(shared.ask("left", seconds)) for seconds in (9, None, 5)] == [9, 0, 5]
 
 
 def test_whoever_listens_can_stop_it(shared: Worker) -> None:

@@ -152,10 +152,14 @@ def test_the_page_says_a_purpose_of_a_model_where_no_other_is_known(paper: Path,
     plain = Study(read(paper))
     formula = plain.document.equations[0]
     assert BenchPurpose(plain).row(formula) is None
-    answers = record(paper, capsys, {"purpose": {"text": "Counts the folds $m$ of a sheet.", "quote": quote}})
+    said = {"text": "Counts the folds $m$ of a sheet.", "quote": quote}
+    ends = [{"symbol": "m", "towards": "infinity", "gives": "infinity"}]
+    answers = record(paper, capsys, {"purpose": said, "sentences": [said], "ends": ends})
     row = BenchPurpose(Study(assisted(read(paper), AnswerShelf(answers)))).row(formula)
     assert row is not None and row["model"] == "Counts the folds $m$ of a sheet." and row["en"] is row["ja"] is None
-    assert row["author"]["place"] == "paper.tex:3" and set(formulas_in_purpose(row)) == {"", "m"}
+    assert row["author"]["place"] == "paper.tex:3" and {"", "m"} <= set(formulas_in_purpose(row))
+    sentence, end = row["told"]["lines"]
+    assert sentence["author"] == row["author"] and "5 draws" in end["en"] and end["ja"]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +244,7 @@ def test_the_whole_paper_is_sent_only_when_that_is_asked(
         assert FAR in text and "free gift" not in text and "formula" in json.loads(question)
         assert system == alone[0]["messages"][0]["content"]
     characters = sum(len(message["content"]) for each in with_paper for message in each["messages"][1:])
-    assert f"{characters} characters" in whole and "goes with each formula" in whole
+    assert f"{characters:,} characters" in whole and "goes with each formula" in whole
     assert "goes with each formula" not in usual and row["assistant"]["shown"] > 0
 
 

@@ -60,6 +60,26 @@ def test_a_study_keeps_what_it_found(grpo: Reading) -> None:
     assert reader.find_formula(study, "8").study is study is reader.find_symbol(study, r"\beta").study
 
 
+def test_a_line_stands_for_each_where_no_notebook_draws_it(grpo: Reading) -> None:
+    formula = reader.find_formula(grpo, 8)  # as a newcomer types it
+    beta = reader.find_symbol(grpo, r"\beta")
+    lines = {"9 displayed formulas": repr(grpo), "(8) · ": repr(formula), "(the author says)": repr(beta)}
+    for part, line in lines.items():
+        assert part in line
+        assert len(line) < 300 and "\n" not in line and line[0] + line[-1] == "<>"
+    run = reader.run_formula(reader.read("example"), "1a", {"n": 1, "d": 1, "d_k": 1})
+    assert repr(run).startswith("<Run: Q = ")
+
+
+def test_completion_and_exports_lead_on(grpo: Reading) -> None:
+    assert set(dir(reader)) >= set(reader.__all__)
+    with pytest.raises(KeyError, match="none of json, html"):
+        reader.export(grpo, "pdf")
+    study = reader.Study(grpo)
+    assert reader.export(study, "csv") == reader.export(grpo, "csv")
+    assert reader.reading_html(study) == reader.reading_html(grpo)
+
+
 @pytest.mark.parametrize("wanted", ["99", "", "no such label"])
 def test_what_is_not_in_the_paper(grpo: Reading, wanted: str) -> None:
     with pytest.raises(NotInPaper, match="Numbered are: 1, 2"):

@@ -70,9 +70,10 @@ def set_up(monkeypatch: pytest.MonkeyPatch, server: ModelServer, **more: str) ->
         monkeypatch.setenv(f"TEZAWARI_MODEL_{name}", value)
 
 
-def piece(page: Page, kind: str, *wanted: str) -> Any:
+def piece(page: Page, kind: str, *wanted: str, whole: bool = False) -> Any:
     """A piece as the view gets it: asked for again until it is there."""
-    return ended(page, kind, json.dumps([*wanted, 1]))
+    symbol, equation, language, *key = wanted
+    return ended(page, kind, json.dumps([symbol, equation, language, whole, *key, 1]))
 
 
 def ended(page: Page, kind: str, name: str) -> Any:
@@ -129,7 +130,7 @@ def test_what_does_not_hold_is_not_kept_and_not_paid_for_twice(page: Page, monke
         told = piece(page, "told", b, "", "en", piece(page, "notice", b, "", "en")["key"])
         assert not told["kept"] and "does not stand in the paper" in told["why"] and "price" in told["account"]
         assert not corrections_file().exists()
-        said = page.pieces([("notice", json.dumps([b, "", "en", 2]))])[0][2]
+        said = page.pieces([("notice", json.dumps([b, "", "en", False, 2]))])[0][2]
         assert said["there"] and "nothing is sent" in said["notice"] and len(server.asked) == 1
 
 
@@ -146,10 +147,10 @@ def test_a_model_that_does_not_answer_is_one_sentence(page: Page, monkeypatch: p
     with serving(hangs) as server:
         set_up(monkeypatch, server, SECONDS="1")
         b = symbol_of(page, "b")
-        name = json.dumps([b, "", "en", piece(page, "notice", b, "", "en")["key"], 1])
+        name = json.dumps([b, "", "en", False, piece(page, "notice", b, "", "en")["key"], 1])
         assert page.pieces([("told", name), ("enquiry", b)])[0][0] == "enquiry"  # nobody waits for it
-        told = piece(page, "told", *json.loads(name)[:-1])
-        assert not told["kept"] and "1 s" in told["why"]
+        told = ended(page, "told", name)
+        assert not told["kept"] and "1 s" in told["why"] and told["account"] == ""
 
 
 def test_what_holds_of_others_is_told(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +177,9 @@ def test_one_consent_is_one_request(page: Page, monkeypatch: pytest.MonkeyPatch)
         b = symbol_of(page, "b")
         key = piece(page, "notice", b, "", "en")["key"]
         drawn_anew = replace(page, mark=f"{page.mark}-anew")  # another symbol was corrected
-        names = [json.dumps([b, "", "en", key, when]) for when in (1, 2)]  # the symbol was picked again, and sent again
+        names = [
+            json.dumps([b, "", "en", False, key, when]) for when in (1, 2)
+        ]  # the symbol was picked again, and sent again
         for each, name in ((page, names[0]), (drawn_anew, names[0]), (page, names[1])):
             assert each.pieces([("told", name)]) == []
         go_on.set()
@@ -199,7 +202,45 @@ def test_what_its_reader_says_meanwhile_stays(page: Page, monkeypatch: pytest.Mo
     assert not told["kept"] and "stays" in told["why"]
 
 
-@pytest.mark.parametrize("name", ["", "{}", "7", '["s1"]', '["s1", "", "en"]'])
+LITTLE = {"text": "A strong wind leaves little water $q$ behind.", "quote": "a strong wind leaves little water behind"}
+GROWS = {"symbol": "b", "towards": "infinity", "gives": "infinity"}
+FALLS = {"symbol": "b", "towards": "infinity", "gives": "0"}
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_holds_of_the_formula_stands_above_its_workbench(
+    page: Page, monkeypatch: pytest.MonkeyPatch, keeps: bool
+) -> None:
+    """Also where nothing is kept of the symbol, so that the page is not drawn anew."""
+    equation = page.payload["opens"][0]
+    assert "told" not in page.pieces([("bench", equation)])[0][2]["bench"]["purpose"]
+    made_up = {"text": "A free gift.", "quote": "the meaning of $q$ is a free gift"}
+    answer = says(symbols=[RIGHT] * keeps, sentences=[LITTLE, made_up], ends=[GROWS, FALLS])
+    with serving(answer) as server:
+        set_up(monkeypatch, server)
+        b = symbol_of(page, "b")
+        told = piece(page, "told", b, equation, "en", piece(page, "notice", b, equation, "en")["key"])
+    assert (told["kept"], told["formula"]) == (keeps, equation) and "2 more things" in told["account"]
+    for each in (page, open_paper(DRYING, page.choice, lambda stage, fraction: None)):  # at once, and in a new process
+        lines = each.pieces([("bench", equation)])[0][2]["bench"]["purpose"]["told"]["lines"]
+        assert [line.get("text") for line in lines] == [LITTLE["text"], None]
+        assert lines[0]["author"]["place"] == "drying.tex:11" and "5 draws" in lines[1]["en"] and lines[1]["ja"]
+
+
+def test_the_paper_goes_along_where_its_reader_says_so(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(says(symbols=[RIGHT])) as server:
+        set_up(monkeypatch, server)
+        b = symbol_of(page, "b")
+        alone, along = (piece(page, "notice", b, "", "en", whole=whole) for whole in (False, True))
+        assert "The text of the paper goes with it" in along["notice"] and "goes with it" not in alone["notice"]
+        mixed = piece(page, "told", b, "", "en", alone["key"], whole=True)
+        assert "Nothing was sent" in mixed["why"] and server.asked == []
+        assert piece(page, "told", b, "", "en", along["key"], whole=True)["kept"]
+        (sent,) = server.asked
+    assert len(sent["messages"]) == 3 and "whole paper" in sent["messages"][1]["content"]
+
+
+@pytest.mark.parametrize("name", ["", "{}", "7", '["s1"]', '["s1", "", "en"]', '["s1", "", "en", false]'])
 def test_what_has_no_form_gets_nothing(page: Page, name: str) -> None:
     assert page.pieces([("told", name)])[0][2] is None
 
@@ -207,7 +248,7 @@ def test_what_has_no_form_gets_nothing(page: Page, name: str) -> None:
 def test_in_the_note(tab: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "drying.tex"
     file.write_text(PAPER, encoding="utf-8")
-    with serving(says(symbols=[RIGHT])) as server:
+    with serving(says(symbols=[RIGHT], sentences=[LITTLE], ends=[GROWS])) as server:
         environment = {"TEZAWARI_MODEL_ADDRESS": server.address, "TEZAWARI_MODEL": "stand-in:1b"}
         with served(**environment) as address:
             view = tab()
@@ -218,10 +259,18 @@ def test_in_the_note(tab: Callable[..., Any], tmp_path: Path) -> None:
             panel = view.page.locator(".panel")
             panel.get_by_role("button", name="Ask a model").click()
             panel.locator(".asking", has_text="nothing leaves it").wait_for()
+            panel.get_by_role("checkbox", name="Send the text of the paper as well").click()
+            panel.locator(".asking", has_text="The text of the paper goes with it").wait_for()
             assert server.asked == []
+            panel.get_by_role("checkbox", name="Send the text of the paper as well").click()
             panel.get_by_role("button", name="Send").click()
             panel.locator(".mark", has_text="a model says, checked against this sentence").wait_for()
             assert "water that no wind drives out" in panel.locator("h2").inner_text()
             assert "The answer came" in panel.locator(".changed").inner_text()
             assert panel.get_by_role("button", name="Ask a model").count() == 0
+            panel.get_by_role("button", name="Open the formula").click()
+            view.page.get_by_role("button", name="What else a model says").click()
+            said = view.page.locator(".purpose .fold-body").inner_text()
+            assert "leaves little water" in said and "5 draws" in said and "tried on numbers" in said
+            assert "checked against this sentence" in said and len(server.asked) == 1
             assert view.complaints == []

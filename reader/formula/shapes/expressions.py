@@ -27,6 +27,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import FAMILY_LETTERS
+from reader.limits.memory import cached_for_a_paper
 
 Monomial = tuple[tuple[str, int], ...]
 UNKNOWN = "?"
@@ -298,7 +299,7 @@ _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _ITEM = re.compile(r"\(?(\\ell|[a-z]|\d+)([+-]\d+)?\)?")
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def skeleton(latex: str) -> tuple[str, tuple[str, ...]]:
     """A name without its counting scripts, and those: ``W_{h}^{\\mathrm{key}}`` has one, ``h``."""
     indices: list[str] = []

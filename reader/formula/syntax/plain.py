@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reader.latex.document.text import plain_text
+from reader.limits.memory import cached_for_a_paper
 
 _DEPTH = 6  # scripts in scripts
 _SCRIPT = re.compile(r"([_^])\s*\{([^{}]*)\}")
@@ -27,7 +27,7 @@ _LAYOUT = re.compile(
 _BLANK = re.compile(r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|~|&|\\\\")
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def plain_formula(latex: str) -> str:
     """A formula in plain characters, for where it cannot be drawn; brackets say what a script or a root holds.
 

@@ -101,6 +101,16 @@ export class OpenBench {
     });
   }
 
+  /** More is known of a formula by now: its workbench is asked for anew, at once where it is open. */
+  forget(equation) {
+    const { bench } = this;
+    delete this.view.payload.benches[equation];
+    this.view.supply.forget("bench", equation);
+    if (!this.isAt(equation)) return;
+    this.close();
+    this.open(equation, bench.pane, bench.at);
+  }
+
   close(back = false) {
     if (!this.bench) return;
     const { line } = this.bench;

@@ -82,6 +82,11 @@ export class Asked {
     this.waiting.clear();
   }
 
+  /** It is asked for anew when it is next wanted. */
+  forget(kind, name) {
+    this.pieces.delete(`${kind} ${name}`);
+  }
+
   deliver(kind, name, piece) {
     const key = `${kind} ${name}`;
     this.pieces.set(key, piece);

@@ -25,7 +25,15 @@ export function changed(view, symbol) {
   const others = h("div", {});
   if (supply.knowsPapers && symbol.status === "reader") supply.get("likewise", symbol.id, (papers) => others.append(...likewise(words, papers ?? [])));
   return h("div", { class: "changed", role: "status" }, notice.why ? h("p", { class: "small" }, notice.why) : h("p", {}, words.text(notice.formulas === 1 ? "changed-one" : "changed-here", { count: notice.formulas })),
-    notice.account ? h("p", { class: "small" }, notice.account) : null, others);
+    notice.account ? h("p", { class: "small" }, notice.account) : null, ofFormula(view, notice.formula), others);
+}
+
+/** That a model said something of the formula as a whole, with the way there; null where it did not. */
+function ofFormula({ supply, words, actions }, equation) {
+  if (!equation || !supply.model) return null;
+  const word = (key) => words.pick(supply.model.texts[key]);
+  return h("p", { class: "small" }, word("formula-told"), " ",
+    h("button", { type: "button", class: "quiet-button", onclick: () => actions.openFormula(equation) }, word("see-formula")));
 }
 
 function likewise(words, papers) {
@@ -102,22 +110,29 @@ export function askingModel(view, symbol, equation) {
   const button = (key, onclick, kind = "quiet-button") => h("button", { type: "button", class: kind, onclick }, word(key));
   const named = (...more) => JSON.stringify([symbol.id, equation ?? "", words.language, ...more, Date.now()]);
 
-  const offer = () => box.replaceChildren(button("ask-model", () => {
+  const offer = () => box.replaceChildren(button("ask-model", () => look(false)));
+  const look = (whole) => {
     say(word("looking"));
-    supply.get("notice", named(), (found) => (found?.key ? agree(found) : end(found?.why)));
-  }));
-  const agree = ({ key, notice, there }) => {
+    supply.get("notice", named(whole), (found) => (found?.key ? agree(found, whole) : end(found ?? {})));
+  };
+  const agree = ({ key, notice, there }, whole) => {
     say(notice);
     const send = button(there ? "show-it" : "send-it", () => {
       say(word("being-asked"));
-      supply.get("told", named(key), (told) => (told?.kept || told?.others ? actions.told(symbol, told) : end(told?.why, told?.account)));
+      supply.get("told", named(whole, key), (told) => {
+        if (told?.kept || told?.others) { actions.told(symbol, told); return; } // all of the paper is drawn anew
+        if (told?.formula) actions.toldOf(told.formula);
+        end(told ?? {});
+      });
     }, "chip");
-    box.append(send, " ", button("leave-it", offer));
-    send.focus({ preventScroll: true });
+    const more = h("input", { type: "checkbox", checked: whole, onchange: () => look(!whole) });
+    box.append(h("p", { class: "small" }, h("label", {}, more, " ", word("with-whole-paper"))), send, " ", button("leave-it", offer));
+    (whole ? more : send).focus({ preventScroll: true });
   };
-  const end = (why, account) => {
+  const end = ({ why = "", account = "", formula = "" }) => {
     say(why, account && " ", account);
-    box.append(button("ask-model", offer));
+    const more = ofFormula(view, formula);
+    box.append(...[more, button("ask-model", () => look(false))].filter(Boolean));
   };
 
   supply.get("askable", "all", (ids) => { if (ids?.includes(symbol.id)) offer(); });

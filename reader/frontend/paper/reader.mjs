@@ -28,7 +28,7 @@ import { speak } from "../core/words.mjs";
  * Draw a payload (see reader/output/page/payload.py) into `root`. `supply` gives what is needed later (supply.mjs),
  * `known` is what the reader knows already (known.mjs).
  * `onSelect(symbol id, equation id)` is told of each pick, `onVisit` likewise of each formula gone to, `onCorrect({symbol, meaning, said} | {symbol, equation, wrong} | {symbol, back})`
- * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account})` hears that a model's answer is kept, `notice` {latex, formulas, why, account} says what that changed, `onLanguage(language)` of each language spoken, the first
+ * keeps what a reader says (null where nobody does), `onTold(symbol, {why, account, formula})` hears that a model's answer is kept, `notice` {latex, formulas, why, account, formula} says what that changed, `onLanguage(language)` of each language spoken, the first
  * included; `onLayers` {address, go()} says where the layers are, where they are no view of the page. Returns `{pick(symbol, equation), visit(equation), open(equation), opened(equation or null), release(), destroy()}`.
  * @param {HTMLElement} root @param {import("../page").PagePayload} payload @param {any} options
  */
@@ -77,7 +77,7 @@ class View {
       visitSection: (section) => this.going.visitSection(section),
       resize: (equation, sizes, stepped, refuse) => this.benches.resize(equation, sizes, stepped, refuse),
       keepOnly: (symbol) => this.keepOnly(symbol),
-      correct: onCorrect, told: onTold,
+      correct: onCorrect, told: onTold, toldOf: (equation) => this.benches.forget(equation),
       refuse: (symbol, equation) => { onCorrect?.({ symbol, equation, wrong: true }); this.refusals.refuse(symbol, equation); },
       takeBack: (symbol) => { onCorrect?.({ symbol, back: true }); this.refusals.takeBack(symbol); },
       enquire: (symbol, act) => this.enquire(symbol, act),

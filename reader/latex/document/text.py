@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from reader.limits.memory import cached_for_a_paper
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def plain_text(latex: str) -> str:
     """A short LaTeX text as plain text. Formulas stay as LaTeX between dollar signs.
 

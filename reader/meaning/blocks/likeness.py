@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from glossary.block import Slot
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.blocks.kinds import stem_of, word
 from reader.meaning.blocks.names import taken_apart, word_of
 from reader.meaning.blocks.terms import Term
@@ -31,7 +31,7 @@ def is_open_ended(head: str) -> bool:
     return head in ("app", "list", "tuple", "cases")
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def script_of(text: str) -> str:
     """What stands below a symbol, in small letters: ``kl`` of ``D_{\\mathrm{KL}}``."""
     below = taken_apart(text)[1]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reader.formula.syntax.tables.commands import FUNCTIONS
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
+from reader.limits.memory import cached_for_a_paper
 
 WRAPPED = re.compile(
     r"\\(?:operatorname\*?|mathrm|mathsf|mathtt|mathit|mathbf|text|texttt|textsc|textbf|textit|textrm|bm)\{([^{}]*)\}"
@@ -19,7 +19,7 @@ ALIASES = {"ln": "log", "trace": "tr", "variance": "var", "covariance": "cov", "
            "softargmax": "softmax"}  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def taken_apart(latex: str) -> tuple[str, str, str]:
     """``x_{t}^{2}`` -> (``x``, ``t``, ``2``): the stem with accents and primes, what is below, what above."""
     level = 0
@@ -40,7 +40,7 @@ def taken_apart(latex: str) -> tuple[str, str, str]:
     return latex[: cuts[0]] + primes, below, above
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def word_of(latex: str) -> str:
     """The word that a function's spelling is, in small letters; "" where it is a letter.
 
@@ -58,14 +58,14 @@ def word_of(latex: str) -> str:
     return ALIASES.get(word, word) if len(word) > 1 else ""
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def affine(script: str) -> tuple[str, int] | None:
     """``t+1`` -> (``t``, 1); None where it is no letter with a number."""
     found = AFFINE.match(script)
     return (found.group(1), int(found.group(2) or 0)) if found else None
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def bare(stem: str) -> str:
     """A stem without bold and upright alphabets: ``\\bm{x}`` -> ``x``."""
     while (inner := ALPHABET.match(stem)) is not None:
@@ -73,7 +73,7 @@ def bare(stem: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def core(stem: str) -> str:
     """A stem without accents and primes, too: ``\\hat{\\bm{x}}'`` -> ``x``."""
     stem = bare(stem).rstrip("'")
@@ -95,7 +95,7 @@ def is_bold_stem(stem: str) -> bool:
     return "\\bm{" in stem or "\\mathbf{" in stem or "\\boldsymbol{" in stem
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def traits(stem: str) -> tuple[str, ...]:
     """What patterns look for in a letter."""
     held = {"capital": is_capital(stem), "boldface": is_bold_stem(stem)}

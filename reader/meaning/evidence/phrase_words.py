@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glossary.naming import fold_name
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.prose.words import tag_of
 
 # Tags of reader.meaning.prose.words, by what they do to a noun phrase.
@@ -55,7 +55,7 @@ def words_in(text: str) -> Iterator[Word]:
             yield Word(found, "", ",")
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def _parts_of_word(text: str) -> tuple[Word, ...]:
     """The parts of a hyphenated word. Only the last may be anything but a noun, as in "pre-trained"."""
     *fore, last = re.split("[-‐‑–]", text)

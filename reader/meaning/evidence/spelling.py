@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.parsing import parse_formula
+from reader.limits.memory import cached_for_a_paper
 from reader.model.symbols import SymbolUse
 
 _NORM = re.compile(r"\\ell_\{(?:[02pq]|\\infty)\}")
@@ -105,7 +105,7 @@ class Spelling:
 SIZES = (r"\left", r"\bigl", r"\Bigl", r"\biggl", r"\big", r"\Big")  # of brackets
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def take_apart(latex: str) -> Spelling:
     """Base and scripts of a canonical spelling such as ``W_{i}^{Q}``."""
     base_end = _base_end(latex)
@@ -168,7 +168,7 @@ def _holds_event(latex: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def defined_spelling(latex: str) -> str | None:
     """The canonical spelling of the one symbol that a definition's formula introduces.
 
@@ -225,14 +225,14 @@ def names_norm(latex: str) -> bool:
     return bool(_NORM.fullmatch(latex))
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def listed_family(latex: str) -> str | None:
     """The family that a list with an ellipsis introduces: ``w_1, \\dots, w_T`` are the ``w_{t}`` of all ``t``."""
     spelling = defined_spelling(latex) if _DOTS.search(latex) else None
     return take_apart(spelling).indexed if spelling else None
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def without_fonts(latex: str) -> str:
     """The spelling with its bold letters plain: some authors write both for one thing."""
     for font in (r"\bm{", r"\mathbf{"):

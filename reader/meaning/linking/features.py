@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log1p
 
 from glossary.naming import fold_name
@@ -52,7 +51,7 @@ class MeaningWords:
     telling: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def words_of(meaning: str) -> MeaningWords:
     head = head_phrase(meaning).split() if meaning else []
     last = head[-1] if head else ""

@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
@@ -403,6 +403,6 @@ def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
     return {*_telling(candidate.meaning or ""), *concepts}
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(word for word in fold_name(text) if len(word) > 2 and word not in VAGUE | EMPTY)

@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, takewhile
 
 from reader.formula.syntax.printed import TEXT_ACCENT, accented
+from reader.limits.memory import cached_for_a_paper
 
 SIGNS = str.maketrans({"~": " ", "‐": "-", "‑": "-", "–": "-", "—": "-", "’": "'"})
 PAGES = 90_000  # characters in which a word is said at least once where it tells of a paper: a book names everything
 WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=8192)
+@cached_for_a_paper(8192)
 def fold(wanted: str) -> str:
     """Words that are looked for, in every paper the same: ``Poincar\\'e`` as poincaré, ``Moore--Penrose`` as
     moore-penrose."""

@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.prose import symbol
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.words import classes, tag_of
@@ -211,7 +212,7 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
     return "".join(kept)
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def _tag(kind: str, token: str) -> str:
     if kind == "word":
         if token in classes()["numbered_text"]:

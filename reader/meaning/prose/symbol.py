@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.limits.memory import cached_for_a_paper
@@ -60,7 +59,7 @@ def without_delimiters(latex: str) -> str:
     return _SPACING.sub("", inner)
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def tag(latex: str, display: bool) -> str:
     """The tag of a formula among words.
 
@@ -81,7 +80,7 @@ def tag(latex: str, display: bool) -> str:
     return "Z" if _has_head(inner) else "Y"
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def is_relation(latex: str) -> bool:
     """Whether something is said of the name: ``x \\in S``, ``f: A \\to B``, ``d = 64``."""
     inner = without_delimiters(latex)
@@ -136,7 +135,7 @@ def is_set(latex: str) -> bool:
     return inner[:1].isupper() or inner.startswith((r"\mathbb", r"\mathcal", r"\mathscr", r"\{", "["))
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def names(latex: str) -> tuple[str, ...]:
     """The spellings that a formula introduces: ``a``, ``b`` of ``a, b \\in S``, the head of ``a = f(b), b > 0``.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.prose.words import tag_of
 
 _MATH = r"\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\\[.*?\\\]"
@@ -29,7 +29,7 @@ CLAUSES = frozenset(("that", "which", "where", "when", "who", "whose"))
 _LOOSE = " \t\n,;:.。、，"
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def plain(text: str) -> str:
     """The author's words verbatim, but for markup, citations and line breaks; formulas stay between dollars."""
     pieces = _SPLIT.split(_MARK.sub("", text, count=1) if _MARK.match(text) else text)

@@ -6,7 +6,7 @@ nothing imports it before somebody asks for that format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -69,33 +69,34 @@ BY_NAME = {name: form for form in FORMATS for name in form.names}
 
 
 def export(
-    reading: Reading,
+    reading: Reading | Study,
     format: str,  # noqa: A002
     language: Language = "en",
     extras: Sequence[str] = (),
 ) -> str:
-    """The reading as text in one of ``BY_NAME``'s formats. An unknown format or extra is a :class:`KeyError`.
+    """The reading as text: ``json``, ``html``, ``md``, ``latex``, ``notebook``, ``csv``, ``notation`` or ``pack``.
 
     ``extras`` are what the JSON has on demand: ``readings``, ``steps``, ``sympy``, ``runs``, ``letters``, ``lines``,
-    ``core``. A format that is no text is a :class:`TypeError`: :func:`export_bytes` makes it.
+    ``core``. An unknown format or extra is a :class:`KeyError`; a format that is no text, ``anki``, is a
+    :class:`TypeError`: :func:`export_bytes` makes it.
     """
-    from reader.study.study import Study
+    from reader.study.study import study_of
 
-    return export_study(Study(reading), format, language, extras)
+    return export_study(study_of(reading), format, language, extras)
 
 
 def export_bytes(
-    reading: Reading,
+    reading: Reading | Study,
     format: str,  # noqa: A002
     language: Language = "en",
 ) -> bytes:
-    """The reading as the content of a file, in any of ``BY_NAME``'s formats; text is UTF-8.
+    """The reading as the content of a file, in any format of :func:`export` or as ``anki``; text is UTF-8.
 
     Raises :class:`MissingExtra` where a package that the format needs is not installed.
     """
-    from reader.study.study import Study
+    from reader.study.study import study_of
 
-    written = write_study(Study(reading), format, language)
+    written = write_study(study_of(reading), format, language)
     return written if isinstance(written, bytes) else written.encode("utf-8", "surrogatepass")
 
 
@@ -121,12 +122,17 @@ def write_study(
     extras: Sequence[str] = (),
 ) -> str | bytes:
     """What a file in this format holds."""
-    form = BY_NAME[format]
+    form = BY_NAME[_known(format, BY_NAME)]
     form.require()
     for extra in extras:
-        if extra not in EXTRAS:
-            raise KeyError(extra)
+        _known(extra, EXTRAS)
     module = import_module(f"{__package__}.{form.module}")
     more = {"extras": tuple(extras)} if form.module == "json" else {}
     with watching():
         return cast("str | bytes", module.export(study, language, **more))
+
+
+def _known(name: str, names: Iterable[str]) -> str:
+    if name not in names:
+        raise KeyError(f"{name!r} is none of {', '.join(names)}")
+    return name

@@ -36,6 +36,7 @@ from reader.study.speech.aloud import LANGUAGES
 
 if TYPE_CHECKING:
     from reader.assistant.formula_asking import FormulaAsking
+    from reader.assistant.proposals import FormulaAssistance
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.study import Study
@@ -49,12 +50,35 @@ def cake_of(study: Study, symbols: Iterable[Row]) -> Row:
     return millefeuille_row(study.glossary, study.reading.path, uses_in_paper(symbols, under), named=True)
 
 
-class Supply:
-    """The pieces of one reading. What several need is worked out once."""
+class AskedModel:
+    """What a model may be asked of a paper, and what it told; its modules are imported by whoever asks.
+
+    It knows no supply, so that the two are no cycle: a paper must not wait for the collector.
+    """
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.workbench = Workbench(study)
+
+    @cached_property
+    def asking(self) -> FormulaAsking:
+        from reader.assistant.formula_asking import FormulaAsking
+
+        return FormulaAsking(self.study)
+
+    def told(self, equation: Equation) -> FormulaAssistance | None:
+        return spare("purpose", equation, None, self.asking.told, equation)
+
+
+class Supply:
+    """The pieces of one reading. What several need is worked out once.
+
+    ``asked`` says that what a model was asked of single formulas is shown (:mod:`reader.assistant.told_formulas`).
+    """
+
+    def __init__(self, study: Study, *, asked: bool = False) -> None:
+        self.study = study
+        self._model = AskedModel(study)
+        self.workbench = Workbench(study, self._model.told if asked else None)
         self.drawings = Drawings(study.reading, lambda equation: study.trees.meaning(equation))
 
     def piece(self, kind: str, name: str) -> Row | list[Row] | list[str] | None:
@@ -138,12 +162,10 @@ class Supply:
     def enquiries(self) -> Enquiries:
         return Enquiries(self.study)
 
-    @cached_property
+    @property
     def asking(self) -> FormulaAsking:
-        """What a model may be asked; its modules are not imported where none is set up."""
-        from reader.assistant.formula_asking import FormulaAsking
-
-        return FormulaAsking(self.study)
+        """What a model may be asked, and what was told."""
+        return self._model.asking
 
     @cached_property
     def opened(self) -> Mapping[str, Equation]:

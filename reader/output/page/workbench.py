@@ -32,7 +32,7 @@ from reader.output.page.bench_code import BenchCode
 from reader.output.page.bench_letters import bench_row
 from reader.output.page.bench_lines import TEXTS, BenchLines
 from reader.output.page.bench_links import BenchLinks
-from reader.output.page.bench_purpose import BenchPurpose, formulas_in_purpose
+from reader.output.page.bench_purpose import BenchPurpose, TellingModel, formulas_in_purpose
 from reader.output.page.bench_runs import BenchRuns
 from reader.output.page.card import card_svg
 from reader.output.page.crafting import craft_row
@@ -66,8 +66,8 @@ MOST_CARRIERS = 8  # concepts of a layer that only carry others
 class Workbench:
     """The benches of one paper's displayed formulas, each made when it is asked for."""
 
-    def __init__(self, study: Study) -> None:
-        self.study, self.reading = study, study.reading
+    def __init__(self, study: Study, told: TellingModel | None = None) -> None:
+        self.study, self.reading, self.told = study, study.reading, told
         self._known: dict[tuple[Hashable, ...], Row] = {}
 
     def of(self, equation: Equation, sizes: Mapping[str, int] = MappingProxyType({})) -> Row:
@@ -179,7 +179,7 @@ class Workbench:
 
     @cached_property
     def purposes(self) -> BenchPurpose:
-        return BenchPurpose(self.study)
+        return BenchPurpose(self.study, self.told)
 
     @cached_property
     def links(self) -> BenchLinks:

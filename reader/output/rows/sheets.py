@@ -166,11 +166,11 @@ def is_named(annotation: Annotation) -> bool:
 
 
 def heading(rows: tuple[Equation, ...], language: Language) -> str:
-    """``(7) 3.1 Preliminaries``; of several numbers the first and the last."""
+    """``(7) · 3.1 Preliminaries``; of several numbers the first and the last."""
     numbers = [row.number for row in rows if row.number]
     number = f"({numbers[0]})" if len(numbers) == 1 else f"({numbers[0]})–({numbers[-1]})" if numbers else ""
     unnumbered = "" if number else table("page")["formula-unnumbered"][language]
-    return " ".join(part for part in (number or unnumbered, rows[0].section) if part)
+    return " · ".join(part for part in (number or unnumbered, rows[0].section) if part)
 
 
 def prose(text: str) -> Prose:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.blocks.names import taken_apart
 from reader.meaning.blocks.terms import Term, negated, product, total
 
@@ -36,7 +37,7 @@ def names_in(term: Term) -> Iterator[str]:
         yield from names_in(arg)
 
 
-@lru_cache(maxsize=20_000)
+@cached_for_a_paper(20_000)
 def pieces(latex: str) -> tuple[str, ...]:
     """The letters of a symbol's spelling, its stem among them."""
     return tuple(dict.fromkeys((taken_apart(latex)[0], *re.findall(r"\\[A-Za-z]+|[A-Za-z]'*|§\d+[a-z]", latex))))

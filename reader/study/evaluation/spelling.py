@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.name_rows import GREEK_CAPITALS
+from reader.limits.memory import cached_for_a_paper
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def levels(latex: str) -> tuple[str, ...]:
     """What is known of a name, from near to far: of its family, of its letter with subscripts, of its letter."""
     base = base_of(latex)
     return tuple(dict.fromkeys((skeleton(latex)[0], f"{base}_" if "_" in latex else base, base)))
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def base_of(latex: str) -> str:
     """A name without scripts and accents: ``\\hat{x}_{t}`` is an ``x``; bold stays."""
     while True:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from reader.formula.syntax.nodes import Digits, Function, Identifier, Relation, Row
 from reader.formula.syntax.tables.signs import SIGNS
 from reader.formula.syntax.tables.words import PROSE
 from reader.formula.syntax.tree import walk
+from reader.limits.memory import cached_for_a_paper
 from reader.study.sympy.names import BIG_OPERATORS, NAMED_RELATIONS, OPERATORS, RELATIONS
 
 Leaf = Identifier | Function | Digits | Relation
@@ -40,7 +40,7 @@ OWN_NAMES = frozenset({
 })  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@cached_for_a_paper(4096)
 def letters_of_name(name: str) -> tuple[str, ...]:
     """``theta_ij`` -> theta, i, j; alphabets and accents are no letters, words stay words."""
     name = re.sub(r"\\(?:operatorname|text|math[a-z]+|bm)\{([A-Za-z]{2,})\}", r" ", name)

@@ -6,7 +6,6 @@ A line is opened as deep as there is room, equally deep everywhere, so that part
 from __future__ import annotations
 
 from collections import deque
-from functools import lru_cache
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -30,6 +29,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.extent import extent_of
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import rebuilt, walk
+from reader.limits.memory import cached_for_a_paper
 from reader.model.values import value
 from reader.study.walkthrough.sameness import Swap, swaps_between
 
@@ -220,6 +220,6 @@ def width_of(part: Meaning) -> float:
     return _width(meaning_latex(part))
 
 
-@lru_cache(maxsize=2048)
+@cached_for_a_paper(2048)
 def _width(latex: str) -> float:
     return extent_of(parse_formula(latex)).width

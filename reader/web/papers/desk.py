@@ -98,17 +98,17 @@ class PaperDesk:
         """What the page asks for (``reader.output.page.on_demand``)."""
         return self._held(mark).supply.piece(kind, name)
 
-    def question(self, tell: Tell, mark: str, symbol: str, equation: str) -> tuple[Question, Paper] | None:
+    def question(self, tell: Tell, mark: str, symbol: str, equation: str, whole: bool) -> tuple[Question, Paper] | None:
         """What a model would be asked about a symbol, and the paper that it is of; None where there is nothing."""
         supply = self._held(mark).supply
-        question = supply.asking.question(symbol, equation)
+        question = supply.asking.question(symbol, equation, whole=whole)
         return None if question is None else (question, supply.study.reading.paper)
 
     def keep(
-        self, tell: Tell, mark: str, symbol: str, question: Question, answer: str, language: Language
+        self, tell: Tell, mark: str, symbol: str, question: Question, answer: str, model: str, language: Language
     ) -> KeptAnswer:
         """Keeps what holds of a model's answer."""
-        return self._held(mark).supply.asking.keep(symbol, question, answer, language)
+        return self._held(mark).supply.asking.keep(symbol, question, answer, model, language)
 
     def export(self, tell: Tell, mark: str, form: str, language: Language) -> str | bytes:
         """The paper to take along."""

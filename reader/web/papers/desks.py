@@ -225,6 +225,11 @@ class Page:
                 self._known.popitem(last=False)
         return piece
 
+    def forget(self, kind: str, name: str) -> None:
+        """A piece is made anew when it is next asked for."""
+        with self._lock:
+            self._known.pop((kind, name), None)
+
     def exported(self, form: str, language: Language) -> str | bytes:
         """The paper to take along, made now. :class:`WorkerStopped`."""
         text: str | bytes = self.ask_desk(

@@ -3,10 +3,12 @@
 What is asked is made, and what comes is checked, in the process that has the paper; the network is here, on a thread of
 its own, so that whoever waits for a model keeps nobody from the paper. Two kinds of pieces::
 
-    notice, of [symbol, equation, language, when]: {"key", "notice", "there": bool} | {"why"}  # nothing is sent
-    told, of [symbol, equation, language, key, when]: {"kept": bool, "others": bool, "why", "account"}
+    notice, of [symbol, equation, language, whole, when]: {"key", "notice", "there": bool} | {"why"}  # nothing is sent
+    told, of [symbol, equation, language, whole, key, when]:
+        {"kept": bool, "others": bool, "formula", "why", "account"}
 
-The ``key`` is what was agreed to; ``others`` says that something was kept of other symbols.
+With ``whole`` the text of the paper goes along. The ``key`` is what was agreed to; ``others`` says that something was
+kept of other symbols, ``formula`` is the one of which something is shown as a whole, or "".
 """
 
 from __future__ import annotations
@@ -38,7 +40,10 @@ if TYPE_CHECKING:
 
 KINDS: Final = frozenset(("notice", "told"))
 KEPT: Final = 64  # outcomes: one can be lost on its way, and is asked for again
-WORDS: Final = ("ask-model", "send-it", "show-it", "leave-it", "looking", "being-asked")  # of the note
+WORDS: Final = (  # of the note
+    "ask-model", "send-it", "show-it", "leave-it", "looking", "being-asked", "with-whole-paper", "formula-told",
+    "see-formula",
+)  # fmt: skip
 
 told_of = sentences("assistant")
 
@@ -77,8 +82,10 @@ def asking_in(page: Page) -> Row | None:
 def piece(page: Page, kind: str, name: str) -> Row | Waiting | None:
     """One piece; None where it is asked for in no form that the view has."""
     try:
-        symbol, equation, language, *more = map(str, json.loads(name))
-        wanted = Wanted(symbol, equation, language, more[0] if kind == "told" else "")
+        symbol, equation, language, whole, *more = json.loads(name)
+        wanted = Wanted(
+            str(symbol), str(equation), str(language), whole is True, str(more[0]) if kind == "told" else ""
+        )
     except (ValueError, TypeError, LookupError):
         return None
     return _notice(page, wanted) if kind == "notice" else TALKS.outcome(page, wanted, name)
@@ -86,11 +93,14 @@ def piece(page: Page, kind: str, name: str) -> Row | Waiting | None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A symbol, the formula where it was picked, and what its reader agreed to: :func:`_agreement`."""
+    """A symbol, the formula where it was picked, whether the text of the paper goes along, and what its reader agreed
+    to: :func:`_agreement`.
+    """
 
     symbol: str
     equation: str
     spoken: str
+    whole: bool = False
     key: str = ""
 
     @property
@@ -122,7 +132,7 @@ def _notice(page: Page, wanted: Wanted) -> Row:
 
 
 def _question(page: Page, wanted: Wanted) -> tuple[Question, Paper] | None:
-    asked = DeskQuestion("question", (page.mark, wanted.symbol, wanted.equation))
+    asked = DeskQuestion("question", (page.mark, wanted.symbol, wanted.equation, wanted.whole))
     return cast("tuple[Question, Paper] | None", page.ask_desk(asked, page.patience))
 
 
@@ -215,12 +225,22 @@ def _told(page: Page, wanted: Wanted, talks: ModelTalks) -> Row:
         return _ended(
             error_text(done.error, wanted.language) if done.error else told_of("asking-failed", wanted.language), cost
         )
-    arguments = (page.mark, wanted.symbol, question, answer, wanted.language)
+    arguments = (page.mark, wanted.symbol, question, answer, model.model, wanted.language)
     kept: KeptAnswer = page.ask_desk(DeskQuestion("keep", arguments), page.patience)
+    if kept.formula:
+        page.forget("bench", kept.formula)
     why = _reason(kept.why, wanted.language) if kept.why else ""
     if why and kept.others:
         why = told_of("answered-others", wanted.language, why=why)
-    return _ended(why, cost, others=kept.others)
+    return _ended(why, _counted(kept, cost, wanted.language), others=kept.others, formula=kept.formula)
+
+
+def _counted(kept: KeptAnswer, cost: str, language: Language) -> str:
+    """What it did cost, and how much more of the answer is not shown."""
+    if not kept.dropped:
+        return cost
+    number = told_of("more-dropped-one" if kept.dropped == 1 else "more-dropped", language, number=kept.dropped)
+    return f"{cost} {number}".strip()
 
 
 def _reason(why: str, language: Language) -> str:
@@ -229,8 +249,8 @@ def _reason(why: str, language: Language) -> str:
     return told_of("answered-dropped", language, why=told_of(why, language)) if is_dropped else told_of(why, language)
 
 
-def _ended(why: str = "", cost: str = "", *, others: bool = False) -> Row:
-    return {"kept": not why, "others": others, "why": why, "account": cost}
+def _ended(why: str = "", cost: str = "", *, others: bool = False, formula: str = "") -> Row:
+    return {"kept": not why, "others": others, "formula": formula, "why": why, "account": cost}
 
 
 def _nobody_hears(text: str) -> None:

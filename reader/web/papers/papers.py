@@ -138,7 +138,7 @@ def _supply_of(reading: Reading) -> Supply:
     from reader.output.page.on_demand import Supply
     from reader.study.study import Study
 
-    return Supply(Study(reading))
+    return Supply(Study(reading), asked=True)
 
 
 def _silent(stage: str, fraction: float | None) -> None:

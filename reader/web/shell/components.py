@@ -52,8 +52,8 @@ SHOW_READING = """
     const notice = noticeOf(host.corrected, host.reading, paper.reading, host.why);
     Object.assign(host, { paper: data.paper, reading: paper.reading, picked: null });
     if (notice) {
-      notice.account = host.account;
-      Object.assign(host, { corrected: null, account: "", why: "" });
+      Object.assign(notice, { account: host.account, formula: host.formula });
+      Object.assign(host, { corrected: null, account: "", why: "", formula: "" });
     }
     supply.model = data.model;
     supply.ask = (wanted, again) => {
@@ -74,11 +74,11 @@ SHOW_READING = """
       notice,
       onCorrect(said) {
         if (said.meaning) host.corrected = paper.reading.symbols.find((each) => each.id === said.symbol).latex;
-        Object.assign(host, { account: "", why: "" }); // what a model did cost belongs to its own answer
+        Object.assign(host, { account: "", why: "", formula: "" }); // what a model did cost belongs to its own answer
         host.tell("corrected", { ...said, at: Date.now() }); // a state: what is only asked can be lost on its way
       },
-      onTold(symbol, { why, account }) {
-        Object.assign(host, { corrected: symbol.latex, account, why });
+      onTold(symbol, { why, account, formula }) {
+        Object.assign(host, { corrected: symbol.latex, account, why, formula });
         host.tell("told", Date.now());
       },
       onLayers: { address: data.layers, go: () => leaveFor(host, data.layers) },

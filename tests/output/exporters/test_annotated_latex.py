@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reader
@@ -77,6 +77,7 @@ def as_tex(latex: str) -> str:
     return latex
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a machine with other work to do
 @given(st.lists(st.sampled_from(SHARDS), max_size=8).map("".join))
 def test_only_commands_of_our_tables_come_through(latex: str) -> None:
     shown = portable(latex)

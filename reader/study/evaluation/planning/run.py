@@ -24,13 +24,17 @@ ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "above-one": (1
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Run:
     """``values`` are arrays, one for each instruction of the plan."""
 
     plan: Plan
     inputs: tuple[Nested, ...]
     values: tuple[Any, ...]
+
+    def __repr__(self) -> str:
+        results = ", ".join(f"{name} = {value!r}" for name, value in self.results.items())
+        return f"<Run: {results}>"
 
     def of(self, step: PlanStep) -> Any:
         return self.values[step.value]
