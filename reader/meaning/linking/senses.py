@@ -117,11 +117,8 @@ def with_index(
     stated = candidates[0].statement
     if symbol.latex not in INDEX_LETTERS or stated is None or not _FUNCTION.match(stated.definition.symbol):
         return senses
-    held: dict[str, list[bool]] = defaultdict(list)
-    for use in symbol.occurrences:
-        if evidence.is_displayed(use.equation):
-            held[use.equation].append(_counts(use, evidence))
-    counting = frozenset(equation for equation, places in held.items() if all(places))
+    shown = _displayed(symbol, evidence).items()
+    counting = frozenset(equation for equation, uses in shown if all(_counts(use, evidence) for use in uses))
     return _set_apart(symbol, candidates[0], senses, formula_says("index"), counting, evidence)
 
 
@@ -197,12 +194,9 @@ def _is_later(
     statement: AuthorStatement, equation: str, candidates: Sequence[Candidate], evidence: LinkingEvidence
 ) -> bool:
     """Whether a statement stands in a later section than a formula, whose own says nothing of the letter."""
-    order = evidence.order
-    section = order.section_of_equation(equation)
-    said = [one.statement for one in candidates if one.statement and not one.inherited]
-    return section < order.section_of(statement.position) and all(
-        order.section_of(one.position) != section for one in said
-    )
+    order, section = evidence.order, evidence.order.section_of_equation(equation)
+    said = {order.section_of(one.statement.position) for one in candidates if one.statement and not one.inherited}
+    return section < order.section_of(statement.position) and section not in said
 
 
 def _local_kind(
