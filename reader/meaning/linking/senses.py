@@ -184,9 +184,8 @@ def _is_drawn(governing: Candidate, uses: Sequence[Occurrence], evidence: Linkin
     words, order = words_of(governing.meaning or ""), evidence.order
     if words.kind != "function" or governing.statement is None:
         return False
-    if order.section_of(governing.statement.position) == order.section_of_equation(uses[0].equation):
-        return False
-    places = list(map(evidence.place_of, uses))
+    apart = order.section_of(governing.statement.position) != order.section_of_equation(uses[0].equation)
+    places = list(map(evidence.place_of, uses)) if apart else []
     return any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
 
 
@@ -393,8 +392,7 @@ def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evi
 
 def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
     """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
-    concepts = (f"concept {statement.naming.concept}",) if statement.naming else ()
-    return {*_telling(candidate.meaning or ""), *concepts}
+    return {*_telling(candidate.meaning or ""), *([f"concept {statement.naming.concept}"] if statement.naming else ())}
 
 
 @cached_for_a_paper(4096)
