@@ -126,7 +126,8 @@ def _statements(
     yield "index", (one for one in family if _may_be_one(one.spelling, parts, evidence))
     yield "simpler", surest_first(one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ()))
     if base == latex:
-        yield "part", known.by_base.get(latex, ())
+        is_script = len(latex) == 1 and evidence.scripts.only_in_scripts(symbol)  # the s of ``w_{s}`` is no ``s_{j}``
+        yield "part", () if is_script else known.by_base.get(latex, ())
     else:
         yield "base", surest_first(known.by_spelling.get(base, ()))
         siblings = _others(known.by_base.get(base, ()), latex)

@@ -106,7 +106,7 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
 def _concept_of(found: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
     """What a formula of the block gives."""
     known, block = evidence.glossary.concepts, found.block
-    return known.get(block.concept) or (None if block.about else known.get(block.under))
+    return None if block.about else known.get(block.concept) or known.get(block.under)
 
 
 def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:

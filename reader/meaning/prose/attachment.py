@@ -270,7 +270,21 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     return head in known["stated"] or (head in known["comparing"] and symbol.is_value(display))
 
 
+def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether it is the last of several things that are told of, or all of them: "the age and the mass are"."""
+    tags, (first, last) = sentence.tags, item
+    are = sentence.word(match.nouns[1], text) if match.nouns[1] < len(tags) else ""
+    if "NPS" in match.phrase.elements() or are not in ("are", "were", "read"):
+        return False
+    joins, of = members("c"), next((at for at in range(first, last) if tags[at] in members("o")), last)
+    if set(tags[first:of]) & set(joins):
+        return match.formulas[1] - match.formulas[0] == 1
+    is_last = first > 0 and tags[first - 1] in joins
+    is_clause = bool(set(tags[:first]) & set(members("vx")))  # "we train the net and the losses are"
+    return is_last and not (is_clause and is_plural(sentence, noun_phrase.head_of(tags, item), text))
+
+
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_of_whole, _is_case, _is_one_of_many,
+    _is_statement, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
 )  # fmt: skip

@@ -102,6 +102,16 @@ def _shares(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: st
     return text[sentence.starts[head] : sentence.ends[head]].lower() not in classes()["holder"]
 
 
+def is_one_by_one(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> bool:
+    """Whether a list has as many things as there are symbols. Of "the coordinates of the mast and the sail" nothing
+    tells whether it has."""
+    items = split_list(sentence.tags, nouns, "item")
+    first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1)) if items else (0, 0)
+    is_of_both = _has(sentence.tags, items[0], members("o")) if items else False
+    is_open = is_of_both and is_plural(sentence, first, text) and not is_plural(sentence, last, text)
+    return 1 < count == len(items) and not is_open
+
+
 def split_list(tags: str, nouns: tuple[int, int], kind: str) -> list[tuple[int, int]]:
     """The noun phrases of a list."""
     item = noun_phrase.expression(kind)

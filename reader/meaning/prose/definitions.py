@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
-from reader.meaning.prose.coordination import descriptions_of
+from reader.meaning.prose.coordination import descriptions_of, is_one_by_one
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
 from reader.meaning.prose.members import (
     alternatives,
@@ -103,18 +103,14 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
     """
-    if match.phrase.kind == "table" and is_heading(sentence.tags, match.nouns[1]):
-        return
     names = names_of(sentence, match, text)
-    items = list(descriptions_of(sentence, match, len(names), text))
-    listed = symbol.members(names[0]) if len(names) == 1 else ()
-    apart = list(descriptions_of(sentence, match, len(listed), text)) if len(listed) > 1 else []
-    if len(set(apart)) == len(listed) > 1:
-        names, items = list(listed), apart
+    if not _may_pair(sentence, match, len(names), text):
+        return
+    names, items = _paired(sentence, match, names, text)
     alone = len(set(items)) < 2
-    shares = (members_of, heads_of, objects_of, repeated_of, alternatives)[not alone :] if len(names) > 1 else ()
-    own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
-    own = in_order_of(names, own) if len(own) == 2 else own
+    own = _shared_out(sentence, match, names, alone, text)
+    if match.phrase.each and alone and not own:
+        return  # "the state and the observation equations are"
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
         if len(names) == 1 and match.nouns[0] > match.formulas[0]:
             last = end_of_list(sentence.tags, last)
@@ -140,6 +136,33 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             ends = dict(ends_of(sentence, match, (first, last), text))
             said = ({} if name in ends else {name: own_words}) | ends
             yield from (DescribedSymbol(one, start, end, words) for one, words in said.items())
+
+
+def _paired(
+    sentence: TaggedSentence, match: Match, names: list[str], text: str
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Symbols, or the members of a tuple, and as many descriptions."""
+    listed = symbol.members(names[0]) if len(names) == 1 else ()
+    apart = list(descriptions_of(sentence, match, len(listed), text)) if len(listed) > 1 else []
+    if len(set(apart)) == len(listed) > 1:
+        return list(listed), apart
+    return names, list(descriptions_of(sentence, match, len(names), text))
+
+
+def _may_pair(sentence: TaggedSentence, match: Match, count: int, text: str) -> bool:
+    """Whether it is no heading of a table, and has one noun for each symbol where the phrase asks for that."""
+    if match.phrase.kind == "table" and is_heading(sentence.tags, match.nouns[1]):
+        return False
+    return not match.phrase.each or is_one_by_one(sentence, match.nouns, count, text)
+
+
+def _shared_out(
+    sentence: TaggedSentence, match: Match, names: Sequence[str], alone: bool, text: str
+) -> Sequence[str | None]:
+    """What is said of each of several symbols in words of its own; nothing where the words say no such thing."""
+    shares = (members_of, heads_of, objects_of, repeated_of, alternatives)[not alone :] if len(names) > 1 else ()
+    own = next((words for share in shares if (words := share(sentence, match.nouns, len(names), text))), ())
+    return in_order_of(names, own) if len(own) == 2 else own
 
 
 def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:

@@ -36,7 +36,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     if len(tokens) > 1 and (_ends_clause(sentence, match) or _is_told_of_last(sentence, match, text)):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
-        return list(symbol.names(sentence.formulas[tokens[0]])[:1])
+        display = sentence.formulas[tokens[0]]
+        return list(symbol.lefts(display) if match.phrase.each else symbol.names(display)[:1])
     listed = [sentence.formulas[token] for token in tokens]
     if match.nouns[0] > match.formulas[0] and any("\\in" in latex for latex in listed):  # "$f(x) = a$ and $U \in S$"
         listed = [latex for latex in listed if "=" not in latex.partition(",")[0]] or listed

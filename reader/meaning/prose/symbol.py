@@ -41,6 +41,7 @@ _OPENS = {"{": 1, "(": 1, "[": 1, r"\{": 1, "}": -1, ")": -1, "]": -1, r"\}": -1
 _SPACING = re.compile(
     r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z"
 )
+_STATEMENTS = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\q?quad(?![A-Za-z])")  # what parts the statements of a display
 _ENVIRONMENT = re.compile(
     r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
 )
@@ -153,6 +154,12 @@ def names(latex: str) -> tuple[str, ...]:
         pieces = pieces[: given + 1]  # "$u \mid v, w = 1$"
     heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
+
+
+def lefts(latex: str) -> tuple[str, ...]:
+    """The left sides of the statements of a display: ``a``, ``b`` of ``a = f(c), \\quad b = g(c)``."""
+    pieces = (_SPACING.sub("", piece) for piece in _STATEMENTS.split(without_delimiters(latex)))
+    return tuple(_head(piece) for piece in pieces if _has_head(piece))
 
 
 def members(latex: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from reader.study.walkthrough.pen import Pen, is_readable
 Write = Callable[[Pen], str]
 
 
-BY_THE_WAY, PLAIN, TELLING = 0, 1, 2
+POINTS, BY_THE_WAY, PLAIN, TELLING = -1, 0, 1, 2  # what only points to another formula is said beside something else
 
 
 @value

@@ -27,8 +27,8 @@ from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
+from reader.study.walkthrough.sentence import POINTS, Idea, NamedForm, Sentence
 from reader.study.walkthrough.sentence import TELLING as MUCH
-from reader.study.walkthrough.sentence import Idea, NamedForm, Sentence
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 
@@ -198,7 +198,7 @@ def _chosen(ranked: Sequence[tuple[Step, int]]) -> tuple[Step, ...]:
     """As many as one reads. Where there are more, those go first that are said by the way, then the later ones of all
     that is plain; what tells most stays. A folded line of whose boxes nothing else is said goes with all its boxes,
     one that stays keeps all of them."""
-    kept = list(ranked)
+    kept = list(ranked) if any(rank != POINTS for _, rank in ranked) else []
     spoken = "".join(step.text["en"] for step, rank in ranked if step.kind not in FOLDS or rank == MUCH)
     if len(kept) > MOST_OF_ALL and r"\boxed" not in spoken:
         kept = [each for each in kept if each[0].kind not in FOLDS]

@@ -19,7 +19,7 @@ from reader.study.walkthrough.links.proofs import proofs_in
 from reader.study.walkthrough.links.wording import Where, is_new_here, where_is
 from reader.study.walkthrough.names import is_one_thing
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.sentence import BY_THE_WAY, Sentence
+from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, POINTS, Sentence
 from reader.study.walkthrough.succession import is_next, is_step
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -
         said = pen.part(symbol)
         return pen.row(key, part=said, where=where.written(pen), right=pen.math(meaning_latex(right)))
 
-    return Sentence("certain", symbol, write)
+    return Sentence("certain", symbol, write, PLAIN if is_short else POINTS)
 
 
 def _where(found: Equation, equation: Equation, study: Study) -> Where | None:
@@ -251,4 +251,4 @@ def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
         where = pen.listed([f"({number})" for number in numbers], "here-and")
         return pen.row("goes-into", part=pen.math(left.latex), where=where)
 
-    return Sentence("certain", left, write, BY_THE_WAY)
+    return Sentence("certain", left, write, POINTS)
