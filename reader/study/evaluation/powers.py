@@ -17,14 +17,12 @@ COUNTED = frozenset({"natural", "integer", "index", "binary"})  # what may as we
 
 def with_powers(meaning: Meaning, knowledge: Knowledge) -> Meaning:
     """The same formula with what the paper's words and declarations show to be powers."""
-    if not any(isinstance(node, Undecided) for node in walk(meaning)):
-        return meaning
+    return _with_powers(meaning, knowledge) if any(isinstance(node, Undecided) for node in walk(meaning)) else meaning
 
-    def change(node: Meaning) -> Meaning:
-        inner = rebuilt(node, change)
-        return power_of(inner, knowledge) or inner if isinstance(inner, Undecided) else inner
 
-    return change(meaning)
+def _with_powers(node: Meaning, knowledge: Knowledge) -> Meaning:
+    inner = rebuilt(node, lambda part: _with_powers(part, knowledge))
+    return power_of(inner, knowledge) or inner if isinstance(inner, Undecided) else inner
 
 
 def power_of(node: Undecided, knowledge: Knowledge) -> Power | None:

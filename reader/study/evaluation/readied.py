@@ -85,12 +85,14 @@ def with_sizes(meaning: Meaning) -> Meaning:
     """With a name for the ``|D|`` of what the formula counts, ``\\sum_{x \\in D}`` or ``\\sum_{t=1}^{|y|}``."""
     counted = {meaning_latex(node) for node in walk(meaning) if isinstance(node, Bars) and node.kind in SIZES}
     counted &= {name for node in walk(meaning) if isinstance(node, Operation) for name in _sizes_of(node)}
+    return _with_named(meaning, frozenset(counted)) if counted else meaning
 
-    def change(node: Meaning) -> Meaning:
-        latex = meaning_latex(node) if isinstance(node, Bars) else ""
-        return Symbol(node.start, node.end, latex, latex) if latex in counted else rebuilt(node, change)
 
-    return change(meaning) if counted else meaning
+def _with_named(node: Meaning, counted: frozenset[str]) -> Meaning:
+    latex = meaning_latex(node) if isinstance(node, Bars) else ""
+    if latex in counted:
+        return Symbol(node.start, node.end, latex, latex)
+    return rebuilt(node, lambda part: _with_named(part, counted))
 
 
 def _sizes_of(node: Operation) -> Iterator[str]:
