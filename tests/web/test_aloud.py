@@ -153,6 +153,7 @@ def test_a_browser_that_cannot_speak_says_so(opened: Callable[..., Any]) -> None
     tab = opened("ja")
     tab.page.evaluate("Object.defineProperty(globalThis, 'speechSynthesis', { value: undefined })")
     number(tab.page, "2").click()
+    tab.page.locator(".bench").wait_for()  # else ``pane`` would press the number again, which closes it
     assert tab.page.locator(STEPS).is_hidden()
     assert "日本語の音声がありません" in pane(tab.page, "2", "said").locator(".listening").inner_text()
     assert tab.complaints == []
