@@ -29,6 +29,7 @@ from documents import displays, papers
 from reader.formula.semantics.lines import unfolded
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.segments import SPELLED_OUT
 from reader.formula.syntax.commands import HANDLERS
 from reader.formula.syntax.nodes import Unknown
 from reader.formula.syntax.parsing import parse_formula
@@ -158,6 +159,11 @@ def of_latex(latex: str) -> Counter[str]:
     return counted(sign for sign, _ in atoms(latex))
 
 
+def shortened(latex: str) -> str:
+    """With the ``max`` of the content tree for "maximize"."""
+    return re.sub("|".join(SPELLED_OUT), lambda found: SPELLED_OUT[found[0]], latex)
+
+
 def of_drawing(mathml: str) -> Counter[str]:
     return counted(iter([unescape(re.sub(r"<[^>]*>", "", mathml))]))
 
@@ -170,7 +176,7 @@ def lost_on_the_way(expanded: str) -> dict[str, Counter[str]]:
     steps = {
         "layout": wanted - of_latex(to_latex(expression.root)),
         "drawn": wanted - of_drawing(to_mathml(expression)),
-        "meaning": (wanted & stated) - of_latex(meaning_latex(plain_meaning(expanded))),
+        "meaning": (of_latex(shortened(expanded)) & stated) - of_latex(meaning_latex(plain_meaning(expanded))),
     }
     return {step: lost for step, lost in steps.items() if lost}
 
