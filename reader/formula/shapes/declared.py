@@ -25,6 +25,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
 from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
@@ -151,22 +152,12 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
 UNDER = r"\underset{"  # what stands below a word, as a range
 
 
-def first_braced(latex: str) -> str:
-    """What stands in the first braces."""
-    start = latex.index("{") + 1
-    depth = 1
-    for k in range(start, len(latex)):
-        depth += (latex[k] == "{") - (latex[k] == "}")
-        if not depth:
-            return latex[start:k]
-    return ""
-
-
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
     """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
         if isinstance(node, Undecided) and node.latex.startswith(UNDER):
-            yield from declared_in(read_meaning(parse_formula(first_braced(node.latex))))
+            below = node.latex[len(UNDER) : closing(node.latex, len(UNDER) - 1)]
+            yield from declared_in(read_meaning(parse_formula(below)))
         if isinstance(node, Chain):
             for way, read in DECLARING:
                 yield from (replace(declaration, rule=way.id) for declaration in read(node))

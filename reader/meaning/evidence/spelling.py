@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.limits.memory import cached_for_a_paper
 from reader.model.symbols import SymbolUse
@@ -116,7 +117,7 @@ def take_apart(latex: str) -> Spelling:
             parts["'"] += "'"
             at += 1
         elif mark in "_^" and latex[at + 1 : at + 2] == "{":
-            end = _closing(latex, at + 1)
+            end = closing(latex, at + 1)
             parts[mark] += latex[at + 2 : end]
             at = end + 1
         else:
@@ -132,15 +133,6 @@ def _base_end(latex: str) -> int:
         elif mark == "}":
             depth -= 1
         elif mark in "_^'" and depth == 0 and at:
-            return at
-    return len(latex)
-
-
-def _closing(latex: str, opening: int, pair: str = "{}") -> int:
-    depth = 0
-    for at in range(opening, len(latex)):
-        depth += (latex[at] == pair[0]) - (latex[at] == pair[1])
-        if not depth:
             return at
     return len(latex)
 
@@ -203,7 +195,7 @@ def _behind_arguments(latex: str) -> str:
     rest = latex.lstrip()
     if not rest.startswith("("):
         return rest
-    return rest[_closing(rest, 0, "()") + 1 :].lstrip()
+    return rest[closing(rest, 0, "()") + 1 :].lstrip()
 
 
 def arguments_after(latex: str, at: int) -> str:
@@ -213,7 +205,7 @@ def arguments_after(latex: str, at: int) -> str:
         rest = rest.partition(next(size for size in SIZES if rest.startswith(size)))[2].lstrip()
     if not rest.startswith("("):
         return ""
-    end = _closing(rest, 0, "()")
+    end = closing(rest, 0, "()")
     inside = rest[1:end] if end < len(rest) else ""
     for nothing in (r"\left", r"\right", r"\,", "{", "}"):
         inside = inside.replace(nothing, " ")
@@ -237,7 +229,7 @@ def without_fonts(latex: str) -> str:
     """The spelling with its bold letters plain: some authors write both for one thing."""
     for font in (r"\bm{", r"\mathbf{"):
         while (at := latex.find(font)) >= 0:
-            end = _closing(latex, at + len(font) - 1)
+            end = closing(latex, at + len(font) - 1)
             latex = latex[:at] + latex[at + len(font) : end] + latex[end + 1 :]
     return latex
 
