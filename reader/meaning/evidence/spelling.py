@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from reader.formula.symbols.symbols import symbol_uses
-from reader.formula.syntax.canonical import closing
+from reader.formula.syntax.canonical import canonical_spelling, closing
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables import commands
 from reader.limits.memory import cached_for_a_paper
 from reader.model.symbols import SymbolUse
 
@@ -38,6 +39,7 @@ _CHANCES = frozenset(["P", r"\mathbb{P}", r"\operatorname{Pr}", r"\mathrm{P}", r
 _OPENING = ("[", "(", "{", r"\left", r"\big", r"\Big", r"\{", "_", r"\limits")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
+SIZES = (r"\left", r"\right", *sorted(commands.SIZES, key=len, reverse=True))  # of brackets
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
 
 
@@ -101,9 +103,6 @@ class Spelling:
     def label(self) -> tuple[str, str]:
         """The scripts below and above as far as they are more than indices, numbers and stars."""
         return "" if _WHICH.fullmatch(self.sub) else self.sub, "" if _WHICH.fullmatch(self.sup) else self.sup
-
-
-SIZES = (r"\left", r"\bigl", r"\Bigl", r"\biggl", r"\big", r"\Big")  # of brackets
 
 
 @cached_for_a_paper(8192)
@@ -179,7 +178,7 @@ def defined_spelling(latex: str) -> str | None:
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
-    behind = _behind_arguments(latex[first.end :])
+    _, behind = _applied_to(latex[first.end :])
     if _JOINED.match(behind):
         return None  # "the regret $f(x) - g(x)$" is no word on its first term
     if lead in _BRACKETS and behind.startswith(",") and not _DOTS.search(latex):
@@ -190,26 +189,21 @@ def defined_spelling(latex: str) -> str | None:
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
 
 
-def _behind_arguments(latex: str) -> str:
-    """What follows a name and what it is applied to: ``, b(t)]`` of ``(t), b(t)]``."""
-    rest = latex.lstrip()
-    if not rest.startswith("("):
-        return rest
-    return rest[closing(rest, 0, "()") + 1 :].lstrip()
-
-
 def arguments_after(latex: str, at: int) -> str:
-    """What brackets hold that follow a place in a formula, without spaces and braces; "" where none do."""
-    rest = latex[at:].lstrip()
-    while rest.startswith(SIZES):
-        rest = rest.partition(next(size for size in SIZES if rest.startswith(size)))[2].lstrip()
-    if not rest.startswith("("):
-        return ""
-    end = closing(rest, 0, "()")
-    inside = rest[1:end] if end < len(rest) else ""
-    for nothing in (r"\left", r"\right", r"\,", "{", "}"):
-        inside = inside.replace(nothing, " ")
-    return "".join(inside.split())
+    """What brackets hold that follow a place in a formula, in canonical spelling; "" where none do."""
+    inside, _ = _applied_to(latex[at:])
+    return canonical_spelling(inside)
+
+
+def _applied_to(latex: str) -> tuple[str, str]:
+    """What brackets hold that follow a name, and what stands behind: ``t`` and ``, b(t)]`` of ``(t), b(t)]``."""
+    rest = latex.lstrip()
+    bracket = rest.removeprefix(next(filter(rest.startswith, SIZES), "")).lstrip()
+    if not bracket.startswith("("):
+        return "", rest
+    end = closing(bracket, 0, "()")
+    inside = bracket[1:end].rstrip() if end < len(bracket) else ""
+    return inside.removesuffix(next(filter(inside.endswith, SIZES), "")), bracket[end + 1 :].lstrip()
 
 
 def names_norm(latex: str) -> bool:
