@@ -12,6 +12,7 @@ from glossary.naming import fold_name
 from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.marks import CHANGES
 from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
@@ -147,15 +148,12 @@ def arguments_of(statement: AuthorStatement) -> str:
     return arguments_after(name, at) if at > 0 else ""
 
 
-_DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
-
-
 def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
-    for accent, key in _DOTS.items():
+    for accent, (_, change) in CHANGES.items():
         if parts.base.startswith(accent):
-            yield key, key, 0.7, ""
+            yield change, change, 0.7, ""
     for whole in _written_whole(symbol, parts, evidence):
         entry: ConceptId = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield entry, entry, 0.7, f"${whole}$"
