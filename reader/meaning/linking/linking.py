@@ -144,7 +144,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
     senses = with_scope(symbol, candidates, senses, evidence)
-    senses = with_values(symbol, candidates[0], senses, called, evidence)
+    senses = with_values(symbol, candidates[0], senses, called, evidence) if called else senses
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
@@ -100,7 +99,7 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     return UNSAID if any(one.has("factor") for one in places) else None
 
 
-@lru_cache(maxsize=16)
+@cache
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
@@ -127,13 +126,13 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
 
 
 def values_called(
-    symbol: Symbol, candidates: Iterable[Candidate], evidence: LinkingEvidence
+    candidates: Iterable[Candidate], displayed: Mapping[str, Sequence[Occurrence]], evidence: LinkingEvidence
 ) -> Iterator[tuple[Candidate, frozenset[str]]]:
-    """What the author calls a value of a letter, with the displayed formulas that hold it and no other one."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for use in symbol.occurrences:
-        if evidence.is_displayed(use.equation):
-            held[use.equation].add(arguments_after(evidence.formulas[use.equation].formula.expanded, use.end))
+    """What the author calls a value of a letter, with the formulas that hold it and no other one."""
+    held = {
+        equation: {arguments_after(evidence.formulas[equation].formula.expanded, use.end) for use in uses}
+        for equation, uses in displayed.items()
+    }
     for one in candidates:
         value = {arguments_of(one.statement)} if one.statement else set()
         equations = frozenset(equation for equation, values in held.items() if values == value)
