@@ -106,10 +106,6 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
             yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=arguments)
 
 
-SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): "nonnegative",
-          (r"\geqslant", "0"): "nonnegative"}  # fmt: skip
-
-
 COUNTING = frozenset("ijklmnrstIJKLMNRTdDhHbB")  # letters that are whole numbers above 1 more often than others
 
 
@@ -132,9 +128,10 @@ def below_one(meaning: Meaning) -> Iterator[str]:
 def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
-    if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
-        yield from _members(chain.operands[0], NumberSpace(SCALAR, SIGNED[signs[0], ends[1]]))
-    elif len(signs) == 2 and set(signs) <= {"<", r"\le", r"\leq"} and (ends[0], ends[2]) == ("0", "1"):
+    if len(signs) == 1 and signs[0] in AT_LEAST and ends[1] == "0":
+        kind = "positive" if signs[0] == ">" else "nonnegative"
+        yield from _members(chain.operands[0], NumberSpace(SCALAR, kind))
+    elif len(signs) == 2 and AT_MOST.issuperset(signs) and (ends[0], ends[2]) == ("0", "1"):
         yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 
 
