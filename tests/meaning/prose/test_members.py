@@ -59,6 +59,7 @@ ENDS = (
         },
     ),
     ("Prices lie within the price bounds $[a, b]$.", {"a": "lower price bound", "b": "upper price bound"}),
+    ("They keep the EU bounds $[a, b]$.", {"a": "lower EU bound", "b": "upper EU bound"}),
     (
         r"The gust is enclosed by known bounds $\underline{w}(t) \le w(t) \le \overline{w}(t)$.",
         {r"\underline{w}(t)": "lower bound of $w(t)$", r"\overline{w}(t)": "upper bound of $w(t)$"},
