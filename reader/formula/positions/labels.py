@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from reader.formula.positions.places import Position
 from reader.formula.syntax.canonical import closing
-from reader.formula.syntax.tables.name_rows import INDICES
+from reader.formula.syntax.tables.name_rows import BOLD, INDICES
 from reader.model.symbols import Symbol
 
 COUNTING = ("bound", "family", "ranging", "shifted")  # places of letters that count
 ITSELF = (*COUNTING, "member", "valued", "term", "compared", "alone")  # places of letters that stand for themselves
-BOLD = ("\\mathbf{", "\\bm{", "\\boldsymbol{")
 Slot = tuple[str, str]
 """``below`` or ``above``, and the base."""
 

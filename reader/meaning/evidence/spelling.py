@@ -9,6 +9,7 @@ from reader.formula.symbols.symbols import symbol_uses
 from reader.formula.syntax.canonical import canonical_spelling, closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables import commands
+from reader.formula.syntax.tables.name_rows import BOLD
 from reader.limits.memory import cached_for_a_paper
 from reader.model.symbols import SymbolUse
 
@@ -221,7 +222,7 @@ def listed_family(latex: str) -> str | None:
 @cached_for_a_paper(8192)
 def without_fonts(latex: str) -> str:
     """The spelling with its bold letters plain: some authors write both for one thing."""
-    for font in (r"\bm{", r"\mathbf{"):
+    for font in BOLD:
         while (at := latex.find(font)) >= 0:
             end = closing(latex, at + len(font) - 1)
             latex = latex[:at] + latex[at + len(font) : end] + latex[end + 1 :]

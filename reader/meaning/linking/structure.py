@@ -8,6 +8,7 @@ from functools import cache
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
+from reader.formula.positions.labels import ScriptSlots
 from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -117,7 +118,7 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
         script = place.get("below") or place.get("above")
         if script is None or place.has("paired", "shifted", "applied") or script.host in running:
             return False
-        name = f"{script.host}{'_' if script.relation == 'below' else '^'}{{{letter}}}"
+        name = ScriptSlots.spelled((script.relation, script.host), letter)
         firsts = [fold_name(one.meaning)[:1] for one in evidence.statements.by_spelling.get(name, ())]
         words = [first[0] for first in firsts if first and len(first[0]) > 1]
         if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for word in words):
