@@ -11,8 +11,8 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
 from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import defined_spelling, take_apart
-from reader.meaning.linking.candidates import reason
 from reader.meaning.prose.symbol import interval_ends
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol

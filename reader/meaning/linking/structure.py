@@ -13,8 +13,9 @@ from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import CHANGES
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
-from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
+from reader.meaning.linking.candidates import COUNTING, UNSAID
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
