@@ -18,7 +18,7 @@ from glossary import Glossary
 from glossary.model import ConceptId
 from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.mentions import Mentions
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.model.annotations import Annotation
 from reader.model.document import Document, Equation
 from reader.model.source import Span

@@ -13,8 +13,8 @@ from reader.formula.semantics.nodes import Symbol as SymbolNode
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import Shape
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import take_apart
-from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Annotation, Definition
 from reader.model.reading import Reading
 from reader.study.paper_shapes import Survey, shapes_in

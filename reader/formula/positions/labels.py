@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from reader.formula.positions.places import Position
-from reader.formula.syntax.tables.name_rows import INDICES
+from reader.formula.syntax.canonical import closing
+from reader.formula.syntax.tables.name_rows import BOLD, INDICES
 from reader.model.symbols import Symbol
 
 COUNTING = ("bound", "family", "ranging", "shifted")  # places of letters that count
 ITSELF = (*COUNTING, "member", "valued", "term", "compared", "alone")  # places of letters that stand for themselves
-BOLD = ("\\mathbf{", "\\bm{", "\\boldsymbol{")
 Slot = tuple[str, str]
 """``below`` or ``above``, and the base."""
 
@@ -89,13 +89,3 @@ def scripts_of(latex: str) -> tuple[str, str, str]:
         base.append(sign)
         at += 1
     return "".join(base), below, above
-
-
-def closing(latex: str, opening: int) -> int:
-    """The offset of the brace that closes the one at ``opening``."""
-    depth = 0
-    for at in range(opening, len(latex)):
-        depth += (latex[at] == "{") - (latex[at] == "}")
-        if depth == 0:
-            return at
-    return len(latex)

@@ -25,11 +25,10 @@ from reader.formula.semantics.nodes import (
     Symbol,
     Total,
 )
-from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST, DEFINING_RELATIONS
 
 DOTS = frozenset({r"\ldots", r"\cdots", r"\dots", r"\vdots"})
-COMPARING = frozenset({"<", ">", r"\le", r"\ge", r"\leq", r"\geq", r"\leqslant", r"\geqslant", r"\ll", r"\gg",
-                       r"\lesssim", r"\gtrsim"})  # fmt: skip
+COMPARING = AT_MOST | AT_LEAST | {r"\ll", r"\gg", r"\lesssim", r"\gtrsim"}
 CONTAINING = frozenset({r"\subset", r"\subseteq", r"\subsetneq"})
 ARROWS = frozenset({r"\to", r"\rightarrow", r"\longrightarrow", r"\mapsto"})
 UPDATING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})

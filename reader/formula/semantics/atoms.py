@@ -16,6 +16,7 @@ from reader.formula.semantics.nodes import (
     Constant,
     Grid,
     Group,
+    Integral,
     Meaning,
     Nothing,
     Number,
@@ -23,6 +24,7 @@ from reader.formula.semantics.nodes import (
     Power,
     Root,
     Symbol,
+    Undecided,
 )
 from reader.formula.semantics.operations import (
     EXPECTATIONS,
@@ -252,7 +254,7 @@ def read_stacked(parser: MeaningParser, node: Stacked, cursor: Cursor) -> Meanin
 
 def read_set_below(parser: MeaningParser, node: Stacked, below: Node, cursor: Cursor) -> Meaning:
     """``\\underset{x}{\\min}`` is ``\\min_x``: what is set below an operator is what it runs over."""
-    base = strip(node.base)
+    base, first = strip(node.base), cursor.at - 1
     function = as_function(base)
     found: Meaning | None = None
     if type(base) is BigOperator:
@@ -261,9 +263,10 @@ def read_set_below(parser: MeaningParser, node: Stacked, below: Node, cursor: Cu
         found = read_function(parser, cursor, function, below, None, 0)
     elif spell(base) in EXPECTATIONS:
         found = read_expectation(parser, cursor, base, below, None)
-    return (
-        replace(found, start=node.start) if isinstance(found, Operation) else found or undecided([node], "no-meaning")
-    )
+    if isinstance(found, Operation | Integral):
+        return replace(found, start=node.start)
+    reason = found.reason if isinstance(found, Undecided) else "no-meaning"
+    return undecided(cursor.nodes[first : cursor.at], reason)
 
 
 READERS: dict[type[Node], Callable[..., Meaning]] = {

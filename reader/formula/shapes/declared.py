@@ -25,6 +25,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
 from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
+from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
@@ -105,10 +106,6 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
             yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=arguments)
 
 
-SIGNED = {(">", "0"): "positive", (r"\ge", "0"): "nonnegative", (r"\geq", "0"): "nonnegative",
-          (r"\geqslant", "0"): "nonnegative"}  # fmt: skip
-
-
 COUNTING = frozenset("ijklmnrstIJKLMNRTdDhHbB")  # letters that are whole numbers above 1 more often than others
 
 
@@ -131,9 +128,10 @@ def below_one(meaning: Meaning) -> Iterator[str]:
 def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
-    if len(signs) == 1 and (signs[0], ends[1]) in SIGNED:
-        yield from _members(chain.operands[0], NumberSpace(SCALAR, SIGNED[signs[0], ends[1]]))
-    elif len(signs) == 2 and set(signs) <= {"<", r"\le", r"\leq"} and (ends[0], ends[2]) == ("0", "1"):
+    if len(signs) == 1 and signs[0] in AT_LEAST and ends[1] == "0":
+        kind = "positive" if signs[0] == ">" else "nonnegative"
+        yield from _members(chain.operands[0], NumberSpace(SCALAR, kind))
+    elif len(signs) == 2 and AT_MOST.issuperset(signs) and (ends[0], ends[2]) == ("0", "1"):
         yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 
 
@@ -151,22 +149,12 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
 UNDER = r"\underset{"  # what stands below a word, as a range
 
 
-def first_braced(latex: str) -> str:
-    """What stands in the first braces."""
-    start = latex.index("{") + 1
-    depth = 1
-    for k in range(start, len(latex)):
-        depth += (latex[k] == "{") - (latex[k] == "}")
-        if not depth:
-            return latex[start:k]
-    return ""
-
-
 def declared_in(meaning: Meaning) -> Iterator[Declaration]:
     """The declarations of a formula, each with the row that read it."""
     for node in walk(meaning):
         if isinstance(node, Undecided) and node.latex.startswith(UNDER):
-            yield from declared_in(read_meaning(parse_formula(first_braced(node.latex))))
+            below = node.latex[len(UNDER) : closing(node.latex, len(UNDER) - 1)]
+            yield from declared_in(read_meaning(parse_formula(below)))
         if isinstance(node, Chain):
             for way, read in DECLARING:
                 yield from (replace(declaration, rule=way.id) for declaration in read(node))

@@ -17,6 +17,8 @@ REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex",
          r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
 SIGNS = {"+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative", r"\ge0": "nonnegative"}
 ABOVE_ONE = "above-one"
+INTERVALS = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE}
+PAIRS = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
 FAR = 10  # between numbers that are farther apart than this small ones lie as everywhere
 
 
@@ -25,7 +27,7 @@ class NumberSpace:
     """A set that values are taken from: the shape of its members, and the kind of their numbers."""
 
     shape: Shape
-    domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex
+    domain: str  # real, positive, nonnegative, unit, signed-unit, binary, sign, natural, integer, complex, above-one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,16 @@ def _numbers(node: Meaning) -> NumberSpace | None:
     script = (below + above).replace("{", "").replace("}", "").replace("^", "")
     if domain == "integer" and script[:1] in ("[", "("):  # from one number to another
         return NumberSpace(SCALAR, domain)
-    sign = {"": domain, "*": domain, **{mark: _with_sign(domain, each) for mark, each in SIGNS.items()}}
-    return NumberSpace(SCALAR, sign[script]) if script in sign else None
+    kind = _signed(domain, script)
+    return NumberSpace(SCALAR, kind) if kind else None
 
 
-def _with_sign(domain: str, sign: str) -> str:
-    """Which numbers those of a set are that are not negative."""
-    return "natural" if domain in ("integer", "natural") else sign
+def _signed(domain: str, mark: str) -> str:
+    """Which numbers of a set a mark leaves; "" where it is none."""
+    if mark in ("", "*"):
+        return domain
+    sign = SIGNS.get(mark, "")
+    return "natural" if sign and domain in ("integer", "natural") else sign
 
 
 def _power(node: Meaning) -> NumberSpace | None:
@@ -65,49 +70,50 @@ def _power(node: Meaning) -> NumberSpace | None:
     if base is None:
         return None
     exponent = meaning_latex(node.exponent)
-    if exponent in ("+", "++", "*"):
-        return NumberSpace(SCALAR, base.domain if exponent == "*" else _with_sign(base.domain, SIGNS[exponent]))
+    kind = _signed(base.domain, exponent) if exponent else ""
+    if kind:
+        return NumberSpace(SCALAR, kind)
     shape = shape_from(node.exponent)
     return NumberSpace(shape, base.domain) if shape is not None else None
 
 
 def _interval(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Listing) or node.kind not in ("interval", "tuple") or len(node.items) != 2:
-        return None
-    ends = (end_of(node.items[0]), end_of(node.items[1]))
-    known = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE}
-    domain = known.get(ends) or _far_apart(*ends)
+    domain = INTERVALS.get(_items(node, "interval", "tuple"))
     return NumberSpace(SCALAR, domain) if domain else None
 
 
-def _far_apart(first: str, last: str) -> str:
-    """Of numbers up to a large one, ``[0, 255]`` and ``[-128, 127]``."""
-    low, high = whole_number(first.removeprefix("-")), whole_number(last)
-    if low is None or high is None or high < FAR or (low and (low < FAR or not first.startswith("-"))):
-        return ""
-    return "real" if low else "nonnegative"
+def _far_apart(node: Meaning) -> NumberSpace | None:
+    items = _items(node, "interval", "tuple")
+    if len(items) != 2:
+        return None
+    low, high = whole_number(items[0].removeprefix("-")), whole_number(items[1])
+    if low is None or high is None or high < FAR or (low and (low < FAR or not items[0].startswith("-"))):
+        return None
+    return NumberSpace(SCALAR, "real" if low else "nonnegative")
 
 
 def _listed(node: Meaning) -> NumberSpace | None:
-    """``\\{0, \\ldots, 255\\}``: whole numbers up to a large one."""
-    dots = isinstance(node, Listing) and node.kind == "set" and any("dots" in end_of(item) for item in node.items)
-    ends = (end_of(node.items[0]), end_of(node.items[-1])) if isinstance(node, Listing) and dots else ("", "")
-    high = whole_number(ends[1])
-    return NumberSpace(SCALAR, "natural") if ends[0] in ("0", "1") and high is not None and high >= FAR else None
+    items = _items(node, "set")
+    if items[:1] not in (("0",), ("1",)) or not any("dots" in item for item in items):
+        return None
+    high = whole_number(items[-1])
+    return NumberSpace(SCALAR, "natural") if high is not None and high >= FAR else None
+
+
+def _binary(node: Meaning) -> NumberSpace | None:
+    domain = PAIRS.get(_items(node, "set"))
+    return NumberSpace(SCALAR, domain) if domain else None
+
+
+def _items(node: Meaning, *kinds: str) -> tuple[str, ...]:
+    """What brackets of these kinds hold, "" for all but numbers and constants; nothing of other formulas."""
+    return tuple(map(end_of, node.items)) if isinstance(node, Listing) and node.kind in kinds else ()
 
 
 def end_of(node: Meaning) -> str:
     if isinstance(node, Total) and len(node.terms) == 1 and node.signs == ("-",):
         return "-" + end_of(node.terms[0])
     return node.text if isinstance(node, Number) else node.latex if isinstance(node, Constant) else ""
-
-
-def _binary(node: Meaning) -> NumberSpace | None:
-    if not isinstance(node, Listing) or node.kind != "set":
-        return None
-    ends = [end_of(item) for item in node.items]
-    kinds = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
-    return NumberSpace(SCALAR, kinds[ends[0], ends[1]]) if len(ends) == 2 and (ends[0], ends[1]) in kinds else None
 
 
 def _raised(node: Meaning) -> NumberSpace | None:
@@ -119,7 +125,7 @@ def _raised(node: Meaning) -> NumberSpace | None:
         base, exponent = node.base, node.exponent
     else:
         return None
-    inner = _interval(base) or _binary(base) or _listed(base)
+    inner = _interval(base) or _far_apart(base) or _listed(base) or _binary(base)
     shape = shape_from(exponent)
     return NumberSpace(shape, inner.domain) if inner is not None and shape is not None else None
 
@@ -133,13 +139,11 @@ SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], .
     (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
          r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
     (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
-    (DeclarationRule("far-apart", "numbers up to a large one", r"Y \in [0, 255]^{h \times w}",
-         r"Y: h \times w nonnegative"), _raised),
+    (DeclarationRule("far-apart", "numbers up to a large one", r"a \in [0, 255]", "a: 1 nonnegative"), _far_apart),
     (DeclarationRule("listed", "whole numbers up to a large one", r"x \in \{0, \ldots, 255\}",
          "x: 1 natural"), _listed),
     (DeclarationRule("binary", "nought or one, minus or plus one", r"y \in \{0, 1\}", "y: 1 binary"), _binary),
-    (DeclarationRule("raised-set", "several of an interval or of nought and one", r"y \in \{0, 1\}^K", "y: K binary"),
-     _raised),
+    (DeclarationRule("raised-set", "several of such numbers", r"y \in \{0, 1\}^K", "y: K binary"), _raised),
     (DeclarationRule("grouped-set", "brackets round a set", r"x \in (\mathbb{R}^n)", "x: n real"), _grouped),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from reader.formula.syntax.printer import spell
 LOOKS = frozenset({"start", "end", "size", "limits", "columns", "argument", "environment"})
 KINDS: dict[type, str] = {Sign: "Constant", Radical: "Root"}  # what hashes call kinds that have other names now
 
-__all__ = ["canonical_spelling", "canonical_string", "shape_and_names", "shape_hash", "spell"]
+__all__ = ["canonical_spelling", "canonical_string", "closing", "shape_and_names", "shape_hash", "spell"]
 
 
 def canonical_string(expression: Expression) -> str:
@@ -29,6 +29,16 @@ def canonical_spelling(latex: str) -> str:
     'W_{i}^{Q}'
     """
     return spell(parse_formula(latex).root)
+
+
+def closing(spelling: str, opening: int, pair: str = "{}") -> int:
+    """The offset of the bracket that closes the one at ``opening``; that of the end where none does."""
+    depth = 0
+    for at in range(opening, len(spelling)):
+        depth += (spelling[at] == pair[0]) - (spelling[at] == pair[1])
+        if not depth:
+            return at
+    return len(spelling)
 
 
 def shape_hash(expression: Expression) -> str:

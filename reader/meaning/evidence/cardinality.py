@@ -8,8 +8,8 @@ from collections.abc import Sequence, Set
 from glossary.model import ConceptId
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import defined_spelling
-from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 

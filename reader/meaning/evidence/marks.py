@@ -6,9 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossary.model import ConceptId
+from reader.formula.syntax.canonical import canonical_string
+from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
+from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import defined_spelling, take_apart
-from reader.meaning.linking.candidates import reason
 from reader.meaning.prose.symbol import interval_ends
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
@@ -22,8 +26,7 @@ TIMES = ("time", "derivative", "derivatives", "dynamics", "velocity")  # a paper
 PARTS: dict[str, tuple[str, ConceptId]] = {"+": ("positive-part", "positive-part"), "-": ("negative-part", "")}
 LOWER, UPPER = r"\underline{", (r"\bar{", r"\overline{")
 BOUNDS: dict[str, ConceptId] = {"lower-bound-of": "lower-bound", "upper-bound-of": "upper-bound"}
-_EQUAL = (r"\coloneqq", r"\triangleq", r"\equiv", r"\eqdef", ":=", r"\doteq")
-_SIZES = (r"\left", r"\right", r"\bigl", r"\bigr", r"\Big", r"\big", r"\,", r"\ ", r"\;", " ")
+_EQUAL = sorted(DEFINING_RELATIONS, key=len, reverse=True)  # in canonical spelling, the longest first
 
 
 def is_changed(latex: str) -> bool:
@@ -60,29 +63,31 @@ def _change(latex: str, evidence: LinkingEvidence) -> Told:
 def _part(latex: str, evidence: LinkingEvidence) -> Told:
     """A letter with a plus or a minus above, in a paper that says by a maximum what these make of a letter."""
     sign = take_apart(latex).sup
-    if sign in PARTS and any(_says_part(one.formula.expanded, sign) for one in evidence.formulas.values()):
+    if sign in PARTS and any(_sign_told(one.formula.expanded) == sign for one in evidence.formulas.values()):
         yield (*PARTS[sign], latex.removesuffix(f"^{{{sign}}}"))
 
 
-def _says_part(latex: str, sign: str) -> bool:
-    r"""Whether a formula says what a plus or a minus makes of a letter: ``x^+ = \max(x, 0)``, ``x^- = x^+ - x``."""
-    if "max" not in latex and "min" not in latex and sign == "+":
-        return False
+@cached_for_a_paper(8192)
+def _sign_told(latex: str) -> str:
+    r"""The sign of which a formula says what it makes of a letter, ``x^+ = \max(x, 0)``, ``x^- = x^+ - x``; "" of
+    other formulas."""
+    if "^" not in latex or ("+" not in latex and "-" not in latex):
+        return ""
+    spelled = canonical_string(parse_formula(latex))
     for equal in _EQUAL:
-        latex = latex.replace(equal, "=")
-    for size in _SIZES:
-        latex = latex.replace(size, "")
-    left, _, right = latex.replace(r"\{", "(").replace(r"\}", ")").replace("{", "").replace("}", "").partition("=")
-    if not left.endswith(f"^{sign}"):
-        return False
-    whole = left[:-2].strip("()[]")
+        spelled = spelled.replace(equal, "=")
+    left, _, right = spelled.replace(r"\{", "(").replace(r"\}", ")").replace("{", "").replace("}", "").partition("=")
+    whole, sign = left[:-2].strip("()[]"), left[-1:]
+    if left[-2:-1] != "^" or sign not in PARTS:
+        return ""
     named, _, rest = right.partition("(")
     held = set(rest.partition(")")[0].split(","))
-    return (
+    is_told = (
         (named == r"\max" and held == {whole if sign == "+" else f"-{whole}", "0"})
         or (sign == "-" and named == r"-\min" and held == {whole, "0"})
         or (sign == "-" and right.startswith(f"{whole}^+-{whole}"))
     )
+    return sign if is_told else ""
 
 
 def _bound(latex: str, evidence: LinkingEvidence) -> Told:

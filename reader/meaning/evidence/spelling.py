@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 from reader.formula.symbols.symbols import symbol_uses
+from reader.formula.syntax.canonical import canonical_spelling, closing
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.tables import commands
+from reader.formula.syntax.tables.name_rows import BOLD
 from reader.limits.memory import cached_for_a_paper
 from reader.model.symbols import SymbolUse
 
@@ -37,6 +40,7 @@ _CHANCES = frozenset(["P", r"\mathbb{P}", r"\operatorname{Pr}", r"\mathrm{P}", r
 _OPENING = ("[", "(", "{", r"\left", r"\big", r"\Big", r"\{", "_", r"\limits")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
+SIZES = (r"\left", r"\right", *sorted(commands.SIZES, key=len, reverse=True))  # of brackets
 _MEMBER = re.compile(r"[1-9A-Z]")  # a number other than zero, or the last one's letter
 
 
@@ -102,9 +106,6 @@ class Spelling:
         return "" if _WHICH.fullmatch(self.sub) else self.sub, "" if _WHICH.fullmatch(self.sup) else self.sup
 
 
-SIZES = (r"\left", r"\bigl", r"\Bigl", r"\biggl", r"\big", r"\Big")  # of brackets
-
-
 @cached_for_a_paper(8192)
 def take_apart(latex: str) -> Spelling:
     """Base and scripts of a canonical spelling such as ``W_{i}^{Q}``."""
@@ -116,7 +117,7 @@ def take_apart(latex: str) -> Spelling:
             parts["'"] += "'"
             at += 1
         elif mark in "_^" and latex[at + 1 : at + 2] == "{":
-            end = _closing(latex, at + 1)
+            end = closing(latex, at + 1)
             parts[mark] += latex[at + 2 : end]
             at = end + 1
         else:
@@ -132,15 +133,6 @@ def _base_end(latex: str) -> int:
         elif mark == "}":
             depth -= 1
         elif mark in "_^'" and depth == 0 and at:
-            return at
-    return len(latex)
-
-
-def _closing(latex: str, opening: int, pair: str = "{}") -> int:
-    depth = 0
-    for at in range(opening, len(latex)):
-        depth += (latex[at] == pair[0]) - (latex[at] == pair[1])
-        if not depth:
             return at
     return len(latex)
 
@@ -187,7 +179,7 @@ def defined_spelling(latex: str) -> str | None:
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
-    behind = _behind_arguments(latex[first.end :])
+    _, behind = _applied_to(latex[first.end :])
     if _JOINED.match(behind):
         return None  # "the regret $f(x) - g(x)$" is no word on its first term
     if lead in _BRACKETS and behind.startswith(",") and not _DOTS.search(latex):
@@ -198,26 +190,21 @@ def defined_spelling(latex: str) -> str | None:
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
 
 
-def _behind_arguments(latex: str) -> str:
-    """What follows a name and what it is applied to: ``, b(t)]`` of ``(t), b(t)]``."""
-    rest = latex.lstrip()
-    if not rest.startswith("("):
-        return rest
-    return rest[_closing(rest, 0, "()") + 1 :].lstrip()
-
-
 def arguments_after(latex: str, at: int) -> str:
-    """What brackets hold that follow a place in a formula, without spaces and braces; "" where none do."""
-    rest = latex[at:].lstrip()
-    while rest.startswith(SIZES):
-        rest = rest.partition(next(size for size in SIZES if rest.startswith(size)))[2].lstrip()
-    if not rest.startswith("("):
-        return ""
-    end = _closing(rest, 0, "()")
-    inside = rest[1:end] if end < len(rest) else ""
-    for nothing in (r"\left", r"\right", r"\,", "{", "}"):
-        inside = inside.replace(nothing, " ")
-    return "".join(inside.split())
+    """What brackets hold that follow a place in a formula, in canonical spelling; "" where none do."""
+    inside, _ = _applied_to(latex[at:])
+    return canonical_spelling(inside)
+
+
+def _applied_to(latex: str) -> tuple[str, str]:
+    """What brackets hold that follow a name, and what stands behind: ``t`` and ``, b(t)]`` of ``(t), b(t)]``."""
+    rest = latex.lstrip()
+    bracket = rest.removeprefix(next(filter(rest.startswith, SIZES), "")).lstrip()
+    if not bracket.startswith("("):
+        return "", rest
+    end = closing(bracket, 0, "()")
+    inside = bracket[1:end].rstrip() if end < len(bracket) else ""
+    return inside.removesuffix(next(filter(inside.endswith, SIZES), "")), bracket[end + 1 :].lstrip()
 
 
 def names_norm(latex: str) -> bool:
@@ -235,9 +222,9 @@ def listed_family(latex: str) -> str | None:
 @cached_for_a_paper(8192)
 def without_fonts(latex: str) -> str:
     """The spelling with its bold letters plain: some authors write both for one thing."""
-    for font in (r"\bm{", r"\mathbf{"):
+    for font in BOLD:
         while (at := latex.find(font)) >= 0:
-            end = _closing(latex, at + len(font) - 1)
+            end = closing(latex, at + len(font) - 1)
             latex = latex[:at] + latex[at + len(font) : end] + latex[end + 1 :]
     return latex
 

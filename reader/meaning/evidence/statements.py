@@ -67,9 +67,11 @@ def is_definition(statement: AuthorStatement) -> bool:
     return definition.manner == "defines" and not behind.startswith(("$", "\\("))
 
 
-def is_at_point(statement: AuthorStatement) -> bool:
-    """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is."""
-    return bool(_AT_POINT.search(statement.definition.symbol))
+def is_at_point(definition: Definition) -> bool:
+    """Whether it is about ``f(a, 0)``: what a function is somewhere tells little of what it is. The brackets of an
+    order statistic ``p_{(1)}`` are a script."""
+    name = definition.symbol.partition("(")[0].rstrip(" {")
+    return bool(_AT_POINT.search(definition.symbol)) and not name.endswith(("_", "^"))
 
 
 class ConceptNamer(Protocol):
@@ -121,7 +123,8 @@ class StatementReader:
             words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
         words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
-        meaning = _of_course(as_meaning(words)) if _is_at_point(definition.symbol) else as_meaning(words)
+        meaning = as_meaning(words)
+        meaning = _of_function(meaning) if is_at_point(definition) else meaning
         if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
@@ -174,12 +177,7 @@ def _unmeasured(words: str) -> str:
     return " ".join(word for word in words.split() if "-$" not in word)
 
 
-def _is_at_point(symbol: str) -> bool:
-    """Whether brackets that hold a number follow a name; those of an order statistic ``p_{(1)}`` are a script."""
-    return bool(_AT_POINT.search(symbol)) and not symbol.partition("(")[0].rstrip(" {").endswith(("_", "^"))
-
-
-def _of_course(meaning: str) -> str:
+def _of_function(meaning: str) -> str:
     """What a value at a point says of the function: of the initial angle ``a(0)`` an ``a`` is an angle, of an initial
     or a boundary condition it says nothing."""
     words = meaning.split()

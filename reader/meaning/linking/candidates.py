@@ -1,12 +1,10 @@
-"""How sure an answer must be, what a candidate means, and why."""
+"""How sure an answer must be, and what a candidate means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from glossary import Glossary
-from reader.limits.memory import cached_for_a_paper
-from reader.messages import LANGUAGES, table
 from reader.model.annotations import Candidate
 
 SHOWN = 0.33  # a meaning that is less likely is not shown
@@ -25,22 +23,3 @@ UNSAID = Candidate("unknown", 0.0)  # in formulas that nothing said of the symbo
 def meaning_of(candidate: Candidate, glossary: Glossary) -> str | None:
     """What it says the symbol is: the author's words, else those of the concept that it is tied to first."""
     return candidate.meaning or (glossary[candidate.links[0].concept].phrase.get("en") if candidate.links else None)
-
-
-def reason(key: str, **blanks: str | Mapping[str, str]) -> Mapping[str, str]:
-    """A row of ``reader/messages/linking.toml`` in every language; a blank may have a text for each."""
-    texts = tuple(
-        (name, (text,) * len(LANGUAGES) if isinstance(text, str) else tuple(text[language] for language in LANGUAGES))
-        for name, text in blanks.items()
-    )
-    return _reason(key, texts)
-
-
-@cached_for_a_paper(2048)
-def _reason(key: str, blanks: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
-    """The same reason is given for many symbols."""
-    row = table("linking")[key]
-    return {
-        language: row[language].format(**{name: texts[number] for name, texts in blanks})
-        for number, language in enumerate(LANGUAGES)
-    }

@@ -12,8 +12,8 @@ from glossary.naming import fold_name
 from reader.meaning.evidence.concept_names import ROUGH, TYPES, names_within
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.homonyms import concept_meant
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import take_apart
-from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.features import Features, SymbolScene, words_of
 from reader.meaning.linking.noun_classes import class_of, head_of_name
 from reader.meaning.linking.pool import Option

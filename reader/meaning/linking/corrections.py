@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from glossary import Glossary
 from reader.meaning.evidence.mentions import Mentions
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.linking.proposed import as_model_says, tie_of_model
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition, Sense
 from reader.model.document import Document

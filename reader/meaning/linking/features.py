@@ -107,7 +107,7 @@ def of_statement(one: AuthorStatement) -> Mapping[str, float]:
         "reliability": one.reliability,
         "shared": float(one.shared),
         "beside the text": float(one.beside),
-        "at a point": float(is_at_point(one)),
+        "at a point": float(is_at_point(definition)),
         "of a value": float(is_value(one)),
         "points back": float(points_back(one)),
         "with the": float(said.startswith("the ")),

@@ -51,7 +51,7 @@ IN_BRACKETS = "noun-brackets"  # the phrase of "the price ($p$)"
 RELATIVE = frozenset(("that", "which", "who"))
 CLAUSE = 8  # words of a clause before its last noun, with what it is about
 OPENING = ("", "{", "[")
-EVEN = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
+RATHER = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
@@ -144,7 +144,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     senses = with_sign(symbol, candidates, senses, evidence)
     senses = with_local(symbol, candidates, senses, evidence)
     senses = with_scope(symbol, candidates, senses, evidence)
-    senses = with_values(symbol, candidates[0], senses, called, evidence)
+    senses = with_values(symbol, candidates[0], senses, called, evidence) if called else senses
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -170,7 +170,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
-    if likeliest is not None and likeliest.likelihood >= EVEN:
+    if likeliest is not None and likeliest.likelihood >= RATHER:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
         return _fullest(claimed)

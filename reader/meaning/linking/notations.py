@@ -5,7 +5,7 @@ from __future__ import annotations
 from glossary import Notation
 from glossary.model import ConceptId, Texts
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.linking.noun_classes import class_of, head_of_name
 from reader.model.symbols import Symbol
 

@@ -13,9 +13,9 @@ from glossary import Glossary, Notation
 from glossary.model import ConceptId
 from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.evidence.statement_index import surest_first
-from reader.meaning.linking.candidates import reason
 from reader.meaning.linking.kin import said_of
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.model.annotations import Annotation, Candidate, ConceptLink, Definition
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol

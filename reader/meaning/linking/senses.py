@@ -164,7 +164,7 @@ def with_values(
 ) -> list[SenseGroup]:
     """The same, and what the author calls a value where a formula holds no other, and its section says nothing else."""
     said = {equation for sense in senses if sense.shown not in (first, UNSAID) for equation in sense.equations}
-    for value, equations in values_called(symbol, values, evidence):
+    for value, equations in values_called(values, _displayed(symbol, evidence), evidence):
         senses = _set_apart(symbol, first, senses, value, equations - said, evidence)
     return senses
 

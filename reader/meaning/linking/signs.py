@@ -9,7 +9,7 @@ from reader.formula.positions.signs import CROSS, NUMBERS
 from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import marked
-from reader.meaning.linking.candidates import reason
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.linking.roles_in_blocks import slot_by_formula
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import take_apart
-from reader.meaning.linking.candidates import reason
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
+from reader.formula.positions.labels import ScriptSlots
 from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.marks import CHANGES
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
-from reader.meaning.linking.candidates import COUNTING, UNSAID, reason
+from reader.meaning.linking.candidates import COUNTING, UNSAID
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
@@ -99,7 +101,7 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     return UNSAID if any(one.has("factor") for one in places) else None
 
 
-@lru_cache(maxsize=16)
+@cache
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
@@ -117,7 +119,7 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
         script = place.get("below") or place.get("above")
         if script is None or place.has("paired", "shifted", "applied") or script.host in running:
             return False
-        name = f"{script.host}{'_' if script.relation == 'below' else '^'}{{{letter}}}"
+        name = ScriptSlots.spelled((script.relation, script.host), letter)
         firsts = [fold_name(one.meaning)[:1] for one in evidence.statements.by_spelling.get(name, ())]
         words = [first[0] for first in firsts if first and len(first[0]) > 1]
         if not any(word.startswith(letter.lower()) and word[:ROOT] not in roots for word in words):
@@ -126,13 +128,13 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
 
 
 def values_called(
-    symbol: Symbol, candidates: Iterable[Candidate], evidence: LinkingEvidence
+    candidates: Iterable[Candidate], displayed: Mapping[str, Sequence[Occurrence]], evidence: LinkingEvidence
 ) -> Iterator[tuple[Candidate, frozenset[str]]]:
-    """What the author calls a value of a letter, with the displayed formulas that hold it and no other one."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for use in symbol.occurrences:
-        if evidence.is_displayed(use.equation):
-            held[use.equation].add(arguments_after(evidence.formulas[use.equation].formula.expanded, use.end))
+    """What the author calls a value of a letter, with the formulas that hold it and no other one."""
+    held = {
+        equation: {arguments_after(evidence.formulas[equation].formula.expanded, use.end) for use in uses}
+        for equation, uses in displayed.items()
+    }
     for one in candidates:
         value = {arguments_of(one.statement)} if one.statement else set()
         equations = frozenset(equation for equation, values in held.items() if values == value)
@@ -147,15 +149,12 @@ def arguments_of(statement: AuthorStatement) -> str:
     return arguments_after(name, at) if at > 0 else ""
 
 
-_DOTS: dict[str, ConceptId] = {r"\dot{": "derivative", r"\ddot{": "second-derivative"}  # accents of nothing else
-
-
 def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """Entries beside the whole that they are part of, and the look of a matrix."""
     parts = take_apart(symbol.latex)
-    for accent, key in _DOTS.items():
+    for accent, (_, change) in CHANGES.items():
         if parts.base.startswith(accent):
-            yield key, key, 0.7, ""
+            yield change, change, 0.7, ""
     for whole in _written_whole(symbol, parts, evidence):
         entry: ConceptId = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield entry, entry, 0.7, f"${whole}$"

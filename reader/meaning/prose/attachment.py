@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.members import singular
@@ -176,10 +177,12 @@ def _is_in_case(sentence: TaggedSentence, formula: int, text: str) -> bool:
 
 
 def _is_event(sentence: TaggedSentence, formula: int) -> bool:
-    """Whether a formula that no noun names says that something is less than another: "stopping when $p \\leq a$"."""
+    """Whether a formula that no noun names says that something is less than another: "stopping when $p \\leq a$". What
+    is compared with nought or one is a number, and still the one that is spoken of."""
     is_named = sentence.tags[max(0, formula - 1) : formula] in [*members(noun_phrase.NOUNS)]
     latex = symbol.without_delimiters(sentence.formulas[formula])
-    return not is_named and symbol.compares(latex) and not latex.endswith(("0", "1"))
+    is_number = latex[-1:] in ("0", "1") and latex[:-1].rstrip().endswith((*AT_MOST, *AT_LEAST))
+    return not is_named and symbol.compares(latex) and not is_number
 
 
 def _only_touches(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

@@ -259,7 +259,7 @@ def ends_of(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
     first = head
     while first > item[0] and sentence.tags[first - 1] in NOUNS:
         first -= 1
-    noun = " ".join([*(sentence.word(at, text) for at in range(first, head)), kind])
+    noun = " ".join([*(text[sentence.starts[at] : sentence.ends[at]] for at in range(first, head)), kind])
     if between:
         words = f"bound of ${between}$" if kind in known["limiting"] else ""
     else:

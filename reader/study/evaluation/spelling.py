@@ -42,11 +42,6 @@ def _head(latex: str) -> str:
     return latex
 
 
-def is_rate_of_change(latex: str) -> bool:
-    """``\\dot{\\alpha}_{t}``: how fast a letter changes, whatever the letter is."""
-    return latex.startswith((r"\dot{", r"\ddot{"))
-
-
 def is_combinations(latex: str) -> bool:
     """``C_{n}^{k}``: most likely a number of combinations, which n and k determine."""
     return re.fullmatch(r"C_\{\w\}\^\{\w\}", latex) is not None

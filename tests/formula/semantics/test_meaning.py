@@ -119,6 +119,19 @@ def test_what_is_set_below_by_hand_means_what_stands_there(latex: str, plain: st
     assert meaning_latex(read_meaning(parse_formula(latex))) == meaning_latex(read_meaning(parse_formula(plain)))
 
 
+@pytest.mark.parametrize(
+    ("part", "read"),
+    [
+        (r"\underset{D}{\int} f(x) dx", r"\int(D, application(f, x), x)"),
+        (r"\underset{x \sim p}{\mathbb{E}}", r"?\underset{x\sim p}{\mathbb{E}}"),
+        (r"\underset{x}{\mathbb{E}}[y]^2", r"?\underset{x}{\mathbb{E}}[y]^{2}"),
+    ],
+)
+def test_what_is_set_below_by_hand_is_kept_in_its_place(part: str, read: str) -> None:
+    found = {outline(node): part[node.start :] for node in walk(read_meaning(parse_formula(part)))}
+    assert found[read] == part
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.recursive(ATOMS, built, max_leaves=12))
 def test_formulas_are_printed_back(latex: str) -> None:

@@ -47,6 +47,8 @@ def test_each_way_to_declare(way: DeclarationRule) -> None:
         (r"k \in \mathbb{Z}^+", "k: 1 natural"),
         (r"n \in \mathbb{N}_{>0}", "n: 1 natural"),
         (r"a \in [-128, 127]", "a: 1 real"),
+        (r"Y \in [0, 255]^{h \times w}", r"Y: h \times w nonnegative"),
+        (r"x \in \{0, \ldots, 255\}^n", "x: n natural"),
         (r"a \in [0, 2]", ""),
         (r"a \in [5, 255]", ""),
         (r"a \in \{0, \ldots, K\}", ""),

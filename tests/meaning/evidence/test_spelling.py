@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.meaning.evidence.spelling import Spelling, defined_spelling, take_apart
+from reader.meaning.evidence.spelling import Spelling, arguments_after, defined_spelling, take_apart
 
 APART = [
     ("x", Spelling("x")),
@@ -79,6 +79,7 @@ DEFINED = [
     ("(x(1), \\dots, x(n))", "x"),
     ("[x(t)]", "x"),
     ("f(x) - g(x)", None),
+    ("f\\left(x\\right) - g(x)", None),
     ("L_1(w) + b \\cdot L_2(w)", None),
     ("L(w) = f(w) + g(w)", "L"),
     ("\\min(1, A)", None),
@@ -104,3 +105,18 @@ def test_words_beside_an_expectation_name_no_operator(latex: str) -> None:
 )
 def test_the_chance_of_an_event_names_no_law(latex: str, named: str | None) -> None:
     assert defined_spelling(latex) == named
+
+
+@pytest.mark.parametrize(
+    ("latex", "held"),
+    [
+        (r"p(x \mid z) q(y)", r"x\mid z"),
+        (r"p \bigl( x \,|\, z \bigr)", r"x\mid z"),
+        (r"p \left( f(x_1), {y} \right)", "f(x_{1}),y"),
+        ("p (x", ""),
+        (r"p \leftarrow (x)", ""),
+        ("p + 1", ""),
+    ],
+)
+def test_what_brackets_hold_is_the_same_in_all_sizes(latex: str, held: str) -> None:
+    assert arguments_after(latex, 1) == held

@@ -94,8 +94,8 @@ def test_what_is_vague_or_stands_aside_is_less_reliable() -> None:
 
 def test_what_a_symbol_with_arguments_tells() -> None:
     value, point, back = statements(said("f(a, b)", "the loss"), said("f(0)", "the start"), said("E", "this energy"))
-    assert (is_value(value), is_at_point(value)) == (True, False)
-    assert is_at_point(point) and not is_value(point)
+    assert (is_value(value), is_at_point(value.definition)) == (True, False)
+    assert is_at_point(point.definition) and not is_value(point)
     assert points_back(back) and not points_back(value)
 
 

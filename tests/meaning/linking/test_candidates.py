@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from small_glossary import build
 
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of, reason
+from reader.meaning.evidence.reasons import reason
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, SHOWN, TIED, meaning_of
 from reader.messages import LANGUAGES
 from reader.model.annotations import Candidate, ConceptLink
 

@@ -65,7 +65,7 @@ def test_formula_says_what_a_symbol_is(formulas: str, prose: str, symbol: str, c
 ABOUT = [
     # formulas, prose, the symbol, and a concept that the pattern is about without giving one
     (r"W = \{ v \in V : p(v) \ge t \}", "We try min-p and nucleus sampling.", "W", "nucleus-sampling"),
-    (r"r(x) = \frac{p(x)}{q(x)}", "Compare the density $p$ and the density $q$.", "r", "probability-density"),
+    (r"r = \frac{p(x)}{q(x)}", "Compare the density $p$ and the density $q$.", "r", "probability-density"),
     (r"S = \sum_{i=1}^{n} a_i^2", "", "S", "norm"),
 ]
 

@@ -112,6 +112,9 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"We use a particular form of $g$, namely \[ g = 1 / a \] where $a$ is the scale.", {"a": "the scale"}),
     ("In this case, $n$ is the number of guests.", {"n": "the number of guests"}),
     (r"Stopping when $p \leq a b$ controls the error rate.", {}),
+    (r"Stopping when $p \leq 0.1$ controls the error rate.", {}),
+    ("Rowing while $k < n_1$ determines the price.", {}),
+    (r"$\mu \ge0$ controls the rate of the wear.", {r"\mu": "the rate of the wear"}),
     (r"$\lambda > 0$ controls the strength of the wind.", {r"\lambda": "the strength of the wind"}),
     (r"We have a fair pairing $y = f(x) \iff x = g(y)$ here.", {}),
     # lists

@@ -59,6 +59,7 @@ ENDS = (
         },
     ),
     ("Prices lie within the price bounds $[a, b]$.", {"a": "lower price bound", "b": "upper price bound"}),
+    ("They keep the EU bounds $[a, b]$.", {"a": "lower EU bound", "b": "upper EU bound"}),
     (
         r"The gust is enclosed by known bounds $\underline{w}(t) \le w(t) \le \overline{w}(t)$.",
         {r"\underline{w}(t)": "lower bound of $w(t)$", r"\overline{w}(t)": "upper bound of $w(t)$"},
@@ -68,6 +69,10 @@ ENDS = (
     ("the distance between a point and any interval $[a, b]$", {}),
     (r"It lies in the interval $[y, \infty)$.", {}),
     (r"in the interval $[x - \epsilon, x + \epsilon]$", {}),
+    (r"in the interval $[\underline x, 1]$", {r"\underline x": r"lower end of the interval $[\underline x, 1]$"}),
+    ("during the time interval $[t, t + h]$ it rains", {}),
+    ("The interval $[t_k, t_{k + 1}]$ is short.", {}),
+    ("a price range $[p_{\\min}, 5]$", {r"p_{\min}": r"lower end of the price range $[p_{\min}, 5]$"}),
     ("The interval $I = [a, b]$ is closed, and the range $R$ is wide.", {}),
     ("The point $(a, b)$ lies on it.", {}),
     ("The bounds $a$ and $b$ hold.", {}),

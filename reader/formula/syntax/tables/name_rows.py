@@ -31,6 +31,8 @@ SCRIPT_LETTERS = INDICES | frozenset("pqrstvbch")  # a letter in a script or in 
 ACCESS_LETTERS = SCRIPT_LETTERS | {"w"}  # in brackets or side by side, as of an image: z[i-1], z[h, w], x_{chw}
 FAMILY_LETTERS = SCRIPT_LETTERS | {"u", "g", r"\ell"}  # in a script by itself: nodes u, groups g, layers; w is a weight
 
+BOLD = (r"\bm{", r"\mathbf{")  # how bold names begin in canonical spelling
+
 GREEK_CAPITALS = frozenset(
     "\\" + name for name in ("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega")
 )

@@ -15,10 +15,11 @@ from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
+from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, is_rate_of_change, levels
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 from reader.study.noun_kinds import THING
 
 NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
@@ -108,7 +109,7 @@ class Kinds:
             return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
-        if is_rate_of_change(latex) and declared is None and not function:
+        if is_changed(latex) and declared is None and not function:
             return (self.knowledge.quantities.get(latex) or "real").replace(THING, "real")  # what is positive may fall
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
@@ -172,7 +173,7 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
-        if is_rate_of_change(latex) and declared is None and not function:
+        if is_changed(latex) and declared is None and not function:
             return not self.knowledge.quantities.get(latex)
         if latex in self.squashed or (declared.firm if declared is not None else any(each.firm for each in related)):
             return False
