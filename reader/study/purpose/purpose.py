@@ -72,11 +72,21 @@ class Purpose:
 
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
-    """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
+    """What a displayed formula is for, found once; None where nothing is known of it, and of formulas that
+    stand in a sentence or an algorithm. A row says what its statement says."""
+    if not equation.display:
+        return None
     statement = StatedFormula.of(equation, study)
+    first = statement.equation.id
+    if first not in study.purposes:
+        study.purposes[first] = _purpose_of(statement)
+    return study.purposes[first]
+
+
+def _purpose_of(statement: StatedFormula) -> Purpose | None:
     kind = kind_of(statement)
     told = sentence_of(statement, kind)
-    source = author_sentence(statement, study.surroundings)
+    source = author_sentence(statement, statement.study.surroundings)
     if kind is None and told is None and source is None:
         return None
     return Purpose(kind, told.text, source, told.tells | {str(kind)}) if told is not None else Purpose(kind, {}, source)
