@@ -1,8 +1,10 @@
-"""Parts that the author has named with a brace below or above them."""
+"""Parts that the author has named with a brace below or above them. A remark there is no name."""
 
 from __future__ import annotations
 
 from reader.formula.semantics.nodes import Annotated, Group, Meaning, Operation, Product, Total, bare
+from reader.meaning.evidence.concept_names import is_nominal
+from reader.meaning.prose.labels import begins_as_name
 from reader.messages import Language
 from reader.study.gloss import gloss
 from reader.study.purpose.forms.aims import extremum_of, looked_for
@@ -65,12 +67,12 @@ def _name_of(term: Meaning, scene: Scene) -> PurposePhrase | None:
     if label is None:
         return None
     words = _words(scene.statement.study.trees.said(scene.statement.equation).latex[label.start : label.end])
-    if not words:
+    if not words or not begins_as_name(words) or not is_nominal(words):
         return None
     found = gloss(words, "paper", (), scene.statement.study.glossary)
     japanese = found.ja if found is not None and found.origin != "author" else words
     text: dict[Language, str] = {"en": f"“{words}”", "ja": f"「{japanese}」"}
-    return PurposePhrase(text, frozenset((words.casefold(),)))
+    return PurposePhrase(text, frozenset((text["en"],)))  # in quotes, as no row of a table is
 
 
 def _open(part: Meaning) -> Meaning:
