@@ -7,9 +7,9 @@ from reader.meaning.evidence.concept_names import is_nominal
 from reader.meaning.prose.labels import begins_as_name
 from reader.messages import Language
 from reader.study.gloss import gloss
-from reader.study.purpose.forms.aims import extremum_of, looked_for
+from reader.study.purpose.forms.aims import looked_for
 from reader.study.purpose.forms.scene import Scene, of_left, told
-from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, is_average
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, extremum_of, is_average
 from reader.study.purpose.phrase import PurposePhrase, listing
 
 MOST = 5  # parts
@@ -20,7 +20,7 @@ LAYING_OUT = ("substack", "scriptsize", "footnotesize", "small", "tiny")
 
 def labelled(scene: Scene) -> PurposePhrase | None:
     """A sum of named parts, or what one of them leaves of the other."""
-    problem = extremum_of(scene)
+    problem = extremum_of(scene.claim)
     body = bare(problem.body) if problem is not None else scene.right
     while is_average(body) and isinstance(body, Operation):
         body = bare(body.body)
