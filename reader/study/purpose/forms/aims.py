@@ -102,10 +102,12 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         body = bare(body.body)
     terms = terms_in(body) if isinstance(body, Total) else ()
     weighed = [each for each in terms if each.weight is not None]
+    if any(_stands_again(each, body) for each in weighed):
+        return None
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
         return _signed(terms, problem, scene)
-    if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
+    if not weighed or not 2 <= len(terms) <= MOST:
         return None
     parts = [_told(each.part, scene) for each in terms]
     weights = [scene.part(each.weight) for each in weighed]
