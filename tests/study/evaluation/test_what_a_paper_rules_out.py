@@ -221,6 +221,35 @@ def test_what_is_larger_than_a_number_that_is_set_is_larger(text: str) -> None:
     assert low in (25, 12) and high > low
 
 
+@pytest.mark.parametrize(
+    ("said", "low", "high", "least", "most"),
+    [
+        (r"$a, b \in [-1, 1]$ with $a < b$. We set $a = 0.8$.", "a", "b", -1, 1),
+        (r"$a, b \in [-1, 1]$ with $a < b$.", "a", "b", -1, 1),
+        (r"$a, b \in [1, \infty)$ with $a < b$.", "a", "b", 1, np.inf),
+        (r"$a, b \in \mathbb{Z}$ with $a < b$.", "a", "b", -np.inf, np.inf),
+        (r"$a > 0$ and $b \in \mathbb{R}$ with $a < b$.", "a", "b", 0, np.inf),
+    ],
+)
+def test_numbers_in_order_stay_what_they_are(said: str, low: str, high: str, least: float, most: float) -> None:
+    made = offered(f"Let {said}" + display("m = a b^2 + b"))
+    assert isinstance(made, Attempt), made
+    names = [each.latex for each in made.trial.plan.inputs]
+    for values in numbers_for(made.trial.plan):
+        found = dict(zip(names, values, strict=True))
+        assert least <= found[low] < found[high] <= most
+        assert r"\mathbb{Z}" not in said or all(float(str(each)).is_integer() for each in values)
+
+
+@pytest.mark.parametrize("order", [r"$a < b$ and $b < c$", r"$b < c$ and $a < b$", r"$a < b < c$", r"$c > b > a$"])
+@pytest.mark.parametrize("setting", ["", "We set $a = 1.7$.", "We set $c = 0.3$.", "We set $b = 1.1$."])
+def test_three_in_order_are(order: str, setting: str) -> None:
+    made = offered(rf"Let $a, b, c > 0$ with {order}. {setting}" + display("m = a b^2 + c"))
+    assert isinstance(made, Attempt), made
+    for a, b, c in numbers_for(made.trial.plan):
+        assert 0 < a < b < c  # type: ignore[operator]
+
+
 COVARIANCES = [
     r"Let $K \in \mathbb{R}^{n \times n}$ be the kernel matrix, $s > 0$ and $y \in \mathbb{R}^n$."
     + display(r"f = y^\top (K + s I)^{-1} y"),
