@@ -170,6 +170,31 @@ def test_one_of_two_squares_is_below_one() -> None:
     assert 0 < given(CIRCLE + display(r"z_t = s_t x"))["s_{t}"] < 1
 
 
+def test_one_of_two_squares_has_a_sign_where_it_may_be_any_number() -> None:
+    made = offered(r"Let $x, y, c \in \mathbb{R}$ with $x^2 + y^2 = 1$." + display(r"f = x^2 + c y"))
+    assert isinstance(made, Attempt)
+    assert {each.latex: each.domain for each in made.trial.plan.inputs} == {"x": "signed-unit", "c": "real"}
+    found = [float(str(x)) for x, _ in numbers_for(made.trial.plan)]
+    assert min(found) < 0 < max(found) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (r"$S = \{(x, y) : x^2 + y^2 = 1\}$", {"x", "y", "c"}),  # of its members alone
+        (r"$A = \int_{x^2 + y^2 = 1} g(x, y) dx$", {"x", "y", "c"}),
+        (r"$x^2 + y^2 = 1$", {"x", "c"}),
+    ],
+)
+def test_squares_of_members_of_a_set_are_those_of_no_other_numbers(said: str, names: set[str]) -> None:
+    assert set(given(rf"Let $x, y, c \in \mathbb{{R}}$. Here {said}." + display(r"f = x^2 + c y"))) == names
+
+
+def test_an_order_of_members_of_a_set_is_that_of_no_other_numbers() -> None:
+    made = offered(r"Let $a, b > 0$. We look at $\{a : a < b\}$." + display(r"m = a b^2"))
+    assert isinstance(made, Attempt) and not any(each.best_of for each in made.trial.plan.inputs)
+
+
 @pytest.mark.parametrize(
     ("formula", "moved"),
     [
