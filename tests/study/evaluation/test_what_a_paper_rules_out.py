@@ -382,6 +382,8 @@ def test_an_end_at_one_is_kept(said: str, domain: str | None) -> None:
     [
         (r"where $\gamma$ is the discount factor and $r_t$ is the reward."
          + display(r"G = \sum_{t=0}^{T} \gamma^t r_t"), {r"\gamma", "r_{t}"}),
+        (r"where $\gamma$ is the discount factor and $r$ is the reward."
+         + display(r"G = \sum_{t=0}^{T} \gamma^{t} r(t)"), {r"\gamma", "r(t)"}),
         (r"Let $\gamma \in (0, 1)$ and $x > 0$." + display(r"y = \gamma^{n-1} x + n"), {r"\gamma", "n", "x"}),
         (r"Let $\alpha > 1$ and $x > 0$." + display(r"y = \alpha x^{\alpha}"), {r"\alpha", "x"}),
     ],
@@ -396,6 +398,8 @@ def test_a_number_with_an_exponent_is_a_power(text: str, names: set[str]) -> Non
         r"Let $x \in \mathbb{R}$ and $a > 0$." + display(r"y = a x^{i}"),  # the i-th x
         r"Let $V \in \mathbb{R}$ be the value and $a > 0$." + display(r"y = a V^{r}"),
         r"Let $k \in \mathbb{N}$, $x > 0$ and $a > 0$." + display(r"y = a x^{k}"),
+        r"where $p$ is the probability." + display(r"H = -\sum_{i=1}^{n} p^i \log p^i"),  # the i-th p
+        r"where $p$ is the probability and $x^i \in \mathbb{R}$." + display(r"m = \sum_{i=1}^{n} p^i x^i"),
     ],
 )
 def test_a_label_is_no_power(text: str) -> None:
