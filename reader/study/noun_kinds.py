@@ -139,6 +139,11 @@ def quantity_of(meaning: str) -> str | None:
     return (WHOLE if domain in ("integer", "natural") else MARKED)[marks[-1]]
 
 
+def numbers_of(quantity: str | None) -> str:
+    """The same where one needs numbers: any where the words name none."""
+    return "real" if quantity is None or quantity in ("", THING) else quantity
+
+
 def is_definite(meaning: str) -> bool:
     """Whether what a phrase names is a symmetric and positive matrix."""
     words = f" {head_of(meaning).lower().replace('-', ' ')} "

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.knowledge import Knowledge
     from reader.study.formula_trees import FormulaTrees
     from reader.study.paper_shapes import Survey
+    from reader.study.purpose.purpose import Purpose
     from reader.study.purpose.surroundings import Surroundings
 
 
@@ -207,6 +208,11 @@ class Study:
         from reader.study.purpose.surroundings import Surroundings
 
         return Surroundings(self.reading)
+
+    @cached_property
+    def purposes(self) -> dict[str, Purpose | None]:
+        """What displays are for, by the id of the row that a statement begins with, kept as it is asked for."""
+        return {}
 
     @cached_property
     def name_kinds(self) -> Knowledge:

@@ -46,7 +46,7 @@ def _in_formula(passage: Passage, start: int, end: int, expanded: str, find: Fin
         return
     shift, file = passage.span.start, passage.span.file
     for (_, span), (content, _) in zip(written, meant, strict=True):
-        if not _is_one_symbol(content) or tag_of(passage.text[slice(*span)].split()[0].lower()) not in NOMINAL:
+        if not _is_one_symbol(content) or not begins_as_name(passage.text[slice(*span)]):
             continue
         first = start if end - start <= LONGEST_UNIT else max(start, span[1] - LONGEST_UNIT)
         last = min(end, first + LONGEST_UNIT)
@@ -60,6 +60,11 @@ def _in_formula(passage: Passage, start: int, end: int, expanded: str, find: Fin
             "display",
             manner="names",
         )
+
+
+def begins_as_name(label: str) -> bool:
+    """Whether words may be a noun phrase by the first of them: not "by Lemma" and not "equals zero"."""
+    return tag_of(label.split()[0].lower()) in NOMINAL
 
 
 def _is_one_symbol(latex: str) -> bool:

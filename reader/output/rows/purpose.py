@@ -26,7 +26,7 @@ class PurposeRows:
 
     def row(self, equation: Equation) -> Row | None:
         """Kind, sentence in both languages and the author's own; null for each that is not known, and for all of it."""
-        return self.row_of(purpose_of(equation, self.study) if equation.display else None)
+        return self.row_of(purpose_of(equation, self.study))
 
     def row_of(self, found: Purpose | None) -> Row | None:
         """The same of a purpose that is known."""

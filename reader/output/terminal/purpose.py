@@ -26,7 +26,7 @@ def purpose_lines(
     study: Study, equation: Equation, quotations: Quotations, language: Language
 ) -> Iterator[RenderableType]:
     """Nothing where neither sentence is known."""
-    found = purpose_of(equation, study) if equation.display else None
+    found = purpose_of(equation, study)
     if found is None:
         return
     if found.text:

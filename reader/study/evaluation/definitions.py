@@ -161,15 +161,15 @@ def _circles(used: Collection[str], knowledge: Knowledge) -> Iterator[tuple[str,
     """The ``s_t`` of ``a_t^2 + s_t^2 = 1``, and the ``s_u`` beside an ``a_u``."""
     for last, side in knowledge.circles.items():
         (first,) = {node.latex for node in values_in(side)}
-        letters = skeleton(last)[1]
-        for name in used:
-            family, own = skeleton(name)
-            alike = family == skeleton(last)[0] and skeleton(first)[1] == letters and len(letters) == len(own) < 2
-            if name != last and not (alike and letters):
+        family, letters = skeleton(last)
+        counts = len(letters) == 1 and skeleton(first)[1] == letters
+        for name in sorted(used):
+            like, own = skeleton(name)
+            if name != last and not (counts and like == family):
                 continue
             other = first if name == last else _with_script(first, letters[0], own[0])
             if other in used:
-                yield name, ComputedName(side if name == last else with_name(side, first, other))
+                yield name, ComputedName(with_name(side, first, other))
 
 
 def _with_script(name: str, letter: str, other: str) -> str:

@@ -4,29 +4,59 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import product
-from math import prod
+from math import ceil, floor, inf, prod
 
 from reader.study.evaluation.plan import Input, Order, Plan
 
 SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
 DEFINITE = "definite"
-COUNTED = frozenset({"natural", "index", "rank"})
+COUNTING = frozenset({"natural", "index", "rank"})
+WHOLE = COUNTING | {"integer"}
+FEW = {"binary": (0, 1), "sign": (-1, 1)}
+ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "above-one": (1, inf), "positive": (0, inf),
+        "nonnegative": (0, inf), "nonpositive": (-inf, 0), **dict.fromkeys(COUNTING, (0, inf))}  # fmt: skip
+MOST_OF_WAY = 0.95  # to the end of a kind
 Nested = float | list["Nested"]
 
 
 def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
     values = [value_of(each, seed) for each in plan.inputs]
-    for k, each in enumerate(plan.inputs):
-        if each.best_of and not is_free(each):
-            for other in each.best_of if not each.greatest else ():
-                if is_free(plan.inputs[other]):
-                    values[other] = lifted(values[other], max(flat_of(values[k])), plan.inputs[other].domain)
-        elif each.best_of:
-            others = [number for other in each.best_of for number in flat_of(values[other])]
-            values[k] = best(value_of(each, seed), others, each)
+    if any(each.best_of for each in plan.inputs):
+        keep_order(values, plan.inputs)
     return values
+
+
+def keep_order(values: list[Nested], inputs: Sequence[Input]) -> None:
+    """Puts what is nowhere above others below these, and all above what is settled; each stays what it is."""
+    turns = highest_first(inputs)
+    lows = [ends_of(each.domain)[0] for each in inputs]
+    for k in reversed(turns):
+        low = lows[k] if is_free(inputs[k]) else max(flat_of(values[k]))
+        for other in inputs[k].best_of if not inputs[k].greatest else ():
+            lows[other] = max(lows[other], low)
+    for k in turns:
+        each = inputs[k]
+        if is_free(each):
+            if lows[k] > ends_of(each.domain)[0]:
+                values[k] = lifted(values[k], lows[k], each.domain)
+            others = [number for other in each.best_of for number in flat_of(values[other])]
+            values[k] = best(values[k], others, each, lows[k]) if others else values[k]
+
+
+def highest_first(inputs: Sequence[Input]) -> list[int]:
+    """The numbers of the inputs, each behind those than which it is best; as they stand where that goes in circles."""
+    try:
+        return list(TopologicalSorter({k: each.best_of for k, each in enumerate(inputs)}).static_order())
+    except CycleError:
+        return list(range(len(inputs)))
+
+
+def ends_of(domain: str) -> tuple[float, float]:
+    """Between which the numbers of a kind lie."""
+    return ENDS.get(domain, (-inf, inf))
 
 
 def is_free(wanted: Input) -> bool:
@@ -35,26 +65,33 @@ def is_free(wanted: Input) -> bool:
 
 
 def lifted(value: Nested, low: float, domain: str) -> Nested:
-    """The same above a number that is settled."""
+    """The same above a number that is settled, as far as its kind goes there."""
     if isinstance(value, list):
         return [lifted(part, low, domain) for part in value]
-    if value > low:
+    high = ends_of(domain)[1]
+    if value > low or low >= high:
         return value
-    if domain in ("unit", "share"):
-        return round(low + (1 - low) * abs(value), 3)
+    if high < inf:
+        return round(low + (high - low) * min(abs(value), MOST_OF_WAY), 3)
+    if domain in WHOLE:
+        return floor(low) + (abs(value) or 1.0)
     return round(low + (abs(value) or 1.0), 2)
 
 
-def best(own: Nested, others: list[float], wanted: Input) -> Nested:
-    """An optimum, below or above all values beside it."""
+def best(own: Nested, others: list[float], wanted: Input, low: float) -> Nested:
+    """An optimum, below or above all values beside it, and where it is below not below its own end."""
     if isinstance(own, list):
-        return [best(part, others, wanted) for part in own]
+        return [best(part, others, wanted, low) for part in own]
+    end = max(others) if wanted.greatest else min(others)
+    if wanted.domain in FEW:
+        return max(own, end) if wanted.greatest else min(own, end)
     if wanted.greatest:
-        return round(max(others) + abs(own) / 2, 2) if wanted.domain not in ("unit", "nonpositive") else max(others)
-    end = min(others)
-    if wanted.domain in COUNTED:
-        return max(1.0, min(abs(own), end - 1))
-    return round(end - abs(own) / 2, 2) if wanted.domain in ("real", "nonpositive") else round(end / 2, 3)
+        return end if ends_of(wanted.domain)[1] < inf else round(end + abs(own) / 2, 2)
+    if wanted.domain in WHOLE:
+        return max(floor(low) + 1.0 if low > -inf else -inf, min(own, ceil(end) - 1.0))
+    if end <= low:
+        return own
+    return round(low + (end - low) / 2, 3) if low > -inf else round(end - abs(own) / 2, 2)
 
 
 def flat_of(value: Nested) -> list[float]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
+from reader.formula.shapes.expressions import skeleton
 from reader.study.evaluation.signs import Ordering, Parting
-from reader.study.evaluation.spelling import levels
+from reader.study.evaluation.spelling import is_rate_of_change, levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,17 @@ class Knowledge:
         where the words call it no quantity, None where there are none.
         """
         return next((self.quantities[each] for each in (latex, *levels(latex)) if each in self.quantities), None)
+
+    def is_rate(self, latex: str) -> bool:
+        """Whether it says how fast a letter changes, and only words of its own say its numbers: what is positive may
+        fall.
+        """
+        return is_rate_of_change(latex) and self.declarations.find(latex) is None
+
+    def is_circled(self, latex: str) -> bool:
+        """Whether its square and another one add up to 1."""
+        return bool(self.circled) and not self.circled.isdisjoint((latex, skeleton(latex)[0]))
+
+    def is_definite(self, latex: str) -> bool:
+        """Whether it is a matrix that is symmetric and positive."""
+        return not self.definite.isdisjoint((latex, skeleton(latex)[0]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from reader.formula.semantics.nodes import Application, Meaning, Power, Symbol, Undecided
+from reader.formula.semantics.free_values import values_in
+from reader.formula.semantics.nodes import Application, Meaning, Operation, Power, Symbol, Undecided
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.shapes.expressions import SCALAR
+from reader.formula.shapes.declared import Declaration
+from reader.formula.shapes.expressions import SCALAR, skeleton
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import rebuilt, walk
 from reader.study.evaluation.knowledge import Knowledge
@@ -17,35 +20,62 @@ COUNTED = frozenset({"natural", "integer", "index", "binary"})  # what may as we
 
 def with_powers(meaning: Meaning, knowledge: Knowledge) -> Meaning:
     """The same formula with what the paper's words and declarations show to be powers."""
-    return _with_powers(meaning, knowledge) if any(isinstance(node, Undecided) for node in walk(meaning)) else meaning
+    if not any(isinstance(node, Undecided) for node in walk(meaning)):
+        return meaning
+    return _with_powers(meaning, knowledge, frozenset(labels_in(meaning)))
 
 
-def _with_powers(node: Meaning, knowledge: Knowledge) -> Meaning:
-    inner = rebuilt(node, lambda part: _with_powers(part, knowledge))
-    return power_of(inner, knowledge) or inner if isinstance(inner, Undecided) else inner
+def _with_powers(node: Meaning, knowledge: Knowledge, labels: frozenset[str]) -> Meaning:
+    inner = rebuilt(node, lambda part: _with_powers(part, knowledge, labels))
+    return power_of(inner, knowledge, labels) or inner if isinstance(inner, Undecided) else inner
 
 
-def power_of(node: Undecided, knowledge: Knowledge) -> Power | None:
+def labels_in(meaning: Meaning) -> Iterator[str]:
+    """Letters that a sum counts with and that stand above names alone: ``\\sum_i p^i \\log p^i`` has an i-th p, and
+    ``\\sum_t \\gamma^t r_t`` has powers.
+    """
+    for node in walk(meaning):
+        if isinstance(node, Operation):
+            yield from (letter for letter in node.bound if not _stands_below(letter, node.body))
+
+
+def _stands_below(letter: str, body: Meaning) -> bool:
+    """Whether it is a value, or in a subscript."""
+    return any(
+        letter == part.latex or any(letter in item for item in skeleton(part.latex.partition("^")[0])[1])
+        for part in values_in(body)
+    )
+
+
+def power_of(node: Undecided, knowledge: Knowledge, labels: frozenset[str]) -> Power | None:
     """``\\gamma^{t}`` of a number between 0 and 1, ``x^{\\alpha}`` where both are declared as numbers."""
     base, _, script = node.latex.removesuffix("}").partition("^{")
     if node.reason != "power-or-label" or not LETTER.fullmatch(base) or not script:
         return None
     exponent = read_meaning(parse_formula(script))
-    letters = [part for part in walk(exponent) if isinstance(part, Symbol)]
+    letters = {part.latex for part in walk(exponent) if isinstance(part, Symbol)}
     odd = any(isinstance(part, Application | Undecided) for part in walk(exponent))
-    shrinks = is_number(base, knowledge, frozenset({"unit"}))
     raised = isinstance(exponent, Symbol) and is_number(base, knowledge) and is_number(exponent.latex, knowledge)
-    if odd or not letters or not (shrinks or raised):
+    if odd or not letters or letters & labels or not (raised or is_share(base, knowledge)):
         return None
     return Power(node.start, node.end, Symbol(node.start, node.end, base, base), placed(exponent, node.end))
 
 
-def is_number(latex: str, knowledge: Knowledge, domains: frozenset[str] = frozenset()) -> bool:
-    """Whether the author says that a letter is a number, of these ``domains`` where any are given; none that counts."""
-    declared = knowledge.declarations.find(latex)
-    known = declared is not None and declared.firm and declared.shape == SCALAR
-    domain = declared.domain if known and declared is not None else knowledge.quantities.get(latex, "")
-    return domain in domains if domains else bool(known) and domain not in COUNTED
+def is_number(latex: str, knowledge: Knowledge) -> bool:
+    """Whether the author declares a letter as a number that does not count."""
+    declared = _declared(latex, knowledge)
+    return declared is not None and declared.domain not in COUNTED
+
+
+def is_share(latex: str, knowledge: Knowledge) -> bool:
+    """Whether the author says that a letter lies between 0 and 1."""
+    declared = _declared(latex, knowledge)
+    return (declared.domain if declared is not None else knowledge.quantities.get(latex)) == "unit"
+
+
+def _declared(latex: str, knowledge: Knowledge) -> Declaration | None:
+    found = knowledge.declarations.find(latex)
+    return found if found is not None and found.firm and found.shape == SCALAR else None
 
 
 def placed(node: Meaning, end: int) -> Meaning:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
-    Listing,
     Meaning,
     Number,
     Operation,
@@ -40,8 +39,8 @@ def orders_in(formulas: Iterable[Meaning]) -> Pairs:
 
 
 def _said(formula: Meaning) -> Iterator[Chain]:
-    """What a formula says by itself; no cases and no events of which there is a probability."""
-    items = formula.items if isinstance(formula, Statements | Listing) else (formula,)
+    """What a formula says by itself; no cases, no members of a set, no events of which there is a probability."""
+    items = formula.items if isinstance(formula, Statements) else (formula,)
     yield from (item for item in items if isinstance(item, Chain))
 
 
@@ -78,10 +77,9 @@ def circles_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     left. Neither is above 1.
     """
     found: dict[str, Meaning] = {}
-    for formula in formulas:
-        for node in walk(formula):
-            if isinstance(node, Chain) and {each.sign for each in node.relations} <= EQUAL and len(node.operands) == 2:
-                found |= _circle(bare(node.operands[0]), bare(node.operands[1]))
+    for chain in (said for formula in formulas for said in _said(formula)):
+        if {each.sign for each in chain.relations} <= EQUAL and len(chain.operands) == 2:
+            found |= _circle(bare(chain.operands[0]), bare(chain.operands[1]))
     return found
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
-from reader.study.evaluation.inputs import inputs_of
+from reader.study.evaluation.inputs import COUNTING, FEW, ends_of, inputs_of
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
-from reader.study.evaluation.planning.run import ENDS, run_plan
+from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reader.study.values import SymbolValue
 
 LARGEST = 1e6  # a number that one can still drag
-COUNTING = frozenset({"natural", "index", "rank"})
-FEW = {"binary": (0, 1), "sign": (-1, 1)}
 
 
 @lru_cache(maxsize=512)
@@ -59,5 +57,5 @@ def fits(domain: str, number: float) -> bool:
         return number in FEW[domain]
     if domain == "integer":
         return number.is_integer()
-    low, high = ENDS.get(domain, (-math.inf, math.inf))
+    low, high = ends_of(domain)
     return low <= number <= high and (domain != "positive" or number > 0)

@@ -105,18 +105,36 @@ def extremum_in(node: Meaning) -> Operation | None:
     return None
 
 
+def extremum_of(claim: Claim) -> Operation | None:
+    """The extremum that all of a side stands below, be it what is left of ``arg``."""
+    return next((found for side in claim.sides if (found := extremum_in(side)) is not None), None)
+
+
+def sought_right(claim: Claim) -> Operation | None:
+    """The same where it asks for what makes something smallest or largest: the best value itself is no such thing."""
+    found = extremum_of(claim)
+    return found if claim.left is None or is_argument(found) else None
+
+
 def sought_left(claim: Claim) -> Operation | None:
-    """``\\min_w f(w) = ... w ...``: the right side says what ``f`` is, not what its smallest value is."""
+    """``\\min_w f(w) = ... w ...``: the right side says what ``f`` is, not what its smallest value is, as another
+    ``\\min_w`` does."""
     found = extremum_in(claim.left) if claim.left is not None and claim.sign in EQUAL | DEFINES else None
     if found is None or is_argument(found):
         return None
-    letters = {each.latex for each in walk(claim.right) if isinstance(each, Symbol)}
+    parts = list(walk(claim.right))
+    letters = {each.latex for each in parts if isinstance(each, Symbol)}
+    letters -= {letter for each in parts if isinstance(each, Operation) for letter in each.bound}
     return found if found.bound and letters.issuperset(found.bound) else None
 
 
 def is_argument(operation: Operation | None) -> bool:
     """``arg min`` however it is spelled."""
     return operation is not None and "".join(filter(str.isalpha, operation.operator)).endswith(ARGUMENTS)
+
+
+def is_largest(operation: Operation) -> bool:
+    return "".join(filter(str.isalpha, operation.operator)).endswith(("max", "sup"))
 
 
 def is_aim(statement: StatedFormula) -> bool:

@@ -23,10 +23,10 @@ from reader.study.purpose.kinds import (
     EQUAL,
     SMALL,
     Kind,
-    extremum_in,
-    is_argument,
+    is_largest,
+    is_problem,
     kind_of,
-    sought_left,
+    sought_right,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
@@ -63,7 +63,7 @@ AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains so
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own.
-    ``rows`` are the forms that it tells."""
+    ``rows`` are its kind and the forms that our sentence tells."""
 
     kind: Kind | None
     text: Mapping[Language, str]
@@ -72,14 +72,24 @@ class Purpose:
 
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
-    """What a displayed formula is for; None where nothing is known of it. A row says what its statement says."""
+    """What a displayed formula is for, found once; None where nothing is known of it, and of formulas that
+    stand in a sentence or an algorithm. A row says what its statement says."""
+    if not equation.display:
+        return None
     statement = StatedFormula.of(equation, study)
+    first = statement.equation.id
+    if first not in study.purposes:
+        study.purposes[first] = _purpose_of(statement)
+    return study.purposes[first]
+
+
+def _purpose_of(statement: StatedFormula) -> Purpose | None:
     kind = kind_of(statement)
     told = sentence_of(statement, kind)
-    source = author_sentence(statement, study.surroundings)
-    if kind is None and told is None and source is None:
-        return None
-    return Purpose(kind, told.text, source, told.tells | {str(kind)}) if told is not None else Purpose(kind, {}, source)
+    source = author_sentence(statement, statement.study.surroundings)
+    if told is None:
+        return Purpose(kind, {}, source) if kind or source else None
+    return Purpose(kind, told.text, source, told.tells | ({kind} if kind else frozenset()))
 
 
 def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
@@ -102,14 +112,8 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
         most = MOST_SIGNS if by_names else MOST_OF_FORM
         if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
             text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
-            return PurposePhrase(text, found.tells | ({SOUGHT} if seeks(claim) else frozenset()), found.signs)
+            return PurposePhrase(text, found.tells | ({SOUGHT} if is_problem(statement) else frozenset()), found.signs)
     return None
-
-
-def seeks(claim: Claim) -> bool:
-    """Whether a sentence of it says what is looked for: the best value itself is none."""
-    found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
-    return sought_left(claim) is not None or (found is not None and (claim.left is None or is_argument(found)))
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:
@@ -172,15 +176,12 @@ class _Teller:
 
     def problem(self, claim: Claim) -> PurposePhrase | None:
         """What is looked for, and what it makes smallest or largest."""
-        found = next((each for each in map(extremum_in, claim.sides) if each is not None), None)
-        if found is None or not (claim.left is None or is_argument(found)):
+        found = sought_right(claim)
+        what = self.phrases.of(found.body) if found is not None else None
+        decided = self.decided(found) if found is not None else None
+        if found is None or what is None or decided is None:
             return None
-        what = self.phrases.of(found.body)
-        decided = self.decided(found)
-        if what is None or decided is None:
-            return None
-        letters = "".join(filter(str.isalpha, found.operator))
-        return phrase_of("largest" if letters.endswith(("max", "sup")) else "smallest", decided=decided, what=what)
+        return phrase_of("largest" if is_largest(found) else "smallest", decided=decided, what=what)
 
     def decided(self, operation: Operation) -> PurposePhrase | None:
         """What stands below the extremum."""

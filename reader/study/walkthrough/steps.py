@@ -106,7 +106,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
-        purpose_of(equation, study) if equation.display else None,
+        purpose_of(equation, study),
     )
     return found if alone else _placed(found, said)
 

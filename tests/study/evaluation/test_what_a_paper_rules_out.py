@@ -170,6 +170,31 @@ def test_one_of_two_squares_is_below_one() -> None:
     assert 0 < given(CIRCLE + display(r"z_t = s_t x"))["s_{t}"] < 1
 
 
+def test_one_of_two_squares_has_a_sign_where_it_may_be_any_number() -> None:
+    made = offered(r"Let $x, y, c \in \mathbb{R}$ with $x^2 + y^2 = 1$." + display(r"f = x^2 + c y"))
+    assert isinstance(made, Attempt)
+    assert {each.latex: each.domain for each in made.trial.plan.inputs} == {"x": "signed-unit", "c": "real"}
+    found = [float(str(x)) for x, _ in numbers_for(made.trial.plan)]
+    assert min(found) < 0 < max(found) <= 1
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (r"$S = \{(x, y) : x^2 + y^2 = 1\}$", {"x", "y", "c"}),  # of its members alone
+        (r"$A = \int_{x^2 + y^2 = 1} g(x, y) dx$", {"x", "y", "c"}),
+        (r"$x^2 + y^2 = 1$", {"x", "c"}),
+    ],
+)
+def test_squares_of_members_of_a_set_are_those_of_no_other_numbers(said: str, names: set[str]) -> None:
+    assert set(given(rf"Let $x, y, c \in \mathbb{{R}}$. Here {said}." + display(r"f = x^2 + c y"))) == names
+
+
+def test_an_order_of_members_of_a_set_is_that_of_no_other_numbers() -> None:
+    made = offered(r"Let $a, b > 0$. We look at $\{a : a < b\}$." + display(r"m = a b^2"))
+    assert isinstance(made, Attempt) and not any(each.best_of for each in made.trial.plan.inputs)
+
+
 @pytest.mark.parametrize(
     ("formula", "moved"),
     [
@@ -219,6 +244,35 @@ def test_a_threshold_is_none_of_what_is_drawn() -> None:
 def test_what_is_larger_than_a_number_that_is_set_is_larger(text: str) -> None:
     low, high = list(given(text).values())[:2]
     assert low in (25, 12) and high > low
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high", "least", "most"),
+    [
+        (r"$a, b \in [-1, 1]$ with $a < b$. We set $a = 0.8$.", "a", "b", -1, 1),
+        (r"$a, b \in [-1, 1]$ with $a < b$.", "a", "b", -1, 1),
+        (r"$a, b \in [1, \infty)$ with $a < b$.", "a", "b", 1, np.inf),
+        (r"$a, b \in \mathbb{Z}$ with $a < b$.", "a", "b", -np.inf, np.inf),
+        (r"$a > 0$ and $b \in \mathbb{R}$ with $a < b$.", "a", "b", 0, np.inf),
+    ],
+)
+def test_numbers_in_order_stay_what_they_are(said: str, low: str, high: str, least: float, most: float) -> None:
+    made = offered(f"Let {said}" + display("m = a b^2 + b"))
+    assert isinstance(made, Attempt), made
+    names = [each.latex for each in made.trial.plan.inputs]
+    for values in numbers_for(made.trial.plan):
+        found = dict(zip(names, values, strict=True))
+        assert least <= found[low] < found[high] <= most
+        assert r"\mathbb{Z}" not in said or all(float(str(each)).is_integer() for each in values)
+
+
+@pytest.mark.parametrize("order", [r"$a < b$ and $b < c$", r"$b < c$ and $a < b$", r"$a < b < c$", r"$c > b > a$"])
+@pytest.mark.parametrize("setting", ["", "We set $a = 1.7$.", "We set $c = 0.3$.", "We set $b = 1.1$."])
+def test_three_in_order_are(order: str, setting: str) -> None:
+    made = offered(rf"Let $a, b, c > 0$ with {order}. {setting}" + display("m = a b^2 + c"))
+    assert isinstance(made, Attempt), made
+    for a, b, c in numbers_for(made.trial.plan):
+        assert 0 < a < b < c  # type: ignore[operator]
 
 
 COVARIANCES = [
@@ -328,6 +382,8 @@ def test_an_end_at_one_is_kept(said: str, domain: str | None) -> None:
     [
         (r"where $\gamma$ is the discount factor and $r_t$ is the reward."
          + display(r"G = \sum_{t=0}^{T} \gamma^t r_t"), {r"\gamma", "r_{t}"}),
+        (r"where $\gamma$ is the discount factor and $r$ is the reward."
+         + display(r"G = \sum_{t=0}^{T} \gamma^{t} r(t)"), {r"\gamma", "r(t)"}),
         (r"Let $\gamma \in (0, 1)$ and $x > 0$." + display(r"y = \gamma^{n-1} x + n"), {r"\gamma", "n", "x"}),
         (r"Let $\alpha > 1$ and $x > 0$." + display(r"y = \alpha x^{\alpha}"), {r"\alpha", "x"}),
     ],
@@ -342,6 +398,8 @@ def test_a_number_with_an_exponent_is_a_power(text: str, names: set[str]) -> Non
         r"Let $x \in \mathbb{R}$ and $a > 0$." + display(r"y = a x^{i}"),  # the i-th x
         r"Let $V \in \mathbb{R}$ be the value and $a > 0$." + display(r"y = a V^{r}"),
         r"Let $k \in \mathbb{N}$, $x > 0$ and $a > 0$." + display(r"y = a x^{k}"),
+        r"where $p$ is the probability." + display(r"H = -\sum_{i=1}^{n} p^i \log p^i"),  # the i-th p
+        r"where $p$ is the probability and $x^i \in \mathbb{R}$." + display(r"m = \sum_{i=1}^{n} p^i x^i"),
     ],
 )
 def test_a_label_is_no_power(text: str) -> None:

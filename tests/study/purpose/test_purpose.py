@@ -18,6 +18,7 @@ from reader.study.purpose.kinds import RULES, KindRule, kind_of
 from reader.study.purpose.purpose import Purpose, purpose_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
+from reader.study.walkthrough.steps import steps_in
 
 
 def study_of(body: str) -> Study:
@@ -38,6 +39,34 @@ def only(body: str) -> Purpose:
     (found,) = purposes(body)
     assert found is not None
     return found
+
+
+# --- one for each statement ---
+
+
+LINES = r"\begin{algorithm}\begin{algorithmic}\STATE $x \gets y + c z$\end{algorithmic}\end{algorithm}"
+
+
+@pytest.mark.parametrize("body", [LINES, shown("a = b") + LINES])
+def test_a_line_of_an_algorithm_has_no_purpose_and_can_be_walked_through(body: str) -> None:
+    study = study_of(body)
+    line = study.document.equations[-1]
+    assert not line.display and purpose_of(line, study) is None
+    assert all(step.text for step in steps_in(line, study))
+
+
+def test_a_formula_in_a_sentence_has_no_purpose() -> None:
+    study = study_of(shown("a = b", after="Here $c = d + e$ holds."))
+    assert [purpose_of(each, study) for each in study.document.inline] == [None]
+
+
+def test_the_purpose_of_a_statement_is_found_once() -> None:
+    rows = r"\begin{align} L &= a + \lambda b \\ &= c + \lambda d \end{align}"
+    study = study_of(f"The loss $L$ is {rows} and {shown('x = y^2 + z')}")
+    first, second, third = (purpose_of(each, study) for each in study.document.equations)
+    assert first is second is not None and third is not first
+    assert [purpose_of(each, study) for each in study.document.equations] == [first, second, third]
+    assert len(study.purposes) == 2
 
 
 # --- kinds ------------------------------------------------------------------------------------------------------------

@@ -174,7 +174,7 @@ class Atoms:
         outcomes of one distribution that it is a part of one.
         """
         square = len(family.shape) == 2 and family.shape[0] == family.shape[1]
-        if square and family.domain == "real" and self.kinds.is_definite(family.latex):
+        if square and family.domain == "real" and self.kinds.knowledge.is_definite(family.latex):
             return DEFINITE
         rival = family.why == "atom-chance" and outcomes > 1 and family.lone and not family.normalised
         return "share" if rival else family.domain

@@ -20,7 +20,7 @@ from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
-from reader.study.noun_kinds import THING
+from reader.study.noun_kinds import THING, numbers_of
 
 NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
@@ -103,25 +103,30 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
-        mixes = bool(latex in self.mixing or {latex, skeleton(latex)[0]} & self.knowledge.circled) and not function
+        part = self._part_of_one(latex, declared) if not function else ""
         counts = declared is not None and declared.domain == ABOVE_ONE and self._is_whole(latex, function)
         if declared is not None and declared.domain != "real" and not counts:
-            return "unit" if mixes and declared.domain in ("positive", "nonnegative") else declared.domain
+            return "unit" if part and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
         if is_changed(latex) and declared is None and not function:
-            return (self.knowledge.quantities.get(latex) or "real").replace(THING, "real")  # what is positive may fall
+            return numbers_of(self.knowledge.quantities.get(latex))  # what is positive may fall
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
         if latex in self.counting and not function:
             return "index"
         if self._is_whole(latex, function):
             return "natural"
-        told = self.knowledge.quantity(latex) or "real"
-        told = "real" if told == THING else told
-        if mixes and told in ("real", "positive"):
-            return "unit"
+        told = numbers_of(self.knowledge.quantity(latex))
+        if part and told in ("real", "positive"):
+            return part if told == "real" else "unit"
         return told if told != "real" else self._shown(latex, function)
+
+    def _part_of_one(self, latex: str, declared: Declaration | None) -> str:
+        """Of what is taken from 1, or whose square is: that with a sign where the author declares any number."""
+        if latex in self.mixing or not self.knowledge.is_circled(latex):
+            return "unit" if latex in self.mixing else ""
+        return "signed-unit" if declared is not None and declared.firm and declared.domain == "real" else "unit"
 
     def _shown(self, latex: str, function: bool) -> str:
         """By what the paper does with the name and its relatives, where no words say it."""
@@ -155,9 +160,6 @@ class Kinds:
         """Whether it is a rank or a count."""
         counts = not function and latex in self.knowledge.counts
         return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
-
-    def is_definite(self, latex: str) -> bool:
-        return not {latex, skeleton(latex)[0]}.isdisjoint(self.knowledge.definite)
 
     def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
         """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
@@ -197,12 +199,9 @@ class Kinds:
         return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:
-        weighs = (
-            (is_weight(latex) or is_labelled_weight(latex))
-            and not function
-            and self.grounds.get(latex) in ("ground-plain", "ground-divisor")
-        )
-        return "positive" if weighs else "real"
+        weighs = is_weight(latex) or is_labelled_weight(latex)
+        plain = self.grounds.get(latex) in ("ground-plain", "ground-divisor") and not function
+        return "positive" if weighs and plain else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:
         names = (f"{latex}()",) if function else (latex, skeleton(latex)[0])

@@ -10,7 +10,7 @@ from typing import Any
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
-from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.inputs import Nested, ends_of, inputs_of
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.holes import without
@@ -19,8 +19,6 @@ from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
 CLOSE = 1e-9
-ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "above-one": (1, math.inf), "positive": (0, math.inf),
-        "nonnegative": (0, math.inf), "natural": (0, math.inf), "nonpositive": (-math.inf, 0)}  # fmt: skip
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
@@ -95,7 +93,7 @@ def switch_off(
 
 def keeps_to(domain: str, values: Any) -> bool:
     """Whether numbers are of a kind, as far as it has ends."""
-    low, high = ENDS.get(domain, (-math.inf, math.inf))
+    low, high = ends_of(domain)
     return bool((values >= low - CLOSE).all() and (values <= high + CLOSE).all())
 
 

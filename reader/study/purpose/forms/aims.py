@@ -19,7 +19,7 @@ from reader.study.purpose.forms.scene import (
     told,
 )
 from reader.study.purpose.forms.sums import apart, log_chance
-from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, is_argument, is_average
+from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, extremum_of, is_average, is_largest, sought_right
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.walkthrough.names import head_word
 
@@ -46,11 +46,11 @@ class WeighedTerm:
 
 def plays(scene: Scene) -> PurposePhrase | None:
     """One chooses to make small what another chooses to make large."""
-    outer = extremum_of(scene)
+    outer = extremum_of(scene.claim)
     inner = extremum_in(outer.body) if outer is not None else None
     if outer is None or inner is None:
         return None
-    ways = [_is_largest(each) for each in (outer, inner)]
+    ways = [is_largest(each) for each in (outer, inner)]
     if ways[0] == ways[1]:
         return None
     small, large = (outer, inner) if ways[1] else (inner, outer)
@@ -63,15 +63,6 @@ def plays(scene: Scene) -> PurposePhrase | None:
         if value
         else told("contest", first=first, second=second)
     )
-
-
-def extremum_of(scene: Scene) -> Operation | None:
-    """The extremum of a problem, or of what is left of ``arg``."""
-    return next((found for side in scene.claim.sides if (found := extremum_in(side)) is not None), None)
-
-
-def _is_largest(operation: Operation) -> bool:
-    return "".join(filter(str.isalpha, operation.operator)).endswith(("max", "sup"))
 
 
 def _decided(operation: Operation, scene: Scene) -> PurposePhrase | None:
@@ -103,7 +94,7 @@ def _sought_in(member: Meaning | None) -> Symbol | None:
 
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
-    problem = extremum_of(scene)
+    problem = extremum_of(scene.claim)
     if problem is None and not is_aimed(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
@@ -111,10 +102,12 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         body = bare(body.body)
     terms = terms_in(body) if isinstance(body, Total) else ()
     weighed = [each for each in terms if each.weight is not None]
+    if any(_stands_again(each, body) for each in weighed):
+        return None
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
         return _signed(terms, problem, scene)
-    if not weighed or not 2 <= len(terms) <= MOST or any(map(_stands_again, weighed, [body] * 2)):
+    if not weighed or not 2 <= len(terms) <= MOST:
         return None
     parts = [_told(each.part, scene) for each in terms]
     weights = [scene.part(each.weight) for each in weighed]
@@ -158,10 +151,8 @@ def _weighed(
         first_taken = next(term.taken for term in terms if term.weight is None)
         row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
         made = told(row, first=free[0], second=bound[0], weight=weights[0])
-    decided = decided_by(problem, scene) if problem is not None else None
-    if problem is None or decided is None:
-        return of_left(scene, made)
-    return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=made)
+    found = looked_for(problem, made, scene) if problem is not None else None
+    return found or of_left(scene, made)
 
 
 def looked_for(problem: Operation, what: PurposePhrase | None, scene: Scene) -> PurposePhrase | None:
@@ -170,17 +161,17 @@ def looked_for(problem: Operation, what: PurposePhrase | None, scene: Scene) -> 
     if decided is None:
         return None
     if what is not None:
-        return told("looks-largest" if _is_largest(problem) else "looks-smallest", decided=decided, what=what)
-    row = "looks-large" if _is_largest(problem) else "looks-small"
+        return told("looks-largest" if is_largest(problem) else "looks-smallest", decided=decided, what=what)
+    row = "looks-large" if is_largest(problem) else "looks-small"
     return told(row, decided=decided, what=value) if value is not None and value.tells else None
 
 
 def looks(scene: Scene) -> PurposePhrase | None:
     """What is looked for, and what it brings near, makes likely, small or large."""
-    problem = extremum_of(scene)
-    if problem is None or not (scene.claim.left is None or is_argument(problem)):
+    problem = sought_right(scene.claim)
+    if problem is None:
         return None
-    decided, largest = decided_by(problem, scene), _is_largest(problem)
+    decided, largest = decided_by(problem, scene), is_largest(problem)
     if decided is None:
         return None
     found = gathered(problem.body, scene)

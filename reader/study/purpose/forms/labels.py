@@ -1,13 +1,15 @@
-"""Parts that the author has named with a brace below or above them."""
+"""Parts that the author has named with a brace below or above them. A remark there is no name."""
 
 from __future__ import annotations
 
 from reader.formula.semantics.nodes import Annotated, Group, Meaning, Operation, Product, Total, bare
+from reader.meaning.evidence.concept_names import is_nominal
+from reader.meaning.prose.labels import begins_as_name
 from reader.messages import Language
 from reader.study.gloss import gloss
-from reader.study.purpose.forms.aims import extremum_of, looked_for
+from reader.study.purpose.forms.aims import looked_for
 from reader.study.purpose.forms.scene import Scene, of_left, told
-from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, is_average
+from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, extremum_of, is_average
 from reader.study.purpose.phrase import PurposePhrase, listing
 
 MOST = 5  # parts
@@ -18,7 +20,7 @@ LAYING_OUT = ("substack", "scriptsize", "footnotesize", "small", "tiny")
 
 def labelled(scene: Scene) -> PurposePhrase | None:
     """A sum of named parts, or what one of them leaves of the other."""
-    problem = extremum_of(scene)
+    problem = extremum_of(scene.claim)
     body = bare(problem.body) if problem is not None else scene.right
     while is_average(body) and isinstance(body, Operation):
         body = bare(body.body)
@@ -65,12 +67,12 @@ def _name_of(term: Meaning, scene: Scene) -> PurposePhrase | None:
     if label is None:
         return None
     words = _words(scene.statement.study.trees.said(scene.statement.equation).latex[label.start : label.end])
-    if not words:
+    if not words or not begins_as_name(words) or not is_nominal(words):
         return None
     found = gloss(words, "paper", (), scene.statement.study.glossary)
     japanese = found.ja if found is not None and found.origin != "author" else words
     text: dict[Language, str] = {"en": f"“{words}”", "ja": f"「{japanese}」"}
-    return PurposePhrase(text, frozenset((words.casefold(),)))
+    return PurposePhrase(text, frozenset((text["en"],)))  # in quotes, as no row of a table is
 
 
 def _open(part: Meaning) -> Meaning:
