@@ -35,7 +35,7 @@ from reader.formula.semantics.operations import (
     read_gradient,
 )
 from reader.formula.semantics.scripts import one, raised, scripted_symbol
-from reader.formula.semantics.segments import EXTREMA, SPELLED_OUT, Cursor, solid, undecided
+from reader.formula.semantics.segments import SEEKING, Cursor, solid, undecided
 from reader.formula.syntax.naming import SymbolName, is_letter_product, is_listed_text, name_of, strip
 from reader.formula.syntax.nodes import (
     Accent,
@@ -259,7 +259,7 @@ def read_set_below(parser: MeaningParser, node: Stacked, below: Node, cursor: Cu
     found: Meaning | None = None
     if type(base) is BigOperator:
         found = read_big(parser, cursor, base, below, None)
-    elif function is not None and function.name in EXTREMA | LIMITS | SPELLED_OUT.keys():
+    elif function is not None and function.name in SEEKING | LIMITS:
         found = read_function(parser, cursor, function, below, None, 0)
     elif spell(base) in EXPECTATIONS:
         found = read_expectation(parser, cursor, base, below, None)

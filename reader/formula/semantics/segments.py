@@ -36,6 +36,7 @@ SPANNING = re.compile(r"\\(?:in|to|mathbb|sub\w*|mapsto)\b|:")  # sets and shape
 VECTOR = re.compile(r"\\(?:bm|mathbf|vec)\b")
 EXTREMA = frozenset({"max", "min", "sup", "inf", "arg max", "arg min", "arg sup", "arg inf", "ess sup", "ess inf"})
 SPELLED_OUT = {"minimize": "min", "minimise": "min", "maximize": "max", "maximise": "max"}  # with a variable below
+SEEKING = EXTREMA | SPELLED_OUT.keys()
 BREAKS = frozenset({r"\quad", r"\qquad", r"\\"})
 ADDITIVE = frozenset({"+", "-", r"\pm", r"\mp"})
 MULTIPLICATIVE = frozenset({r"\cdot", "/", r"\times"})
@@ -120,7 +121,7 @@ def _seeks(nodes: Sequence[Node]) -> bool:
     node = strip(nodes[-1])
     below = node.subscript if type(node) is Scripted else node.below if type(node) is Stacked else None
     base = strip(node.base) if isinstance(node, Scripted | Stacked) else None
-    return below is not None and type(base) is Function and base.name in EXTREMA | SPELLED_OUT.keys()
+    return below is not None and type(base) is Function and base.name in SEEKING
 
 
 def _mark(node: Node, following: Sequence[Node]) -> tuple[str, bool] | None:
