@@ -8,6 +8,11 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
+from reader.formula.semantics.parser import read_meaning
+from reader.formula.shapes.expressions import SCALAR
+from reader.formula.shapes.spaces import space_of
+from reader.formula.syntax.parsing import parse_formula
+
 THING = "thing"
 KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, example
     ("vector", 1, "real", "bias vector"),
@@ -61,26 +66,14 @@ WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natur
 AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
 ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
 MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
-DONE = frozenset(
-    {
-        "learned",
-        "learnt",
-        "trained",
-        "fitted",
-        "estimated",
-        "computed",
-        "defined",
-        "used",
-        "chosen",
-        "given",
-        "obtained",
-        "induced",
-    }
-)  # behind a noun: "reward function learned from data"
+# What stands behind a noun: "reward function learned from data".
+DONE = frozenset({
+    "learned", "learnt", "trained", "fitted", "estimated", "computed", "defined", "used", "chosen", "given", "obtained",
+    "induced",
+})  # fmt: skip
 WITHIN = frozenset({"in", "within", "from", "the", "a", "interval", "range"})
 DEFINITE = ("covariance", "covariances", "positive definite", "positive semidefinite", "positive semi definite",
             "precision matrix", "gram matrix", "kernel matrix", "information matrix")  # fmt: skip
-INTERVALS = {"0,1": "unit", "-1,1": "signed-unit", r"0,\infty": "positive"}
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
 # What "negative" is said of.
 NUMBERS = frozenset({"number", "integer", "constant", "value", "scalar", "real", "charge"})
@@ -151,12 +144,12 @@ def is_definite(meaning: str) -> bool:
 
 
 def _said_behind(meaning: str) -> str | None:
-    """Of "factor in the interval $[0, 1]$" the interval, where it stands right behind the head."""
+    """Of "factor in the interval $[0, 1]$" the kind of numbers in it, where it stands right behind the head."""
     behind = meaning[len(head_of(meaning)) :].replace(",", " , ").split("$")
     if len(behind) < 2 or not set(behind[0].lower().split()) <= WITHIN:
         return None
-    ends = "".join(behind[1].replace(r"\left", "").replace(r"\right", "").split())
-    return INTERVALS.get(ends[1:-1]) if ends[:1] in ("[", "(", "]") and ends[-1:] in ("]", ")", "[") else None
+    space = space_of(read_meaning(parse_formula(behind[1])))
+    return space.domain if space is not None and space.shape == SCALAR and space.domain != "real" else None
 
 
 def _of_noun(words: list[str]) -> str | None:

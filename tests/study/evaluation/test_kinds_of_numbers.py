@@ -45,6 +45,11 @@ from reader.study.noun_kinds import KINDS, THING, nouns, quantity_of
         ("loss function learned using the model of the day", "real"),
         ("scaling factor within the interval $[0, 1]$ that is tuned", "unit"),
         ("knob in $(-1, 1)$", "signed-unit"),
+        ("knob in $[1, \\infty)$", "above-one"),
+        (r"knob in the range $\left[ 0, 1 \right]$", "unit"),
+        ("knob in $\\{0, 1\\}$", "binary"),
+        ("knob in $[0, 1]^n$", None),  # of several numbers its shape would be said as well
+        ("knob in $\\mathbb{R}$", None),
         ("smooth function of $t$ in $[0, 1]$", THING),  # the interval of t
         ("hyperparameter for $[0, 1]$", None),
         ("difference of both scores", "real"),
