@@ -92,6 +92,10 @@ class Quotations:
         expanded = prose_latex(self._meaning(meaning, source))
         return expanded if expanded != meaning else None
 
+    def words(self, meaning: str, source: Definition | None = None) -> str:
+        """A meaning in one line of plain characters."""
+        return plain_prose(list(self._meaning(meaning, source)))
+
     def sentence(self, definition: Definition) -> list[ProsePart]:
         """The unit that a definition quotes."""
         return self._draw(definition.sentence, definition.sentence_span, may_be_cut=True)
