@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.library.counterparts import Counterpart
     from reader.library.recovery import Rebuilt
     from reader.library.searching import Hit, ResultPlace
-    from reader.library.translation import NotedSymbol, Translation
+    from reader.library.translation import NotedSymbol
 
 say = sentences("library")
 Command = Callable[[argparse.Namespace], int]
@@ -276,6 +276,7 @@ def translate(options: argparse.Namespace) -> int:
     """Print two papers' notations side by side, with reasons, then the letters that mislead."""
     from reader.library.shelf import require_entry
     from reader.library.store import Library
+    from reader.library.translation import reason_text
     from reader.library.translation import translate as look_up
     from reader.output.typesetting.quotation import in_words
 
@@ -284,7 +285,7 @@ def translate(options: argparse.Namespace) -> int:
         stop(USAGE, say("one-paper-twice", options.lang))
     found, knowledge = look_up(Library(), first.key, second.key), load(options.choice)
     for each in (one for one in found.translations if not one.same_letters):
-        print(f"{_signs(each.first)} → {_signs(each.second)}\t{reason(each, knowledge, options.lang)}")
+        print(f"{_signs(each.first)} → {_signs(each.second)}\t{reason_text(each, knowledge, options.lang)}")
     alike = [each.first[0].latex for each in found.translations if each.same_letters]
     if alike:
         print(say("written-alike", options.lang, signs="  ".join(alike)))
@@ -298,15 +299,3 @@ def translate(options: argparse.Namespace) -> int:
 
 def _signs(signs: Iterable[NotedSymbol]) -> str:
     return ", ".join(sign.latex for sign in signs)
-
-
-def reason(each: Translation, knowledge: Glossary, language: Language) -> str:
-    """Why two papers' symbols are one thing: the concept, and what each paper says."""
-    from reader.output.rows.report import concept_name
-    from reader.output.typesetting.quotation import in_words
-
-    here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
-    if each.reason == "words":
-        return say("same-words", language, words=in_words(each.words))
-    concept = concept_name(each.concept, knowledge, language)
-    return say("same-concept", language, concept=concept, here=here, there=there)

@@ -18,6 +18,7 @@ from reader.library.folding import index_text
 from reader.library.store import Library
 from reader.library.trees import Items, dump, head_atom, load, pieces, tree_of
 from reader.model.source import SourceBundle, SourceFile
+from reader.output.rows.report import meaning_of
 from reader.output.rows.row import SCHEMA
 
 ReadingRow = Mapping[str, Any]  # the contract's JSON
@@ -210,15 +211,9 @@ def symbol_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
     gloss, link = row["gloss"] or {}, next(iter(row["concepts"]), None)
     concept, confidence = (link["id"], link["confidence"]) if link else (None, 0.0)
     return (
-        row["id"], row["latex"], row["status"], row["part"], _meaning(row), gloss.get("en"), gloss.get("ja"), concept,
+        row["id"], row["latex"], row["status"], row["part"], meaning_of(row), gloss.get("en"), gloss.get("ja"), concept,
         confidence, row["count"],
     )  # fmt: skip
-
-
-def _meaning(said: Mapping[str, Any]) -> str | None:
-    """A meaning without the paper's macros, which nobody knows here; older results have it as it was written alone."""
-    meaning: str | None = said.get("meaning_expanded") or said["meaning"]
-    return meaning
 
 
 def _insert_symbols(
@@ -231,7 +226,7 @@ def _insert_symbols(
             (reading, *symbol_row(row), next(met, None)),
         )
         concept = next((link["id"] for link in row["concepts"]), None)
-        texts = [_meaning(row), *(row["gloss"] or {}).values(), *map(_meaning, row["senses"])]
+        texts = [meaning_of(row), *(row["gloss"] or {}).values(), *map(meaning_of, row["senses"])]
         if row["status"] != "unknown":
             number = 3 * int(cursor.lastrowid or 0) + SYMBOL
             _insert_words(connection, number, texts, [f"c:{concept}"] if concept else [])

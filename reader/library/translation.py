@@ -6,15 +6,24 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.formula.syntax.parsing import parse_formula
 from reader.library.folding import index_text
 from reader.library.store import Library
 from reader.library.trees import head_atom, tree_of
+from reader.messages import sentences
+from reader.output.rows.report import concept_name
+from reader.output.typesetting.quotation import in_words
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from reader.messages import Language
 
 SURE = 0.72  # confidence of a link that a translation may rest on
 Reason = Literal["concept", "words"]
+
+say = sentences("library")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,14 @@ class Dictionary:
 
     translations: tuple[Translation, ...]
     false_friends: tuple[FalseFriend, ...]
+
+
+def reason_text(each: Translation, knowledge: Glossary, language: Language) -> str:
+    """Why two papers' symbols are one thing: the concept, and what each paper says, where that is not the same."""
+    here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
+    concept = concept_name(each.concept, knowledge, language)
+    key = "same-words" if each.reason == "words" else "same-idea" if here == there else "same-concept"
+    return say(key, language, concept=concept, here=here, there=there, words=here)
 
 
 def _letter(sign: NotedSymbol) -> str:

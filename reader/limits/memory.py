@@ -62,7 +62,7 @@ def _living() -> int:
 
 
 def cached_for_a_paper(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
-    """Like ``lru_cache(maxsize=most)``, for large results about a paper's LaTeX. Cleared when the next paper is read.
+    """Like ``lru_cache(maxsize=most)``, for what is found out about a paper's LaTeX. Cleared when the next is read.
 
     A small cache is kept, since most papers have some formulas in common.
     """

@@ -18,6 +18,7 @@ from reader.batch.worker import START, Tell, Worker, WorkerStopped
 from reader.errors import NoTexFound, ReaderError
 
 pytestmark = pytest.mark.slow
+TIMED = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system does not count processor time")
 
 
 class Desk:
@@ -119,7 +120,14 @@ def test_what_stops_it_costs_that_question_alone(shared: Worker, request_: str, 
     assert shared.ask("count") == 1  # a new one
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system does not count processor time")
+@TIMED
+def test_the_system_stops_what_looks_at_nothing_else() -> None:
+    """Without the other nets, which would do it as well: the starter's clock, and the process's own."""
+    program = "from reader.batch.worker import _processor_time; _processor_time(0.2); 9**9**9"
+    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == -signal.SIGPROF
+
+
+@TIMED
 def test_each_question_has_its_own_processor_time_whatever_came_before(shared: Worker) -> None:
     """Counted from the start of the process it would run away from what the process counts itself."""
     assert [round(shared.ask("left", seconds)) for seconds in (9, None, 5)] == [9, 0, 5]

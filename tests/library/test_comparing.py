@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+import glossary
 from reader.cli import main
 from reader.errors import LibraryError
 from reader.library import counterparts
 from reader.library.counterparts import find_counterparts, first_counterpart
 from reader.library.store import Library
-from reader.library.translation import translate
+from reader.library.translation import reason_text, translate
 
 Put = Callable[..., str]
 OURS = r"""Let $\eta$ be the learning rate and $\theta$ the parameters.
@@ -107,6 +108,14 @@ def test_one_notation_in_another(library: Library, put: Put) -> None:
     assert ([sign.latex for sign in rate.first], [sign.latex for sign in rate.second]) == ([r"\eta"], [r"\alpha"])
     assert rate.reason == "concept"
     assert not rate.same_letters
+    assert reason_text(rate, glossary.load(), "en") == "both are: learning rate"
+
+
+def test_what_each_paper_says_of_one_idea_is_told(library: Library, put: Put) -> None:
+    theirs = THEIRS.replace("learning rate", "step size")
+    found = translate(library, put("Ours", OURS), put("Theirs", theirs))
+    rate = next(each for each in found.translations if each.concept == "learning-rate")
+    assert reason_text(rate, glossary.load(), "en") == "both are: learning rate (“learning rate” – “step size”)"
 
 
 def test_the_same_words_will_do_where_no_concept_is_known(library: Library, put: Put) -> None:

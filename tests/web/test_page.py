@@ -327,6 +327,17 @@ def test_the_word_beside_a_symbol_draws_formulas(opened: Callable[..., Any]) -> 
     assert target(page, "s8", "e3").get_attribute("aria-label") == "β: strength of x_1"
 
 
+def test_the_panel_draws_formulas_in_what_a_model_says(opened: Callable[..., Any]) -> None:
+    payload = sample.payload()
+    symbol = next(each for each in payload["reading"]["symbols"] if each["id"] == "s8")
+    symbol |= {"status": "model", "meaning": "strength of $x_1$", "gloss": None, "concepts": []}
+    drawn = [{"text": "strength of "}, {"latex": "x_1", "plain": "x_1", "mathml": "<math><mi>x</mi></math>"}]
+    payload["prose"][symbol["meaning"]] = drawn
+    page = opened(payload).page
+    pick(page, "s8", "e3")
+    page.locator(".panel h2", has_text="strength of").locator("math").wait_for()
+
+
 def test_a_reference_leads_to_its_formula(opened: Callable[..., Any]) -> None:
     tab = opened(sample.payload())
     tab.page.locator(".author-text button.pointer", has_text="(2)").click()

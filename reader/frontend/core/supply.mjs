@@ -34,7 +34,7 @@ export class Held {
   }
 }
 
-/** What `packed` of reader/output/page/compression.py said. */
+/** What `packed` or `deflated` of reader/output/rows/row.py made letters of. */
 export async function inflated(base64) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();

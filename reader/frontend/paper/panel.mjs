@@ -119,7 +119,7 @@ function holdsThere(symbol, equation) {
 function meaning(payload, words, symbol, sense) {
   if (isUnsaid(sense) && symbol.standing) return prose(payload, words, words.pick(symbol.standing));
   const own = ownWords(payload, words, sense);
-  if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning || (givenBy(words, symbol) || "—");
+  if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : givenBy(words, symbol) || "—";
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));
   return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
 }

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -82,23 +82,34 @@ class BenchLinks:
             "named": list(self._named(equation)),
             "to": list(self._listed(own, self.users, equation, MOST_USES)),
             "cited": list(dict.fromkeys(each.origin for each in citing if each.origin in self.number)),
-            "text": [self._telling(each.place) for each in citing if each.origin is None][:MOST_PLACES],
+            "text": self._telling(each.place for each in citing if each.origin is None),
         }  # fmt: skip
 
-    def _telling(self, place: Span) -> Row:
-        """The sentence in which the author refers to a formula."""
-        row: Row = {"place": self.places.say(place), "parts": None}
+    def _telling(self, places: Iterable[Span]) -> list[Row]:
+        """The sentences in which the author refers to a formula, each once, with the place where it first does."""
+        told: dict[tuple[str, Span], Span] = {}
+        for place in places:
+            told.setdefault(self._sentence(place), place)
+        return [
+            {
+                "place": self.places.say(place),
+                "parts": self.quotations.quoted(text, span) if 0 < len(text) <= LONGEST else None,
+            }
+            for (text, span), place in islice(told.items(), MOST_PLACES)
+        ]
+
+    def _sentence(self, place: Span) -> tuple[str, Span]:
+        """The sentence round a place; "" and the place alone where it is in no paragraph."""
         passages = self.passages.get(place.file, ())
         at = bisect_right(passages, place.start, key=_begin) - 1
-        if at >= 0 and place.end <= passages[at].span.end:
-            passage, offset = passages[at], place.start - passages[at].span.start
-            cuts = sorted({0, *sentence_cuts(passage), *chain.from_iterable(displays(passage)), len(passage.text)})
-            start, end = cuts[bisect_right(cuts, offset) - 1], cuts[min(bisect_right(cuts, offset), len(cuts) - 1)]
-            sentence = passage.text[start:end].strip()
-            if len(sentence) <= LONGEST:
-                begin = passage.span.start + passage.text.index(sentence, start)
-                row["parts"] = self.quotations.quoted(sentence, Span(place.file, begin, begin + len(sentence)))
-        return row
+        if at < 0 or place.end > passages[at].span.end:
+            return "", place
+        passage, offset = passages[at], place.start - passages[at].span.start
+        cuts = sorted({0, *sentence_cuts(passage), *chain.from_iterable(displays(passage)), len(passage.text)})
+        start, end = cuts[bisect_right(cuts, offset) - 1], cuts[min(bisect_right(cuts, offset), len(cuts) - 1)]
+        sentence = passage.text[start:end].strip()
+        begin = passage.span.start + passage.text.index(sentence, start)
+        return sentence, Span(place.file, begin, begin + len(sentence))
 
     def _listed(
         self, symbols: Iterable[str], where: Mapping[str, Sequence[str]], equation: Equation, most: int

@@ -32,7 +32,7 @@ That is the core. What one asks for later (reader/output/page/on_demand.py) the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.limits.watch import spare
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 SCHEMA = "tezawari/page/1"
 SHOWN = ("id", "group", "continues", "step", "number", "environment", "display", "file", "line", "latex", "section",
          "symbols")  # of an equation's row  # fmt: skip
+QUOTED = ("paper", "mention")  # as meanings.mjs has it: where the words are the author's
 FORMAL = re.compile(r"[\\^_{]")  # in a value that is to be drawn
 
 
@@ -203,8 +204,7 @@ def _concepts(ids: Iterable[str], knowledge: Glossary) -> dict[str, Row]:
 def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePart]]:
     """Everything quoted, and glosses that hold formulas."""
     drawn = Quotations.in_document(reading.document).of(reading.annotations)
-    glosses = (each["gloss"] for symbol in symbols for each in (symbol, *symbol["senses"]) if each["gloss"])
-    for gloss in (gloss["ja"] for gloss in glosses if gloss["origin"] == "lexicon"):
+    for gloss in (gloss for symbol in symbols for each in (symbol, *symbol["senses"]) for gloss in _glosses(each)):
         drawn.setdefault(gloss, with_plain(split_prose(gloss)))
     for text in (symbol["standing"][language] for symbol in symbols if symbol["standing"] for language in LANGUAGES):
         drawn.setdefault(text, list(split_prose(text)))
@@ -215,6 +215,13 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePa
     ):
         drawn.setdefault(value, list(split_prose(value)))
     return drawn
+
+
+def _glosses(said: Row) -> Iterator[str]:
+    """The glosses that the page shows and that may hold formulas; the author's own words it shows as they stand."""
+    gloss = said["gloss"]
+    if gloss and gloss["origin"] == "lexicon":
+        yield from (gloss["ja"],) if said["status"] in QUOTED else (gloss[language] for language in LANGUAGES)
 
 
 def _symbols(rows: ReadingRows) -> list[Row]:

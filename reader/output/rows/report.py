@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from reader.messages import table
 from reader.output.rows.row import Row
@@ -65,9 +65,17 @@ def given_as(number: str | None, language: Language) -> str:
     return word("formula-given-as", language, number=number) if number else word("formula-given", language)
 
 
+def meaning_of(symbol: Mapping[str, Any]) -> str | None:
+    """The meaning without the paper's macros, which nobody knows elsewhere; results of older versions have it as it was
+    written alone.
+    """
+    meaning: str | None = symbol.get("meaning_expanded") or symbol["meaning"]
+    return meaning
+
+
 def said(symbol: Row, language: Language) -> str:
     """The meaning in a line. In Japanese the gloss comes first, the author's English words in brackets."""
-    meaning, gloss = symbol.get("meaning_expanded") or symbol["meaning"] or "", symbol["gloss"]
+    meaning, gloss = meaning_of(symbol) or "", symbol["gloss"]
     if language == "en" or not gloss or gloss["origin"] == "author":
         return meaning
     return f"{gloss[language]}（{meaning}）" if meaning and symbol["status"] == "paper" else str(gloss[language])

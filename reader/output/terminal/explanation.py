@@ -96,7 +96,7 @@ class SymbolExplanation:
         return in_words(told(one, self.annotation, self.glossary, self.quotations, self.language))
 
     def _quoted(self, meaning: str) -> str:
-        words = in_words(self.quotations.expanded(meaning, None) or meaning)
+        words = self.quotations.words(meaning)
         return f"「{words}」" if self.language == "ja" else f"“{words}”"
 
     def _name(self, concept: str) -> str:
@@ -161,8 +161,11 @@ def help_lines(
     if found.shape is not None:
         yield say("shape", language, shape=shape_words(found.shape, language))
     if found.relatives:
-        names = (f"{one.symbol.latex}" + (f" ({one.meaning})" if one.meaning else "") for one in found.relatives)
-        yield say("relatives", language, list=", ".join(names))
+        listed = (
+            f"{one.symbol.latex} ({quotations.words(one.meaning, one.source)})" if one.meaning else one.symbol.latex
+            for one in found.relatives
+        )
+        yield say("relatives", language, list=", ".join(listed))
     if found.near and found.annotation.meaning is None:
         listed = (f"{concept_name(one.concept, glossary, language)} ({one.why[language]})" for one in found.near)
         yield say("near", language, list="; ".join(listed))

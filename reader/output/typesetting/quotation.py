@@ -34,7 +34,9 @@ OPEN = re.compile(r"[\w,]\s+\Z")  # before a unit that begins in a sentence
 LONG = 380  # characters: a longer unit was cut where no sign ends it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words
 ELLIPSIS = "…"
-LITERAL = str.maketrans({"\\": r"\textbackslash{}", **{each: f"\\{each}" for each in "%$&#_{}"}})
+LITERAL = str.maketrans(
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{each: f"\\{each}" for each in "%$&#_{}"}}
+)
 
 
 class _Stretch(NamedTuple):
@@ -86,11 +88,15 @@ class Quotations:
         return split_prose(meaning, pointers=self._pointers)
 
     def expanded(self, meaning: str | None, source: Definition | None) -> str | None:
-        """A meaning as LaTeX that asks for no macro and no reference of the paper's; None where it asks for none."""
+        """A meaning as LaTeX that asks for no macro and no reference of the paper's; None where that is the same."""
         if meaning is None or "\\" not in meaning:
             return None
         expanded = prose_latex(self._meaning(meaning, source))
         return expanded if expanded != meaning else None
+
+    def words(self, meaning: str, source: Definition | None = None) -> str:
+        """A meaning in one line of plain characters."""
+        return plain_prose(list(self._meaning(meaning, source)))
 
     def sentence(self, definition: Definition) -> list[ProsePart]:
         """The unit that a definition quotes."""

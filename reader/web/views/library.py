@@ -16,8 +16,7 @@ from reader.library.shelf import ShelfEntry
 from reader.library.translation import Dictionary, NotedSymbol, Translation
 from reader.messages import table
 from reader.output.page.drawings import drawn
-from reader.output.rows.report import block_name, concept_name
-from reader.output.typesetting.quotation import in_words
+from reader.output.rows.report import block_name
 from reader.web.papers import library_access as remembered
 from reader.web.papers import page_cache as pages
 from reader.web.shell.components import show_findings
@@ -181,11 +180,8 @@ def _show_notation(entries: tuple[ShelfEntry, ...]) -> None:
 
 def _translation(each: Translation) -> dict[str, Any]:
     parts = [*_signs(each.first), {"text": "→"}, *_signs(each.second)]
-    here, there = (in_words(signs[0].meaning) for signs in (each.first, each.second))
-    concept = concept_name(each.concept, context.in_use().load_glossary(), chosen())
-    blanks = {"concept": concept, "here": here, "there": there, "words": here}
-    key = "same-words" if each.reason == "words" else "same-idea" if here == there else "same-concept"
-    return {"parts": parts, "where": table("library")[key][chosen()].format(**blanks)}
+    knowledge = context.in_use().load_glossary()
+    return {"parts": parts, "where": translation.reason_text(each, knowledge, chosen())}
 
 
 def _signs(signs: Iterable[NotedSymbol]) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ from reader.study.study import Study
 PAPER = r"""\documentclass{article}\begin{document}
 \section{Tiles} We use the rule
 \begin{equation} a = b + c \label{rule} \end{equation}
-By \eqref{rule}, things hold.
+By \eqref{rule}, things hold, and \eqref{rule} once more.
 \section{Kilns} Another word. Hence
 \begin{equation} d = e f \end{equation}
 From \eqref{rule} and that,
@@ -56,8 +56,8 @@ def test_what_gives_a_name_anew_from_itself_uses_it(graph: BenchLinks) -> None:
     assert last.id in graph.users[graph.given[last.id][0]]
 
 
-def test_the_text_that_refers_to_a_formula_is_quoted_by_the_sentence(graph: BenchLinks) -> None:
+def test_the_text_that_refers_to_a_formula_is_quoted_by_the_sentence_each_once(graph: BenchLinks) -> None:
     told = graph.row(of_number(graph, "1"))["text"]
     said = ["".join(part.get("text", "") for part in each["parts"]) for each in told]
-    assert said == ["By (1), things hold.", "From (1) and that,"]
+    assert said == ["By (1), things hold, and (1) once more.", "From (1) and that,"]
     assert told[0]["place"] == "tiles.tex:4"

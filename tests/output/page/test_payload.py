@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
+from reader.model.annotations import Status
 from reader.model.reading import Reading
 from reader.output.page.drawings import Drawings
 from reader.output.page.on_demand import Supply
-from reader.output.page.payload import build_payload
+from reader.output.page.payload import build_payload, core_payload
 from reader.output.typesetting.quotation import split_prose
 from reader.pipeline import read
 from reader.study.study import Study
@@ -154,3 +156,15 @@ def test_what_only_formulas_tell_is_said_and_distributions_are_drawn() -> None:
     assert not symbols["w"]["given_by"]  # an equation that it fulfils
     distribution = symbols["z"]["part_evidence"]["distribution"]
     assert page["prose"][f"${distribution}$"][0]["mathml"].startswith("<math")
+
+
+@pytest.mark.parametrize(("status", "shown"), [("model", ("en", "ja")), ("paper", ("ja",))])
+def test_what_others_say_with_the_papers_macros_is_drawn(status: Status, shown: tuple[str, ...]) -> None:
+    source = r"""\documentclass{article}\newcommand{\wts}{\theta}\begin{document}
+    Let $L$ be the loss of $f_\wts$. \begin{equation} L = \log f_\wts \end{equation} \end{document}"""
+    paper = read(bundle_from_bytes("paper.tex", source.encode()))
+    said = tuple(replace(each, status=status) if each.symbol.latex == "L" else each for each in paper.annotations)
+    page = core_payload(Supply(Study(replace(paper, annotations=said))))
+    gloss = next(each["gloss"] for each in page["reading"]["symbols"] if each["latex"] == "L")
+    assert gloss["en"] == r"loss of $f_\theta$"
+    assert [each for each in ("en", "ja") if gloss[each] in page["prose"]] == list(shown)

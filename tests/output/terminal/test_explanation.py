@@ -3,6 +3,7 @@
 import pytest
 
 import reader
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.pool import KINSHIP, SHOWN
 from reader.messages import LANGUAGES, Language, table
 from reader.model.annotations import Annotation
@@ -49,6 +50,14 @@ def test_formula_says_what_holds_there(example: Reading) -> None:
 def test_question_is_markdown_with_a_place(example: Reading, language: Language) -> None:
     text = question(explained(example, r"\beta", language))
     assert text.startswith(("What does", "「")) and "\n> " in text and "notation.tex:" in text and text.endswith("\n")
+
+
+def test_words_come_in_plain_characters_without_the_papers_macros() -> None:
+    source = r"""\documentclass{article}\newcommand{\wts}{\theta}\begin{document}
+    Let $L$ be the loss of $f_\wts$. \begin{equation} L = L_c + \log f_\wts \end{equation} \end{document}"""
+    paper = reader.read(bundle_from_bytes("paper.tex", source.encode()))
+    assert "  “loss of f_θ”" in "\n".join(explained(paper, "L", "en").lines())
+    assert "The same letter: L (loss of f_θ)" in explained(paper, "L_{c}", "en").lines()
 
 
 def test_every_source_has_a_name() -> None:

@@ -79,7 +79,9 @@ def test_of_two_meanings_each_keeps_its_own_sentence() -> None:
     assert found.source and found.source.sentence == "For a bound $D$ it holds."
 
 
-@pytest.mark.parametrize("prose", [r"5\% of $x_0$", r"the \{set\} $\{a\}$ \& more", r"\(a \text{ for $b$}\) cases"])
+@pytest.mark.parametrize(
+    "prose", [r"5\% of $x_0$", r"the \{set\} $\{a\}$ \& more", r"\(a \text{ for $b$}\) cases", r"a\textasciitilde{}b"]
+)
 def test_prose_is_the_same_when_it_is_written_again(prose: str) -> None:
     parts = list(split_prose(prose))
     assert list(split_prose(prose_latex(parts))) == parts
