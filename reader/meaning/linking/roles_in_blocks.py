@@ -104,9 +104,9 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
 
 
 def _concept_of(found: FoundBlock, evidence: LinkingEvidence) -> Concept | None:
-    """What a formula of the block gives."""
+    """What a formula of the block gives; ``concept`` may only be the kind of which ``under`` is one."""
     known, block = evidence.glossary.concepts, found.block
-    return None if block.about else known.get(block.concept) or known.get(block.under)
+    return None if block.about else known.get(block.under) or known.get(block.concept)
 
 
 def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, ...]) -> str | None:

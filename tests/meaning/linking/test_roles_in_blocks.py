@@ -20,6 +20,8 @@ FORMULAS = [
     (r"Q = \frac{1}{2} \int_0^1 g(x) dx", "", "Q", "integral"),
     (r"Q(x) = a x^2 + b x + c", "", "Q", "quadratic-function"),
     (r"Z = A^{-1}", "", "Z", None),
+    (r"R = \sqrt{\frac{1}{n} \sum_{i=1}^{n} (a_i - b_i)^2}", "", "R", "root-mean-square-error"),
+    (r"L(x, \lambda) = f(x) + \lambda g(x)", "We form the Lagrangian.", "L", "lagrangian"),
     (
         r"T(n - m) = \mathbf{T}(m)^\top \mathbf{v}(n) \quad \mathbf{T}(n - m) = \mathbf{T}(m)^\top \mathbf{T}(n)",
         "",
@@ -67,6 +69,11 @@ ABOUT = [
     (r"W = \{ v \in V : p(v) \ge t \}", "We try min-p and nucleus sampling.", "W", "nucleus-sampling"),
     (r"r = \frac{p(x)}{q(x)}", "Compare the density $p$ and the density $q$.", "r", "probability-density"),
     (r"S = \sum_{i=1}^{n} a_i^2", "", "S", "norm"),
+    (r"d = \frac{\partial L}{\partial z} = p - y", "The loss is a cross-entropy.", "d", "cross-entropy-loss"),
+    (r"p = \operatorname{softmax}(z / T)", "", "p", "temperature"),
+    (r"M = U \Sigma V^\top", "", "M", "singular-value-decomposition"),
+    (r"Q = X W", "We use self-attention.", "Q", "qkv-projection"),
+    (r"L(x, \lambda) = f(x) + \lambda g(x)", "We form the Lagrangian.", "L", "lagrange-multiplier"),
 ]
 
 
