@@ -17,8 +17,11 @@ REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex",
          r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
 SIGNS = {"+": "nonnegative", "++": "positive", ">0": "positive", r"\geq0": "nonnegative", r"\ge0": "nonnegative"}
 ABOVE_ONE = "above-one"
-INTERVALS = {("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE}
-PAIRS = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
+Ends = tuple[str, ...]
+INTERVALS: dict[Ends, str] = {
+    ("0", "1"): "unit", ("-1", "1"): "signed-unit", ("0", r"\infty"): "positive", ("1", r"\infty"): ABOVE_ONE,
+}  # fmt: skip
+PAIRS: dict[Ends, str] = {("0", "1"): "binary", ("1", "0"): "binary", ("-1", "1"): "sign", ("1", "-1"): "sign"}
 FAR = 10  # between numbers that are farther apart than this small ones lie as everywhere
 
 

@@ -9,8 +9,9 @@ from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
+from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.signs import Ordering, Parting
-from reader.study.evaluation.spelling import is_rate_of_change, levels
+from reader.study.evaluation.spelling import levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Knowledge:
         """Whether it says how fast a letter changes, and only words of its own say its numbers: what is positive may
         fall.
         """
-        return is_rate_of_change(latex) and self.declarations.find(latex) is None
+        return is_changed(latex) and self.declarations.find(latex) is None
 
     def is_circled(self, latex: str) -> bool:
         """Whether its square and another one add up to 1."""

@@ -15,7 +15,6 @@ from reader.formula.shapes.declared import Declaration, Declarations
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
-from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
@@ -109,8 +108,8 @@ class Kinds:
             return "unit" if part and declared.domain in ("positive", "nonnegative") else declared.domain
         if not function and self._is_complex(latex):
             return "complex"
-        if is_changed(latex) and declared is None and not function:
-            return numbers_of(self.knowledge.quantities.get(latex))  # what is positive may fall
+        if not function and self.knowledge.is_rate(latex):
+            return numbers_of(self.knowledge.quantities.get(latex))
         if function and base_of(latex) in ALWAYS_CHANCES:
             return "unit"
         if latex in self.counting and not function:
@@ -175,7 +174,7 @@ class Kinds:
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
-        if is_changed(latex) and declared is None and not function:
+        if not function and self.knowledge.is_rate(latex):
             return not self.knowledge.quantities.get(latex)
         if latex in self.squashed or (declared.firm if declared is not None else any(each.firm for each in related)):
             return False
