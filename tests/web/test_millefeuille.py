@@ -75,11 +75,26 @@ def test_from_a_paper_to_an_idea_to_a_formula_and_back(
     page.locator(".uses-of a.card").first.click()
     page.wait_for_url("**paper=example**eq=2**")
     page.locator(".line.open, .line.arrived").first.wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()  # the server has told all
     page.go_back()
     page.locator("[data-concept=softmax][aria-pressed=true]").wait_for()
     page.locator(".uses-of a.card").first.wait_for()
     assert each.complaints == []
+
+
+def test_a_view_whose_address_was_left_asks_no_more(tab: Callable[..., Any], app_address: str) -> None:
+    page = tab().page
+    sent: list[bytes] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{app_address}?paper=example")
+    page.locator(".line").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(300)
+    hosts = page.locator("[data-tezawari-host]")
+    for address, is_asked in (("./?paper=example", True), ("./layers?paper=example", False)):
+        sent.clear()
+        page.evaluate("(address) => history.replaceState(history.state, '', address)", address)
+        hosts.evaluate_all("(hosts) => hosts.forEach((host) => host.ask('ask', [['bench', 'e1']]))")
+        page.wait_for_timeout(300)
+        assert any(b'["bench","e1"]' in frame for frame in sent) is is_asked
 
 
 def test_without_a_paper_all_layers_lie_there_and_fit(tab: Callable[..., Any], app_address: str) -> None:

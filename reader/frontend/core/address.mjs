@@ -20,7 +20,7 @@ export function arriveAt(host, view, equation, opens = false) {
   const line = () => host.querySelector(`[data-equation="${CSS.escape(equation)}"]`);
   const until = performance.now() + SETTLING;
   const left = new AbortController();
-  for (const type of ["wheel", "pointerdown", "keydown", "touchstart"])
+  for (const type of ["wheel", "pointerdown", "keydown", "touchstart", "popstate"])
     addEventListener(type, () => left.abort(), { signal: left.signal, passive: true });
   let opened = !opens;
   const look = () => {

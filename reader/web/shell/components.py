@@ -35,11 +35,15 @@ export default function ({ parentElement, data: [data], setStateValue, setTrigge
     host.style.setProperty("--tezawari-top", "3.75rem");
     parentElement.append(host);
   }
-  // a view that was left asks no more: its question would break into the run that draws the next one
-  const told = (say) => (name, value) => { if (host.isConnected) say(name, value); };
+  // a view that was left asks no more: its question would break into the run that draws the next one, or bring back
+  // this one, as Streamlit sends the page on show with it; after a step back the address changes before the page does
+  const told = (say) => (name, value) => {
+    if (host.isConnected && location.pathname === host.pathname) say(name, value);
+  };
   Object.assign(host, { tell: told(setStateValue), ask: told(setTriggerValue) });
   if (host.dataset.rev === data.rev) return;
   host.dataset.rev = data.rev;
+  host.pathname = location.pathname;
   %s
 }
 """
