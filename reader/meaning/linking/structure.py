@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
@@ -69,7 +69,7 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "list-length", "", 0.6, f"${evidence.scripts.lengths[symbol.latex]}$"
 
 
-@cache
+@lru_cache
 def counting_index() -> Candidate:
     """A letter that counts in some formulas."""
     links = (ConceptLink("index", COUNTING, "structure", reason("index-here"), "structure"),)
@@ -101,7 +101,7 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     return UNSAID if any(one.has("factor") for one in places) else None
 
 
-@cache
+@lru_cache
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
