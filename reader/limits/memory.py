@@ -2,8 +2,8 @@
 
 All values that flow are frozen and refer only to earlier ones, so they form no cycles. Looking for cycles among some
 hundred thousand living values would take as long as the reading itself. Reference counting frees memory as usual.
-Cycles that arise all the same (in libraries, through a fault of ours) are collected before a paper is read, once many
-values have gathered.
+Cycles that arise all the same are collected before a paper is read: once many values have gathered, and now and then in
+any case. pylatexenc leaves one with every text it reads: the class that ``LatexWalker.get_latex_nodes`` defines inside.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import ParamSpec, TypeVar, cast
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 OFTEN = 16  # uses after which living values are counted
+SELDOM = 256  # uses after which cycles are collected in any case: they hold a megabyte then
 GATHERED = 300_000  # more of them than twice those after the last look: then it is time for the next one
 FEW = 8  # the share of its most that a cache keeps from paper to paper
 _uses = 0
@@ -45,10 +46,11 @@ def resting_collector() -> Iterator[None]:
 
 
 def _collect_if_many() -> None:
-    """Runs a full collection if many values have gathered. The collector does not: it counts young values only."""
+    """Runs a full collection if many values may have gathered. The collector does not: it counts young values only."""
     global _uses, _after_the_last_look
     _uses += 1
-    if _uses % OFTEN == 0 and _living() > 2 * _after_the_last_look + GATHERED:
+    is_time = _uses % SELDOM == 0
+    if is_time or (_uses % OFTEN == 0 and _living() > 2 * _after_the_last_look + GATHERED):
         gc.collect()
         _after_the_last_look = _living()
 

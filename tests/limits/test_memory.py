@@ -88,7 +88,14 @@ def test_no_frame_outlives_a_text(text: str) -> None:
     assert what_is_left(lambda: convert(text)) == set()
 
 
-def test_what_gathered_all_the_same_is_freed_before_the_next_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+MANY_GATHERED = {"OFTEN": 1, "GATHERED": 0, "_after_the_last_look": 1}
+MANY_USES = {"SELDOM": 1}
+
+
+@pytest.mark.parametrize("setting", [MANY_GATHERED, MANY_USES])
+def test_what_gathered_all_the_same_is_freed_before_the_next_paper(
+    setting: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Ring:
         def __init__(self) -> None:
             self.itself = self
@@ -96,9 +103,8 @@ def test_what_gathered_all_the_same_is_freed_before_the_next_paper(monkeypatch: 
     with resting_collector():
         left = weakref.ref(Ring())
     assert left() is not None
-    monkeypatch.setattr(memory, "OFTEN", 1)
-    monkeypatch.setattr(memory, "GATHERED", 0)
-    monkeypatch.setattr(memory, "_after_the_last_look", 1)
+    for name, value in setting.items():
+        monkeypatch.setattr(memory, name, value)
     with resting_collector():
         assert left() is None
 
