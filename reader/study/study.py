@@ -69,6 +69,14 @@ class Study:
         return {each.id: each for each in self.document.equations}
 
     @cached_property
+    def inline_formulas(self) -> Mapping[str, Sequence[Equation]]:
+        """The formulas of the text by file, in its order."""
+        found: dict[str, list[Equation]] = {}
+        for each in sorted(self.document.inline, key=lambda each: each.formula.span.start):
+            found.setdefault(each.formula.span.file, []).append(each)
+        return found
+
+    @cached_property
     def ranks(self) -> Mapping[str, int]:
         """By id of a row of a display how many stand before it."""
         return {each.id: rank for rank, each in enumerate(self.document.equations)}

@@ -95,7 +95,9 @@ export class Curve {
     const lines = [];
     for (const x of this.stops(over)) {
       const moved = withNumber(input, inputs[over.input], over.place, x);
-      const run = new Values(instructions, inputs.map((value, at) => (at === over.input ? moved : value)));
+      const put = inputs.map((value, at) => (at === over.input ? moved : value));
+      const run = new Values(instructions, put);
+      if (!this.bench.run.keeps(put, run)) continue; // where the formula does not hold there is no line
       const spot = over.place.reduce((value, k) => value[k], moved); // what others leave room for
       numbersOf(results, run).forEach((y, at) => {
         if (Number.isFinite(y)) (lines[at] ??= []).push([spot, y]);

@@ -58,8 +58,28 @@ export class Run {
 
   /** Put a number into an input: `place` is [] for a single number, else where it stands. What sums to one goes on to. */
   put(input, place, number) {
-    this.inputs[input] = withNumber(this.row.inputs[input], this.inputs[input], place, number);
+    this.inputs[input] = this.held(input, place, withNumber(this.row.inputs[input], this.inputs[input], place, number));
     this.changed();
+  }
+
+  /** Whether numbers keep to what the paper says of them beside each other. */
+  keeps(inputs, values = new Values(this.row.instructions, inputs)) {
+    return (this.row.bounds ?? []).every(([low, high, factor]) => isBelow(values.value(low).data, values.value(high).data, factor));
+  }
+
+  /** What an input becomes: as far on the way to what is wanted as the paper's bounds let it. */
+  held(input, place, wanted) {
+    const keeps = (value) => this.keeps(this.inputs.map((each, k) => (k === input ? value : each)));
+    const before = this.inputs[input];
+    if (!this.row.bounds?.length || keeps(wanted) || !keeps(before)) return wanted;
+    let [kept, broken, found] = [get(before, place), get(wanted, place), before];
+    for (let step = 0; step < HALVINGS; step += 1) {
+      const between = Number(((kept + broken) / 2).toPrecision(3));
+      const tried = withNumber(this.row.inputs[input], before, place, between);
+      if (keeps(tried)) [kept, found] = [between, tried];
+      else broken = between;
+    }
+    return found;
   }
 
   changed() {
@@ -70,6 +90,15 @@ export class Run {
   value(k) {
     return this.values.value(k);
   }
+}
+
+const HALVINGS = 12; // on the way to where a bound ends
+const EXACT = 1e-9; // by which a bound may be missed
+
+/** Whether numbers, `factor` times, are at most others; of what is far below another the sign does not count. */
+function isBelow(lows, highs, factor) {
+  const size = (value) => (factor > 1 ? Math.abs(value) : value);
+  return [...Array(Math.max(lows.length, highs.length)).keys()].every((k) => !(size(lows[k % lows.length]) * factor > size(highs[k % highs.length]) + EXACT));
 }
 
 /** A copy of an input's value with a number at a place in it; what sums to one goes on to. */

@@ -85,7 +85,7 @@ def formulas_in_run(run: Row) -> Iterator[str]:
     """Every stretch of LaTeX that a run shows."""
     yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
     yield run["part"]["latex"] if run["part"] else ""
-    yield from run["apart"]
+    yield from (*run["apart"], *run["holds"])
     yield from (each["latex"] for each in run["inputs"])
     yield from (each["name"] for each in run["results"])
     yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)

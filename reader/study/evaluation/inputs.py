@@ -64,6 +64,25 @@ def is_free(wanted: Input) -> bool:
     return wanted.fixed is None and wanted.chosen is None
 
 
+def nearest(wanted: Input, value: Nested, target: float) -> float | None:
+    """A number that is put beyond the one that it is to be, of its kind and sign; None where there is none."""
+    own = flat_of(value)[0]
+    low, high = ends_of(wanted.domain)
+    number = -abs(target) if (high <= 0 or own < 0) and target >= 0 and low < 0 else target
+    if wanted.domain in WHOLE:
+        number = float(ceil(number) if abs(target) >= 1 else floor(number))
+    if wanted.domain in FEW or wanted.normalised or not low <= number <= high or (low == 0 and not number):
+        return None
+    return float(f"{number:.3g}")
+
+
+def scaled(value: Nested, factor: float) -> Nested:
+    """The same so many times."""
+    if isinstance(value, list):
+        return [scaled(part, factor) for part in value]
+    return float(f"{value * factor:.3g}")
+
+
 def lifted(value: Nested, low: float, domain: str) -> Nested:
     """The same above a number that is settled, as far as its kind goes there."""
     if isinstance(value, list):

@@ -10,6 +10,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
+from reader.study.evaluation.relations import Condition
 from reader.study.evaluation.signs import Ordering, Parting
 from reader.study.evaluation.spelling import levels
 
@@ -60,6 +61,9 @@ class Knowledge:
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
     orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
+    conditions: tuple[Condition, ...] = ()  # on which the formula in hand holds
+    ends: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)  # between which numbers a name
+    # lies, or as ``f()`` the values of a function
     circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
     circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
     definite: frozenset[str] = frozenset()  # matrices that the author calls a covariance or positive definite

@@ -60,7 +60,11 @@ def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: di
         (r"u b - b^2 c = a + u + b c", ""),  # no side has a name of its own left of the sign
         (r"f(u) - f(v) = 3 n + 6 b^2 + n^3", "3n+6b^{2}+n^{3}"),
         (r"f(n) - f(v) = f(n) + 6 f(v) - 2 n v", ""),
-        (r"y = \frac{a}{1 + b} \approx a - a b + a b^2", "a-ab+ab^{2}"),  # the larger of the two
+        (r"y = \frac{a}{1 + b} \approx a - a b + a b^2", ""),  # the larger of the two is only about equal
+        (r"y = \frac{a + b}{1 + b} + b^2 \approx a - a b", r"\frac{a+b}{1+b}+b^{2}"),
+        (r"g(b) \approx a - a b", ""),  # nobody says where
+        (r"y = a b \lesssim a + b^2 + 3 a b", ""),
+        (r"y \to \sum_i (a_i + b)^2", ""),
         (r"\frac{a}{1 + b} \approx a - a b", ""),
         (r"y \approx a - a b", "whole"),
         (r"\frac{a}{b + a^2} \ll 1", ""),
