@@ -138,6 +138,8 @@ def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
             if annotation.symbol.latex not in found and study.parts.values(annotation, None):
                 values = study.parts.values(annotation, study.parts.played(annotation))
                 sure = [each for each in values if not is_case(each, values)]
+                worded = {number_of(each.value) for each in sure if each.worded}
+                sure = [each for each in sure if not each.worded or len(worded) == 1]  # of two numbers neither holds
                 often = Counter(each.value for each in sure)
                 best = max(sure, key=lambda each: (number_of(each.value) != 0, often[each.value]), default=None)
                 found |= {annotation.symbol.latex: best} if best is not None else {}

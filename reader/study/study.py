@@ -225,6 +225,7 @@ class Study:
     @cached_property
     def name_kinds(self) -> Knowledge:
         """Which names are vectors, numbers, probabilities: what running formulas asks for."""
+        from reader.study.evaluation.settings import with_numbers
         from reader.study.name_kinds import knowledge_of
 
-        return knowledge_of(self.reading, self.shapes)
+        return with_numbers(knowledge_of(self.reading, self.shapes), self.reading, self.shapes)

@@ -72,8 +72,7 @@ if TYPE_CHECKING:
 
 MOST_SEEDS = 4
 LEFT = {
-    "unit": "unit",
-    "share": "unit",
+    **dict.fromkeys(("unit", "share", "fraction"), "unit"),
     "signed-unit": "signed-unit",
     "positive": "positive",
     "natural": "positive",

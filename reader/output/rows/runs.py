@@ -63,6 +63,7 @@ def input_row(wanted: Input, reason: Any) -> dict[str, Any]:
         "why": reason,
         "normalised": list(wanted.normalised),
         "fixed": wanted.fixed is not None,
+        **({"ends": list(wanted.ends)} if wanted.ends is not None else {}),
     }
 
 

@@ -72,6 +72,8 @@ class Input:
     best_of: tuple[int, ...] = ()  # inputs than which this one is nowhere above; below where ``greatest``
     greatest: bool = False
     guessed: bool = False  # whether nothing says which numbers it can be
+    ends: tuple[float | None, float | None] | None = None  # between which it lies, beyond those of its domain
+    usual: tuple[float, float] | None = None  # between which it mostly lies
 
 
 @dataclass(frozen=True, slots=True)

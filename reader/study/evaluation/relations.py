@@ -71,18 +71,23 @@ STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
 def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> Iterator[Meaning]:
     """Formulas without those that only say where others hold: "for $a \\ll b$"."""
     for equation, meaning in formulas:
-        far = [each for each in _said(meaning) if not {one.sign for one in each.relations}.isdisjoint(FAR_BELOW)]
-        span = equation.formula.span
-        words = reading.bundle.files[span.file].text[max(0, span.start - LONGEST_WORD) : span.start] if far else ""
-        if not far or (words.rstrip("$(\\~ \n").casefold().split() or [""])[-1] not in SUPPOSING_SIZES | UNLESS:
+        far = any(one.sign in FAR_BELOW for each in said_in(meaning) for one in each.relations)
+        if not far or word_before(equation, reading) not in SUPPOSING_SIZES | UNLESS:
             yield meaning
+
+
+def word_before(equation: Equation, reading: Reading) -> str:
+    """The last word before a formula of the text, "" where it opens a bracket or stands behind a mark."""
+    span = equation.formula.span
+    words = reading.bundle.files[span.file].text[max(0, span.start - LONGEST_WORD) : span.start]
+    return (words.rstrip("$(\\~ \n").casefold().split() or [""])[-1] if not words.rstrip("$ ").endswith("(") else ""
 
 
 def orders_in(formulas: Iterable[Meaning]) -> Pairs:
     """Names of which a paper says that one is at most the other, ``k \\le n`` and ``0 < a < b``, and nowhere the other
     way round.
     """
-    found = {pair for formula in formulas for chain in _said(formula) for pair in _pairs(chain)}
+    found = {pair for formula in formulas for chain in said_in(formula) for pair in _pairs(chain)}
     return frozenset((low, high) for low, high in found if (high, low) not in found and low != high)
 
 
@@ -242,7 +247,7 @@ def with_conditions(heard: Iterable[Condition], orders: Pairs) -> tuple[tuple[Co
     return kept, frozenset({pair for pair in orders if pair not in opposite} | plain)
 
 
-def _said(formula: Meaning) -> Iterator[Chain]:
+def said_in(formula: Meaning) -> Iterator[Chain]:
     """What a formula says by itself; no cases, no members of a set, no events of which there is a probability."""
     items: tuple[Meaning, ...] = (formula,)
     if isinstance(formula, Statements):
@@ -271,7 +276,7 @@ def positive_in(formulas: Iterable[Meaning]) -> frozenset[str]:
     return frozenset(
         chain.operands[0].latex
         for formula in formulas
-        for chain in _said(formula)
+        for chain in said_in(formula)
         if chain.relations[0].sign in (r"\succ", r"\succeq")
         and isinstance(chain.operands[0], Symbol)
         and meaning_latex(chain.operands[1]) == "0"
@@ -283,7 +288,7 @@ def circles_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     left. Neither is above 1.
     """
     found: dict[str, Meaning] = {}
-    for chain in (said for formula in formulas for said in _said(formula)):
+    for chain in (said for formula in formulas for said in said_in(formula)):
         if {each.sign for each in chain.relations} <= EQUAL and len(chain.operands) == 2:
             found |= _circle(bare(chain.operands[0]), bare(chain.operands[1]))
     return found

@@ -20,7 +20,7 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
+from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, TRUTHS, word_of
 from reader.study.evaluation.spelling import base_of
 
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
@@ -47,6 +47,8 @@ def _is_share(node: Meaning, sign: Sign) -> bool:
     """
     if isinstance(node, Group):
         return _is_share(node.body, sign)
+    if is_indicator(node):
+        return True
     if isinstance(node, Number):
         return node.text in ("0", "1") or node.text.startswith(("0.", "."))
     if isinstance(node, Power):
@@ -67,13 +69,24 @@ def _is_share(node: Meaning, sign: Sign) -> bool:
     return isinstance(node, Application) and _is_share_of(node, sign)
 
 
+def is_chance(node: Meaning) -> bool:
+    """Whether it is the probability of something."""
+    return (
+        isinstance(node, Application)
+        and isinstance(node.function, Symbol)
+        and (base_of(node.function.latex) in ALWAYS_CHANCES)
+    )
+
+
 def is_indicator(node: Meaning) -> bool:
+    if isinstance(node, Symbol):  # with its condition in the script
+        return node.stem in TRUTHS and node.latex != node.stem
     return isinstance(node, Application) and node.rule == "indicator"
 
 
 def _is_share_of(node: Application, sign: Sign) -> bool:
     head = node.function.latex if isinstance(node.function, Symbol) else ""
-    if base_of(head) in ALWAYS_CHANCES or is_indicator(node):
+    if is_chance(node):
         return True
     if EXTREMA.get(head) == "minimum" and len(node.arguments) > 1:
         signs = {sign(each) for each in node.arguments}

@@ -36,7 +36,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
 from reader.study.evaluation.planning.ranges import ranges_of
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.shares import ALWAYS_CHANCES, part_of_one
+from reader.study.evaluation.shares import ALWAYS_CHANCES, is_chance, part_of_one
 from reader.study.evaluation.spelling import base_of
 
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
@@ -248,7 +248,8 @@ def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         if skeleton(left.latex)[1] and not all(index.isdigit() for index in skeleton(left.latex)[1]):
             yield skeleton(left.latex)[0], told
     elif isinstance(left, Application) and isinstance(left.function, Symbol):
-        yield f"{left.function.latex}()", told
+        chance = told != "unit" or any(is_chance(part) for side in chain.operands[1:] for part in walk(side))
+        yield f"{left.function.latex}()", told if chance else "fraction"
 
 
 def domain_of(side: Meaning, known: frozenset[str]) -> str:

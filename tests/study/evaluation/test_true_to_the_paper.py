@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from paper_runs import display, done, tried
 
+from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
@@ -15,6 +16,7 @@ from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import domain_of
 from reader.study.study import Study
 
 
@@ -44,6 +46,9 @@ from reader.study.study import Study
          {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
         (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
         (display(r"V = \log f(u) + a^2") + "Then" + display("W = a f(w) - b^2"), {"f(w)": "positive"}),
+        (display(r"f_l^{\text{a}} = \frac{1}{N} \sum_{i=1}^N \mathbf{1}[Q_l(u_i^{\text{a}}) > 0]") + "Then"
+         + display(r"s = f_l^{\text{a}} + 2 b, \quad r = f_l^{\text{a}} b"), {r"f_{l}^{\mathrm{a}}": "unit"}),
+        (display(r"h(r) = \frac{r^2}{r^2 + \|H(c)\|}") + "Then" + display("g = 2 h(u) + b"), {"h(u)": "fraction"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
@@ -51,6 +56,35 @@ def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: di
     assert isinstance(made, Attempt) and made.whole
     found = {each.latex: each.domain for each in made.trial.plan.inputs}
     assert {name: found[name] for name in domains} == domains
+
+
+@pytest.mark.parametrize(
+    ("formula", "domain"),
+    [
+        (r"\frac{1}{N} \sum_{i=1}^N \mathbb{1}[g(u_i) > 0]", "unit"),
+        (r"\frac{\sum_{i \in S} \mathbb{1}[g(i) = 0]}{|S|}", "unit"),
+        (r"\frac{1}{M} \sum_{i=1}^N \mathbb{1}[g(u_i) > 0]", ""),  # of some others
+        (r"\frac{1}{n} \sum_{i=1}^n g(u_i)", ""),
+        (r"\frac{1}{n} \sum_{i=1}^n \|u_i\|^2", "nonnegative"),
+        (r"\mathbb{E}_{x \sim D}[\mathbb{1}[g(x) > 0]]", "unit"),
+        (r"\sum_{i=1}^n \mathbb{1}[g(u_i) > 0]", "natural"),
+        (r"\sum_{i} \mathbb{1}_{u_i > 0}", "natural"),
+        (r"\exp(-\|u\|^2)", "unit"),
+        (r"\exp(u)", "nonnegative"),
+        (r"\frac{|u|}{|u| + \|v\|^2}", "unit"),
+        (r"\frac{|u|}{|u| - \|v\|^2}", ""),
+        (r"\frac{u}{u + v}", ""),
+        (r"1 - \operatorname{sigmoid}(u)^2", "unit"),
+        (r"1 - u^2", ""),
+        (r"\min(1, \|u\|)", "unit"),
+        (r"\cos(u)", "signed-unit"),
+        (r"\operatorname{softmax}(u)", "unit"),
+        (r"\Pr(A) - \Pr(B)", "signed-unit"),
+        (r"0.5", "nonnegative"),
+    ],
+)
+def test_what_lies_between_two_numbers_by_its_form(formula: str, domain: str) -> None:
+    assert domain_of(plain_meaning(formula), frozenset()) == domain
 
 
 @pytest.mark.parametrize(

@@ -390,6 +390,34 @@ def test_a_condition_that_cannot_be_kept_leaves_a_formula_unmoved(text: str, rea
     assert isinstance(made, Refusal) and made.reason == reason
 
 
+GAIN = display(r"y = \kappa x^2 + x")
+BUMP = display(r"f(r) = \frac{r^2 + 3 c r}{(r + c)^2} \Gamma(r)")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "low", "high"),
+    [
+        (r"Let $x \in \mathbb{R}$ and $\kappa \in [2, 5]$." + GAIN, r"\kappa", 2, 5),
+        (r"Let $x \in \mathbb{R}$ and $0 < \kappa < 0.25$." + GAIN, r"\kappa", 0, 0.25),
+        (r"Let $x \in \mathbb{R}$ and $\kappa > 0$ be the gain." + display(r"\kappa \le \frac{9}{8}") + "Then"
+         + GAIN, r"\kappa", 0, 9 / 8),
+        (r"Let $r, c > 0$." + BUMP + "Moreover" + display(r"\sup_{r \ge 0} f(r) = \frac{9}{8}") + "Then"
+         + display(r"y = f(\|v\|^2) \|u\|^2 + 1"), r"f(\|v\|^{2})", -np.inf, 9 / 8),
+        (r"Let $m > 0$ be the mass, where $m \ge 7$." + display("y = m^2 + 2 m"), "m", 7, np.inf),
+        # of what is only supposed, or told in passing, others hold as well
+        (r"If $\kappa \le 0.01$ we stop. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.02, np.inf),
+        (r"It is clear ($\kappa < 0.05$). Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.06, np.inf),
+        (r"Let $\kappa \in [2, 5]$ or $\kappa \in [0.1, 7]$, $x, \kappa > 0$." + GAIN, r"\kappa", 0, 2.0),
+    ],
+)  # fmt: skip
+def test_numbers_stay_between_the_ends_that_the_paper_gives(text: str, name: str, low: float, high: float) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    (at,) = [k for k, each in enumerate(made.trial.plan.inputs) if each.latex == name]
+    for values in numbers_for(made.trial.plan):
+        assert low <= float(str(values[at])) <= high
+
+
 @pytest.mark.skipif(NODE is None, reason="no node on this machine")
 @pytest.mark.parametrize(
     ("bounds", "input_", "wanted", "found"),
