@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.semantics.statements import RowStatement
+from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import rebuilt, walk
 from reader.meaning.blocks.found import FoundBlock
@@ -28,7 +28,7 @@ from reader.study.evaluation.planning.switches import Switch, formula_switch, sw
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.relations import Condition, conditions_around, conditions_of, with_conditions
+from reader.study.evaluation.relations import ABOUT, Condition, conditions_around, conditions_of, with_conditions
 from reader.study.evaluation.settings import as_set, number_of
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
@@ -64,6 +64,7 @@ def attempt_at(
     refuse_words(told, study.name_kinds.declarations)
     given = given_trees(equation, study)
     knowledge = on_conditions(here(study.name_kinds, equation), told, conditions_around(equation, study), given)
+    refuse_nearly(told, knowledge, given)
     made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
     if sizes := sizes_as_set(made.trial.plan, values, fixed or {}):
         with suppress(Refusal):
@@ -98,6 +99,15 @@ def on_conditions(
 
 def names_in(*formulas: Meaning) -> frozenset[str]:
     return frozenset(node.latex for each in formulas for node in walk(each) if isinstance(node, Symbol))
+
+
+def refuse_nearly(told: Meaning, knowledge: Knowledge, given: Mapping[str, Meaning]) -> None:
+    """Raises for a letter that is only about what stands beside it, nobody says where, and exactly something else."""
+    for each in statements_of(told) if not knowledge.conditions else ():
+        left = each.operands[0] if isinstance(each, Chain) else None
+        signs = {one.sign for one in each.relations} if isinstance(each, Chain) else set()
+        if not signs.isdisjoint(ABOUT) and isinstance(left, Symbol) and left.latex in given:
+            raise Refusal("about", "")
 
 
 def in_place_of(meaning: Meaning, name: str, side: Meaning) -> Meaning:

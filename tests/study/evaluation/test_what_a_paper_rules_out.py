@@ -382,6 +382,7 @@ def test_what_is_said_of_others_is_no_condition(text: str) -> None:
         (r"Let $x_i \in \mathbb{R}$. For large $n$," + display(r"V(n) \approx \frac{1}{n} \sum_{i=1}^n x_i^2"),
          "condition-unkept"),  # so many cannot be shown
         (COURSE + GROWS, "about"),
+        (COURSE + display(r"s = \frac{a}{1 + h^2}") + "Often" + display(r"s \approx a - a h^2 + a h^4"), "about"),
         (COURSE + r"If $p \ll q$, then" + GROWS, "about"),  # of what is not in it
     ],
 )  # fmt: skip

@@ -58,7 +58,7 @@ class Run:
 def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[str, int] | None = None) -> Run:
     """Run a display on seeded numbers. Raises :class:`Refusal` with the reason why it does not run."""
     plan = make_plan(meaning, knowledge, fixed)
-    return run_plan(plan, inputs_of(plan, seed))
+    return run_plan(plan, numbers_of(plan, seed))
 
 
 def is_singular(matrix: Any) -> bool:
