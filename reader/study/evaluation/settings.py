@@ -45,6 +45,35 @@ if TYPE_CHECKING:
     from reader.study.values import SymbolValue
 
 LAYING_DOWN = frozenset({"let", "where", "assume", "assuming", "suppose", "require", "requires"})
+TRYING = frozenset(
+    (
+        "find",
+        "found",
+        "sweep",
+        "swept",
+        "try",
+        "tried",
+        "search",
+        "searched",
+        "tune",
+        "tuned",
+        "test",
+        "tested",
+        "vary",
+        "varied",
+        "values",
+        "over",
+        "from",
+        "among",
+        "use",
+        "used",
+        "consider",
+        "range",
+        "grid",
+        "between",
+        "within",
+    )
+)  # what authors try out others may go beyond
 BOUNDING = AT_MOST | AT_LEAST | EQUAL | {r"\in"}
 LARGEST = 1e6  # a number that one can still drag
 
@@ -59,8 +88,8 @@ def with_numbers(knowledge: Knowledge, reading: Reading, found: Survey) -> Knowl
 
 
 def usual_numbers(annotations: Iterable[Annotation]) -> Mapping[str, tuple[float, float]]:
-    """By name, and by its family, between which numbers it mostly lies: where all words for it, or the concept that the
-    paper ties it to, say the same.
+    """By name, and by its family, between which numbers it mostly lies: where all words for it and for its family, or
+    the concept that the paper ties it to, say the same.
     """
     found: dict[str, set[tuple[float, float] | None]] = {}
     for each in annotations:
@@ -71,7 +100,9 @@ def usual_numbers(annotations: Iterable[Annotation]) -> Mapping[str, tuple[float
         ranges = {usual_of(words) for words in (told if any(told) else concept)}
         for level in dict.fromkeys((each.symbol.latex, *levels(each.symbol.latex)[:1])):
             found.setdefault(level, set()).update(ranges)
-    return {name: sure for name, ranges in found.items() if len(ranges) == 1 and (sure := ranges.pop()) is not None}
+    sure = {name: next(iter(ranges)) for name, ranges in found.items() if len(ranges) == 1}
+    agreed = {name: ends for name, ends in sure.items() if levels(name)[0] in sure or levels(name)[0] not in found}
+    return {name: ends for name, ends in agreed.items() if ends is not None}
 
 
 @lru_cache(maxsize=512)
@@ -127,7 +158,7 @@ def unsupposed(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -
             continue
         word = word_before(equation, reading) if not equation.display else "let"
         both = all(len(each.operands) > 2 or each.relations[0].sign == r"\in" for each in bounds)
-        if word in LAYING_DOWN or (both and word not in SUPPOSING_SIZES | UNLESS):
+        if word in LAYING_DOWN or (both and word not in SUPPOSING_SIZES | UNLESS | TRYING):
             yield meaning
 
 
@@ -145,9 +176,10 @@ def ends_in(formulas: Iterable[Meaning]) -> Mapping[str, Ends]:
                 for name, number, above in ((low, _number(high), True), (high, _number(low), False)):
                     if number is not None and (spelled := _bounded_name(name)):
                         found.setdefault((spelled, above), set()).add(number)
+    known = {(0.0, 1.0), (-1.0, 1.0)}  # these are declared, section by section
     two = {name for (name, _), numbers in found.items() if len(numbers) > 1}
     ends = {name: (_only(found.get((name, False))), _only(found.get((name, True)))) for name, _ in found}
-    return {name: end for name, end in ends.items() if name not in two and _is_sure(*end)}
+    return {name: end for name, end in ends.items() if name not in two and end not in known and _is_sure(*end)}
 
 
 def _bounded(left: Meaning, right: Meaning, sign: str) -> Iterator[tuple[Meaning, Meaning]]:

@@ -88,6 +88,7 @@ def test_what_is_usual_is_of_the_kind(noun: str) -> None:
         ("global step size", (0.01, 0.1)),
         ("small positive constant for stability", (0.001, 0.02)),
         ("small network", None),
+        ("time step", None),  # which may count
         ("constant", None),
         ("growth rate", None),
         ("sampling temperature", (0.3, 2.0)),

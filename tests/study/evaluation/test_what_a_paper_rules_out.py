@@ -405,7 +405,8 @@ BUMP = display(r"f(r) = \frac{r^2 + 3 c r}{(r + c)^2} \Gamma(r)")
         (r"Let $r, c > 0$." + BUMP + "Moreover" + display(r"\sup_{r \ge 0} f(r) = \frac{9}{8}") + "Then"
          + display(r"y = f(\|v\|^2) \|u\|^2 + 1"), r"f(\|v\|^{2})", -np.inf, 9 / 8),
         (r"Let $m > 0$ be the mass, where $m \ge 7$." + display("y = m^2 + 2 m"), "m", 7, np.inf),
-        # of what is only supposed, or told in passing, others hold as well
+        # of what is only supposed, tried out or told in passing, others hold as well
+        (r"We find $\kappa \in [20, 50]$. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0, 2.0),
         (r"If $\kappa \le 0.01$ we stop. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.02, np.inf),
         (r"It is clear ($\kappa < 0.05$). Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.06, np.inf),
         (r"Let $\kappa \in [2, 5]$ or $\kappa \in [0.1, 7]$, $x, \kappa > 0$." + GAIN, r"\kappa", 0, 2.0),
