@@ -12,10 +12,12 @@ from reader.formula.semantics.nodes import (
     Chain,
     Constant,
     Grid,
+    Listing,
     Meaning,
     Number,
     Operation,
     Power,
+    Quotient,
     Root,
     Statements,
     Symbol,
@@ -45,7 +47,9 @@ ONE = Number(0, 0, "1")
 FORMULA = "\x00"
 LONGEST_WORD = 24
 REACH, NEAR = 8, 2  # words looked at beside a formula; between what is compared
-SUPPOSING_SIZES = frozenset({"for", "when", "whenever", "if", "assuming", "provided", "at"})
+SHORT = 5  # words and formulas of a sentence that only goes on
+LAYING_OUT = frozenset({"assume", "suppose", "consider", "regime", "limit"})
+SUPPOSING_SIZES = frozenset({"for", "when", "whenever", "if", "assuming", "provided", "at", "limit", "regime"})
 SUPPOSING = SUPPOSING_SIZES | {"as", "assume", "suppose", "since", "because", "where", "in", "under", "with", "valid"}
 UNLESS = frozenset({"unless", "except", "without", "than"})
 TURNING = frozenset({"otherwise", "whereas", "while", "but", "however", "contrast", "unlike"})
@@ -112,18 +116,32 @@ def conditions_in(said: Meaning) -> Iterator[Condition]:
     if not isinstance(said, Chain):
         return
     for (left, right), relation in zip(pairwise(said.operands), said.relations, strict=True):
-        if relation.sign in FAR_BELOW:
-            yield Condition(left, right)
-        elif relation.sign in FAR_ABOVE:
-            yield Condition(right, left)
-        elif relation.sign in AT_MOST:
-            yield Condition(left, right, 1)
-        elif relation.sign in AT_LEAST:
-            yield Condition(right, left, 1)
-        elif relation.sign in TOWARDS | ABOUT and meaning_latex(right) in ("0", "0^{+}"):
-            yield Condition(left, ONE)
-        elif relation.sign in TOWARDS and isinstance(right, Constant) and "infty" in right.latex:
-            yield Condition(ONE, left)
+        for one in left.items if isinstance(left, Listing) and left.kind == "bare" else (left,):
+            yield from _asked(one, relation.sign, right)
+
+
+def _asked(left: Meaning, sign: str, right: Meaning) -> Iterator[Condition]:
+    if sign in FAR_BELOW:
+        yield far(left, right)
+    elif sign in FAR_ABOVE:
+        yield far(right, left)
+    elif sign in AT_MOST:
+        yield Condition(left, right, 1)
+    elif sign in AT_LEAST:
+        yield Condition(right, left, 1)
+    elif sign in TOWARDS | ABOUT and meaning_latex(right) in ("0", "0^{+}"):
+        yield far(left, ONE)
+    elif sign in TOWARDS and isinstance(right, Constant) and "infty" in right.latex:
+        yield far(ONE, left)
+
+
+def far(low: Meaning, high: Meaning) -> Condition:
+    """That one is far below the other; of a ratio that is small what stands above its line far below the rest."""
+    if isinstance(low, Quotient) and isinstance(high, Number) and low.form != "binom":
+        return Condition(low.numerator, low.denominator)
+    if isinstance(high, Quotient) and isinstance(low, Number) and high.form != "binom":
+        return Condition(high.denominator, high.numerator)
+    return Condition(low, high)
 
 
 Token = str | Meaning  # of a sentence: a word, or a formula in it
@@ -195,8 +213,12 @@ def conditions_around(equation: Equation, study: Study) -> Iterator[Condition]:
     """What the sentence in which a display stands says it holds for."""
     if not equation.display:
         return
-    for piece in islice(study.surroundings.before(equation), 1):
+    led = 0
+    for count, piece in enumerate(islice(study.surroundings.before(equation), 2)):
         tokens = tokens_of(piece, equation, study)
+        if count and (led > SHORT or LAYING_OUT.isdisjoint(words_of(tokens))):
+            break  # two sentences on it holds where the last one only goes on: "Then we have"
+        led = len(tokens)
         turned = max((k for k, each in enumerate(tokens) if each in TURNING), default=-1)
         yield from heard_in(tokens[turned + 1 :])
     for piece in islice(study.surroundings.after(equation), 1):

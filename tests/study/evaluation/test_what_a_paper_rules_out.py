@@ -333,6 +333,11 @@ GROWS = display(r"F(h) \approx a + b h + a b h^2")
         (FIELD + "We find" + display(r"z = \frac{y}{x^2} + y^3 \quad (y \ll x)"), "y", "x", 10),
         (FIELD + r"As $y \to 0$, it is" + FIELD_AT, "y", 1, 10),
         (FIELD + "As $x$ tends to infinity, it is" + FIELD_AT, 1, "x", 10),
+        (FIELD + r"In the limit $y / x \to 0$ it is" + FIELD_AT, "y", "x", 10),
+        (FIELD + r"In the limit of small $y$ it is" + FIELD_AT, "y", 1, 10),
+        (FIELD + r"Assume that $y$ is much smaller than $x$. Then we have" + FIELD_AT, "y", "x", 10),
+        (FIELD + "We find" + display(r"z(x) = \frac{y}{x^2} + y^3, \qquad y, x \ll 1"), "x", 1, 10),
+        (FIELD + "We find" + display(r"{z = \frac{y}{x^2} + y^3}, \qquad \frac{x}{y} \gg 1"), "y", "x", 10),
         (COURSE + "For small $h$ we have" + GROWS, "h", 1, 10),
         (COURSE + "For sufficiently small steps $h$ we have" + GROWS, "h", None, 10),  # a step is no size that is said
         (COURSE + "We have" + GROWS + "This approximation holds for small $h$.", "h", 1, 10),

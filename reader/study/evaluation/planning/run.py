@@ -10,7 +10,7 @@ from typing import Any
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
-from reader.study.evaluation.inputs import SCALED, Nested, ends_of, inputs_of, is_free, nearest, scaled
+from reader.study.evaluation.inputs import SCALED, Nested, ends_of, flat_of, inputs_of, is_free, nearest, scaled
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.holes import without
@@ -19,7 +19,7 @@ from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
 CLOSE = 1e-9
-MOST_MOVES, ROOM, SHRINKING = 12, 1.5, 0.4  # until a condition is met; beyond it; of what it is made of, each time
+MOST_MOVES, ROOM, SHRINKING = 12, 1.2, 0.4  # until a condition is met; beyond it; of what it is made of, each time
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
@@ -137,10 +137,12 @@ def move_to(condition: tuple[int, int, float, str], plan: Plan, values: list[Nes
         if holds(done[low], done[high], factor):
             return
         least, most = (np.abs(done[low]), np.abs(done[high])) if factor > 1 else (done[low], done[high])
-        ends = ((high, float(least.max()) * factor * ROOM or 1.0), (low, float(most.min()) / factor / ROOM))
-        alone = ((own_input(plan, at), wanted) for at, wanted in ends)
-        for k, wanted in alone:
-            if k is not None and (moved := nearest(plan.inputs[k], values[k], wanted)) is not None:
+        ends = ((high, float(least.max()) * factor, 1.0), (low, float(most.min()) / factor, -1.0))
+        for at, end, way in ends:
+            k = own_input(plan, at)
+            room = ROOM + abs(flat_of(values[k])[0]) % 1 if k is not None else ROOM  # so that each draw is another one
+            moved = nearest(plan.inputs[k], values[k], end * room**way or 1.0) if k is not None else None
+            if k is not None and moved is not None:
                 values[k] = moved
                 break
         else:

@@ -112,10 +112,10 @@ def _items(meaning: Meaning) -> Iterator[Meaning]:
             if len(said) > 1:
                 raise Refusal("several-lines", "")
             yield from (each for cell in said for each in _items(cell))
-    elif isinstance(meaning, Chain):
+    elif isinstance(meaning, Group) and meaning.open and isinstance(bare(meaning), Chain):
+        return  # a relation in brackets says where the others hold
+    elif not isinstance(meaning, Nothing | Words | Quantified):
         yield meaning
-    elif not isinstance(meaning, Nothing | Words | Quantified) and not isinstance(bare(meaning), Chain):
-        yield meaning  # a relation in brackets says where the others hold
 
 
 def _implied(chain: Chain) -> Iterator[Meaning]:
