@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.study.evaluation.planning.run import Run
     from reader.study.evaluation.refusal import Refusal
 
-OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome")  # axes that have the name of a text
+# Texts of runs that the page has as well: the first are names of axes.
+OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome", "holds-where")
 
 
 def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
