@@ -33,7 +33,7 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, members_of, orders_in, positive_in
+from reader.study.evaluation.relations import circles_in, general, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, is_definite, kind_of, quantity_of
@@ -112,7 +112,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
-        orders=orders_in(told),
+        orders=orders_in([*general(reading, found.trees.all()), *found.joined]),
         circles=circles,
         circled=members_of(circles),
         definite=frozenset(definite_in(reading.annotations)) | positive_in(told),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.expressions import SCALAR
 from reader.formula.shapes.spaces import space_of
 from reader.formula.syntax.parsing import parse_formula
 
-THING = "thing"
+THING, USUAL = "thing", "usual"
+SMALL_ONES = frozenset({"constant", "number", "value", "scalar", "parameter", "term", "quantity"})
 KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, example
     ("vector", 1, "real", "bias vector"),
     ("vectors", 1, "real", "hidden vectors"),
@@ -47,8 +49,25 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
 @cache
 def nouns() -> Mapping[str, tuple[str, ...]]:
     """The rows of ``noun_kinds.toml``: nouns by what numbers they can hold."""
-    rows = tomllib.loads((pkgutil.get_data(__package__, "noun_kinds.toml") or b"").decode("utf-8"))
-    return {domain: tuple(row) for domain, row in rows.items()}
+    return {domain: tuple(row) for domain, row in _table().items() if domain != USUAL}
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((pkgutil.get_data(__package__, "noun_kinds.toml") or b"").decode("utf-8"))
+
+
+def usual_nouns() -> tuple[str, ...]:
+    return tuple(_table()[USUAL])
+
+
+def usual_of(meaning: str) -> tuple[float, float] | None:
+    """Between which numbers what a noun phrase names mostly lies; None where that may be any."""
+    words = head_of(meaning.rpartition("'s ")[2]).lower().split()
+    found = next((_table()[USUAL][each] for each in _names(words) if each in _table()[USUAL]), None)
+    if found is None and "small" in words[:-1] and words[-1] in SMALL_ONES:
+        found = _table()[USUAL]["small"]
+    return (float(found[0]), float(found[1])) if found is not None else None
 
 
 @cache
@@ -153,9 +172,10 @@ def _said_behind(meaning: str) -> str | None:
 
 
 def _of_noun(words: list[str]) -> str | None:
-    """By the last two words or the last one, in the singular where they stand in the plural."""
+    return next((_domains()[each] for each in _names(words) if each in _domains()), None)
+
+
+def _names(words: list[str]) -> Iterator[str]:
+    """The last two words and the last one, then in the singular where they stand in the plural."""
     for last in (words[-1], words[-1].removesuffix("s")) if words else ():
-        found = _domains().get(" ".join([*words[-2:-1], last])) or _domains().get(last)
-        if found is not None:
-            return found
-    return None
+        yield from (" ".join([*words[-2:-1], last]), last)

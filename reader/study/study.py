@@ -69,6 +69,14 @@ class Study:
         return {each.id: each for each in self.document.equations}
 
     @cached_property
+    def inline_formulas(self) -> Mapping[str, Sequence[Equation]]:
+        """The formulas of the text by file, in its order."""
+        found: dict[str, list[Equation]] = {}
+        for each in sorted(self.document.inline, key=lambda each: each.formula.span.start):
+            found.setdefault(each.formula.span.file, []).append(each)
+        return found
+
+    @cached_property
     def ranks(self) -> Mapping[str, int]:
         """By id of a row of a display how many stand before it."""
         return {each.id: rank for rank, each in enumerate(self.document.equations)}
@@ -217,6 +225,7 @@ class Study:
     @cached_property
     def name_kinds(self) -> Knowledge:
         """Which names are vectors, numbers, probabilities: what running formulas asks for."""
+        from reader.study.evaluation.settings import with_numbers
         from reader.study.name_kinds import knowledge_of
 
-        return knowledge_of(self.reading, self.shapes)
+        return with_numbers(knowledge_of(self.reading, self.shapes), self.reading, self.shapes)

@@ -52,7 +52,8 @@ SUPPOSED = re.compile(
 )
 _WRAPPING = re.compile(r"(?:\\[A-Za-z]+\s*\{|[${(\s~])+\Z")
 _SAID = re.compile(  # behind the name: "(B) is set to 64"
-    r"s?(?:\s*(?:\([^()]{1,20}\)|\$[^$]{1,12}\$))?(?:\s+(?:of|to|at|is|was)(?:\s+(?:set|fixed)\s+(?:to|at))?|\s*=)\s*"
+    r"s?(?:\s*(?:\([^()]{1,20}\)|\$[^$]{1,12}\$))?(?:\s+(?:of|to|at|is|was)(?:\s+(?:set|fixed)\s+(?:to|at))?|\s*[=:]"
+    r"|\s+(?:set|fixed|equal)\s+(?:to|at)|(?=\s+\$?[\d.]+[\d.eE-]*\$?(?:[);]|[.,](?!\d)|\s+(?:and|with|for|on)\b|\Z)))\s*"
     rf"(?:about\s+)?\$?\s*(?P<value>{NUMBER})\s*\$?(?![\w.]*\w)"
 )
 _BEHIND_HEAD = re.compile(
@@ -61,6 +62,7 @@ _BEHIND_HEAD = re.compile(
     r"|[,;:.()$\\]"
 )
 DETERMINERS = frozenset({"the", "a", "an", "our", "its", "their", "this", "these", "some", "each", "any", "all"})
+GENERIC = frozenset({"coefficient", "parameter", "factor", "constant", "rate"})  # "momentum", the "momentum parameter"
 TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance", "horizon", "stride", "bandwidth"})
 
 
@@ -71,6 +73,7 @@ class SymbolValue:
     value: str
     source: Definition
     setting: str
+    worded: bool = False  # by the name of the symbol alone: "a batch size of 64"
 
 
 def values_of(
@@ -166,10 +169,8 @@ def _in_words(
             said = _SAID.match(texts[number], start + len(name))
             if said:
                 source = mentions.quoted_words(symbol, number, (start, said.end()))
-                yield (
-                    symbol,
-                    SymbolValue(said["value"].strip(), source, section_of(document.passages[number], document)),
-                )
+                section = section_of(document.passages[number], document)
+                yield symbol, SymbolValue(said["value"].strip(), source, section, worded=True)
             at = folded.find(name, at + len(name))
 
 
@@ -200,8 +201,9 @@ def _named(annotations: Sequence[Annotation]) -> Mapping[str, Symbol]:
     called: dict[str, list[Symbol]] = defaultdict(list)
     for annotation in annotations:
         words = head_of(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
-        if " " in words or words in TIED:
-            called[words].append(annotation.symbol)
+        for name in (words, words.rpartition(" ")[0] if words.rpartition(" ")[2] in GENERIC else ""):
+            if " " in name or name in TIED:
+                called[name].append(annotation.symbol)
     return {words: symbols[0] for words, symbols in called.items() if len(symbols) == 1}
 
 

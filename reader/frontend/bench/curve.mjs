@@ -3,7 +3,7 @@
 
 import { drawMath, h } from "../core/elements.mjs";
 import { entryName, spell } from "./grids.mjs";
-import { Values, rangeOf, scaleOf, within, withNumber } from "../core/program.mjs";
+import { STEPWISE, Values, rangeOf, scaleOf, within, withNumber } from "../core/program.mjs";
 
 const SVG_NAMES = "http://www.w3.org/2000/svg";
 const [CURVE_WIDTH, CURVE_HEIGHT, CURVE_LEFT, CURVE_BELOW, CURVE_ROOM] = [340, 170, 60, 22, 8]; // of the drawing, of its labels, of its margin
@@ -13,7 +13,6 @@ const [CURVE_NAMES, CURVE_APART] = [64, 16]; // room for the names of lines, and
 const CURVE_POINTS = [120, 60, 30, 15]; // of a line, as many as there is time for
 const CURVE_TIME = 6; // milliseconds for all points
 const CURVE_PATIENCE = 3; // times in a row that it takes longer before points are left out
-const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer"]; // of these kinds there is nothing between two numbers
 
 /** `over()` says which number is dragged: {input, place}; `besides()` which line to draw dashed: {value, inputs}. */
 export class Curve {
@@ -95,7 +94,9 @@ export class Curve {
     const lines = [];
     for (const x of this.stops(over)) {
       const moved = withNumber(input, inputs[over.input], over.place, x);
-      const run = new Values(instructions, inputs.map((value, at) => (at === over.input ? moved : value)));
+      const put = inputs.map((value, at) => (at === over.input ? moved : value));
+      const run = new Values(instructions, put);
+      if (!this.bench.run.keeps(put, run)) continue; // where the formula does not hold there is no line
       const spot = over.place.reduce((value, k) => value[k], moved); // what others leave room for
       numbersOf(results, run).forEach((y, at) => {
         if (Number.isFinite(y)) (lines[at] ??= []).push([spot, y]);

@@ -58,8 +58,28 @@ export class Run {
 
   /** Put a number into an input: `place` is [] for a single number, else where it stands. What sums to one goes on to. */
   put(input, place, number) {
-    this.inputs[input] = withNumber(this.row.inputs[input], this.inputs[input], place, number);
+    this.inputs[input] = this.held(input, place, withNumber(this.row.inputs[input], this.inputs[input], place, number));
     this.changed();
+  }
+
+  /** Whether numbers keep to what the paper says of them beside each other. */
+  keeps(inputs, values = new Values(this.row.instructions, inputs)) {
+    return (this.row.bounds ?? []).every(([low, high, factor]) => isBelow(values.value(low).data, values.value(high).data, factor));
+  }
+
+  /** What an input becomes: as far on the way to what is wanted as the paper's bounds let it. */
+  held(input, place, wanted) {
+    const keeps = (value) => this.keeps(this.inputs.map((each, k) => (k === input ? value : each)));
+    const before = this.inputs[input];
+    if (!this.row.bounds?.length || keeps(wanted) || !keeps(before)) return wanted;
+    let [kept, broken, found] = [get(before, place), get(wanted, place), before];
+    for (let step = 0; step < HALVINGS; step += 1) {
+      const between = Number(((kept + broken) / 2).toPrecision(3));
+      const tried = withNumber(this.row.inputs[input], before, place, between);
+      if (keeps(tried)) [kept, found] = [between, tried];
+      else broken = between;
+    }
+    return found;
   }
 
   changed() {
@@ -70,6 +90,15 @@ export class Run {
   value(k) {
     return this.values.value(k);
   }
+}
+
+const HALVINGS = 12; // on the way to where a bound ends
+const EXACT = 1e-9; // by which a bound may be missed
+
+/** Whether numbers, `factor` times, are at most others; of what is far below another the sign does not count. */
+function isBelow(lows, highs, factor) {
+  const size = (value) => (factor > 1 ? Math.abs(value) : value);
+  return [...Array(Math.max(lows.length, highs.length)).keys()].every((k) => !(size(lows[k % lows.length]) * factor > size(highs[k % highs.length]) + EXACT));
 }
 
 /** A copy of an input's value with a number at a place in it; what sums to one goes on to. */
@@ -97,7 +126,7 @@ export function within(domain, number) {
     case "positive": return value > 0 ? value : SMALLEST;
     case "nonnegative": return held(0, Infinity);
     case "nonpositive": return held(-Infinity, 0);
-    case "unit": case "share": return held(0, 1);
+    case "unit": case "share": case "fraction": return held(0, 1);
     case "signed-unit": return held(-1, 1);
     case "above-one": return held(1, Infinity);
     case "binary": return value >= 0.5 ? 1 : 0;
@@ -108,6 +137,7 @@ export function within(domain, number) {
   }
 }
 
+export const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer"]; // of these kinds there is nothing between two numbers
 const WIDE = 100; // from here on a slider goes by powers of ten
 
 /**
@@ -129,14 +159,16 @@ function scaleWithin(low, high, step) {
   return { low: Math.log2(low), high: Math.log2(high), step: 0.01, at: (value) => Math.log2(Math.max(value, low)), of: (place) => rounded(2 ** place), exactly: (place) => 2 ** place };
 }
 
+const [FEWEST, TENFOLD] = [0.1, 10]; // of what is positive and smaller: a slider goes so many times as far, in so many steps
+
 /** From where to where a slider goes, and in which steps. */
 function span(domain, number) {
   const far = Math.max(4, 2 * Math.abs(number));
   switch (domain) {
-    case "positive": return [0.05, far, 0.05];
+    case "positive": return number > 0 && number < FEWEST ? [number / TENFOLD, number * TENFOLD, number / TENFOLD] : [0.05, far, 0.05];
     case "nonnegative": return [0, far, 0.05];
     case "nonpositive": return [-far, 0, 0.05];
-    case "unit": case "share": return [0, 1, 0.01];
+    case "unit": case "share": case "fraction": return [0, 1, 0.01];
     case "signed-unit": return [-1, 1, 0.01];
     case "above-one": return [1, far, 0.05];
     case "binary": return [0, 1, 1];
@@ -148,7 +180,14 @@ function span(domain, number) {
 }
 
 /** What a row says of the slider over one entry of an input; null where it says nothing. Ranks go up to their number. */
-export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? (input.domain === "rank" ? [1, input.sizes[0], 1] : null);
+export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? (input.domain === "rank" ? [1, input.sizes[0], 1] : betweenEnds(input));
+
+/** Of an input that the paper bounds on both sides from end to end, in a hundred steps. */
+function betweenEnds({ domain, ends, ranges }) {
+  const [low, high] = ends ?? [null, null];
+  const least = low ?? (["positive", "nonnegative"].includes(domain) ? 0 : null);
+  return ranges || least === null || high === null || STEPWISE.includes(domain) ? null : [least, high, (high - least) / 100];
+}
 
 function get(nested, place) {
   return place.reduce((value, k) => value[k], nested);

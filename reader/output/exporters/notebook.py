@@ -206,6 +206,7 @@ def slider_range(domain: str, value: float) -> tuple[float, float, float]:
         "nonpositive": (-far, 0.0, 0.05),
         "unit": (0.0, 1.0, 0.01),
         "share": (0.0, 1.0, 0.01),
+        "fraction": (0.0, 1.0, 0.01),
         "signed-unit": (-1.0, 1.0, 0.01),
         "above-one": (1.0, far, 0.05),
         "binary": (0.0, 1.0, 1.0),

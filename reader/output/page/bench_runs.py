@@ -9,6 +9,7 @@
      "standing": [[function, name]],                                # functions that nobody knows, and what stands in
      "apart": [latex],                                              # ``x' \\sim q``, drawn apart under one letter
      "sizes": [[name, size]],
+     "bounds": [[value, value, factor]], "holds": [latex],          # the first, so many times, is at most the other
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
@@ -71,8 +72,7 @@ if TYPE_CHECKING:
 
 MOST_SEEDS = 4
 LEFT = {
-    "unit": "unit",
-    "share": "unit",
+    **dict.fromkeys(("unit", "share", "fraction"), "unit"),
     "signed-unit": "signed-unit",
     "positive": "positive",
     "natural": "positive",
@@ -175,6 +175,8 @@ def filled_row(
         "standing": [list(each) for each in made.activations],
         "apart": drawn_apart(made, places),
         "sizes": [[name, size] for name, size in plan.sizes.items()],
+        "bounds": [[at[low], at[high], factor] for low, high, factor in bounds_of(plan)],
+        "holds": [latex for _, _, _, latex in plan.conditions],
         "inputs": inputs,
         "instructions": [instruction_row(each) for each in program.instructions],
         "steps": [_step(each, at, places, plan) for each in computed(plan)],
@@ -182,6 +184,11 @@ def filled_row(
                     for each, name in zip(plan.results, plan.names, strict=True)],
         "switches": [each for each in rows if each is not None],
     }  # fmt: skip
+
+
+def bounds_of(plan: Plan) -> list[tuple[int, int, float]]:
+    """What the paper says of numbers beside each other, which one keeps to while one moves them."""
+    return [*((low, high, 1.0) for low, high in plan.ordered), *(each[:3] for each in plan.conditions)]
 
 
 def drawn_apart(made: Attempt, places: FormulaParts) -> list[str]:
@@ -357,6 +364,8 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
         "standing": [],
         "apart": [],
         "sizes": [],
+        "bounds": [],
+        "holds": [],
         "inputs": [],
         "instructions": [],
         "steps": [],

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.study.evaluation.planning.run import Run
     from reader.study.evaluation.refusal import Refusal
 
-OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome")  # axes that have the name of a text
+# Texts of runs that the page has as well: the first are names of axes.
+OF_RUNS = ("one-number", "for-each", "letter-draw", "letter-outcome", "holds-where")
 
 
 def refused_row(refusal: Refusal, language: Language) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def input_row(wanted: Input, reason: Any) -> dict[str, Any]:
         "why": reason,
         "normalised": list(wanted.normalised),
         "fixed": wanted.fixed is not None,
+        **({"ends": list(wanted.ends)} if wanted.ends is not None else {}),
     }
 
 
@@ -85,7 +87,7 @@ def formulas_in_run(run: Row) -> Iterator[str]:
     """Every stretch of LaTeX that a run shows."""
     yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
     yield run["part"]["latex"] if run["part"] else ""
-    yield from run["apart"]
+    yield from (*run["apart"], *run["holds"])
     yield from (each["latex"] for each in run["inputs"])
     yield from (each["name"] for each in run["results"])
     yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)

@@ -35,6 +35,8 @@ def run_view(
     if done.plan.sizes:
         sizes = ", ".join(f"{name} = {size}" for name, size in done.plan.sizes.items())
         yield Text(say("sizes", language, sizes=sizes), style="dim")
+    for _, _, _, condition in done.plan.conditions:
+        yield Text(say("holds-where", language, part=condition), style="dim")
     yield _table(
         ("column-input", "column-kind", "column-value"),
         [(each.latex, why(each, language, giving(each, equation, given)), shown(value))

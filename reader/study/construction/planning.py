@@ -5,9 +5,8 @@ from __future__ import annotations
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.construction.recipes import Craft
 from reader.study.construction.sorts import Sorts
-from reader.study.evaluation.inputs import inputs_of
 from reader.study.evaluation.planning.fragments import Trial
-from reader.study.evaluation.planning.run import Run, run_plan
+from reader.study.evaluation.planning.run import Run, numbers_of, run_plan
 from reader.study.evaluation.refusal import Refusal
 
 SEEDS = range(4)
@@ -54,7 +53,7 @@ def seeded(trial: Trial) -> list[Run]:
     found = []
     for seed in SEEDS:
         try:
-            found.append(run_plan(trial.plan, inputs_of(trial.plan, seed)))
+            found.append(run_plan(trial.plan, numbers_of(trial.plan, seed)))
         except Refusal:
             continue
     if not found:

@@ -24,16 +24,17 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.definitions import MOST_STEPS, with_definitions
-from reader.study.evaluation.inputs import Nested, inputs_of
+from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known_function, said_by_paper, stand_in_of
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
-from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, is_name
+from reader.study.evaluation.planning.run import numbers_of, run_plan
+from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, equal_in, is_about, is_name
 from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
@@ -42,7 +43,8 @@ from reader.study.name_kinds import numbers_in, vectors_in
 MOST_SEEDS = 12
 MOST_HELD = 48  # where results have to be of a kind
 OUT_OF_RANGE, UNEQUAL = "out-of-range", "no-identity"
-UNLUCKY = frozenset({"no-value", OUT_OF_RANGE})  # on these numbers; perhaps not on others
+BROKEN = frozenset({OUT_OF_RANGE, "condition-unkept"})  # where made-up numbers would contradict the paper
+UNLUCKY = BROKEN | {"no-value"}  # on these numbers; perhaps not on others
 EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
@@ -178,7 +180,7 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
     in_the_way = {first.part} if first.reason in LOCAL and first.part else set()
     whole = atoms_in(said)
     tried = 0
-    found = parts_by_size(said, knowledge, first.reason == UNEQUAL) if first.reason != OUT_OF_RANGE else ()
+    found = parts_by_size(said, knowledge, first.reason == UNEQUAL) if first.reason not in BROKEN else ()
     for part in found:
         if tried == MOST_TRIED:
             break
@@ -243,7 +245,7 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
     first: Refusal | None = None
     found = 0
     for seed in range(MOST_HELD if plan.held and most == MOST_SEEDS else most):
-        values = inputs_of(plan, seed)
+        values = numbers_of(plan, seed)
         try:
             run_plan(plan, values)
         except Refusal as refusal:
@@ -263,7 +265,7 @@ def numbers_for(plan: Plan, most: int = MOST_SEEDS) -> Iterator[list[Nested]]:
 def numbers_from(plan: Plan, seed: int) -> list[Nested]:
     """The numbers of a seed, or of the next one on which the plan has a value; of the seed where none has."""
     for each in range(seed, seed + MOST_HELD):
-        values = inputs_of(plan, each)
+        values = numbers_of(plan, each)
         try:
             run_plan(plan, values)
         except Refusal as refusal:
@@ -271,14 +273,14 @@ def numbers_from(plan: Plan, seed: int) -> list[Nested]:
                 break
         else:
             return values
-    return inputs_of(plan, seed)
+    return numbers_of(plan, seed)
 
 
 def _bounds(node: Meaning) -> Iterator[Meaning]:
     """Sides of a bound in which something is summed or averaged: these one reads for themselves, as the bound of a
     likelihood that a model is trained on.
     """
-    compared = isinstance(node, Chain) and not any(relation.sign in EQUAL for relation in node.relations)
+    compared = isinstance(node, Chain) and {relation.sign for relation in node.relations} <= AT_MOST | AT_LEAST
     for side in node.operands if isinstance(node, Chain) and compared else ():
         if any(isinstance(part, Operation) and part.kind in ("sum", "expectation") for part in walk(side)):
             yield side
@@ -340,6 +342,10 @@ def _parts(node: Meaning, knowledge: Knowledge, unequal: bool) -> Iterator[Meani
     yield node
     if is_only_whole(node, knowledge):
         yield from (side for side in _bounds(node) if not is_number(side))
+        return
+    if isinstance(node, Chain) and is_about(node, knowledge):
+        for each in equal_in(node):
+            yield from _parts(each, knowledge, unequal)
         return
     if isinstance(node, Chain) and len(node.operands) > 2:
         yield from (_alone(node, k) for k in range(1, len(node.operands)))

@@ -15,7 +15,8 @@ DEFINITE = "definite"
 COUNTING = frozenset({"natural", "index", "rank"})
 WHOLE = COUNTING | {"integer"}
 FEW = {"binary": (0, 1), "sign": (-1, 1)}
-ENDS = {"unit": (0, 1), "share": (0, 1), "signed-unit": (-1, 1), "above-one": (1, inf), "positive": (0, inf),
+ENDS = {**dict.fromkeys(("unit", "share", "fraction"), (0, 1)),
+        "signed-unit": (-1, 1), "above-one": (1, inf), "positive": (0, inf),
         "nonnegative": (0, inf), "nonpositive": (-inf, 0), **dict.fromkeys(COUNTING, (0, inf))}  # fmt: skip
 MOST_OF_WAY = 0.95  # to the end of a kind
 Nested = float | list["Nested"]
@@ -64,6 +65,25 @@ def is_free(wanted: Input) -> bool:
     return wanted.fixed is None and wanted.chosen is None
 
 
+def nearest(wanted: Input, value: Nested, target: float) -> float | None:
+    """A number that is put beyond the one that it is to be, of its kind and sign; None where there is none."""
+    own = flat_of(value)[0]
+    low, high = ends_of(wanted.domain)
+    number = -abs(target) if (high <= 0 or own < 0) and target >= 0 and low < 0 else target
+    if wanted.domain in WHOLE:
+        number = float(ceil(number) if abs(target) >= 1 else floor(number))
+    if wanted.domain in FEW or wanted.normalised or not low <= number <= high or (low == 0 and not number):
+        return None
+    return float(f"{number:.3g}")
+
+
+def scaled(value: Nested, factor: float) -> Nested:
+    """The same so many times."""
+    if isinstance(value, list):
+        return [scaled(part, factor) for part in value]
+    return float(f"{value * factor:.3g}")
+
+
 def lifted(value: Nested, low: float, domain: str) -> Nested:
     """The same above a number that is settled, as far as its kind goes there."""
     if isinstance(value, list):
@@ -107,6 +127,10 @@ def value_of(wanted: Input, seed: int) -> Nested:
     flat = [number(wanted.domain, draw) for _ in range(count)]
     if wanted.scale != 1 and wanted.domain in SCALED:
         flat = [round(value * wanted.scale, 2) for value in flat]
+    if wanted.usual is not None and wanted.domain in (*SCALED, "unit"):
+        flat = [mostly(*wanted.usual, draw) for _ in flat]
+    if wanted.ends is not None and wanted.domain not in FEW:
+        flat = [inside(value, wanted, draw) for value in flat]
     if wanted.domain == "share":
         flat = [round(value * wanted.scale / count, 3) for value in flat]
     if wanted.domain == "rank":
@@ -120,8 +144,36 @@ def value_of(wanted: Input, seed: int) -> Nested:
     return nested(flat, wanted.sizes)
 
 
+def mostly(low: float, high: float, draw: random.Random) -> float:
+    """A number of their order of size, with two digits."""
+    return float(f"{low * (high / low) ** draw.random():.2g}")
+
+
+def limits_of(wanted: Input) -> tuple[float, float]:
+    """Between which numbers an input lies: by its kind, and by what the paper says of it."""
+    low, high = ends_of(wanted.domain)
+    least, most = wanted.ends or (None, None)
+    return max(low, least if least is not None else low), min(high, most if most is not None else high)
+
+
+def inside(value: float, wanted: Input, draw: random.Random) -> float:
+    """The same, or where it lies outside of what the paper says a number within that."""
+    low, high = limits_of(wanted)
+    if low <= value <= high or low >= high:
+        return value
+    if low > -inf and high < inf:
+        found = low + (high - low) * draw.uniform(0.05, 0.95)
+    else:
+        found = high - abs(value) if high < inf else low + abs(value)
+    return (
+        float(min(max(round(found), ceil(low)), floor(high) if high < inf else inf))
+        if wanted.domain in WHOLE
+        else (round(found, 3))
+    )
+
+
 def number(domain: str, draw: random.Random) -> float:
-    if domain in ("unit", "share"):
+    if domain in ("unit", "share", "fraction"):
         return round(draw.uniform(0.05, 0.95), 2)
     if domain in ("positive", "nonnegative"):
         return round(draw.uniform(0.2, 2.0), 2)

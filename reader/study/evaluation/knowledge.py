@@ -10,6 +10,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
+from reader.study.evaluation.relations import Condition
 from reader.study.evaluation.signs import Ordering, Parting
 from reader.study.evaluation.spelling import levels
 
@@ -60,6 +61,11 @@ class Knowledge:
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
     orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
+    conditions: tuple[Condition, ...] = ()  # on which the formula in hand holds
+    ends: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)  # between which numbers a name
+    # lies, or as ``f()`` the values of a function
+    usual: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # between which numbers a name mostly lies,
+    # by what it is called
     circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
     circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
     definite: frozenset[str] = frozenset()  # matrices that the author calls a covariance or positive definite
@@ -81,6 +87,15 @@ class Knowledge:
         where the words call it no quantity, None where there are none.
         """
         return next((self.quantities[each] for each in (latex, *levels(latex)) if each in self.quantities), None)
+
+    def usual_numbers(self, latex: str) -> tuple[float, float] | None:
+        """Between which numbers it mostly lies."""
+        return next((self.usual[each] for each in (latex, *levels(latex)[:1]) if each in self.usual), None)
+
+    def ends_of(self, latex: str) -> tuple[float | None, float | None] | None:
+        """Between which numbers it lies by the paper; of a value ``f(x)`` by what is said of f."""
+        head, called, _ = latex.partition("(")
+        return self.ends.get(f"{head}()" if called else latex)
 
     def is_rate(self, latex: str) -> bool:
         """Whether it says how fast a letter changes, and only words of its own say its numbers: what is positive may

@@ -72,6 +72,8 @@ class Input:
     best_of: tuple[int, ...] = ()  # inputs than which this one is nowhere above; below where ``greatest``
     greatest: bool = False
     guessed: bool = False  # whether nothing says which numbers it can be
+    ends: tuple[float | None, float | None] | None = None  # between which it lies, beyond those of its domain
+    usual: tuple[float, float] | None = None  # between which it mostly lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Plan:
     same: tuple[tuple[int, int], ...] = ()  # values that the formula says are equal
     ordered: tuple[tuple[int, int], ...] = ()  # of which it says that the first is at most the second
     held: tuple[tuple[int, str, str], ...] = ()  # values with the kind that they keep to, and whose they are
+    conditions: tuple[tuple[int, int, float, str], ...] = ()  # values of which the first, so many times, is at most the
+    # second where the formula holds; and what says so
     means: tuple[tuple[int, int, int], ...] = ()  # values that are means over draws: of which value, along which axis
 
     def draws_of(self, value: int) -> tuple[int, int] | None:

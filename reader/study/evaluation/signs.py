@@ -36,13 +36,12 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
 from reader.study.evaluation.planning.ranges import ranges_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.shares import ALWAYS_CHANCES, is_chance, part_of_one
 from reader.study.evaluation.spelling import base_of
 
-ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
 LABELLED = WEIGHTS | {"w", r"\alpha"}
-AMONG = ("extremum", "expectation")  # operations that leave the ends of the numbers that they are of
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
@@ -249,19 +248,17 @@ def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         if skeleton(left.latex)[1] and not all(index.isdigit() for index in skeleton(left.latex)[1]):
             yield skeleton(left.latex)[0], told
     elif isinstance(left, Application) and isinstance(left.function, Symbol):
-        yield f"{left.function.latex}()", told
+        chance = told != "unit" or any(is_chance(part) for side in chain.operands[1:] for part in walk(side))
+        yield f"{left.function.latex}()", told if chance else "fraction"
 
 
 def domain_of(side: Meaning, known: frozenset[str]) -> str:
-    """``unit``, ``nonnegative``, ``nonpositive``, or "" where a formula may be of either sign."""
+    """``unit``, ``signed-unit``, ``nonnegative``, ``nonpositive``, or "" where a formula may be of either sign."""
     node = side.body if isinstance(side, Group) else side.base if isinstance(side, Annotated) else side
     if node is not side:
         return domain_of(node, known)
-    if isinstance(node, Operation) and node.kind in AMONG and "arg" not in node.operator:
-        among = domain_of(node.body, known)
-        return "unit" if among == "unit" else _sign(node, known)
-    head = node.function if isinstance(node, Application) else None
-    return "unit" if isinstance(head, Symbol) and base_of(head.latex) in ALWAYS_CHANCES else _sign(node, known)
+    sign = _sign(node, known)
+    return part_of_one(node, lambda part: _sign(part, known)) or sign
 
 
 def _sign(node: Meaning, known: frozenset[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from paper_runs import display, done, offered, tried
 
-from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.attempts import Attempt, numbers_for
+from reader.study.evaluation.inputs import ends_of
 from reader.study.evaluation.refusal import Refusal
-from reader.study.noun_kinds import KINDS, THING, nouns, quantity_of
+from reader.study.noun_kinds import KINDS, THING, nouns, numbers_of, quantity_of, usual_nouns, usual_of
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,83 @@ def test_a_quantity_stands_once() -> None:
 @pytest.mark.parametrize("domain", nouns())
 def test_each_noun_names_what_it_stands_under(domain: str) -> None:
     assert [noun for noun in nouns()[domain] if quantity_of(f"{noun} of the boat") != domain] == []
+
+
+@pytest.mark.parametrize("noun", usual_nouns())
+def test_what_is_usual_is_of_the_kind(noun: str) -> None:
+    ends = usual_of(f"{noun} of the boat") if noun != "small" else usual_of("small constant")
+    assert ends is not None
+    low, high = ends_of(numbers_of(quantity_of(f"{noun} of the boat")))
+    assert low < ends[0] < ends[1] < high
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("learning rates of both nets", (0.01, 0.1)),
+        ("global step size", (0.01, 0.1)),
+        ("small positive constant for stability", (0.001, 0.02)),
+        ("small network", None),
+        ("time step", None),  # which may count
+        ("constant", None),
+        ("growth rate", None),
+        ("sampling temperature", (0.3, 2.0)),
+        ("temperature of the star in kelvin", (0.3, 2.0)),  # in units of the paper's own
+        ("", None),
+    ],
+)
+def test_between_which_numbers_a_noun_mostly_lies(words: str, ends: tuple[float, float] | None) -> None:
+    assert usual_of(words) == ends
+
+
+STEP = r"Let $w_t, g_t \in \mathbb{R}^d$, "
+STEPS = display(r"w_{t+1} = w_t - \eta g_t")
+BOTH = r"where $\mu$ is the momentum coefficient and $\eta$ the step size."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ends"),
+    [
+        (STEP + r"where $\eta$ is the learning rate." + STEPS, r"\eta", (0.01, 0.1)),
+        (STEP + r"where $\eta_a$ and $\eta_b$ are learning rates." + display(r"v_t = w_t - \eta_b g_t"), r"\eta_{b}",
+         (0.01, 0.1)),
+        (STEP + r"where $\eta$ is the efficiency." + STEPS, r"\eta", (0.01, 1)),
+        (r"where $\epsilon$ is a small constant and $x \in \mathbb{R}^n$." + display(r"y = \frac{x}{\|x\| + \epsilon}"),
+         r"\epsilon", (0.001, 0.02)),
+    ],
+)  # fmt: skip
+def test_numbers_are_of_the_usual_order_of_size(text: str, name: str, ends: tuple[float, float]) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    (at,) = [k for k, each in enumerate(made.trial.plan.inputs) if each.latex == name]
+    found = [float(str(values[at])) for values in numbers_for(made.trial.plan)]
+    assert ends[0] <= min(found) <= max(found) <= ends[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "chosen"),
+    [
+        (STEP + r"where $\eta$ is the learning rate. We use a learning rate of 0.0003 throughout." + STEPS, r"\eta",
+         0.0003),
+        (STEP + r"where $\eta$ is the learning rate. We train it (learning rate 3e-4)." + STEPS, r"\eta", 0.0003),
+        (STEP + r"where $\eta$ is the learning rate. Both have a learning rate set to $0.01$." + STEPS, r"\eta", 0.01),
+        (STEP + BOTH + "We descend with momentum 0.9." + display(r"v_t = \mu w_t - \eta g_t"), r"\mu", 0.9),
+        (STEP + BOTH + "We use a step size of 0.2." + display(r"v_t = \mu w_t - \eta g_t"), r"\eta", 0.2),
+        (r"where $h$ is the mesh width and $u \in \mathbb{R}$. We use a mesh width of 0.5." + display("y = h u^2"), "h",
+         0.5),
+        # two numbers, two letters, another thing, a number of something else
+        (STEP + r"where $\eta$ is the learning rate. We use a learning rate of 0.0003 for sounds and a learning rate of"
+         r" 0.01 for texts." + STEPS, r"\eta", None),
+        (STEP + r"where $\eta$ and $\eta_b$ are the learning rates. We use a learning rate of 0.0003." + STEPS, r"\eta",
+         None),
+        (STEP + r"where $\eta$ is the learning rate. We use a dropout rate of 0.1." + STEPS, r"\eta", None),
+        (STEP + r"where $\eta$ is the learning rate. A learning rate 10 times as high fails." + STEPS, r"\eta", None),
+    ],
+)  # fmt: skip
+def test_what_words_alone_set_is_where_one_begins(text: str, name: str, chosen: float | None) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    assert {each.latex: each.chosen for each in made.trial.plan.inputs}[name] == chosen
 
 
 MOVED = [

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from paper_runs import display, done, tried
 
+from reader.formula.semantics.parser import plain_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
@@ -15,6 +16,7 @@ from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.signs import domain_of
 from reader.study.study import Study
 
 
@@ -44,6 +46,9 @@ from reader.study.study import Study
          {"C(x)": "unit", "C(x')": "unit"}),  # one function, whose values lie between 0 and 1 everywhere
         (display(r"V = \log f(u) + \log(1 - g(u))"), {"f(u)": "positive", "g(u)": "real"}),
         (display(r"V = \log f(u) + a^2") + "Then" + display("W = a f(w) - b^2"), {"f(w)": "positive"}),
+        (display(r"f_l^{\text{a}} = \frac{1}{N} \sum_{i=1}^N \mathbf{1}[Q_l(u_i^{\text{a}}) > 0]") + "Then"
+         + display(r"s = f_l^{\text{a}} + 2 b, \quad r = f_l^{\text{a}} b"), {r"f_{l}^{\mathrm{a}}": "unit"}),
+        (display(r"h(r) = \frac{r^2}{r^2 + \|H(c)\|}") + "Then" + display("g = 2 h(u) + b"), {"h(u)": "fraction"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
@@ -54,13 +59,46 @@ def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: di
 
 
 @pytest.mark.parametrize(
+    ("formula", "domain"),
+    [
+        (r"\frac{1}{N} \sum_{i=1}^N \mathbb{1}[g(u_i) > 0]", "unit"),
+        (r"\frac{\sum_{i \in S} \mathbb{1}[g(i) = 0]}{|S|}", "unit"),
+        (r"\frac{1}{M} \sum_{i=1}^N \mathbb{1}[g(u_i) > 0]", ""),  # of some others
+        (r"\frac{1}{n} \sum_{i=1}^n g(u_i)", ""),
+        (r"\frac{1}{n} \sum_{i=1}^n \|u_i\|^2", "nonnegative"),
+        (r"\mathbb{E}_{x \sim D}[\mathbb{1}[g(x) > 0]]", "unit"),
+        (r"\sum_{i=1}^n \mathbb{1}[g(u_i) > 0]", "natural"),
+        (r"\sum_{i} \mathbb{1}_{u_i > 0}", "natural"),
+        (r"\exp(-\|u\|^2)", "unit"),
+        (r"\exp(u)", "nonnegative"),
+        (r"\frac{|u|}{|u| + \|v\|^2}", "unit"),
+        (r"\frac{|u|}{|u| - \|v\|^2}", ""),
+        (r"\frac{u}{u + v}", ""),
+        (r"1 - \operatorname{sigmoid}(u)^2", "unit"),
+        (r"1 - u^2", ""),
+        (r"\min(1, \|u\|)", "unit"),
+        (r"\cos(u)", "signed-unit"),
+        (r"\operatorname{softmax}(u)", "unit"),
+        (r"\Pr(A) - \Pr(B)", "signed-unit"),
+        (r"0.5", "nonnegative"),
+    ],
+)
+def test_what_lies_between_two_numbers_by_its_form(formula: str, domain: str) -> None:
+    assert domain_of(plain_meaning(formula), frozenset()) == domain
+
+
+@pytest.mark.parametrize(
     ("formula", "part"),
     [
         (r"a^2 s = a + 3 b c + \sin(b)", r"a+3bc+\sin(b)"),  # whatever this is, s can make it hold
         (r"u b - b^2 c = a + u + b c", ""),  # no side has a name of its own left of the sign
         (r"f(u) - f(v) = 3 n + 6 b^2 + n^3", "3n+6b^{2}+n^{3}"),
         (r"f(n) - f(v) = f(n) + 6 f(v) - 2 n v", ""),
-        (r"y = \frac{a}{1 + b} \approx a - a b + a b^2", "a-ab+ab^{2}"),  # the larger of the two
+        (r"y = \frac{a}{1 + b} \approx a - a b + a b^2", ""),  # the larger of the two is only about equal
+        (r"y = \frac{a + b}{1 + b} + b^2 \approx a - a b", r"\frac{a+b}{1+b}+b^{2}"),
+        (r"g(b) \approx a - a b", ""),  # nobody says where
+        (r"y = a b \lesssim a + b^2 + 3 a b", ""),
+        (r"y \to \sum_i (a_i + b)^2", ""),
         (r"\frac{a}{1 + b} \approx a - a b", ""),
         (r"y \approx a - a b", "whole"),
         (r"\frac{a}{b + a^2} \ll 1", ""),

@@ -311,6 +311,148 @@ def test_a_sigma_of_rows_and_columns_is_a_covariance(text: str, domain: str) -> 
     assert {each.latex: each.domain for each in made.trial.plan.inputs}[r"\Sigma"] == domain
 
 
+VECTOR = r"Let $v \in \mathbb{R}^d$, $c > 0$ and $r = \|v\|_2^2$. "
+FIELD = r"Let $x > 0$ be the distance and $y > 0$ the width. "
+COURSE = r"Let $h > 0$ and $a, b \in \mathbb{R}$. "
+NEARLY = display(r"g(r) \approx \frac{r}{c}, \qquad q(r) \approx \frac{3 r}{c},")
+FIELD_AT = display(r"E(x) = \frac{y}{x^2} + \frac{y^2}{x^3}")
+GROWS = display(r"F(h) \approx a + b h + a b h^2")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "factor"),
+    [
+        (VECTOR + r"Indeed, when $r \ll c$," + NEARLY, "v", "c", 10),
+        (VECTOR + r"In particular, if $\|v\|_2^2 \ll c$, then" + NEARLY, "v", "c", 10),
+        (VECTOR + r"In particular, if $r \ll c$, then" + display(r"f = 1 + \frac{\|v\|_2^2}{c}"), "v", "c", 10),
+        (VECTOR + "Then" + display(r"g(r) \approx \frac{r}{c} \quad \text{if } c \gg r"), "v", "c", 10),
+        (FIELD + FIELD_AT + "for $x$ far larger than the width $y$.", "y", "x", 10),
+        (FIELD + "When $y$ is small compared to $x$, it is" + FIELD_AT, "y", "x", 10),
+        (FIELD + "If $x$ is larger than $y$, it is" + FIELD_AT, "y", "x", 1),
+        (FIELD + r"The field, where $y \ll x$, is" + FIELD_AT, "y", "x", 10),
+        (FIELD + "We find" + display(r"z = \frac{y}{x^2} + y^3 \quad (y \ll x)"), "y", "x", 10),
+        (FIELD + r"As $y \to 0$, it is" + FIELD_AT, "y", 1, 10),
+        (FIELD + "As $x$ tends to infinity, it is" + FIELD_AT, 1, "x", 10),
+        (FIELD + r"In the limit $y / x \to 0$ it is" + FIELD_AT, "y", "x", 10),
+        (FIELD + r"In the limit of small $y$ it is" + FIELD_AT, "y", 1, 10),
+        (FIELD + r"Assume that $y$ is much smaller than $x$. Then we have" + FIELD_AT, "y", "x", 10),
+        (FIELD + "We find" + display(r"z(x) = \frac{y}{x^2} + y^3, \qquad y, x \ll 1"), "x", 1, 10),
+        (FIELD + "We find" + display(r"{z = \frac{y}{x^2} + y^3}, \qquad \frac{x}{y} \gg 1"), "y", "x", 10),
+        (COURSE + "For small $h$ we have" + GROWS, "h", 1, 10),
+        (COURSE + "For sufficiently small steps $h$ we have" + GROWS, "h", None, 10),  # a step is no size that is said
+        (COURSE + "We have" + GROWS + "This approximation holds for small $h$.", "h", 1, 10),
+        (COURSE + "Then" + display(r"F(h) \approx a + b h^2 \quad \text{for small } h"), "h", 1, 10),
+        (r"Let $n$ be the number of draws and $s > 0$. For large $n$," + display(r"V(s) \approx \frac{s^2}{n} + s"),
+         1, "n", 10),
+    ],
+)  # fmt: skip
+def test_numbers_keep_to_what_a_formula_holds_for(
+    text: str, low: str | int, high: str | int | None, factor: int
+) -> None:
+    made = offered(text)
+    if high is None:
+        assert isinstance(made, Refusal) and made.reason == "about"
+        return
+    assert isinstance(made, Attempt), made
+    names = [each.latex for each in made.trial.plan.inputs]
+    for values in numbers_for(made.trial.plan):
+        found = {
+            name: np.linalg.norm(value) ** (2 if name == "v" else 1) for name, value in zip(names, values, strict=True)
+        }
+        found = {**found, 1: 1.0}
+        assert found[low] * factor <= found[high] * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FIELD + r"Unless $y \ll x$ it is" + FIELD_AT,
+        FIELD + r"For $y \ll x$ it is flat; otherwise" + FIELD_AT,
+        FIELD + "It is" + FIELD_AT + r"so for $y \ll x$ it is weak.",
+        FIELD + r"For $a \ll b$ it is" + FIELD_AT,  # of other letters
+        FIELD + r"For small nets $y$ it is" + FIELD_AT,
+        FIELD + r"For $y \ll x$ it is weak. The field of the other pole is as follows." + FIELD_AT,
+        FIELD + r"For $y \ll x$ and for $x \ll y$ it is" + FIELD_AT,
+    ],
+)
+def test_what_is_said_of_others_is_no_condition(text: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    assert not made.trial.plan.conditions and not any(each.best_of for each in made.trial.plan.inputs)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (r"Let $x_i \in \mathbb{R}$. For large $n$," + display(r"V(n) \approx \frac{1}{n} \sum_{i=1}^n x_i^2"),
+         "condition-unkept"),  # so many cannot be shown
+        (COURSE + GROWS, "about"),
+        (COURSE + display(r"s = \frac{a}{1 + h^2}") + "Often" + display(r"s \approx a - a h^2 + a h^4"), "about"),
+        (COURSE + r"If $p \ll q$, then" + GROWS, "about"),  # of what is not in it
+    ],
+)  # fmt: skip
+def test_a_condition_that_cannot_be_kept_leaves_a_formula_unmoved(text: str, reason: str) -> None:
+    made = offered(text)
+    assert isinstance(made, Refusal) and made.reason == reason
+
+
+GAIN = display(r"y = \kappa x^2 + x")
+BUMP = display(r"f(r) = \frac{r^2 + 3 c r}{(r + c)^2} \Gamma(r)")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "low", "high"),
+    [
+        (r"Let $x \in \mathbb{R}$ and $\kappa \in [2, 5]$." + GAIN, r"\kappa", 2, 5),
+        (r"Let $x \in \mathbb{R}$ and $0 < \kappa < 0.25$." + GAIN, r"\kappa", 0, 0.25),
+        (r"Let $x \in \mathbb{R}$ and $\kappa > 0$ be the gain." + display(r"\kappa \le \frac{9}{8}") + "Then"
+         + GAIN, r"\kappa", 0, 9 / 8),
+        (r"Let $r, c > 0$." + BUMP + "Moreover" + display(r"\sup_{r \ge 0} f(r) = \frac{9}{8}") + "Then"
+         + display(r"y = f(\|v\|^2) \|u\|^2 + 1"), r"f(\|v\|^{2})", -np.inf, 9 / 8),
+        (r"Let $m > 0$ be the mass, where $m \ge 7$." + display("y = m^2 + 2 m"), "m", 7, np.inf),
+        # of what is only supposed, tried out or told in passing, others hold as well
+        (r"We find $\kappa \in [20, 50]$. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0, 2.0),
+        (r"If $\kappa \le 0.01$ we stop. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.02, np.inf),
+        (r"It is clear ($\kappa < 0.05$). Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0.06, np.inf),
+        (r"Let $\kappa \in [2, 5]$ or $\kappa \in [0.1, 7]$, $x, \kappa > 0$." + GAIN, r"\kappa", 0, 2.0),
+    ],
+)  # fmt: skip
+def test_numbers_stay_between_the_ends_that_the_paper_gives(text: str, name: str, low: float, high: float) -> None:
+    made = offered(text)
+    assert isinstance(made, Attempt), made
+    (at,) = [k for k, each in enumerate(made.trial.plan.inputs) if each.latex == name]
+    for values in numbers_for(made.trial.plan):
+        assert low <= float(str(values[at])) <= high
+
+
+@pytest.mark.skipif(NODE is None, reason="no node on this machine")
+@pytest.mark.parametrize(
+    ("bounds", "input_", "wanted", "found"),
+    [
+        ([[0, 1, 10]], 0, 5, 0.8),
+        ([[0, 1, 10]], 0, -5, -0.8),  # whatever its sign
+        ([[0, 1, 10]], 0, 0.5, 0.5),
+        ([[0, 1, 10]], 1, 1, 2),
+        ([[0, 1, 1]], 0, 9, 8),
+        ([], 0, 9, 9),
+    ],
+)
+def test_a_slider_stops_where_the_formula_holds_no_more(
+    bounds: list[list[int]], input_: int, wanted: float, found: float
+) -> None:
+    program = Path(frontend.__file__).parent / "core" / "program.mjs"
+    inputs = [{"domain": "real", "normalised": [], "sizes": [], "values": [each]} for each in (0.2, 8)]
+    row = {"inputs": inputs, "bounds": bounds, "instructions": [["input", [], [k], []] for k in (0, 1)]}
+    script = f"""import {{ Run }} from {json.dumps(program.as_uri())};
+    const run = new Run({json.dumps(row)});
+    run.put({input_}, [], {wanted});
+    console.log(JSON.stringify(run.inputs));"""
+    ran = subprocess.run(
+        [str(NODE), "--input-type=module", "-e", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert json.loads(ran.stdout)[input_] == pytest.approx(found, rel=0.01)
+
+
 @pytest.mark.skipif(NODE is None, reason="no node on this machine")
 @pytest.mark.parametrize(("place", "wanted"), [([0, 1], 9), ([2, 0], -9), ([1, 1], 0), ([2, 2], 3)])
 def test_a_moved_entry_keeps_its_matrix_symmetric_and_positive(place: list[int], wanted: float) -> None:

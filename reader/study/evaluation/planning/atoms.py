@@ -164,7 +164,12 @@ class Atoms:
                 each.fixed,
                 order=self._order(each),
                 scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
-                guessed=each.guessed and each.domain in ("real", "positive") and not each.shape,
+                ends=self.kinds.knowledge.ends_of(each.latex),
+                usual=self.kinds.knowledge.usual_numbers(each.latex),
+                guessed=each.guessed
+                and each.domain in ("real", "positive")
+                and not each.shape
+                and None in (self.kinds.knowledge.ends_of(each.latex) or (None,)),
             )
             for each in self.families.values()
         )

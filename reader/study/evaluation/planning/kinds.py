@@ -17,7 +17,8 @@ from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
-from reader.study.evaluation.signs import ALWAYS_CHANCES, is_labelled_weight, is_weight
+from reader.study.evaluation.shares import ALWAYS_CHANCES
+from reader.study.evaluation.signs import is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
 from reader.study.noun_kinds import THING, numbers_of
 

@@ -61,7 +61,13 @@ from reader.study.evaluation.planning.resolution import (
     whole_of,
 )
 from reader.study.evaluation.planning.sizes import choose_sizes
-from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
+from reader.study.evaluation.planning.statements import (
+    ComputedStatement,
+    counting_in,
+    name_latex,
+    refuse_circle,
+    statements_of,
+)
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.relations import refuse_own_optima
@@ -114,9 +120,8 @@ class Planner:
         return self._built()
 
     def plan_without(self, switches: tuple[Switch, ...]) -> Plan:
-        """The display that was planned, on the same sizes, with parts left out. What was found out of its names holds,
-        unless a formula takes the place of a part.
-        """
+        """The planned display with parts left out, on the same sizes: its names stay what they were found to be, unless
+        a formula takes the place of a part."""
         if any(switch.instead is not None for switch in switches):
             return Planner(self.knowledge, self._told_sizes(), switches).plan(self.statements)
         self.to, self.steps, self.means, self.ranged, self.switches = Builder(), [], [], [], switches
@@ -131,7 +136,12 @@ class Planner:
         names: list[str] = []
         same: list[tuple[int, int]] = []
         ordered: list[tuple[int, int]] = []
+        conditions: list[tuple[int, int, float, str]] = []
         for statement in self.statements:
+            if statement.condition is not None:
+                low, high = self._unseen(statement.sides[0]), self._unseen(statement.sides[1])
+                conditions.append((low.at, high.at, statement.condition.factor, statement.condition.latex))
+                continue
             first = len(results)
             results += [self._result(side, statement.name) for side in statement.sides]
             self.ranged += kept(self, statement.name, results[first : first + statement.given])
@@ -139,11 +149,11 @@ class Planner:
             same += [(results[first + a].value, results[first + b].value) for a, b in statement.equal]
             ordered += [(results[first + a].value, results[first + b].value) for a, b in statement.ordered]
         for best, other, greatest in self.optima:
-            low, high = (other, best) if greatest else (best, other)
-            ordered.append((self.value(low).at, self.value(high).at))
+            pair = (other, best) if greatest else (best, other)
+            ordered.append((self.value(pair[0]).at, self.value(pair[1]).at))
         return Plan(
             tuple(self.to.instructions), self.atoms.inputs(), tuple(self.steps), tuple(results), tuple(names),
-            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(self.means),
+            self._told_sizes(), tuple(same), tuple(ordered), tuple(self.ranged), tuple(conditions), tuple(self.means),
         )  # fmt: skip
 
     def _told_sizes(self) -> dict[str, int]:
@@ -168,7 +178,7 @@ class Planner:
         ranges = self.indices.ranges.values()
         counted = {each.letter for each in ranges if not each.drawn}
         counted |= {name for each in ranges for name in (*each.size.names, *each.start.names)}
-        self.kinds = Kinds(self.knowledge, frozenset(counted), counting=self._counting(statements))
+        self.kinds = Kinds(self.knowledge, frozenset(counted), counting=counting_in(statements, ranges))
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         knowledge, typed = self.knowledge, asked_weakly(self.inference)
         self.kinds.typed = typed
@@ -178,13 +188,6 @@ class Planner:
         self.kinds.dividing = frozenset(divided_by(each.side for each in self.knowledge.defined.values()))
         self.kinds.components = components(self, sides)
         self.kinds.squashed = frozenset(squashed_in(sides, self.knowledge))
-
-    def _counting(self, statements: tuple[ComputedStatement, ...]) -> frozenset[str]:
-        """The letters of the left sides' scripts: ``i`` and ``j`` of ``M_{ij}``."""
-        names = [each.name for each in statements if isinstance(each.name, Symbol)]
-        left = {index.latex for name in names for index in name.indices if isinstance(index, Symbol)}
-        compared = [each.condition for each in self.indices.ranges.values() if each.condition is not None]
-        return frozenset(left | {node.latex for each in compared for node in walk(each) if isinstance(node, Symbol)})
 
     def _infer(self, statements: tuple[ComputedStatement, ...], sides: list[Meaning], nodes: list[Meaning]) -> None:
         settler = Settler(self.knowledge, self.kinds, self.inference)
@@ -256,7 +259,7 @@ class Planner:
         refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
-            self._refuse_circle(statement, atoms)
+            refuse_circle(statement, atoms)
 
     def _is_chance(self, node: Meaning) -> bool:
         head = node.function if isinstance(node, Application) else None
@@ -292,12 +295,6 @@ class Planner:
         """Whether it is the identity matrix, with rows and columns known to be as many."""
         sizes = self.concrete(self.shape(node), meaning_latex(node)) if is_unit(node, self.knowledge) else ()
         return len(sizes) == 2 and sizes[0] == sizes[1] > 1
-
-    def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
-        """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
-        name = name_latex(statement)
-        if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
-            raise Refusal("circular", name)
 
     def concrete(self, shape: Shape, latex: str) -> tuple[int, ...]:
         """A shape in numbers; what holds one number is a number."""
@@ -383,15 +380,19 @@ class Planner:
         return Value(self.to.add("counter", (), (self.atoms.start(each),), (self.atoms.size(each),)), (each.axis,))
 
     def _defined(self, definition: ComputedName) -> Value:
-        """By the other formula, whose parts stand elsewhere and are no steps of this one."""
-        steps, self.steps = self.steps, []
-        value = self.value(definition.side)
-        self.steps = steps
+        """By the other formula."""
+        value = self._unseen(definition.side)
         if definition.letters:
             return self.to.entries(value, definition.letters)
         for letter, other in definition.renamed:
             value = self.indices.with_letter(value, letter, other)
         return self.to.columns(value, *definition.piece) if definition.piece is not None else value
+
+    def _unseen(self, node: Meaning) -> Value:
+        """Of what stands elsewhere, whose parts are no steps of this formula."""
+        steps, self.steps = self.steps, []
+        value, self.steps = self.value(node), steps
+        return value
 
     def atom(self, node: Meaning) -> Value:
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:

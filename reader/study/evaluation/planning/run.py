@@ -10,7 +10,7 @@ from typing import Any
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
-from reader.study.evaluation.inputs import Nested, ends_of, inputs_of
+from reader.study.evaluation.inputs import SCALED, Nested, ends_of, flat_of, inputs_of, is_free, nearest, scaled
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.holes import without
@@ -19,6 +19,7 @@ from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 
 CLOSE = 1e-9
+MOST_MOVES, ROOM, SHRINKING = 12, 1.2, 0.4  # until a condition is met; beyond it; of what it is made of, each time
 HUGE = 1e12  # what comes out larger was divided by nearly nothing
 
 
@@ -57,7 +58,7 @@ class Run:
 def run(meaning: Meaning, knowledge: Knowledge, seed: int = 0, fixed: Mapping[str, int] | None = None) -> Run:
     """Run a display on seeded numbers. Raises :class:`Refusal` with the reason why it does not run."""
     plan = make_plan(meaning, knowledge, fixed)
-    return run_plan(plan, inputs_of(plan, seed))
+    return run_plan(plan, numbers_of(plan, seed))
 
 
 def is_singular(matrix: Any) -> bool:
@@ -97,6 +98,76 @@ def keeps_to(domain: str, values: Any) -> bool:
     return bool((values >= low - CLOSE).all() and (values <= high + CLOSE).all())
 
 
+def _refuse_broken(plan: Plan, values: Sequence[Any]) -> None:
+    """Raises where made-up numbers break a bound or a condition: they would contradict the paper."""
+    for low, high in plan.ordered:
+        alike = values[low].shape == values[high].shape or () in (values[low].shape, values[high].shape)
+        if alike and (values[low] > values[high] + CLOSE).any():
+            raise Refusal("no-value", plan.results[-1].latex)
+    for low, high, factor, latex in plan.conditions:
+        if not holds(values[low], values[high], factor):
+            raise Refusal("condition-unkept", latex)
+
+
+def holds(low: Any, high: Any, factor: float) -> bool:
+    """Whether all numbers of one value, so many times, are at most those of another; of what is far below it the sign
+    does not count."""
+    import numpy as np
+
+    low, high = (np.abs(low), np.abs(high)) if factor > 1 else (low, high)
+    return bool((low * factor).max() <= high.min() + CLOSE)
+
+
+def numbers_of(plan: Plan, seed: int) -> list[Nested]:
+    """Numbers for the inputs, moved to where the formula holds as far as that can be done."""
+    values = inputs_of(plan, seed)
+    for condition in plan.conditions:
+        move_to(condition, plan, values)
+    return values
+
+
+def move_to(condition: tuple[int, int, float, str], plan: Plan, values: list[Nested]) -> None:
+    """Moves what is compared by itself; else all that only one of the two sides is made of, step by step."""
+    import numpy as np
+
+    low, high, factor, _ = condition
+    below, above = inputs_behind(plan, low), inputs_behind(plan, high)
+    for _ in range(MOST_MOVES):
+        done = execute(plan, values)
+        if holds(done[low], done[high], factor):
+            return
+        least, most = (np.abs(done[low]), np.abs(done[high])) if factor > 1 else (done[low], done[high])
+        ends = ((high, float(least.max()) * factor, 1.0), (low, float(most.min()) / factor, -1.0))
+        for at, end, way in ends:
+            k = own_input(plan, at)
+            room = ROOM + abs(flat_of(values[k])[0]) % 1 if k is not None else ROOM  # so that each draw is another one
+            moved = nearest(plan.inputs[k], values[k], end * room**way or 1.0) if k is not None else None
+            if k is not None and moved is not None:
+                values[k] = moved
+                break
+        else:
+            for k in below - above or above - below:
+                values[k] = scaled(values[k], SHRINKING if below - above else 1 / SHRINKING)
+
+
+def own_input(plan: Plan, at: int) -> int | None:
+    """The number of the input that a value is, where it is one number that may be chosen."""
+    instruction = plan.instructions[at]
+    k = int(str(instruction.options[0])) if instruction.operation == "input" and not instruction.sizes else None
+    return k if k is not None and is_free(plan.inputs[k]) else None
+
+
+def inputs_behind(plan: Plan, at: int) -> set[int]:
+    """The inputs of real numbers that a value is made of and that may be chosen."""
+    waiting, found = [at], set()
+    while waiting:
+        instruction = plan.instructions[waiting.pop()]
+        waiting += instruction.arguments
+        if instruction.operation == "input":
+            found.add(int(str(instruction.options[0])))
+    return {k for k in found if is_free(plan.inputs[k]) and plan.inputs[k].domain in SCALED}
+
+
 def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
     condition on the symbols and not a computation; a result that is no number is refused as well.
@@ -112,10 +183,8 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
         value = values[step.value]
         if np.isnan(value).any() or (finite and (np.abs(value) > HUGE).any()):
             raise Refusal("no-value", step.latex)
-    for low, high in plan.ordered if checked else ():  # made-up numbers that break a bound would contradict the paper
-        alike = values[low].shape == values[high].shape or () in (values[low].shape, values[high].shape)
-        if alike and (values[low] > values[high] + CLOSE).any():
-            raise Refusal("no-value", plan.results[-1].latex)
+    if checked:
+        _refuse_broken(plan, values)
     for value, domain, name in plan.held if checked else ():
         if not keeps_to(domain, values[value]):
             raise Refusal("out-of-range", name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -32,21 +32,24 @@ from reader.formula.semantics.nodes import (
     Transposed,
     Undecided,
     Words,
+    bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.planning.evaluated import is_anything, role_of
+from reader.study.evaluation.planning.evaluated import evaluated, is_anything, is_atom, role_of
+from reader.study.evaluation.planning.ranges import Range
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import ABOUT, Condition
 
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
                       r"\Longleftrightarrow"})  # fmt: skip
 COMPARING = AT_MOST | AT_LEAST | {r"\approx", r"\propto", r"\lesssim", r"\gtrsim", r"\simeq", r"\ll", r"\gg"}
 
-ABOUT = frozenset({r"\approx", r"\simeq"})
+UP_TO_FACTORS = frozenset({r"\lesssim", r"\gtrsim"})
 FAR = frozenset({r"\ll", r"\gg"})
 
 
@@ -64,6 +67,7 @@ class ComputedStatement:
     assigns: bool = False
     given: int = 0
     ordered: tuple[tuple[int, int], ...] = ()
+    condition: Condition | None = None  # of which these are the two sides, and no result
 
 
 def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[ComputedStatement, ...]:
@@ -72,7 +76,28 @@ def statements_of(meaning: Meaning, knowledge: Knowledge) -> tuple[ComputedState
     found = [statement for item in items if (statement := _statement(item, knowledge)) is not None]
     if not found:
         raise Refusal("not-computed", "")
-    return tuple(found)
+    conditions = tuple(conditions_on(found, knowledge))
+    if knowledge.conditions and not conditions:  # of what this formula does not speak of
+        for node in walk(meaning):
+            if isinstance(node, Chain):
+                refuse_about(node, replace(knowledge, conditions=()))
+    return (*found, *conditions)
+
+
+def conditions_on(found: Sequence[ComputedStatement], knowledge: Knowledge) -> Iterator[ComputedStatement]:
+    """The conditions on what a formula computes: those that speak of nothing else."""
+    sides = [side for each in found for side in each.sides] if knowledge.conditions else []
+    used = {meaning_latex(node) for side in sides for node in evaluated(side, knowledge)}
+    for each in knowledge.conditions:
+        names = list(names_in(each, knowledge))
+        if names and all(name in used for name in names):
+            yield ComputedStatement(None, (each.low, each.high), (), condition=each)
+
+
+def names_in(condition: Condition, knowledge: Knowledge) -> Iterator[str]:
+    """What a condition takes as it is."""
+    for side in (condition.low, condition.high):
+        yield from (meaning_latex(node) for node in evaluated(side, knowledge) if is_atom(node, knowledge))
 
 
 def _items(meaning: Meaning) -> Iterator[Meaning]:
@@ -87,6 +112,8 @@ def _items(meaning: Meaning) -> Iterator[Meaning]:
             if len(said) > 1:
                 raise Refusal("several-lines", "")
             yield from (each for cell in said for each in _items(cell))
+    elif isinstance(meaning, Group) and meaning.open and isinstance(bare(meaning), Chain):
+        return  # a relation in brackets says where the others hold
     elif not isinstance(meaning, Nothing | Words | Quantified):
         yield meaning
 
@@ -125,8 +152,7 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     named = is_name(item.operands[0], knowledge)
     if not FAR.isdisjoint(signs) and not named:
         return None  # it holds on some numbers, and computes nothing
-    if not ABOUT.isdisjoint(signs) and (not named or len(signs) > 1):
-        raise Refusal("about", "")
+    refuse_about(item, knowledge)
     first = 1 if named else 0
     first += leading_names(item, first, knowledge)
     item = without_names(item, first, knowledge)
@@ -149,6 +175,42 @@ def _statement(item: Meaning, knowledge: Knowledge) -> ComputedStatement | None:
     name = item.operands[0] if named and not isinstance(item.operands[0], Nothing) else None
     given = sum(1 for _ in takewhile(lambda sign: sign in EQUAL | ASSIGNING, signs)) if name is not None else 0
     return ComputedStatement(name, tuple(sides), equal, bool(signs) and signs[0] in ASSIGNING, given, ordered)
+
+
+def refuse_about(chain: Chain, knowledge: Knowledge) -> None:
+    """Raises for what is about equal, but for a name beside what it is about. Of a letter that may be the definition;
+    of a function something must say where it holds. What is at most so much up to a factor computes nothing.
+    """
+    signs, left = {relation.sign for relation in chain.relations}, chain.operands[0]
+    if not signs.isdisjoint(UP_TO_FACTORS):
+        raise Refusal("about", "")
+    if not signs.isdisjoint(ABOUT):
+        told = knowledge.conditions or isinstance(left, Symbol | Nothing)
+        if not told or not is_name(left, knowledge) or len(chain.relations) > 1:
+            raise Refusal("about", "")
+
+
+def is_about(chain: Chain, knowledge: Knowledge) -> bool:
+    """Whether its sides are about equal, or so up to a factor, where nothing says when: none of them stands for the
+    others. A letter by itself may be defined so.
+    """
+    signs = {relation.sign for relation in chain.relations}
+    if knowledge.conditions or signs.isdisjoint(ABOUT | UP_TO_FACTORS):
+        return not signs.isdisjoint(UP_TO_FACTORS)
+    return len(chain.operands) > 2 or not isinstance(chain.operands[0], Symbol)
+
+
+def equal_in(chain: Chain) -> Iterator[Meaning]:
+    """The equations among the sides of what is about equal."""
+    first = 0
+    for k, relation in enumerate((*chain.relations, None)):
+        if relation is None or relation.sign in ABOUT | UP_TO_FACTORS:
+            if k > first:
+                operands, relations = chain.operands[first : k + 1], chain.relations[first:k]
+                yield replace(
+                    chain, operands=operands, relations=relations, start=operands[0].start, end=operands[-1].end
+                )
+            first = k + 1
 
 
 def is_listed(left: Meaning, knowledge: Knowledge) -> bool:
@@ -208,3 +270,18 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
 
 def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""
+
+
+def counting_in(statements: Iterable[ComputedStatement], ranges: Iterable[Range]) -> frozenset[str]:
+    """The letters of the left sides' scripts, ``i`` and ``j`` of ``M_{ij}``, and those that ranges compare."""
+    names = [each.name for each in statements if isinstance(each.name, Symbol)]
+    left = {index.latex for name in names for index in name.indices if isinstance(index, Symbol)}
+    compared = [each.condition for each in ranges if each.condition is not None]
+    return frozenset(left | {node.latex for each in compared for node in walk(each) if isinstance(node, Symbol)})
+
+
+def refuse_circle(statement: ComputedStatement, atoms: Iterable[Meaning]) -> None:
+    """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
+    name = name_latex(statement)
+    if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
+        raise Refusal("circular", name)
