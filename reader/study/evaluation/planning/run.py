@@ -99,7 +99,7 @@ def keeps_to(domain: str, values: Any) -> bool:
 
 def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
-    condition on the symbols and not a computation; a result that is no number is refused as well.
+    condition on the symbols, or was misread; a result that is no number is refused as well.
     """
     import numpy as np
 
