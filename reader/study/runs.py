@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Product, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import rebuilt, walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
@@ -285,10 +286,25 @@ def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Of
         neutral = neutral.removeprefix("-")
     expression = parse_formula(neutral)
     instead = read_meaning(expression, knowledge.evidence)
+    instead = with_products_of(meaning, instead)
     switch = formula_switch(meaning, knowledge, place, instead)
     if switch is None or expression.problems:
         return None
     return Offer(meaning, found.block.id, (switch,), found)
+
+
+def with_products_of(meaning: Meaning, instead: Meaning) -> Meaning:
+    """What is put in, its products in the order of the formula: ``x W`` where that has ``x W + b``."""
+    written = {tuple(map(meaning_latex, node.factors)): node for node in walk(meaning) if isinstance(node, Product)}
+
+    def change(node: Meaning) -> Meaning:
+        factors = tuple(map(meaning_latex, node.factors)) if isinstance(node, Product) else ()
+        if not factors or factors in written:
+            return rebuilt(node, change)
+        other = next((each for each in written if sorted(each) == sorted(factors)), None)
+        return written[other] if other is not None else rebuilt(node, change)
+
+    return change(instead)
 
 
 def right_side(latex: str) -> str:
