@@ -52,6 +52,7 @@ from reader.study.evaluation.worth import (
     moves,
     numbers_to_begin,
     varied_in,
+    why_apart,
     why_idle,
     why_unknown,
 )
@@ -100,7 +101,7 @@ class BenchRuns:
             made = attempt_at(equation, self.study, fixed)
         except Refusal as refusal:
             return refusal.kept()
-        idle = why_idle(made.trial.plan)
+        idle = why_idle(made.trial.plan) or why_apart(made.trial)
         return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:

@@ -8,15 +8,28 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Quotient, Symbol, bare
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Given,
+    Listing,
+    Meaning,
+    Operation,
+    Quotient,
+    Symbol,
+    bare,
+)
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
+from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.evaluated import known_function
+from reader.study.evaluation.planning.evaluated import is_atom, known_function
+from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
@@ -43,6 +56,25 @@ def why_idle(plan: Plan) -> Refusal | None:
         return Refusal("only-adds")
     function = apart_from_slope(plan)
     return Refusal("slope-apart", function) if function is not None else None
+
+
+def why_apart(trial: Trial) -> Refusal | None:
+    """Why a formula is not moved: it puts in values of one function at several places, and moves a letter of these.
+    The values would stay where they are: of ``\\frac{f(x + h) - f(x)}{h}`` with h. None where there is none.
+    """
+    moved = {skeleton(each.latex)[0] for each in trial.plan.inputs if each.fixed is None}
+    knowledge, places = trial.workshop.knowledge, dict[str, dict[str, bool]]()
+    for node in trial.nodes:
+        slope = isinstance(node, Operation) and node.kind == "gradient"
+        value = node.body if isinstance(node, Operation) and slope else node
+        if isinstance(value, Application) and is_atom(node, knowledge):
+            inside = (part for argument in value.arguments for part in walk(argument))
+            letters = {skeleton(part.latex)[0] for part in inside if isinstance(part, Symbol)}
+            head = f"{SLOPE} " * slope + meaning_latex(value.function)
+            places.setdefault(head, {})[meaning_latex(value)] = not moved.isdisjoint(letters)
+    found = (head for head, values in places.items() if len(values) > 1 and any(values.values()))
+    apart = next(found, None)
+    return Refusal("places-apart", apart) if apart is not None else None
 
 
 def why_unknown(plan: Plan, named: Collection[str] = ()) -> Refusal | None:

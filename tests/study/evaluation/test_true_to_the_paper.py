@@ -107,6 +107,30 @@ def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
     assert isinstance(made, Refusal) and made.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be a loss, $\tau > 0$ and $x, e \in \mathbb{R}^d$."
+         + display(r"g = \frac{f(x + \tau e) - f(x - \tau e)}{2\tau} e"), "f"),
+        (r"Let $u : \mathbb{R} \to \mathbb{R}$ be the temperature and $h > 0$ the width."
+         + display(r"s = \frac{u(x+h) - 2 u(x) + u(x-h)}{h^2}"), "u"),
+        (r"Let $C : \mathbb{R} \to \mathbb{R}$ be the cost and $q, k > 0$ quantities."
+         + display(r"m = \frac{C(q) - C(k)}{q - k}"), "C"),
+        (r"Let $L > 0$ and $x, y \in \mathbb{R}^d$, $f : \mathbb{R}^d \to \mathbb{R}$."
+         + display(r"\|\nabla f(x) - \nabla f(y)\| \le L \|x - y\|"), r"\nabla f"),
+        (r"Let $V$ be the value, $r_t$ the reward and $\gamma \in (0, 1)$."
+         + display(r"\delta_t = r_t + \gamma V(s_{t+1}) - V(s_t)"), ""),  # where it is in s, nothing moves it
+        (r"Let $\phi$ be a utility function and $c \in (0, 1)$."
+         + display(r"B = c \phi(w + 1) + (1 - c) \phi(w - 1)"), ""),
+        (r"Let $\mathcal{L}$ be the loss, $\lambda > 0$ and $w \in \mathbb{R}^d$."
+         + display(r"J = \mathcal{L}(w) + \lambda \|w\|_2^2"), ""),  # at one place alone
+    ],
+)  # fmt: skip
+def test_values_of_one_function_do_not_stay_where_their_places_move(text: str, part: str) -> None:
+    made, _ = tried(text)
+    assert made.part == part and made.reason == "places-apart" if isinstance(made, Refusal) else not part
+
+
 def test_names_that_add_up_to_one_do_so() -> None:
     made, _ = tried(r"Let $P_1 = \Pr(A)$ and $P_2 = \Pr(B)$, where $P_1+P_2=1$." + display(r"r = 3 P_1 + P_2"))
     run = done(made)
