@@ -33,7 +33,7 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, members_of, orders_in, positive_in
+from reader.study.evaluation.relations import circles_in, drawn_in, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, levels
 from reader.study.noun_kinds import head_of, is_definite, kind_of, quantity_of
@@ -114,6 +114,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(divided),
         orders=orders_in(told),
         circles=circles,
+        drawn=drawn_in(told),
         circled=members_of(circles),
         definite=frozenset(definite_in(reading.annotations)) | positive_in(told),
         no_units=frozenset(no_units_in(reading.annotations)),

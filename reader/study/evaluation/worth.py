@@ -14,7 +14,6 @@ from reader.formula.semantics.nodes import (
     Given,
     Listing,
     Meaning,
-    Operation,
     Quotient,
     Symbol,
     bare,
@@ -33,6 +32,7 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import SLOPE, applied
 from reader.study.evaluation.shown_parts import moving_values
 from reader.study.evaluation.spelling import base_of
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what the paper does not speak of
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
-SLOPE = r"\nabla"
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
 
@@ -65,13 +64,10 @@ def why_apart(trial: Trial) -> Refusal | None:
     moved = {skeleton(each.latex)[0] for each in trial.plan.inputs if each.fixed is None}
     knowledge, places = trial.workshop.knowledge, dict[str, dict[str, bool]]()
     for node in trial.nodes:
-        slope = isinstance(node, Operation) and node.kind == "gradient"
-        value = node.body if isinstance(node, Operation) and slope else node
-        if isinstance(value, Application) and is_atom(node, knowledge):
-            inside = (part for argument in value.arguments for part in walk(argument))
-            letters = {skeleton(part.latex)[0] for part in inside if isinstance(part, Symbol)}
-            head = f"{SLOPE} " * slope + meaning_latex(value.function)
-            places.setdefault(head, {})[meaning_latex(value)] = not moved.isdisjoint(letters)
+        said = applied(node) if is_atom(node, knowledge) else None
+        if said is not None:
+            letters = {skeleton(part.latex)[0] for part in walk(node) if isinstance(part, Symbol)}
+            places.setdefault(said[0], {})[meaning_latex(node)] = not moved.isdisjoint(letters)
     found = (head for head, values in places.items() if len(values) > 1 and any(values.values()))
     apart = next(found, None)
     return Refusal("places-apart", apart) if apart is not None else None

@@ -107,6 +107,51 @@ def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
     assert isinstance(made, Refusal) and made.reason == reason
 
 
+MEAN = r"Let $f(x) = \mathbb{E}_{\xi \sim \mathcal{D}}[f(x, \xi)]$ with $x \in \mathbb{R}^d$."
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (MEAN + display(r"\mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right] \le \sigma^2"),
+         {r"\nabla f(x,\xi)": (3, 4), r"\sigma": ()}),  # of what it is the mean, that is computed
+        (r"A demand has $\mathbb{E}_w[c(q, w)] = c(q)$." + display(r"V = \mathbb{E}_w[(c(q, w) - c(q))^2]"),
+         {"c(q,w)": (3,)}),
+        (r"Let $\omega \sim P$ be a scenario." + display(r"V = \mathbb{E}[(c(u, \omega) - g(u))^2]"),
+         {r"c(u,\omega)": (3,), "g(u)": ()}),
+        (r"Let $\mathbf{m} \in \mathbb{R}^n$ be the field."
+         + display(r"V = \mathbb{E}[\|\mathbf{s}(\mathbf{m}, \xi) - \mathbf{m}\|^2]"),
+         {r"\mathbf{s}(\mathbf{m},\xi)": (3, 3), r"\mathbf{m}": (3,)}),
+        (r"Let $r(s, a)$ be the reward." + display(r"V = \mathbb{E}[(r(s, a) - b(s))^2]"),
+         {"r(s,a)": (3,), "b(s)": (3,)}),  # nobody says that a alone is drawn
+        (r"Let $x \sim p$." + display(r"V = \mathbb{E}[(a(x) - b(x))^2]"), {"a(x)": (3,), "b(x)": (3,)}),
+    ],
+)  # fmt: skip
+def test_what_does_not_depend_on_a_draw_has_one_value(text: str, sizes: dict[str, tuple[int, ...]]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs} == sizes
+
+
+def test_a_mean_is_that_of_the_draws_beside_it() -> None:
+    made, _ = tried(MEAN + display(r"V = \mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right]"))
+    run = done(made)
+    (values,) = map(np.array, run.given.values())
+    assert run.results["V"] == pytest.approx(((values - values.mean(0)) ** 2).sum(1).mean())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right] \le \sigma^2",  # no paper says its mean
+        r"\mathbb{E}_w[\|\nabla h(u, w)\|^2] \le \|\nabla h(u)\|^2 + \sigma^2",
+    ],
+)
+def test_a_mean_is_not_made_up_beside_its_draws(formula: str) -> None:
+    made, _ = tried(r"Let $x, u \in \mathbb{R}^d$ and $\sigma > 0$." + display(formula))
+    assert isinstance(made, Refusal) and made.reason == "related-values"
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [

@@ -36,7 +36,7 @@ from reader.study.evaluation.planning.distributions import (
     sides_of,
     weighted,
 )
-from reader.study.evaluation.planning.draws import kept, optima, pairs_in, varying
+from reader.study.evaluation.planning.draws import averages_in, kept, optima, pairs_in, varying
 from reader.study.evaluation.planning.evaluated import (
     computed_children,
     evaluated,
@@ -46,6 +46,7 @@ from reader.study.evaluation.planning.evaluated import (
     shape_of_computed,
     squashed_in,
 )
+from reader.study.evaluation.planning.folds import averaged
 from reader.study.evaluation.planning.functions import shared_out
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds
@@ -61,7 +62,7 @@ from reader.study.evaluation.planning.resolution import (
     whole_of,
 )
 from reader.study.evaluation.planning.sizes import choose_sizes
-from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
+from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, refuse_circle, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.relations import refuse_own_optima
@@ -94,6 +95,7 @@ class Planner:
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     optima: list[tuple[Meaning, Meaning, bool]] = field(default_factory=list)
+    averages: dict[str, Meaning] = field(default_factory=dict)  # values that are means -> of what
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -224,7 +226,8 @@ class Planner:
         self.indices.ranges = {
             letter: replace(each, size=self.inference.normal(each.size)) for letter, each in self.indices.ranges.items()
         }
-        atoms = [node for node in nodes if is_atom(node, self.knowledge)]
+        self.averages = averages_in(nodes, self.knowledge)
+        atoms = [each for each in nodes if is_atom(each, self.knowledge) and meaning_latex(each) not in self.averages]
         wanted = [each.size for each in self.indices.ranges.values()]
         wanted += [size for node in atoms for size in self.target(node)[1].dimensions]
         letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
@@ -256,7 +259,7 @@ class Planner:
         refuse_related([node for node in atoms if self._is_chance(node)])
         self._note_distributions(nodes)
         for statement in statements:
-            self._refuse_circle(statement, atoms)
+            refuse_circle(statement, atoms)
 
     def _is_chance(self, node: Meaning) -> bool:
         head = node.function if isinstance(node, Application) else None
@@ -292,12 +295,6 @@ class Planner:
         """Whether it is the identity matrix, with rows and columns known to be as many."""
         sizes = self.concrete(self.shape(node), meaning_latex(node)) if is_unit(node, self.knowledge) else ()
         return len(sizes) == 2 and sizes[0] == sizes[1] > 1
-
-    def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
-        """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
-        name = name_latex(statement)
-        if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
-            raise Refusal("circular", name)
 
     def concrete(self, shape: Shape, latex: str) -> tuple[int, ...]:
         """A shape in numbers; what holds one number is a number."""
@@ -394,6 +391,8 @@ class Planner:
         return self.to.columns(value, *definition.piece) if definition.piece is not None else value
 
     def atom(self, node: Meaning) -> Value:
+        if meaning_latex(node) in self.averages:
+            return averaged(self, self.averages[meaning_latex(node)])
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
             raise Refusal("function-unknown", meaning_latex(node.function))
         return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))

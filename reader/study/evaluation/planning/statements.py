@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -208,3 +208,10 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
 
 def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""
+
+
+def refuse_circle(statement: ComputedStatement, atoms: Iterable[Meaning]) -> None:
+    """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
+    name = name_latex(statement)
+    if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
+        raise Refusal("circular", name)
