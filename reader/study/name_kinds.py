@@ -35,7 +35,7 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.relations import circles_in, drawn_in, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
-from reader.study.evaluation.spelling import base_of, is_capital, levels
+from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_definite, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
@@ -143,8 +143,8 @@ def vectors_in(meaning: Meaning) -> Iterator[str]:
 
 def terms_of(node: Meaning) -> Iterator[str]:
     """The names that are added here; of a product nobody knows which factor is the vector, unless one stands alone."""
-    if isinstance(node, Symbol):
-        yield from levels(node.latex)
+    if isinstance(node, Symbol):  # of x_{1:n} it says nothing of an x_i
+        yield from levels(node.latex)[: 1 if any(map(is_slice, scripts_of(node.latex)[1])) else None]
     elif isinstance(node, Application) and isinstance(node.function, Symbol):
         yield f"{base_of(node.function.latex)}()"
     elif isinstance(node, Group):

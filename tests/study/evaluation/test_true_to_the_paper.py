@@ -507,3 +507,49 @@ def test_a_seed_goes_on_to_numbers_that_keep_to_their_kind() -> None:
     plan = made.trial.plan
     results = [float(run_plan(plan, numbers_from(plan, seed)).values[-1]) for seed in range(6)]
     assert min(results) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"Let $q_t, k_j \in \mathbb{R}^d$."
+         + display(r"z_{tj} = \langle q_t, k_j \rangle, \quad a_{tj} = \operatorname{softmax}(z_{t,:})_j"),
+         {"q_{t}", "k_{j}"}),
+        (r"Let $u_i, v_j \in \mathbb{R}^d$ be tastes."
+         + display(r"s_{ij} = u_i^\top v_j, \quad m_i = \sum_{j=1}^n s_{ij} + \|s_{i\cdot}\|_2^2"), {"u_{i}", "v_{j}"}),
+        (r"Let $x, \epsilon_i \in \mathbb{R}^n$ and $c > 0$." + display(r"x_i = x + c \epsilon_i, \quad y = 2 x"),
+         {"x", "c", r"\epsilon_{i}"}),  # a vector of its own, of which the others are none of the numbers
+        (r"Let $\theta_k \in \mathbb{R}$." + display(r"p_k = \theta_k^2, \quad r = \theta_k + p_*"),
+         {r"\theta_{k}", "p_{*}"}),  # the best one
+    ],
+)  # fmt: skip
+def test_a_row_is_computed_of_its_numbers(text: str, names: set[str]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex for each in made.trial.plan.inputs} == names
+
+
+def test_shares_along_a_row_are_those_of_the_numbers_beside_it() -> None:
+    made, _ = tried(
+        r"Let $q_t, k_j \in \mathbb{R}^d$."
+        + display(r"z_{tj} = \langle q_t, k_j \rangle, \quad a_{tj} = \operatorname{softmax}(z_{t,:})_j")
+    )
+    scores, shares = done(made).results.values()
+    assert shares == pytest.approx(np.exp(scores) / np.exp(scores).sum())
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (r"Let $u_i, v_j \in \mathbb{R}^d$." + display(r"s_{ij} = u_i^\top v_j, \quad m_i = \|s_{i,1:n}\|_2^2"),
+         "s_{i,1:n}"),
+        (r"Let $y \in \mathbb{R}^n$ be loads and $c > 0$." + display(r"y_i = c x_i^2, \quad m = \|y\|_2^2"), "y"),
+        (r"Let $c > 0$ be a price and $x_i \in \mathbb{R}$." + display(r"m = c \sum_{i=1}^n x_i^2 + \|x_{1:n}\|_2^2"),
+         "x_{1:n}"),
+    ],
+)  # fmt: skip
+def test_a_row_is_not_made_up_beside_its_numbers(text: str, part: str) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Refusal) or not made.whole
+    missing = made if isinstance(made, Refusal) else made.missing
+    assert missing is not None and (missing.reason, missing.part) == ("index-unreadable", part)

@@ -58,6 +58,7 @@ from reader.study.evaluation.planning.resolution import (
     divisors_in,
     has_change,
     needed_below_logs,
+    refuse_wholes,
     scales_in,
     whole_of,
 )
@@ -260,6 +261,7 @@ class Planner:
         self._note_distributions(nodes)
         for statement in statements:
             refuse_circle(statement, atoms)
+            refuse_wholes(self, statement, atoms)
 
     def _is_chance(self, node: Meaning) -> bool:
         head = node.function if isinstance(node, Application) else None
