@@ -34,7 +34,6 @@ from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.ranges import ANYTHING, Range, is_subset
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import Ordering, family_of
-from reader.study.evaluation.spelling import is_slice, scripts_of
 from reader.study.noun_kinds import THING
 
 WHY: dict[type, str] = {
@@ -82,11 +81,6 @@ class Atoms:
         for each in self.families.values():
             member = running.get(coarse(each.latex))
             if not each.low and not each.apart and member is not None and "_" in member + each.latex:
-                raise Refusal("index-unreadable", each.latex)
-        scripts = [scripts_of(each.latex) for each in self.families.values()]
-        for each, (head, items) in zip(self.families.values(), scripts, strict=True):
-            beside = (others for other, others in scripts if other == head and others != items)
-            if any(map(is_slice, items)) and any(beside):
                 raise Refusal("index-unreadable", each.latex)
         counted = {each.latex.split("_{")[0] for each in self.families.values() if each.low}
         for each in self.families.values():
