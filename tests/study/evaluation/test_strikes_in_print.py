@@ -132,3 +132,15 @@ def test_what_a_block_leaves_has_its_factors_in_the_order_of_the_formula(
     _, switches = tried(said + display(formula))
     found = {each["after"] for each in switches if each["form"] == "formula"}
     assert found == {printed}
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        (r"L = 2 - 2 \cdot \frac{\langle u, v \rangle}{\|u\|_2 \|v\|_2}", r"L=2-2\cdot u^{\top}v"),
+        (r"L = 1 - \frac{\langle u, v \rangle}{\|u\|_2 \|v\|_2}", r"L=1-u^{\top}v"),
+    ],
+)  # fmt: skip
+def test_a_number_before_a_block_stays(formula: str, printed: str) -> None:
+    _, switches = tried(r"Let $u, v \in \mathbb{R}^n$." + display(formula))
+    assert printed in [each["after"] for each in switches if each["block"] == "cosine-similarity"]
