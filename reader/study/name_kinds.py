@@ -33,10 +33,10 @@ from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, general, members_of, orders_in, positive_in
+from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in, positive_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
-from reader.study.evaluation.spelling import base_of, is_capital, levels
-from reader.study.noun_kinds import head_of, is_definite, kind_of, quantity_of
+from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
+from reader.study.noun_kinds import head_of, is_definite, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -99,11 +99,11 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(numbers),
         frozenset(matrices),
         frozenset(things_in(reading.annotations)),
-        with_relatives(frozenset(chances_in(reading.annotations)), conditionals),
+        with_relatives(frozenset(chances_in(reading.annotations, vectors, conditionals)), conditionals),
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        signs_in(told, not_negative(found)),
+        signs_in(told, frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)),
         rests_in(told),
         {**called_shares(reading.annotations), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
@@ -114,16 +114,12 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(divided),
         orders=orders_in([*general(reading, found.trees.all()), *found.joined]),
         circles=circles,
+        drawn=drawn_in(told),
         circled=members_of(circles),
         definite=frozenset(definite_in(reading.annotations)) | positive_in(told),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
-
-
-def not_negative(found: Survey) -> frozenset[str]:
-    """The names that the paper declares so."""
-    return frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
 
 
 # --- what formulas show ----------------------------------------------------------------------------------------------
@@ -147,8 +143,8 @@ def vectors_in(meaning: Meaning) -> Iterator[str]:
 
 def terms_of(node: Meaning) -> Iterator[str]:
     """The names that are added here; of a product nobody knows which factor is the vector, unless one stands alone."""
-    if isinstance(node, Symbol):
-        yield from levels(node.latex)
+    if isinstance(node, Symbol):  # of x_{1:n} it says nothing of an x_i
+        yield from levels(node.latex)[: 1 if any(map(is_slice, scripts_of(node.latex)[1])) else None]
     elif isinstance(node, Application) and isinstance(node.function, Symbol):
         yield f"{base_of(node.function.latex)}()"
     elif isinstance(node, Group):
@@ -306,8 +302,10 @@ def matrices_of_field(annotations: Iterable[Annotation]) -> Iterator[str]:
             yield latex
 
 
-def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
-    """Functions that give probabilities: by the author's words, or by their letter where he says nothing else."""
+def chances_in(annotations: Iterable[Annotation], vectors: set[str], conditionals: set[str]) -> Iterator[str]:
+    """Functions that give probabilities: by the author's words, or by their letter where neither words nor the
+    ``vectors``, whose norms are taken, say something else.
+    """
     annotations = tuple(annotations)
     told: dict[str, list[str]] = {}
     for name, meaning in said(annotations):
@@ -318,8 +316,10 @@ def chances_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         if all(CHANCE.search(head_of(meaning)) and not NO_CHANCE.search(meaning) for meaning in meanings):
             yield base
     for letter in (*PROBABILITIES, "Pr"):
-        meanings = told.get(letter, [])
-        if all(CHANCE.search(meaning) or kind_of(meaning) is None for meaning in meanings):
+        meanings = [meaning for meaning in told.get(letter, []) if not CHANCE.search(meaning)]
+        if f"{letter}()" in vectors or any(map(is_network, meanings)):  # but what is given something else is one
+            yield from (name for name in conditionals if base_of(name) == letter)
+        elif all(kind_of(meaning) is None for meaning in meanings):
             yield letter
 
 

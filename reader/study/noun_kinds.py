@@ -93,6 +93,11 @@ DONE = frozenset({
 WITHIN = frozenset({"in", "within", "from", "the", "a", "interval", "range"})
 DEFINITE = ("covariance", "covariances", "positive definite", "positive semidefinite", "positive semi definite",
             "precision matrix", "gram matrix", "kernel matrix", "information matrix")  # fmt: skip
+NETWORKS = frozenset({
+    "network", "encoder", "decoder", "predictor", "projector", "projection", "head", "mlp", "perceptron", "layer",
+    "module", "extractor", "backbone", "embedding", "feature", "representation", "map", "mapping", "transformation",
+    "transform", "operator", "query",
+})  # fmt: skip
 OF_FUNCTIONS = frozenset({"function", "functions", "model", "schedule"})  # "utility function": what its values are
 # What "negative" is said of.
 NUMBERS = frozenset({"number", "integer", "constant", "value", "scalar", "real", "charge"})
@@ -160,6 +165,12 @@ def is_definite(meaning: str) -> bool:
     """Whether what a phrase names is a symmetric and positive matrix."""
     words = f" {head_of(meaning).lower().replace('-', ' ')} "
     return any(f" {each} " in words for each in DEFINITE)
+
+
+def is_network(meaning: str) -> bool:
+    """Whether what a phrase names gives vectors or the like, and no numbers: an encoder, a projection head."""
+    words = head_of(meaning).lower().replace("-", " ").split()
+    return bool(words) and not NETWORKS.isdisjoint((words[-1], words[-1].removesuffix("s")))
 
 
 def _said_behind(meaning: str) -> str | None:

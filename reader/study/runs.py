@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Symbol, Total
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Number, Product, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import rebuilt, walk
@@ -326,14 +327,42 @@ def block_offer(meaning: Meaning, found: FoundBlock, knowledge: Knowledge) -> Of
     stated = next((node for node in walk(meaning) if isinstance(node, Chain) and (node.start, node.end) == place), None)
     if stated is not None and len(stated.operands) == 2:  # of a block that says what something is, its right side
         place, neutral = (stated.operands[1].start, stated.operands[1].end), right_side(neutral)
+    place = without_number(meaning, place, found.pattern)
     if neutral.startswith("-") and has_sign_outside(meaning, place):
         neutral = neutral.removeprefix("-")
     expression = parse_formula(neutral)
     instead = read_meaning(expression, knowledge.evidence)
+    instead = with_products_of(meaning, instead)
     switch = formula_switch(meaning, knowledge, place, instead)
     if switch is None or expression.problems:
         return None
     return Offer(meaning, found.block.id, (switch,), found)
+
+
+def with_products_of(meaning: Meaning, instead: Meaning) -> Meaning:
+    """What is put in, its products in the order of the formula: ``x W`` where that has ``x W + b``."""
+    written = {tuple(map(meaning_latex, node.factors)): node for node in walk(meaning) if isinstance(node, Product)}
+
+    def change(node: Meaning) -> Meaning:
+        factors = tuple(map(meaning_latex, node.factors)) if isinstance(node, Product) else ()
+        if not factors or factors in written:
+            return rebuilt(node, change)
+        other = next((each for each in written if sorted(each) == sorted(factors)), None)
+        return written[other] if other is not None else rebuilt(node, change)
+
+    return change(instead)
+
+
+def without_number(meaning: Meaning, place: tuple[int, int], pattern: str) -> tuple[int, int]:
+    """The place of a block without a number before it that its pattern does not have: of ``2 u^\\top v`` that of
+    ``u^\\top v``.
+    """
+    for node in walk(meaning):
+        if isinstance(node, Product) and (node.start, node.end) == place and len(node.factors) == 2:
+            number, rest = node.factors
+            if isinstance(number, Number) and number.text not in pattern:
+                return rest.start, rest.end
+    return place
 
 
 def right_side(latex: str) -> str:

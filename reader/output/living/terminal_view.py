@@ -42,7 +42,7 @@ def living_view(
     if switch is not None:
         offer = living.switched[switch][0]
         title = say_of_runs("without", language, part=read_as(offer.part))
-        yield Panel(Text(in_letters(what_is_left(offer))), title=title, title_align="left")
+        yield Panel(Text(in_letters(what_is_left(offer, living.plan))), title=title, title_align="left")
     yield Prose(plain(row.watch[language]))
     named = {k: row.inputs[place] for k, place in enumerate(living.given) if place is not None}
     for k, value in enumerate(values):

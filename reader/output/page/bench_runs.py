@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING, Any
 
 from reader.formula.semantics.nodes import Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES
 from reader.output.page.drawings import Stretch
@@ -43,8 +42,8 @@ from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.study.evaluation.inputs import Nested
-from reader.study.evaluation.planning.holes import without
-from reader.study.evaluation.planning.run import keeps_to, run_again
+from reader.study.evaluation.planning.holes import left_of
+from reader.study.evaluation.planning.run import keeps_equal, keeps_to, run_again
 from reader.study.evaluation.program import Program
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shown_parts import parts_shown
@@ -54,6 +53,7 @@ from reader.study.evaluation.worth import (
     moves,
     numbers_to_begin,
     varied_in,
+    why_apart,
     why_idle,
     why_unknown,
 )
@@ -101,7 +101,7 @@ class BenchRuns:
             made = attempt_at(equation, self.study, fixed)
         except Refusal as refusal:
             return refusal.kept()
-        idle = why_idle(made.trial.plan)
+        idle = why_idle(made.trial.plan) or why_apart(made.trial)
         return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:
@@ -152,7 +152,7 @@ class BenchRuns:
         offers = parts_to_switch(made.part, made.knowledge, self.study.blocks_said(equation), self.alternatives)
         ranked = sorted(enumerate(offers), key=lambda each: (TELLING.index(each[1].switches[0].form), each[0]))
         ranked = [each for each in ranked if is_telling(each[1], made.trial.plan, made.knowledge)]
-        plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked))
+        plans = ((k, offer, made.trial.plan_without(offer.switches)) for k, offer in once(ranked, made.trial.plan))
         shown = islice(((k, offer, after) for k, offer, after in plans if after is not None), MOST_SWITCHES)
         return [(offer, after) for _, offer, after in sorted(shown, key=lambda each: each[0])]
 
@@ -220,7 +220,7 @@ def _switch(
         "block": offer.block.block.id if offer.block else None,
         "alternative": _alternative(offer),
         **({"leaves": left} if (left := kind_left(after, before, seeds)) is not None else {}),
-        "after": what_is_left(offer),
+        "after": what_is_left(offer, before, all(keeps_equal(run_again(after, before, each)) for each in seeds)),
         "steps": changed,
         "results": results,
     }
@@ -236,7 +236,7 @@ def kind_left(plan: Plan, before: Plan, seeds: Sequence[Sequence[Nested]]) -> st
     return None
 
 
-def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
+def once(offers: Iterable[tuple[int, Offer]], before: Plan) -> Iterator[tuple[int, Offer]]:
     """The offers without those that take out what another one takes out. Of names for one and the same strike the
     first is kept, beside the part itself, which one finds in the formula.
     """
@@ -244,7 +244,7 @@ def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
     left: set[tuple[bool, str]] = set()
     for k, offer in offers:
         plain = offer.block is None and offer.alternative is None and offer.swap is None
-        after = (plain, what_is_left(offer))
+        after = (plain, what_is_left(offer, before))
         if after in left or (plain and offer.part in taken):
             continue
         left.add(after)
@@ -252,11 +252,10 @@ def once(offers: Iterable[tuple[int, Offer]]) -> Iterator[tuple[int, Offer]]:
         yield k, offer
 
 
-def what_is_left(offer: Offer) -> str:
+def what_is_left(offer: Offer, before: Plan, equal: bool = False) -> str:
     """The formula with the switches on; of several statements those that they change."""
-    before, after = statements_of(offer.meaning), statements_of(without(offer.meaning, offer.switches))
-    changed = [now for was, now in zip(before, after, strict=True) if was is not now]
-    return r",\quad ".join(map(meaning_latex, changed))
+    computed = frozenset((step.start, step.end) for step in before.results)
+    return left_of(offer.meaning, offer.switches, computed, equal)
 
 
 def telling_results(

@@ -58,6 +58,7 @@ LOCAL = frozenset(
         "word-or-product",
         "norm-unknown",
         "product-unknown",
+        "row-unknown",
         "range-unknown",
         "search",
         "shapes-clash",

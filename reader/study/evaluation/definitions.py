@@ -15,6 +15,7 @@ from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.statements import is_plain
 from reader.study.evaluation.readied import with_name
+from reader.study.evaluation.spelling import counted_of
 
 MOST_STEPS = 3  # from a name to what it is made of
 LONGEST = 16  # symbols of a formula that is put in the place of a name
@@ -33,9 +34,16 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedNam
                     found.setdefault(name, definition)
                 elif (letters := _entries(left, name, definition)) is not None:
                     found.setdefault(name, ComputedName(definition.side, letters))
+                elif (letter := counted_of(left, name)) and letter in letters_in(definition.side):
+                    found.setdefault(name, ComputedName(definition.side, (letter,)))
             for name, renamed in _relatives(left, definition.side, others):
                 found.setdefault(name, ComputedName(definition.side, renamed=renamed))
     return found
+
+
+def letters_in(side: Meaning) -> set[str]:
+    """The letters of a formula, those in scripts too."""
+    return {node.latex for node in walk(side) if isinstance(node, Symbol)}
 
 
 def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] | None:
@@ -58,7 +66,7 @@ def _relatives(left: str, side: Meaning, others: list[Meaning]) -> Iterator[tupl
         bound = {letter for node in walk(other) if isinstance(node, Operation) for letter in _bound_by(node)}
         for node in values_in(other):
             own = skeleton(node.latex)
-            if own[0] == family and own[1] != letters and own[1][0] in bound:
+            if own[0] == family and own[1] not in ((), letters) and own[1][0] in bound:  # p_* has none
                 yield node.latex, ((letters[0], own[1][0]),)
 
 

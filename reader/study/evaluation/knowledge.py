@@ -10,7 +10,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
-from reader.study.evaluation.relations import Condition
+from reader.study.evaluation.relations import Condition, DrawnNames
 from reader.study.evaluation.signs import Ordering, Parting
 from reader.study.evaluation.spelling import levels
 
@@ -69,6 +69,7 @@ class Knowledge:
     circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
     circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
     definite: frozenset[str] = frozenset()  # matrices that the author calls a covariance or positive definite
+    drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
     no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:

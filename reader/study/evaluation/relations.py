@@ -11,6 +11,7 @@ from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Constant,
+    Given,
     Grid,
     Listing,
     Meaning,
@@ -69,7 +70,16 @@ COMPARISONS = {
     for word in words for verb in ("is ", "are ", "") for much in ("much ", "far ", "significantly ", "")
 } | {f"{verb}{word} compared {to}": (True, word == "large") for verb in ("is ", "are ", "")
      for word in ("small", "negligible", "large") for to in ("to", "with")}  # fmt: skip
+SLOPE = r"\nabla"
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNames:
+    """``letters`` are drawn at random, ``means`` are functions that are the mean over what is drawn."""
+
+    letters: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
 
 
 def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> Iterator[Meaning]:
@@ -353,3 +363,47 @@ def _scripts(name: Symbol, marks: Collection[str]) -> str:
     """What stands in a name's subscript."""
     latex = next((name.latex.removesuffix(mark) for mark in marks if name.latex.endswith(mark)), name.latex)
     return latex.partition("_")[2]
+
+
+def drawn_in(formulas: Iterable[Meaning]) -> DrawnNames:
+    """What a paper draws at random, below an expectation or by ``\\xi \\sim D``, and the functions without it that it
+    says are the mean: ``f`` of ``f(x) = \\mathbb{E} f(x, \\xi)``.
+    """
+    letters: set[str] = set()
+    means: set[str] = set()
+    for node in (node for formula in formulas for node in walk(formula)):
+        if isinstance(node, Operation) and node.kind == "expectation" and node.lower is not None:
+            letters.update(_drawn(node.lower))
+        elif isinstance(node, Chain):
+            letters.update(_drawn(node) if node.relations[0].sign == r"\sim" else ())
+            for (left, right), relation in zip(pairwise(node.operands), node.relations, strict=True):
+                if relation.sign in EQUAL:
+                    means.update((*_mean_of(left, right), *_mean_of(right, left)))
+    return DrawnNames(frozenset(letters), frozenset(means))
+
+
+def _drawn(lower: Meaning) -> Iterator[str]:
+    """The letters of ``\\xi``, ``x, y`` and ``(x, y) \\sim D``."""
+    for each in lower.items if isinstance(lower, Listing) else (lower,):
+        name = each.operands[0] if isinstance(each, Chain) else each
+        names = name.items if isinstance(name, Listing) else (name,)
+        yield from (one.latex for one in names if isinstance(one, Symbol))
+
+
+def _mean_of(value: Meaning, mean: Meaning) -> Iterator[str]:
+    body = bare(mean.body) if isinstance(mean, Operation) and mean.kind == "expectation" else None
+    less, more = applied(bare(value)), applied(body)
+    if less is not None and more is not None and less[0] == more[0] and less[1] < more[1]:
+        yield less[0]
+
+
+def applied(node: Meaning | None) -> tuple[str, frozenset[str]] | None:
+    """The function of a value, or of its slope, and what it is applied to; None for others."""
+    slope = isinstance(node, Operation) and node.kind == "gradient"
+    value = node.body if isinstance(node, Operation) and slope else node
+    if not isinstance(value, Application):
+        return None
+    pairs = ((each.left, each.right) if isinstance(each, Given) else (each,) for each in value.arguments)
+    sides = (side for pair in pairs for side in pair)
+    names = (name for side in sides for name in (side.items if isinstance(side, Listing) else (side,)))
+    return f"{SLOPE} " * slope + meaning_latex(value.function), frozenset(map(meaning_latex, names))

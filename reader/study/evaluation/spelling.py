@@ -11,6 +11,8 @@ from reader.limits.memory import cached_for_a_paper
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
+DOTS = (r"\cdot", r"\bullet")
+SLICES = frozenset({":", *DOTS})  # scripts in the place of a letter, for all that it counts
 
 
 @cached_for_a_paper(4096)
@@ -62,3 +64,30 @@ def is_capital(base: str) -> bool:
     letter = inner.group(1) if inner else base
     letter = letter.removeprefix(r"\mathrm{").rstrip("}")
     return letter[:1].isupper() or letter in GREEK_CAPITALS
+
+
+def scripts_of(latex: str) -> tuple[str, tuple[str, ...]]:
+    """A name before its subscript, and the members of that: ``z`` with ``t`` and ``:`` of ``z_{t,:}``, with ``t`` and
+    ``j`` of ``z_{tj}``.
+    """
+    head, _, script = latex.partition("_{")
+    inside = script.removesuffix("}")
+    if not inside or "{" in inside or "}" in inside:
+        return latex, ()
+    dot = next((dot for dot in DOTS if inside.endswith(dot) and inside.removesuffix(dot).strip().isalpha()), "")
+    if dot:
+        return head, (*inside.removesuffix(dot).strip(), dot)
+    return head, tuple(inside) if inside.isalpha() else tuple(each.strip() for each in inside.split(","))
+
+
+def is_slice(item: str) -> bool:
+    """Whether a script says that all are meant, ``:`` and ``1:n``."""
+    return ":" in item or item in SLICES
+
+
+def counted_of(entry: str, row: str) -> str:
+    """The letter that counts the numbers of a row: ``j`` of ``z_{tj}`` and ``z_{t,:}``; "" where it is none."""
+    (head, letters), (other, items) = scripts_of(entry), scripts_of(row)
+    pairs = list(zip(letters, items, strict=False)) if head == other and len(letters) == len(items) else []
+    apart = [(letter, item) for letter, item in pairs if letter != item]
+    return apart[0][0] if len(apart) == 1 and apart[0][1] in SLICES else ""

@@ -8,7 +8,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Chain, Given, Listing, Meaning, Quotient, Symbol, bare
+from reader.formula.semantics.free_values import values_in
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Given,
+    Listing,
+    Meaning,
+    Quotient,
+    Symbol,
+    bare,
+)
+from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
@@ -16,20 +27,22 @@ from reader.study.evaluation.attempts import numbers_for, telling_first
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.evaluated import known_function
+from reader.study.evaluation.planning.evaluated import is_atom, known_function
+from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import SLOPE, applied
 from reader.study.evaluation.shown_parts import moving_values
-from reader.study.evaluation.spelling import base_of
+from reader.study.evaluation.spelling import base_of, is_slice, scripts_of
 
 if TYPE_CHECKING:
     from reader.study.runs import Offer
 
 MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what the paper does not speak of
+DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
-SLOPE = r"\nabla"
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
 
@@ -43,6 +56,35 @@ def why_idle(plan: Plan) -> Refusal | None:
         return Refusal("only-adds")
     function = apart_from_slope(plan)
     return Refusal("slope-apart", function) if function is not None else None
+
+
+def why_apart(trial: Trial) -> Refusal | None:
+    """Why a formula is not moved: it puts in what other numbers of it settle. Values of one function at several places
+    would stay where they are while one moves a letter of these, of ``\\frac{f(x + h) - f(x)}{h}`` with h; and
+    ``x_{1:n}`` has the numbers of the ``x_i`` beside it. None where there is none.
+    """
+    if (row := row_apart(trial.plan)) is not None:
+        return Refusal("related-values", row)
+    moved = {each.latex for each in trial.plan.inputs if each.fixed is None and each.why not in DRAWN}
+    knowledge, places = trial.workshop.knowledge, dict[str, dict[str, bool]]()
+    for node in trial.nodes:
+        said = applied(node) if is_atom(node, knowledge) else None
+        if said is not None:
+            letters = {part.latex for part in values_in(node)}
+            places.setdefault(said[0], {})[meaning_latex(node)] = not moved.isdisjoint(letters)
+    found = (head for head, values in places.items() if len(values) > 1 and any(values.values()))
+    apart = next(found, None)
+    return Refusal("places-apart", apart) if apart is not None else None
+
+
+def row_apart(plan: Plan) -> str | None:
+    """A row of a family that is put in beside its members or another row of it."""
+    scripts = {each.latex: scripts_of(each.latex) for each in plan.inputs}
+    for row, (head, items) in scripts.items():
+        beside = [others for name, (other, others) in scripts.items() if other == head and others and name != row]
+        if beside and any(map(is_slice, items)):
+            return row
+    return None
 
 
 def why_unknown(plan: Plan, named: Collection[str] = ()) -> Refusal | None:

@@ -162,6 +162,13 @@ MOVED = [
      {"x": "real"}),
     (r"Let $b \in (0, 1]$ and $m = \max_v P(v \mid x)$." + display("t = b m^2"), {"b": "unit", "m": "unit"}),
     (r"We weigh." + display(r"g(x \mid m) = e^{-(x - m)^2}"), {"x": "real", "m": "real"}),
+    (r"We train a predictor $q$ and minimise $\|q(z) - q(u)\|$." + display(r"m = \frac12 (q(u) + q(v))"),
+     {"q(u)": "real", "q(v)": "real"}),  # by its letter it would be a probability
+    (r"Flows have $\langle p(a), p(b) \rangle = 0$." + display(r"m = \frac12 (p(u) + p(v))"),
+     {"p(u)": "real", "p(v)": "real"}),
+    (r"The projection head $q$ is small. We sample from $q(z \mid x)$." + display(r"L = -\log q(z \mid x)"),
+     {r"q(z\mid x)": "unit"}),  # what it is given says so
+    (r"Let $q$ be the posterior." + display(r"m = \frac12 (q(u) + q(v))"), {"q(u)": "unit", "q(v)": "unit"}),
     (display(r"x_{t+1} = (1-c_{t+1}) x_t + c_{t+1} z_{t+1}") + r"where $x_t, z_t \in \mathbb{R}^n$.",
      {"c_{t+1}": "unit"}),
 ]  # fmt: skip
@@ -185,6 +192,7 @@ def test_what_is_known_is_moved(text: str, domains: dict[str, str]) -> None:
         (r"We bend." + display(r"f(x) = x + c x^2"), "kind-unknown", "c"),
         (r"We divide." + display(r"y = \frac{1}{u} + u"), "kind-unknown", "u"),  # below a line stand matrices as well
         (r"Let $z \in \mathbb{R}$." + display("y = 2 z - f(z)"), "kind-unknown", "f(z)"),
+        (r"We train an encoder $q$." + display(r"m = \frac12 (q(u) + q(v))"), "kind-unknown", "q(u)"),
     ],
 )  # fmt: skip
 def test_what_nobody_says_the_kind_of_is_not_moved(text: str, reason: str, part: str) -> None:

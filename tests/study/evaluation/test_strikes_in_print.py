@@ -78,7 +78,7 @@ def test_what_is_printed_is_what_is_computed(formula: str, count: int) -> None:
     for offer, after in offers:
         if offer.switches[0].form == "softmax":  # its shares have a name that is ours alone
             continue
-        printed = what_is_left(offer)
+        printed = what_is_left(offer, before)
         again = planned(printed, made.knowledge)
         for one, other in zip(computed(after, before, values), computed(again, before, values), strict=True):
             assert one.shape == other.shape and np.allclose(one, other), printed
@@ -98,3 +98,49 @@ def test_it_is_said_where_a_result_leaves_its_range(text: str, part: str, leaves
     _, switches = tried(text)
     found = {each["part"]: each.get("leaves") for each in switches if each["swap"] is None}
     assert found[part] == leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "printed"),
+    [
+        (r"Let $a, b, c \in \mathbb{R}$." + display(r"y = a c + b c = (a + b) c"), "ac", "y=bc"),
+        (r"Let $a, b, c \in \mathbb{R}$." + display(r"a c + b c = (a + b) c"), "ac", "bc"),
+        (r"Let $a, b, c \in \mathbb{R}$." + display(r"u = a c + 1, \quad y = a c + b c = (a + b) c"), "bc", "y=ac"),
+        (r"Let $u, v \in \mathbb{R}^n$ and $c > 0$." + display(r"z = c u + c v = c (u + v)"), "c", "z=u+v=u+v"),
+        (r"Let $a, c > 0$ and $b > 0$." + display(r"R \le a^2 + \sqrt{b} c"), r"\sqrt{b}c", "a^{2}"),
+        (r"Let $a, b, c \in \mathbb{R}$." + display(r"a^2 + b^2 \ge 2 a b"), "b^{2}", "a^{2}"),
+        (r"Let $a, b, c \in \mathbb{R}$." + display(r"y = a c + b"), "b", "y=ac"),  # nothing else is said
+    ],
+)  # fmt: skip
+def test_of_sides_that_come_apart_none_is_said_to_equal_another(text: str, part: str, printed: str) -> None:
+    _, switches = tried(text)
+    assert printed in [each["after"] for each in switches if each["part"] == part]
+
+
+@pytest.mark.parametrize(
+    ("shape", "formula", "printed"),
+    [
+        (r"d\times d", r"y = \mathbf{x}\mathbf{W} + \mathbf{b}", r"y=\mathbf{x}\mathbf{W}"),
+        (r"d\times k", r"y = \mathbf{x}\mathbf{W} + \mathbf{b}", r"y=\mathbf{x}\mathbf{W}"),
+        (r"k\times d", r"y = \mathbf{W}\mathbf{x} + \mathbf{b}", r"y=\mathbf{W}\mathbf{x}"),
+    ],
+)  # fmt: skip
+def test_what_a_block_leaves_has_its_factors_in_the_order_of_the_formula(
+    shape: str, formula: str, printed: str
+) -> None:
+    said = rf"Let $\mathbf{{x}} \in \mathbb{{R}}^d$ and $\mathbf{{W}} \in \mathbb{{R}}^{{{shape}}}$."
+    _, switches = tried(said + display(formula))
+    found = {each["after"] for each in switches if each["form"] == "formula"}
+    assert found == {printed}
+
+
+@pytest.mark.parametrize(
+    ("formula", "printed"),
+    [
+        (r"L = 2 - 2 \cdot \frac{\langle u, v \rangle}{\|u\|_2 \|v\|_2}", r"L=2-2\cdot u^{\top}v"),
+        (r"L = 1 - \frac{\langle u, v \rangle}{\|u\|_2 \|v\|_2}", r"L=1-u^{\top}v"),
+    ],
+)  # fmt: skip
+def test_a_number_before_a_block_stays(formula: str, printed: str) -> None:
+    _, switches = tried(r"Let $u, v \in \mathbb{R}^n$." + display(formula))
+    assert printed in [each["after"] for each in switches if each["block"] == "cosine-similarity"]

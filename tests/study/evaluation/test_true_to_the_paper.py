@@ -145,6 +145,76 @@ def test_half_of_what_is_said_is_not_run(formula: str, reason: str) -> None:
     assert isinstance(made, Refusal) and made.reason == reason
 
 
+MEAN = r"Let $f(x) = \mathbb{E}_{\xi \sim \mathcal{D}}[f(x, \xi)]$ with $x \in \mathbb{R}^d$."
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        (MEAN + display(r"\mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right] \le \sigma^2"),
+         {r"\nabla f(x,\xi)": (3, 4), r"\sigma": ()}),  # of what it is the mean, that is computed
+        (r"A demand has $\mathbb{E}_w[c(q, w)] = c(q)$." + display(r"V = \mathbb{E}_w[(c(q, w) - c(q))^2]"),
+         {"c(q,w)": (3,)}),
+        (r"Let $\omega \sim P$ be a scenario." + display(r"V = \mathbb{E}[(c(u, \omega) - g(u))^2]"),
+         {r"c(u,\omega)": (3,), "g(u)": ()}),
+        (r"Let $\mathbf{m} \in \mathbb{R}^n$ be the field."
+         + display(r"V = \mathbb{E}[\|\mathbf{s}(\mathbf{m}, \xi) - \mathbf{m}\|^2]"),
+         {r"\mathbf{s}(\mathbf{m},\xi)": (3, 3), r"\mathbf{m}": (3,)}),
+        (r"Let $r(s, a)$ be the reward." + display(r"V = \mathbb{E}[(r(s, a) - b(s))^2]"),
+         {"r(s,a)": (3,), "b(s)": (3,)}),  # nobody says that a alone is drawn
+        (r"Let $x \sim p$." + display(r"V = \mathbb{E}[(a(x) - b(x))^2]"), {"a(x)": (3,), "b(x)": (3,)}),
+    ],
+)  # fmt: skip
+def test_what_does_not_depend_on_a_draw_has_one_value(text: str, sizes: dict[str, tuple[int, ...]]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex: each.sizes for each in made.trial.plan.inputs} == sizes
+
+
+def test_a_mean_is_that_of_the_draws_beside_it() -> None:
+    made, _ = tried(MEAN + display(r"V = \mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right]"))
+    run = done(made)
+    (values,) = map(np.array, run.given.values())
+    assert run.results["V"] == pytest.approx(((values - values.mean(0)) ** 2).sum(1).mean())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right] \le \sigma^2",  # no paper says its mean
+        r"\mathbb{E}_w[\|\nabla h(u, w)\|^2] \le \|\nabla h(u)\|^2 + \sigma^2",
+    ],
+)
+def test_a_mean_is_not_made_up_beside_its_draws(formula: str) -> None:
+    made, _ = tried(r"Let $x, u \in \mathbb{R}^d$ and $\sigma > 0$." + display(formula))
+    assert isinstance(made, Refusal) and made.reason == "related-values"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be a loss, $\tau > 0$ and $x, e \in \mathbb{R}^d$."
+         + display(r"g = \frac{f(x + \tau e) - f(x - \tau e)}{2\tau} e"), "f"),
+        (r"Let $u : \mathbb{R} \to \mathbb{R}$ be the temperature and $h > 0$ the width."
+         + display(r"s = \frac{u(x+h) - 2 u(x) + u(x-h)}{h^2}"), "u"),
+        (r"Let $C : \mathbb{R} \to \mathbb{R}$ be the cost and $q, k > 0$ quantities."
+         + display(r"m = \frac{C(q) - C(k)}{q - k}"), "C"),
+        (r"Let $L > 0$ and $x, y \in \mathbb{R}^d$, $f : \mathbb{R}^d \to \mathbb{R}$."
+         + display(r"\|\nabla f(x) - \nabla f(y)\| \le L \|x - y\|"), r"\nabla f"),
+        (r"Let $V$ be the value, $r_t$ the reward and $\gamma \in (0, 1)$."
+         + display(r"\delta_t = r_t + \gamma V(s_{t+1}) - V(s_t)"), ""),  # where it is in s, nothing moves it
+        (r"Let $\phi$ be a utility function and $c \in (0, 1)$."
+         + display(r"B = c \phi(w + 1) + (1 - c) \phi(w - 1)"), ""),
+        (r"Let $F$ be the loss and $G > 0$ a bound." + display(r"F(x_T) - F(x_0) \le \frac{G}{\sqrt{T}}"), ""),
+        (r"Let $\mathcal{L}$ be the loss, $\lambda > 0$ and $w \in \mathbb{R}^d$."
+         + display(r"J = \mathcal{L}(w) + \lambda \|w\|_2^2"), ""),  # at one place alone
+    ],
+)  # fmt: skip
+def test_values_of_one_function_do_not_stay_where_their_places_move(text: str, part: str) -> None:
+    made, _ = tried(text)
+    assert made.part == part and made.reason == "places-apart" if isinstance(made, Refusal) else not part
+
+
 def test_names_that_add_up_to_one_do_so() -> None:
     made, _ = tried(r"Let $P_1 = \Pr(A)$ and $P_2 = \Pr(B)$, where $P_1+P_2=1$." + display(r"r = 3 P_1 + P_2"))
     run = done(made)
@@ -476,3 +546,50 @@ def test_a_seed_goes_on_to_numbers_that_keep_to_their_kind() -> None:
     plan = made.trial.plan
     results = [float(run_plan(plan, numbers_from(plan, seed)).values[-1]) for seed in range(6)]
     assert min(results) >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (r"Let $q_t, k_j \in \mathbb{R}^d$."
+         + display(r"z_{tj} = \langle q_t, k_j \rangle, \quad a_{tj} = \operatorname{softmax}(z_{t,:})_j"),
+         {"q_{t}", "k_{j}"}),
+        (r"Let $u_i, v_j \in \mathbb{R}^d$ be tastes."
+         + display(r"s_{ij} = u_i^\top v_j, \quad m_i = \sum_{j=1}^n s_{ij} + \|s_{i\cdot}\|_2^2"), {"u_{i}", "v_{j}"}),
+        (r"Let $x, \epsilon_i \in \mathbb{R}^n$ and $c > 0$." + display(r"x_i = x + c \epsilon_i, \quad y = 2 x"),
+         {"x", "c", r"\epsilon_{i}"}),  # a vector of its own, of which the others are none of the numbers
+        (r"Let $\theta_k \in \mathbb{R}$." + display(r"p_k = \theta_k^2, \quad r = \theta_k + p_*"),
+         {r"\theta_{k}", "p_{*}"}),  # the best one
+    ],
+)  # fmt: skip
+def test_a_row_is_computed_of_its_numbers(text: str, names: set[str]) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt) and made.whole
+    assert {each.latex for each in made.trial.plan.inputs} == names
+
+
+def test_shares_along_a_row_are_those_of_the_numbers_beside_it() -> None:
+    made, _ = tried(
+        r"Let $q_t, k_j \in \mathbb{R}^d$."
+        + display(r"z_{tj} = \langle q_t, k_j \rangle, \quad a_{tj} = \operatorname{softmax}(z_{t,:})_j")
+    )
+    scores, shares = done(made).results.values()
+    assert shares == pytest.approx(np.exp(scores) / np.exp(scores).sum())
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "part"),
+    [
+        (r"Let $u_i, v_j \in \mathbb{R}^d$." + display(r"s_{ij} = u_i^\top v_j, \quad m_i = \|s_{i,1:n}\|_2^2"),
+         "index-unreadable", "s_{i,1:n}"),
+        (r"Let $y \in \mathbb{R}^n$ be loads and $c > 0$." + display(r"y_i = c x_i^2, \quad m = \|y\|_2^2"),
+         "index-unreadable", "y"),
+        (r"Let $c > 0$ be a price and $x_i \in \mathbb{R}$." + display(r"m = c \sum_{i=1}^n x_i^2 + \|x_{1:n}\|_2^2"),
+         "related-values", "x_{1:n}"),
+        (r"Let $w_{1:t} > 0$ be the sum of weights $w_t > 0$." + display(r"c = \frac{w_t}{w_{1:t}} + w_t^2"),
+         "related-values", "w_{1:t}"),
+    ],
+)  # fmt: skip
+def test_a_row_is_not_made_up_beside_its_numbers(text: str, reason: str, part: str) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Refusal) and (made.reason, made.part) == (reason, part)

@@ -555,3 +555,23 @@ def test_a_strike_that_changes_nothing_is_none(number: str, parts: set[str]) -> 
     made, switches = tried(said + display(r"w = u^2 - \eta v"))
     assert isinstance(made, Attempt)
     assert {each["part"] for each in switches if each["form"] == "factor"} == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (r"We normalise $\|\mathbf{d}\| = 1$."
+         + display(r"\mathbf{V} = \mathbf{W} - \mathbf{W} \mathbf{d}^\top \mathbf{d}"), r"\mathbf{d}"),
+        (r"Let $x, d \in \mathbb{R}^n$." + display(r"y = x - x d^\top d"), "d"),
+        (r"Let $\mathbf{g} \in \mathbb{R}^n$ be the flow." + display(r"\mathbf{J} = \mathbf{M} \mathbf{g}^\top"),
+         r"\mathbf{g}"),
+        (r"Let $x, u \in \mathbb{R}^n$." + display(r"y = x - u u^\top x"), ""),
+        (r"Let $w \in \mathbb{R}^n$ and $\lambda > 0$." + display(r"y = \lambda w^\top w + 1"), ""),
+        (r"Let $W \in \mathbb{R}^{n \times m}$, $k \in \mathbb{R}^m$ and $v \in \mathbb{R}^n$."
+         + display(r"S = W - W k k^\top + v k^\top"), ""),
+        (r"Let $A \in \mathbb{R}^{n \times 1}$ and $w \in \mathbb{R}^m$." + display(r"B = A w^\top"), ""),
+    ],
+)  # fmt: skip
+def test_a_vector_that_may_be_a_row_is_not_taken_for_a_column(text: str, part: str) -> None:
+    made = offered(text)
+    assert (made.reason, made.part) == ("row-unknown", part) if isinstance(made, Refusal) else not part

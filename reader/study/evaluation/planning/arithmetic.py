@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 CONSTANTS = {r"\infty": float("inf"), r"\pi": 3.141592653589793, "e": 2.718281828459045}
 HIGHEST_POWER = 6
+LETTERED = frozenset({"ground-bold", "ground-weight", "ground-field"})  # why a name is a matrix by its letter alone
 
 
 def build_number(it: Planner, node: Number) -> Value:
@@ -76,10 +78,27 @@ def build_total(it: Planner, node: Total) -> Value:
 
 def build_product(it: Planner, node: Product) -> Value:
     ways = it.inference.ways.get(id(node), ())
+    refuse_rows(it, node, ways)
     made = it.value(node.factors[0])
     for factor, way in zip(node.factors[1:], ways, strict=True):
         made = multiplied(it, made, it.value(factor), way, node)
     return made
+
+
+def refuse_rows(it: Planner, node: Product, ways: Sequence[str]) -> None:
+    """Raises where the vectors may well be rows: for ``x d^\\top d``, which of columns is ``x`` times a number, and for
+    ``W d^\\top`` of a matrix that then has one column and that nothing else says to.
+    """
+    for before, after, way in zip(node.factors, node.factors[1:], ways, strict=False):
+        base = after.base if isinstance(after, Transposed) else None
+        if not isinstance(base, Symbol) or it.shape(base).rank != 1 or it.shape(before).is_scalar:
+            continue
+        behind = node.factors[[each is after for each in node.factors].index(True) + 1 :][:1]
+        squared = any(isinstance(each, Symbol) and each.latex == base.latex for each in behind)
+        matrix = before.base if isinstance(before, Transposed) else before
+        lettered = isinstance(matrix, Symbol) and it.kinds.ground(matrix.latex) in LETTERED
+        if (squared and meaning_latex(before) != base.latex) or (way == "matrix-matrix" and lettered):
+            raise Refusal("row-unknown", base.latex)
 
 
 def multiplied(it: Planner, left: Value, right: Value, way: str, node: Meaning) -> Value:

@@ -5,7 +5,7 @@ never beyond an end: a probability, an optimum.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Listing, Meaning, Operation, Symbol, Total, bare
@@ -16,12 +16,15 @@ from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import SLOPE, applied
+from reader.study.evaluation.spelling import base_of
 
 if TYPE_CHECKING:
     from reader.study.evaluation.planning.planner import Planner
 
 OPTIMA = ("^{*}", r"^{\star}", r"_{*}", r"_{\star}")
 COUNTING = frozenset("ijkmnt")
+NOISE = frozenset({r"\xi", r"\zeta"})  # letters of what is drawn, behind others to which a function is applied
 CHOSEN = frozenset({"positive", "nonnegative", "nonpositive", "natural", "unit"})
 
 
@@ -39,9 +42,57 @@ def varying(it: Planner, nodes: Sequence[Meaning]) -> frozenset[str]:
         for part in inside
         if is_atom(part, it.knowledge) and not is_constant(it, part) and not it.is_index_value(part)
     }
-    if not found - outside:
+    found -= outside | unmoved(inside, it.knowledge) | it.averages.keys()
+    if not found:
         raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
-    return frozenset(found - outside)
+    return frozenset(found)
+
+
+def unmoved(nodes: Sequence[Meaning], knowledge: Knowledge) -> set[str]:
+    """Of inputs within a mean those that stay the same from draw to draw: what has nothing but that to which another is
+    applied beside what is drawn, as ``h(x)`` and ``x`` beside ``f(x, \\xi)``.
+    """
+    atoms = {meaning_latex(node): applied(node) for node in nodes if is_atom(node, knowledge)}
+    given = [each[1] for each in atoms.values() if each is not None]
+    drawn = {name for names in given for name in names if is_drawn(name, knowledge)}
+    beside = [names - drawn for names in given if names & drawn]
+    own = {latex: each[1] if each is not None else frozenset({latex}) for latex, each in atoms.items()}
+    return {latex for latex, names in own.items() if any(names <= others for others in beside)}
+
+
+def is_drawn(name: str, knowledge: Knowledge) -> bool:
+    """Whether the paper draws it at random, or its letter is that of what is drawn."""
+    return bool({name, base_of(name)} & (knowledge.drawn.letters | NOISE))
+
+
+def averages_in(nodes: Sequence[Meaning], knowledge: Knowledge) -> dict[str, Meaning]:
+    """The values that are means of others which an expectation draws: ``\\nabla f(x)`` of ``\\nabla f(x, \\xi)``.
+    Raises where the paper does not say that they are.
+    """
+    means = [node for node in nodes if isinstance(node, Operation) and node.kind == "expectation"]
+    values = function_values(nodes, knowledge) if means else []
+    found: dict[str, Meaning] = {}
+    for mean in means:
+        letters = {each.letter for each in draws_of(mean)}
+        for node, head, names in function_values(evaluated(mean.body, knowledge), knowledge):
+            for other, own, fewer in values:
+                if own != head or not fewer < names or not all_drawn(names - fewer, letters, knowledge):
+                    continue
+                if knowledge.drawn.means.isdisjoint((head, head.removeprefix(rf"{SLOPE} "))):
+                    raise Refusal("related-values", meaning_latex(other))
+                found[meaning_latex(other)] = node
+    return found
+
+
+def function_values(nodes: Iterable[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, str, frozenset[str]]]:
+    """Inputs that are values of functions, with these and what they are applied to."""
+    found = ((node, applied(node)) for node in nodes if is_atom(node, knowledge))
+    return [(node, *said) for node, said in found if said is not None]
+
+
+def all_drawn(names: frozenset[str], letters: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether an expectation draws them all; where it does not say what, whether the paper draws them."""
+    return names <= set(letters) or (ANYTHING in letters and all(is_drawn(each, knowledge) for each in names))
 
 
 def kept(it: Planner, name: Meaning | None, results: Sequence[PlanStep]) -> list[tuple[int, str, str]]:

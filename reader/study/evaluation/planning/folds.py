@@ -71,6 +71,10 @@ def expectation(it: Planner, node: Operation) -> Value:
         raise Refusal("no-operation", meaning_latex(node))  # a mean over sets
     if drawn.axis not in body.axes:
         return body  # nothing in it varies any more
+    return mean_over(it, body, drawn)
+
+
+def mean_over(it: Planner, body: Value, drawn: Range) -> Value:
     weights = it.weights.get(drawn.axis)
     if weights is not None:
         shares = it.to.zip("multiply", it.atoms.value(it.to, weights, ()), body)
@@ -79,6 +83,14 @@ def expectation(it: Planner, node: Operation) -> Value:
     mean = it.to.zip("divide", total, it.to.number(it.atoms.size(drawn)))
     it.means.append((mean.at, body.at, body.axes.index(drawn.axis)))
     return mean
+
+
+def averaged(it: Planner, node: Meaning) -> Value:
+    """The mean of a value over all that is drawn."""
+    value = it.value(node)
+    for drawn in {each.axis: each for each in it.indices.ranges.values() if each.drawn}.values():
+        value = mean_over(it, value, drawn) if drawn.axis in value.axes else value
+    return value
 
 
 def counts_over(node: Meaning, letter: str) -> bool:

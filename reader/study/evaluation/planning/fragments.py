@@ -85,7 +85,8 @@ class Trial:
             plan = self.workshop.plan_without(switches)
         except Refusal:
             return None
-        return plan if {each.latex for each in plan.inputs} <= {each.latex for each in self.plan.inputs} else None
+        known = {(each.latex, each.sizes) for each in self.plan.inputs}
+        return plan if {(each.latex, each.sizes) for each in plan.inputs} <= known else None
 
     def fragment_of(self, node: Meaning) -> Fragment:
         """A part of the formula with nothing taken out."""

@@ -6,8 +6,8 @@ is put in the hole gets the brackets that print needs and that nobody has to thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
     Annotated,
@@ -24,6 +24,7 @@ from reader.formula.semantics.nodes import (
     Labelled,
     Listing,
     Meaning,
+    Nothing,
     Number,
     Operation,
     Power,
@@ -37,10 +38,15 @@ from reader.formula.semantics.nodes import (
     Undecided,
     leaf_latex,
 )
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import statements_of
+from reader.formula.shapes.declared import EQUAL
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import computed_children, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
+from reader.study.evaluation.planning.statements import ASSIGNING
 from reader.study.evaluation.planning.switches import Switch, exchanged, without_factor, without_term
 
 LOOSE = frozenset({"sum", "signed"})
@@ -49,6 +55,7 @@ BEHIND = LOOSE | {"slash", "combination", "number", "numbered"}  # of the last f
 OPERAND = LOOSE | {"prefix", "slash", "product", "numbered", "combination"}
 RAISED = OPERAND | {"fraction", "root", "script", "gradient", "operation"}  # of what carries a script
 NONE: frozenset[str] = frozenset()
+BOUNDS = AT_MOST | AT_LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,37 @@ def without(meaning: Meaning, switches: Sequence[Switch]) -> Meaning:
     for switch in switches:
         changed = fitted(changed, switch.place, switch.shown)
     return changed
+
+
+def left_of(meaning: Meaning, switches: Sequence[Switch], computed: Collection[tuple[int, int]], equal: bool) -> str:
+    """What the statements that switches change come to in print. ``computed`` are the places of the sides that are
+    worked out, ``equal`` whether those that an equals sign joins still come out equal.
+    """
+    before, after = statements_of(meaning), statements_of(without(meaning, switches))
+    pairs = ((was, now) for was, now in zip(before, after, strict=True) if was is not now)
+    left = (each for was, now in pairs for each in _sides_left(was, now, computed, equal))
+    return r",\quad ".join(map(meaning_latex, left))
+
+
+def _sides_left(was: Meaning, now: Meaning, computed: Collection[tuple[int, int]], equal: bool) -> Sequence[Meaning]:
+    """The statement; of one that need not hold any more the changed sides alone: of ``y = a + b = c (d + e)`` without
+    b ``y = a``, of ``a + b \\le c`` the ``a``.
+    """
+    if not isinstance(was, Chain) or not isinstance(now, Chain) or len(was.operands) != len(now.operands):
+        return (now,)
+    sides = [k for k, each in enumerate(was.operands) if (each.start, each.end) in computed]
+    changed = [k for k in sides if now.operands[k] is not was.operands[k]]
+    signs = [relation.sign for relation in was.relations]
+    if not changed:
+        return (now,)
+    bounds = not BOUNDS.isdisjoint(signs[: changed[-1]])
+    if not bounds and (len(sides) < 2 or (equal and changed == sides)):
+        return (now,)
+    name, first = now.operands[0], changed[0]
+    called = not bounds and 0 not in sides and not isinstance(name, Nothing)
+    if called and len(changed) == 1 and set(signs[:first]) <= EQUAL | ASSIGNING:
+        return (replace(now, operands=(name, now.operands[first]), relations=(now.relations[0],)),)
+    return [now.operands[k] for k in changed]
 
 
 def fitted(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:

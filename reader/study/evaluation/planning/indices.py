@@ -107,7 +107,7 @@ class Indices:
             if is_atom(node, self.knowledge):
                 self._slots(node)
             elif isinstance(node, Symbol):
-                self._count_entries(node.latex)
+                self._count_entries(node)
         self._join(left)
         for letter, each in list(self.ranges.items()):
             if each.size == UNTOLD:
@@ -138,8 +138,9 @@ class Indices:
                 raise Refusal("letter-counts-twice", each.letter)
             self.ranges[each.letter] = each
 
-    def _count_entries(self, latex: str) -> None:
+    def _count_entries(self, node: Symbol) -> None:
         """The letters by which another formula says all entries of a matrix run over its rows and columns."""
+        latex = node.latex
         for pair in self.knowledge.defined[latex].renamed:
             self.slots.setdefault((f"{coarse(latex)}=", 0), set()).update(map(Item, pair))
         letters = self.knowledge.defined[latex].letters
@@ -149,7 +150,9 @@ class Indices:
         for letter, side in zip(letters, sides, strict=False):
             own = Range(letter, letter, number(1), side)
             if self.ranges.setdefault(letter, own) != own:
-                raise Refusal("letter-counts-twice", letter)
+                if len(letters) > 1:
+                    raise Refusal("letter-counts-twice", letter)
+                self.entries.append((letter, node))  # of a row the letter may count with a sum as well
 
     def _slots(self, node: Meaning) -> None:
         if isinstance(node, Symbol):

@@ -34,12 +34,13 @@ from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import POINTS, Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, is_slice, scripts_of
 
 if TYPE_CHECKING:
     from reader.study.evaluation.planning.planner import Planner
 
 SMALL = frozenset({r"\epsilon", r"\varepsilon"})  # numbers even beside a vector
+COUNTING = frozenset("ijklmnt")
 ROUNDS = 5
 WIDE = 5.0  # what is divided by less is drawn as everything else
 
@@ -258,6 +259,22 @@ def whole_of(it: Planner, node: Symbol) -> tuple[str, Shape] | None:
         if not alike:
             return None
     return base, shape
+
+
+def refuse_wholes(it: Planner, statement: ComputedStatement, atoms: Iterable[Meaning]) -> None:
+    """Raises for a row or an array that is put in beside its numbers, which the display computes one by one: for
+    ``s_{i,1:n}`` and ``s_i`` beside ``s_{ij} = ...``.
+    """
+    entry = statement.name.latex if isinstance(statement.name, Symbol) else ""
+    head, letters = scripts_of(entry)
+    if not letters or not all(it.shape(side).is_scalar for side in statement.sides):
+        return
+    for node in (each for each in atoms if isinstance(each, Symbol) and each.latex != entry):
+        other, items = scripts_of(node.latex)
+        counted = letters[len(items) :]
+        fewer = bool(counted) and items == letters[: len(items)] and set(counted) <= COUNTING
+        if other == head and (any(map(is_slice, items)) or (fewer and it.shape(node).rank == len(counted))):
+            raise Refusal("index-unreadable", node.latex)
 
 
 def has_change(node: Product, knowledge: Knowledge) -> bool:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.formula.semantics.nodes import Meaning
-from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import SCALED, Nested, ends_of, flat_of, inputs_of, is_free, nearest, scaled
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan, PlanStep
-from reader.study.evaluation.planning.holes import without
+from reader.study.evaluation.planning.holes import left_of
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
@@ -89,7 +88,17 @@ def switch_off(
     """A display that has run, run again with parts of it in their neutral form. ``fixed`` are sizes chosen before."""
     plan = make_plan(meaning, knowledge, fixed, switches)
     after = run_again(plan, before.plan, before.inputs, seed)
-    return Comparison(tuple(switches), meaning_latex(without(meaning, switches)), before, after)
+    computed = frozenset((step.start, step.end) for step in before.plan.results)
+    left = left_of(meaning, switches, computed, keeps_equal(after))
+    return Comparison(tuple(switches), left, before, after)
+
+
+def keeps_equal(run: Run) -> bool:
+    """Whether the sides that an equals sign joins came out equal."""
+    import numpy as np
+
+    sides = ((run.values[left], run.values[right]) for left, right in run.plan.same)
+    return all(a.shape == b.shape and np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True) for a, b in sides)
 
 
 def keeps_to(domain: str, values: Any) -> bool:
@@ -170,7 +179,7 @@ def inputs_behind(plan: Plan, at: int) -> set[int]:
 
 def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     """Run a plan on given inputs. Where ``checked``, sides that an equals sign joins must come out equal: else it is a
-    condition on the symbols and not a computation; a result that is no number is refused as well.
+    condition on the symbols, or was misread; a result that is no number is refused as well.
     """
     import numpy as np
 
@@ -188,11 +197,10 @@ def run_plan(plan: Plan, inputs: Sequence[Nested], checked: bool = True) -> Run:
     for value, domain, name in plan.held if checked else ():
         if not keeps_to(domain, values[value]):
             raise Refusal("out-of-range", name)
-    for left, right in plan.same if checked else ():
-        a, b = values[left], values[right]
-        if a.shape != b.shape or not np.allclose(a, b, rtol=CLOSE, atol=CLOSE, equal_nan=True):
-            raise Refusal("no-identity", "")
-    return Run(plan, tuple(inputs), tuple(values))
+    done = Run(plan, tuple(inputs), tuple(values))
+    if checked and not keeps_equal(done):
+        raise Refusal("no-identity", "")
+    return done
 
 
 def run_again(plan: Plan, before: Plan, values: Sequence[Nested], seed: int = 0) -> Run:
