@@ -34,11 +34,11 @@ def orders_in(formulas: Iterable[Meaning]) -> Pairs:
     """Names of which a paper says that one is at most the other, ``k \\le n`` and ``0 < a < b``, and nowhere the other
     way round.
     """
-    found = {pair for formula in formulas for chain in _said(formula) for pair in _pairs(chain)}
+    found = {pair for formula in formulas for chain in said_in(formula) for pair in _pairs(chain)}
     return frozenset((low, high) for low, high in found if (high, low) not in found and low != high)
 
 
-def _said(formula: Meaning) -> Iterator[Chain]:
+def said_in(formula: Meaning) -> Iterator[Chain]:
     """What a formula says by itself; no cases, no members of a set, no events of which there is a probability."""
     items = formula.items if isinstance(formula, Statements) else (formula,)
     yield from (item for item in items if isinstance(item, Chain))
@@ -60,24 +60,12 @@ def _named(low: Meaning, high: Meaning) -> Iterator[tuple[str, str]]:
         yield from ((low.latex, end.latex) for end in ends if isinstance(end, Symbol))
 
 
-def positive_in(formulas: Iterable[Meaning]) -> frozenset[str]:
-    """Matrices of which a paper says ``A \\succ 0``."""
-    return frozenset(
-        chain.operands[0].latex
-        for formula in formulas
-        for chain in _said(formula)
-        if chain.relations[0].sign in (r"\succ", r"\succeq")
-        and isinstance(chain.operands[0], Symbol)
-        and meaning_latex(chain.operands[1]) == "0"
-    )
-
-
 def circles_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     """Of two whose squares add up to 1 what the second is: of ``a_t^2 + s_t^2 = 1`` that ``s_t`` is the root of what is
     left. Neither is above 1.
     """
     found: dict[str, Meaning] = {}
-    for chain in (said for formula in formulas for said in _said(formula)):
+    for chain in (said for formula in formulas for said in said_in(formula)):
         if {each.sign for each in chain.relations} <= EQUAL and len(chain.operands) == 2:
             found |= _circle(bare(chain.operands[0]), bare(chain.operands[1]))
     return found

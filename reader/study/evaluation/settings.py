@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.plan import Input
     from reader.study.values import SymbolValue
 
+POSITIVE = frozenset({"positive", "diagonal-positive"})
 LARGEST = 1e6  # a number that one can still drag
 
 
@@ -58,4 +59,4 @@ def fits(domain: str, number: float) -> bool:
     if domain == "integer":
         return number.is_integer()
     low, high = ends_of(domain)
-    return low <= number <= high and (domain != "positive" or number > 0)
+    return low <= number <= high and (domain not in POSITIVE or number > 0)
