@@ -32,7 +32,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.matrices.said import forms_of
+from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.relations import circles_in, members_of, orders_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
@@ -89,9 +89,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         matrices.update(matrices_in(meaning))
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     circles = circles_in(told)
-    forms, positive = forms_of(
-        said(reading.annotations), letters_of_covariances(reading.annotations), reading.document.passages, told
-    )
+    sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
+    forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
             names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
@@ -116,7 +115,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
-        orders=orders_in(told),
+        orders=orders_in(told) | frozenset(orders_of_columns(forms, found.declarations)),
         circles=circles,
         circled=members_of(circles),
         forms=forms,
@@ -285,10 +284,9 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
                 yield base_of(latex)
 
 
-def letters_of_covariances(annotations: Iterable[Annotation]) -> Iterator[str]:
-    """Each capital sigma."""
-    names = (each.symbol.latex for each in annotations)
-    yield from (latex for latex in names if base_of(latex).rstrip("}").endswith(r"\Sigma"))
+def is_sigma(latex: str) -> bool:
+    """Whether a letter is that of covariances."""
+    return base_of(latex).rstrip("}").endswith(r"\Sigma")
 
 
 def no_units_in(annotations: Iterable[Annotation]) -> Iterator[str]:

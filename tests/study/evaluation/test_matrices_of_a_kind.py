@@ -265,3 +265,82 @@ def test_what_is_moved_stays_of_its_kind() -> None:
         assert KEPT[kind](np.array(before)), (kind, before)
         assert KEPT[kind](np.array(after)), (kind, where, after)
     assert sum(before != after for (_, _, before, *_), after in zip(rows, json.loads(ran.stdout), strict=True)) > 60
+
+
+GATE = r"The scalar gate is $\alpha_t \in (0, 1)$. We take $\mathbf{D}_t = \mathrm{diag}(\boldsymbol{\alpha}_t)$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "domains"),
+    [
+        (r"\mathbf{y} = \mathbf{D}_t \mathbf{x} + \mathbf{x}", {r"\mathbf{D}_{t}": "diagonal-unit"}),
+        (
+            r"\mathbf{y} = \mathbf{D}_t \mathbf{x} + \boldsymbol{\alpha}_t",
+            {r"\bm{\alpha}_{t}": "unit"},
+        ),  # one and the same
+        (r"\mathbf{y} = \mathbf{x} \odot \boldsymbol{\alpha}_t", {r"\bm{\alpha}_{t}": "unit"}),
+        (r"\mathbf{y} = \mathbf{x} + \boldsymbol{\beta}_t", {r"\bm{\beta}_{t}": "real"}),
+    ],
+)
+def test_a_diagonal_goes_with_its_vector(formula: str, domains: dict[str, str]) -> None:
+    made = offered(GATE + display(formula))
+    assert isinstance(made, Attempt), made
+    found = {each.latex: each.domain for each in made.trial.plan.inputs}
+    assert found == {r"\mathbf{x}": "real", **domains}
+
+
+def test_a_latin_letter_in_bold_is_another_one() -> None:
+    made = offered(r"Let $g \in (0, 1)$." + display(r"\mathbf{y} = \mathbf{x} \odot \mathbf{g}"))
+    assert isinstance(made, Attempt)
+    assert {each.domain for each in made.trial.plan.inputs} == {"real"}
+
+
+@pytest.mark.parametrize(
+    ("said", "formula", "alike"),
+    [
+        (r"where $d$ is the head dimension.", r"z = \frac{\langle \mathbf{q}, \mathbf{k} \rangle}{\sqrt{d}}", True),
+        (r"where $d_k$ is the key dimension.", r"z = \frac{\mathbf{q}^\top \mathbf{k}}{\sqrt{d_k}}", True),
+        (r"where $d$ is the dimension.",
+         r"\mathbf{A} = \operatorname{softmax}\left(\frac{\mathbf{Q} \mathbf{K}^\top}{\sqrt{d}}\right)", True),
+        (r"where $n$ is the number of people.", r"z = \frac{\mathbf{q}^\top \mathbf{k}}{\sqrt{n}}", False),
+        (r"where $d > 0$ is the distance.", r"z = \frac{\mathbf{q}^\top \mathbf{k}}{\sqrt{d}}", False),
+        (r"where $d$ is the dimension and $\mathbf{q}, \mathbf{k} \in \mathbb{R}^{m}$.",
+         r"z = \frac{\mathbf{q}^\top \mathbf{k}}{\sqrt{d}}", False),
+    ],
+)  # fmt: skip
+def test_a_scaled_product_is_of_vectors_of_that_dimension(said: str, formula: str, alike: bool) -> None:
+    made = offered(said + display(formula))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    fixed = [each.fixed for each in made.trial.plan.inputs if not each.sizes]
+    assert (fixed == [next(iter(sizes.values()))[-1]]) == alike
+
+
+@pytest.mark.parametrize(
+    ("formula", "alike"),
+    [
+        (r"q = W_Q \mathbf{h}, \quad v = W_V \mathbf{h}", True),
+        (r"q = W_Q \mathbf{h}, \quad v = W_V \mathbf{g}", False),
+    ],
+)
+def test_matrices_of_one_letter_give_vectors_of_one_length(formula: str, alike: bool) -> None:
+    said = r"Let $R \in \mathbb{R}^{d \times d}$ be a rotation matrix."
+    made = offered(said + display(formula.replace("W_Q", "R W_Q")))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    assert (sizes["W_{V}"][0] == sizes["W_{Q}"][0] == sizes["R"][0]) == alike
+
+
+def test_columns_at_right_angles_are_no_more_than_rows() -> None:
+    said = r"Let $U \in \mathbb{R}^{n \times r}$ with $U^\top U = I_r$, and $x \in \mathbb{R}^r$."
+    made = offered(said + display(r"y = \|U x\|"))
+    assert isinstance(made, Attempt), made
+    assert made.trial.plan.sizes["r"] <= made.trial.plan.sizes["n"]
+
+
+def test_a_row_of_what_a_line_defines_is_not_made_up() -> None:
+    said = r"where $q_t, k_j \in \mathbb{R}^d$."
+    lines = r"z_{tj} = \frac{\langle q_t, k_j \rangle}{2}, \quad a_{tj} = \operatorname{softmax}(z_{t,:})_j"
+    made = offered(said + display(lines))
+    given_names = {each.latex for each in made.trial.plan.inputs} if isinstance(made, Attempt) else set()
+    assert "z_{t,:}" not in given_names

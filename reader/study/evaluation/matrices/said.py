@@ -21,7 +21,7 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.declared import EQUAL
+from reader.formula.shapes.declared import EQUAL, Declarations
 from reader.formula.shapes.matrix_sets import LETTERED, set_named
 from reader.formula.shapes.rules import DIAGONALS
 from reader.formula.syntax.parsing import parse_formula
@@ -85,6 +85,15 @@ def in_words(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             kinds = whole
         if kind := together(kinds):
             yield name, kind
+
+
+def orders_of_columns(told: Forms, declarations: Declarations) -> Iterator[tuple[str, str]]:
+    """Sizes of which the first is at most the second: of ``U^\\top U = I`` that U has no more columns than rows."""
+    for name, kind in told.by_name.items():
+        declared = declarations.find(name) if kind == forms.COLUMNS else None
+        if declared is not None and declared.shape is not None and declared.shape.rank == 2:
+            rows, columns = declared.shape.dimensions
+            yield columns.latex, rows.latex
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------
