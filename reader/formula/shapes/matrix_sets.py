@@ -52,7 +52,7 @@ def set_named(node: Meaning) -> str | None:
     mark = mark_of(latex[len(head) :])
     for row in SETS:
         if letters in row.letters and font in row.fonts and (not row.marks or mark in row.marks):
-            bare_letter = row.marks == ("",) and "^" not in latex
+            bare_letter = latex == head or (row.marks == ("",) and "^" not in latex)
             return None if bare_letter else row.kind
     return None
 

@@ -87,6 +87,7 @@ RANKS = {row.id: row.ranks for row in FORMS} | {UNIT_DIAGONAL: (2,)}
 DENIED = frozenset({"not", "non", "off", "nearly", "almost", "approximately", "necessarily", "longer"})
 OF_OTHERS = frozenset({"invariant", "equivariant", "free", "like", "dependent", "to", "angle", "angles", "complement",
                        "component", "components", "preserving", "function", "initialization"})  # fmt: skip
+BETWEEN = frozenset({"and", "real", "random", "square"})  # two kinds of one matrix
 # Of two kinds that one matrix has the first says more.
 NARROWER: Mapping[str, frozenset[str]] = {
     POSITIVE_DIAGONAL: frozenset({DIAGONAL, DEFINITE, SYMMETRIC, POSITIVE_ENTRIES}),
@@ -106,19 +107,20 @@ TOGETHER = (
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """By name and by family which kind of matrix or vector it is; ``diagonals`` have the vector behind ``diag``."""
+    """By name and by family which kinds it is said to be; ``diagonals`` have the vector behind ``diag``."""
 
-    by_name: Mapping[str, str] = field(default_factory=dict)
+    by_name: Mapping[str, frozenset[str]] = field(default_factory=dict)
     diagonals: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, latex: str) -> str:
-        """The kind of a name, "" where nobody says one."""
-        return next((self.by_name[each] for each in (latex, skeleton(latex)[0]) if each in self.by_name), "")
+    def of(self, latex: str, rank: int = 2) -> str:
+        """The kind of a name that has so many dimensions, "" where nobody says one."""
+        told = next((self.by_name[each] for each in (latex, skeleton(latex)[0]) if each in self.by_name), frozenset())
+        return together(kind for kind in told if rank in RANKS[kind])
 
     def without(self, names: Collection[str]) -> Forms:
         """The same where nothing is said of some names."""
         left_out = {each for name in names for each in (name, skeleton(name)[0])}
-        return Forms({name: kind for name, kind in self.by_name.items() if name not in left_out}, self.diagonals)
+        return Forms({name: kinds for name, kinds in self.by_name.items() if name not in left_out}, self.diagonals)
 
     def behind(self, latex: str) -> str:
         """The vector that stands on the diagonal, "" where no formula says it."""
@@ -133,18 +135,25 @@ def tokens_of(phrase: str) -> list[str]:
 
 def forms_in(tokens: Sequence[str]) -> set[str]:
     """The kinds that words name, the longest phrases first; what is denied is none."""
-    return {row.id for row, _ in _found(tokens)}
+    return {row.id for row, _, _ in _found(tokens)}
 
 
 def form_at_end(tokens: Sequence[str]) -> set[str]:
-    """The kinds that the last words name: of "a symmetric", but not of "symmetric in"."""
-    found = _found(tokens)
-    ends = {end for _, end in found if end == len(tokens)}
-    return {row.id for row, _ in found} if ends else set()
+    """The kinds that the last words name, with what stands right before them: of "a symmetric, positive definite", but
+    not of "symmetric in".
+    """
+    kinds: set[str] = set()
+    last = len(tokens)
+    for row, start, end in reversed(_found(tokens)):
+        if not BETWEEN.issuperset(tokens[end:last]):
+            break
+        kinds.add(row.id)
+        last = start
+    return kinds
 
 
-def _found(tokens: Sequence[str]) -> list[tuple[MatrixForm, int]]:
-    found: list[tuple[MatrixForm, int]] = []
+def _found(tokens: Sequence[str]) -> list[tuple[MatrixForm, int, int]]:
+    found: list[tuple[MatrixForm, int, int]] = []
     taken = 0
     for start in range(len(tokens)):
         for length in range(min(LONGEST, len(tokens) - start), 0, -1):
@@ -154,10 +163,16 @@ def _found(tokens: Sequence[str]) -> list[tuple[MatrixForm, int]]:
                 continue
             denied = not DENIED.isdisjoint(tokens[max(0, start - 2) : start])
             if not denied and (end == len(tokens) or tokens[end] not in OF_OTHERS):
-                found.append((row, end))
+                found.append((row, start, end))
             taken = end
             break
     return found
+
+
+def by_rank(kinds: Collection[str]) -> set[str]:
+    """What a vector, and what a matrix, is of which words name several kinds."""
+    ranks = ([kind for kind in kinds if rank in RANKS[kind]] for rank in (1, 2))
+    return {together(each) for each in ranks} - {""}
 
 
 def together(kinds: Iterable[str]) -> str:

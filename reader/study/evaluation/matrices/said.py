@@ -31,9 +31,9 @@ from reader.study.evaluation.matrices import forms
 from reader.study.evaluation.matrices.forms import (
     WORDS,
     Forms,
+    by_rank,
     form_at_end,
     forms_in,
-    together,
     tokens_of,
     with_families,
 )
@@ -67,12 +67,11 @@ def forms_of(
     kinds: dict[str, set[str]] = {}
     for name, kind in with_families(told):
         kinds.setdefault(name, set()).add(kind)
-    found = {name: together(each) for name, each in kinds.items()}
     for name, kind in with_families((letter, forms.DEFINITE) for letter in letters):
-        found.setdefault(name, kind)
-    diagonals = dict(diagonals_in(formulas))
-    signs = {**dict(signs_in(formulas)), **{v: "positive" for name, v in diagonals.items() if found[name] in POSITIVE}}
-    return Forms(found, diagonals), dict(with_families(signs.items()))
+        kinds.setdefault(name, {kind})
+    found = Forms({name: frozenset(each) for name, each in kinds.items()}, dict(diagonals_in(formulas)))
+    positive = {vector: "positive" for name, vector in found.diagonals.items() if found.of(name) in POSITIVE}
+    return found, dict(with_families({**dict(signs_in(formulas)), **positive}.items()))
 
 
 def in_words(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -83,14 +82,13 @@ def in_words(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             kinds |= whole & {forms.POSITIVE_ENTRIES, forms.OTHER}
         elif NOUNS.issuperset(head) or whole == {forms.COLUMNS}:  # "matrix of the projection onto the plane"
             kinds = whole
-        if kind := together(kinds):
-            yield name, kind
+        yield from ((name, kind) for kind in by_rank(kinds))
 
 
 def orders_of_columns(told: Forms, declarations: Declarations) -> Iterator[tuple[str, str]]:
     """Sizes of which the first is at most the second: of ``U^\\top U = I`` that U has no more columns than rows."""
-    for name, kind in told.by_name.items():
-        declared = declarations.find(name) if kind == forms.COLUMNS else None
+    for name, kinds in told.by_name.items():
+        declared = declarations.find(name) if forms.COLUMNS in kinds else None
         if declared is not None and declared.shape is not None and declared.shape.rank == 2:
             rows, columns = declared.shape.dimensions
             yield columns.latex, rows.latex
@@ -117,8 +115,8 @@ def _in_passage(passage: Passage) -> Iterator[tuple[str, str]]:
         joins = JOINING.issuperset(tokens_of(behind)) and k + 1 < len(places)
         carried = (carried if joins else set()) or _predicate(behind)
         kinds = form_at_end(before) | (carried if CASES.isdisjoint(before) else set())
-        if kind := together(kinds):
-            yield from ((name, kind) for name in _names(places[k][2]))
+        if told := by_rank(kinds):
+            yield from ((name, kind) for name in _names(places[k][2]) for kind in told)
 
 
 def _last_words(text: str) -> list[str]:

@@ -176,9 +176,9 @@ class Atoms:
         """
         name, rank = family.latex.partition("(")[0], len(family.shape)
         told = self.kinds.knowledge.forms
-        kind = told.of(name)
+        kind = told.of(name, rank)
         covariance = kind == forms.DEFINITE and len(set(family.shape)) > 1  # of two: no square
-        if kind in ("", forms.MASK) or covariance or rank not in forms.RANKS[kind]:
+        if kind in ("", forms.MASK) or covariance:
             return ""
         behind = told.behind(name)
         found = kind_drawn(kind, family.shape, family.domain, self.kinds.domain(behind) if behind else "")
@@ -189,7 +189,9 @@ class Atoms:
     def _is_made_up(self, family: Family) -> bool:
         """Whether nothing says which numbers it can be, or a mask is what no formula says."""
         if family.shape:
-            return self.kinds.knowledge.forms.of(family.latex) == forms.MASK and family.domain == "real"
+            return (
+                self.kinds.knowledge.forms.of(family.latex, len(family.shape)) == forms.MASK and family.domain == "real"
+            )
         return family.guessed and family.domain in ("real", "positive")
 
     def _domain(self, family: Family, outcomes: int) -> str:
