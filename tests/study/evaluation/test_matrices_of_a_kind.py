@@ -141,6 +141,8 @@ def test_a_matrix_is_what_the_author_calls_it(words: str, kind: str) -> None:
         ("for a symmetric $A$ and any $x$.", "symmetric"),
         ("where $A$ is symmetric and positive definite.", "definite"),
         (r"and $B \in \mathbb{R}^{n \times n}$, where $A$ and $B$ are both diagonal.", "diagonal"),
+        (r"with $A$ symmetric.", "symmetric"),
+        (r"with $A$ diagonal, and $x$ as before.", "diagonal"),
         (r"with $A^\top A = I$.", "orthogonal"),
         (r"with $A = A^\top$.", "symmetric"),
         (r"with $A^\top = -A$.", "skew-symmetric"),
@@ -170,6 +172,8 @@ def test_a_matrix_is_what_sentences_and_formulas_say(said: str, kind: str) -> No
     "said",
     [
         "Here $A$ is the weight matrix.",
+        r"Here $Q \in \mathbb{R}^{n \times n}$ is the noise covariance, $A$ the state transition matrix.",
+        r"Here $Q \in \mathbb{R}^{n \times n}$ is orthogonal and $A$ the gain.",
         "We use symmetric kernels and the matrix $A$.",
         "Here $A$ is the projection matrix of the queries.",  # learned, and no projection
         "Here $A$ is the state transition matrix of the plant.",

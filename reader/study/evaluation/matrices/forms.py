@@ -145,7 +145,7 @@ def form_at_end(tokens: Sequence[str]) -> set[str]:
     kinds: set[str] = set()
     last = len(tokens)
     for row, start, end in reversed(_found(tokens)):
-        if not BETWEEN.issuperset(tokens[end:last]):
+        if tokens[end:last] and (not kinds or not BETWEEN.issuperset(tokens[end:last])):
             break
         kinds.add(row.id)
         last = start

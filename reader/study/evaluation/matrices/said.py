@@ -29,6 +29,7 @@ from reader.formula.syntax.tables.signs import AT_LEAST
 from reader.model.document import Passage
 from reader.study.evaluation.matrices import forms
 from reader.study.evaluation.matrices.forms import (
+    BY_PHRASE,
     WORDS,
     Forms,
     by_rank,
@@ -120,7 +121,11 @@ def _in_passage(passage: Passage) -> Iterator[tuple[str, str]]:
 
 
 def _last_words(text: str) -> list[str]:
-    """The words before a formula, up to the last end of a sentence, without the noun right before it."""
+    """The words before a formula, up to the last end of a sentence, without the noun right before it; none of another
+    clause, of "is the covariance, ".
+    """
+    if text.rstrip().endswith(","):
+        return []
     start = max((text.rfind(mark) for mark in ENDS), default=-1)
     tokens = tokens_of(text[start + 1 :])[-MOST_WORDS:]
     while tokens and tokens[-1] in NOUNS:
@@ -132,8 +137,9 @@ def _predicate(text: str) -> set[str]:
     """What the words behind a formula say that it is: "is a symmetric, positive definite matrix"."""
     end = min((place for mark in ENDS if (place := text.find(mark)) >= 0), default=len(text))
     tokens = tokens_of(text[:end])
-    if not tokens or tokens[0] not in COPULA:
-        return set()
+    if not tokens or tokens[0] not in COPULA:  # "Let $A$, symmetric" and "for $A$ diagonal."
+        clause = tokens_of(text[:end].lstrip(" ,").partition(",")[0])
+        return forms_in(clause) if tuple(clause) in BY_PHRASE else set()
     stop = next((k for k, word in enumerate(tokens) if word in STOPS), len(tokens))
     return forms_in(tokens[1 : min(stop, MOST_WORDS)])
 
