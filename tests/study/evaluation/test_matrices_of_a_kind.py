@@ -236,6 +236,8 @@ def test_a_mask_that_a_formula_gives_is_computed() -> None:
         (r"$\mathbf{w} > 0$", r"z = \mathbf{w} \odot x", {r"\mathbf{w}": "positive"}),
         (r"$\mathbf{D} = \operatorname{diag}(\mathbf{w})$", r"z = \mathbf{w} \odot x", {r"\mathbf{w}": "real"}),
         (r"$B \in \mathbb{S}_{++}^n$", r"z = x^\top B x", {"B": "definite"}),
+        (r"the initial distribution $p \in \mathbb{R}^n$", r"z = p^\top x", {"p": "unit"}),
+        (r"the distribution parameters $p \in \mathbb{R}^n$", r"z = p^\top x", {"p": "real"}),
         (r"$p \in \Delta^{n-1}$ and $p \in \mathbb{R}^n$", r"z = p^\top x", {"p": "unit"}),
         (r"$u \in \mathbb{S}^{n-1}$ and $u \in \mathbb{R}^n$", r"z = u^\top x", {"u": "length-one"}),
         (r"the one-hot vector $y \in \{0, 1\}^n$", r"z = \sum_{k=1}^n y_k x_k", {"y": "one-hot"}),
@@ -246,6 +248,12 @@ def test_sets_and_signs_say_what_stands_in_a_vector(said: str, formula: str, dom
     assert isinstance(made, Attempt), made
     found = {each.latex: each.domain for each in made.trial.plan.inputs}
     assert {name: found[name] for name in domains} == domains
+
+
+def test_what_a_transposed_name_is_equal_to_is_solved_for() -> None:
+    said = rf"{SQUARE} Here $A$ is the transition matrix and $x$ the stationary distribution."
+    made = offered(said + display(r"x^\top = x^\top A"))
+    assert isinstance(made, Refusal) and made.reason == "circular"
 
 
 MOVES = [([0, 1], 0.9), ([2, 0], -9), ([1, 1], 0), ([2, 2], 1), ([0, 0], 0.3), ([3, 2], -0.4), ([1, 3], 1)]

@@ -77,7 +77,7 @@ FORMS: tuple[MatrixForm, ...] = (
     MatrixForm(ONE_HOT, ("one hot", "onehot", "standard basis", "canonical basis"), "one-hot vector", (1, 2)),
     MatrixForm(LENGTH_ONE, ("unit vector", "unit vectors", "unit norm", "unit length", "unit normal"),
         "unit vector", (1,)),
-    MatrixForm(SHARES, ("probability vector", "stochastic vector"), "probability vector", (1,)),
+    MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution"), "probability vector", (1,)),
 )  # fmt: skip
 LONGEST = max(len(phrase.split()) for row in FORMS for phrase in row.words)
 WORDS = frozenset(phrase.split()[0] for row in FORMS for phrase in row.words)
@@ -86,7 +86,8 @@ RANKS = {row.id: row.ranks for row in FORMS} | {UNIT_DIAGONAL: (2,)}
 # What says that it is no such matrix, before the word and behind it.
 DENIED = frozenset({"not", "non", "off", "nearly", "almost", "approximately", "necessarily", "longer"})
 OF_OTHERS = frozenset({"invariant", "equivariant", "free", "like", "dependent", "to", "angle", "angles", "complement",
-                       "component", "components", "preserving", "function", "initialization"})  # fmt: skip
+                       "component", "components", "preserving", "function", "initialization", "parameter",
+                       "parameters"})  # fmt: skip
 BETWEEN = frozenset({"and", "real", "random", "square"})  # two kinds of one matrix
 # Of two kinds that one matrix has the first says more.
 NARROWER: Mapping[str, frozenset[str]] = {

@@ -61,7 +61,7 @@ from reader.study.evaluation.planning.resolution import (
     whole_of,
 )
 from reader.study.evaluation.planning.sizes import choose_sizes
-from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, statements_of
+from reader.study.evaluation.planning.statements import ComputedStatement, name_latex, own_name, statements_of
 from reader.study.evaluation.planning.switches import Switch
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.relations import refuse_own_optima
@@ -295,7 +295,7 @@ class Planner:
 
     def _refuse_circle(self, statement: ComputedStatement, atoms: list[Meaning]) -> None:
         """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
-        name = name_latex(statement)
+        name = own_name(statement)
         if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
             raise Refusal("circular", name)
 

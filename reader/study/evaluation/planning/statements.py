@@ -208,3 +208,9 @@ def is_plain(node: Meaning, knowledge: Knowledge) -> bool:
 
 def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""
+
+
+def own_name(statement: ComputedStatement) -> str:
+    """What it gives a value, also where that stands transposed: ``p`` of ``p^\\top = p^\\top P``."""
+    name = statement.name
+    return meaning_latex(name.base) if isinstance(name, Transposed) else name_latex(statement)
