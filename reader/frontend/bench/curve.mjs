@@ -13,7 +13,7 @@ const [CURVE_NAMES, CURVE_APART] = [64, 16]; // room for the names of lines, and
 const CURVE_POINTS = [120, 60, 30, 15]; // of a line, as many as there is time for
 const CURVE_TIME = 6; // milliseconds for all points
 const CURVE_PATIENCE = 3; // times in a row that it takes longer before points are left out
-const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer"]; // of these kinds there is nothing between two numbers
+const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer", "permutation", "adjacency", "one-hot"]; // of these kinds there is nothing between two numbers
 
 /** `over()` says which number is dragged: {input, place}; `besides()` which line to draw dashed: {value, inputs}. */
 export class Curve {

@@ -147,6 +147,11 @@ function span(domain, number) {
   }
 }
 
+const BESIDE = ["skew-symmetric", "adjacency"]; // matrices whose diagonal stays at nought
+
+/** The entry of an input that a slider begins at: one that moves. */
+export const firstPlace = ({ domain, sizes }) => sizes.map((_, axis) => Number(axis === sizes.length - 1 && BESIDE.includes(domain)));
+
 /** What a row says of the slider over one entry of an input; null where it says nothing. Ranks go up to their number. */
 export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? (input.domain === "rank" ? [1, input.sizes[0], 1] : null);
 
