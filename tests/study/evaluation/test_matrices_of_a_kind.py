@@ -269,7 +269,8 @@ def test_what_is_moved_stays_of_its_kind() -> None:
             flat = [number(DRAWN[kind].entries, draw) for _ in range(prod(sizes))]
             value = nested(arranged(kind, flat, sizes, draw), sizes)
             rows += [[kind, sizes, value, place[-len(sizes) :], wanted] for place, wanted in MOVES]
-    script = f"""import {{ withNumber }} from {json.dumps(program.as_uri())};
+    script = f"""import {{ firstPlace, withNumber }} from {json.dumps(program.as_uri())};
+    if (!firstPlace({{ domain: "adjacency", sizes: [4, 4] }}).includes(1)) throw new Error("its first entry stays 0");
     console.log(JSON.stringify({json.dumps(rows)}.map(([domain, sizes, value, place, wanted]) =>
       withNumber({{ domain, sizes, normalised: [] }}, value, place, wanted))));"""
     ran = subprocess.run(
