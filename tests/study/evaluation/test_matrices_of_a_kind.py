@@ -172,6 +172,7 @@ def test_a_matrix_is_what_sentences_and_formulas_say(said: str, kind: str) -> No
     "said",
     [
         "Here $A$ is the weight matrix.",
+        r"By the identity $A = B C$ we are done.",
         r"Here $Q \in \mathbb{R}^{n \times n}$ is the noise covariance, $A$ the state transition matrix.",
         r"Here $Q \in \mathbb{R}^{n \times n}$ is orthogonal and $A$ the gain.",
         "We use symmetric kernels and the matrix $A$.",

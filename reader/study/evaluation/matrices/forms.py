@@ -48,7 +48,7 @@ FORMS: tuple[MatrixForm, ...] = (
         "hadamard matrix", "companion matrix", "symplectic", "hurwitz", "fourier matrix", "dft matrix"),
         "circulant matrix"),
     MatrixForm(OTHER, ("laplacian", "incidence matrix", "degree matrix", "normalized adjacency",
-        "normalised adjacency", "weighted adjacency", "self loops", "identity matrix", "identity",
+        "normalised adjacency", "weighted adjacency", "self loops", "identity matrix",
         "distance matrix"), "normalized graph Laplacian"),
     MatrixForm(MASK, ("mask", "masks", "causal mask", "attention mask", "mask matrix", "masking matrix"),
         "causal mask", (1, 2)),

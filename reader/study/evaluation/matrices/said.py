@@ -26,6 +26,7 @@ from reader.formula.shapes.matrix_sets import LETTERED, set_named
 from reader.formula.shapes.rules import DIAGONALS
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import AT_LEAST
+from reader.limits.watch import spare
 from reader.model.document import Passage
 from reader.study.evaluation.matrices import forms
 from reader.study.evaluation.matrices.forms import (
@@ -102,22 +103,24 @@ def in_passages(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
     """Of "for a symmetric $A$" and "where $U$ and $V$ are orthogonal"; not of what holds in one case."""
     for passage in passages:
         if passage.formulas and any(word in passage.text.lower() for word in WORDS):
-            yield from _in_passage(passage)
+            yield from spare("matrices", passage, (), _in_passage, passage)
 
 
-def _in_passage(passage: Passage) -> Iterator[tuple[str, str]]:
+def _in_passage(passage: Passage) -> Sequence[tuple[str, str]]:
     text, places = passage.text, passage.formulas
     starts = [start for start, _, _ in places] + [len(text)]
     ends = [0] + [end for _, end, _ in places]
     between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     carried: set[str] = set()
+    found: list[tuple[str, str]] = []
     for k in range(len(places) - 1, -1, -1):
         before, behind = _last_words(between[k]), between[k + 1]
         joins = JOINING.issuperset(tokens_of(behind)) and k + 1 < len(places)
         carried = (carried if joins else set()) or _predicate(behind)
         kinds = form_at_end(before) | (carried if CASES.isdisjoint(before) else set())
         if told := by_rank(kinds):
-            yield from ((name, kind) for name in _names(places[k][2]) for kind in told)
+            found += [(name, kind) for name in _names(places[k][2]) for kind in told]
+    return found
 
 
 def _last_words(text: str) -> list[str]:
