@@ -32,11 +32,12 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in, positive_in
+from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in
 from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
-from reader.study.noun_kinds import head_of, is_definite, is_network, kind_of, quantity_of
+from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -88,6 +89,9 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         matrices.update(matrices_in(meaning))
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     circles = circles_in(told)
+    sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
+    forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
+    not_negative = frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
             names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)
@@ -103,7 +107,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        signs_in(told, frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)),
+        {**signs_in(told, not_negative), **positive},
         rests_in(told),
         {**called_shares(reading.annotations), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
@@ -112,11 +116,12 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(matrices_of_field(reading.annotations)),
         ranked(reading.annotations),
         frozenset(divided),
-        orders=orders_in([*general(reading, found.trees.all()), *found.joined]),
+        orders=orders_in([*general(reading, found.trees.all()), *found.joined])
+        | frozenset(orders_of_columns(forms, found.declarations)),
         circles=circles,
         drawn=drawn_in(told),
         circled=members_of(circles),
-        definite=frozenset(definite_in(reading.annotations)) | positive_in(told),
+        forms=forms,
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
@@ -277,13 +282,9 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
                 yield base_of(latex)
 
 
-def definite_in(annotations: Iterable[Annotation]) -> Iterator[str]:
-    """Matrices that are symmetric and positive by what they are called, or by their letter."""
-    for each in annotations:
-        latex, told = each.symbol.latex, [meaning.lower() for _, meaning in said((each,))]
-        custom = base_of(latex).rstrip("}").endswith(r"\Sigma") and not any("diagonal" in words for words in told)
-        if custom or any(map(is_definite, told)):
-            yield from (latex, skeleton(latex)[0])
+def is_sigma(latex: str) -> bool:
+    """Whether a letter is that of covariances."""
+    return base_of(latex).rstrip("}").endswith(r"\Sigma")
 
 
 def no_units_in(annotations: Iterable[Annotation]) -> Iterator[str]:

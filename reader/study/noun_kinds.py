@@ -91,8 +91,6 @@ DONE = frozenset({
     "induced",
 })  # fmt: skip
 WITHIN = frozenset({"in", "within", "from", "the", "a", "interval", "range"})
-DEFINITE = ("covariance", "covariances", "positive definite", "positive semidefinite", "positive semi definite",
-            "precision matrix", "gram matrix", "kernel matrix", "information matrix")  # fmt: skip
 NETWORKS = frozenset({
     "network", "encoder", "decoder", "predictor", "projector", "projection", "head", "mlp", "perceptron", "layer",
     "module", "extractor", "backbone", "embedding", "feature", "representation", "map", "mapping", "transformation",
@@ -159,12 +157,6 @@ def quantity_of(meaning: str) -> str | None:
 def numbers_of(quantity: str | None) -> str:
     """The same where one needs numbers: any where the words name none."""
     return "real" if quantity is None or quantity in ("", THING) else quantity
-
-
-def is_definite(meaning: str) -> bool:
-    """Whether what a phrase names is a symmetric and positive matrix."""
-    words = f" {head_of(meaning).lower().replace('-', ' ')} "
-    return any(f" {each} " in words for each in DEFINITE)
 
 
 def is_network(meaning: str) -> bool:

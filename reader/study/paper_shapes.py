@@ -135,7 +135,7 @@ def said_in(passage: Passage) -> Iterator[Declaration]:
     for row, pattern in COMPILED:
         for match in pattern.finditer(plain):
             name, size = (passage.formulas[int(match[group])] for group in ("name", "size"))
-            shape = _sized(row, _bare(name[2]), _bare(size[2]))
+            shape = _sized(row, undelimited(name[2]), undelimited(size[2]))
             if shape is not None:
                 span = Span(passage.span.file, passage.span.start + name[0], passage.span.start + name[1])
                 yield Declaration(shape[0], shape[1], rule=row.id, span=span)
@@ -149,13 +149,14 @@ def joined_in(passage: Passage) -> list[Meaning]:
         start = len(passage.text) if last else passage.formulas[k + 1][0]
         between = passage.text[end:start].split(maxsplit=1)[:1] if last else passage.text[end:start].split()
         sign = between[0] if len(between) == 1 else ""
-        right = "" if last or sign not in SIGNS else _bare(passage.formulas[k + 1][2])
+        right = "" if last or sign not in SIGNS else undelimited(passage.formulas[k + 1][2])
         if right:
-            found.append(read_meaning(parse_formula(f"{_bare(formula)} {sign} {right}")))
+            found.append(read_meaning(parse_formula(f"{undelimited(formula)} {sign} {right}")))
     return found
 
 
-def _bare(formula: str) -> str:
+def undelimited(formula: str) -> str:
+    """A formula without its dollars."""
     return formula.strip().strip("$").removeprefix(r"\(").removesuffix(r"\)").strip()
 
 
@@ -176,9 +177,15 @@ def _sized(row: ShapeRow, name: str, size: str) -> tuple[str, Shape] | None:
 
 
 def kinds_of(annotations: Iterable[Annotation], shaped: set[str]) -> Iterator[Declaration]:
-    """What the author's words for a symbol say about its kind: a rate is a number, a bias vector a vector."""
+    """What the author's words for a symbol say about its kind: a rate is a number, a bias vector a vector. Words that a
+    letter with a script only has from a vector of which it is an entry say nothing of the entry.
+    """
+    annotations = tuple(annotations)
+    words = {each.symbol.latex: each.meaning for each in annotations if each.symbol.latex in shaped}
     for annotation in annotations:
         name = annotation.symbol.latex
+        if annotation.meaning and words.get(name.partition("_")[0]) == annotation.meaning:
+            continue
         if annotation.status != "paper" or not annotation.meaning or name in shaped or len(annotation.senses) > 1:
             continue
         kind = kind_of(annotation.meaning)
@@ -261,4 +268,4 @@ def shapes_in(equation: Equation, survey: Survey) -> tuple[tuple[Meaning, Shape]
     return tuple(found.values())
 
 
-__all__ = ["Survey", "clashes_in", "shapes_in", "survey"]
+__all__ = ["Survey", "clashes_in", "shapes_in", "survey", "undelimited"]

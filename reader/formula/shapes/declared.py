@@ -23,7 +23,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.parser import read_meaning
-from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
 from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.parsing import parse_formula
@@ -129,8 +129,10 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
     if len(signs) == 1 and signs[0] in AT_LEAST and ends[1] == "0":
-        kind = "positive" if signs[0] == ">" else "nonnegative"
-        yield from _members(chain.operands[0], NumberSpace(SCALAR, kind))
+        kind, left = "positive" if signs[0] == ">" else "nonnegative", chain.operands[0]
+        bold = isinstance(left, Symbol) and left.bold  # a vector, in each of its entries
+        shape = unknown(1, left.latex) if isinstance(left, Symbol) and bold else SCALAR
+        yield from _members(left, NumberSpace(shape, kind))
     elif len(signs) == 2 and AT_MOST.issuperset(signs) and (ends[0], ends[2]) == ("0", "1"):
         yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 

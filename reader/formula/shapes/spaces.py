@@ -12,6 +12,7 @@ from reader.formula.semantics.magnitude import whole_number
 from reader.formula.semantics.nodes import Constant, Group, Labelled, Listing, Meaning, Number, Power, Symbol, Total
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import SCALAR, Shape, shape_from
+from reader.formula.shapes.matrix_sets import square_of
 
 REALS = {r"\mathbb{R}": "real", r"\mathbf{R}": "real", r"\mathbb{C}": "complex", r"\mathbb{Z}": "integer",
          r"\mathbb{N}": "natural", r"\mathbb{Q}": "real"}  # fmt: skip
@@ -80,6 +81,16 @@ def _power(node: Meaning) -> NumberSpace | None:
     return NumberSpace(shape, base.domain) if shape is not None else None
 
 
+def _of_matrices(node: Meaning) -> NumberSpace | None:
+    exponent = square_of(node)
+    if exponent is None:
+        return None
+    shape = shape_from(exponent)
+    if shape is None or shape.rank not in (1, 2):
+        return None
+    return NumberSpace(Shape((shape.dimensions * 2)[:2]), "real")
+
+
 def _interval(node: Meaning) -> NumberSpace | None:
     domain = INTERVALS.get(_items(node, "interval", "tuple"))
     return NumberSpace(SCALAR, domain) if domain else None
@@ -141,6 +152,8 @@ SPACES: tuple[tuple[DeclarationRule, Callable[[Meaning], NumberSpace | None]], .
     (DeclarationRule("number-set", "a set of numbers", r"x \in \mathbb{R}", "x: 1 real"), _numbers),
     (DeclarationRule("number-set-power", "its exponent says how many, and how they are arranged",
          r"W \in \mathbb{R}^{d \times k}", r"W: d \times k real"), _power),
+    (DeclarationRule("matrix-set", "its exponent says how many rows and columns such matrices have",
+         r"A \in \mathbb{S}^n_{++}", r"A: n \times n real"), _of_matrices),
     (DeclarationRule("interval", "an interval of numbers", r"\beta \in [0, 1]", r"\beta: 1 unit"), _interval),
     (DeclarationRule("far-apart", "numbers up to a large one", r"a \in [0, 255]", "a: 1 nonnegative"), _far_apart),
     (DeclarationRule("listed", "whole numbers up to a large one", r"x \in \{0, \ldots, 255\}",

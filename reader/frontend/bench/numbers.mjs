@@ -3,7 +3,7 @@
 import { Curve } from "./curve.mjs";
 import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
 import { Bars, Fields, Grid, namesOf, spell } from "./grids.mjs";
-import { rangeOf, scaleOf } from "../core/program.mjs";
+import { firstPlace, rangeOf, scaleOf } from "../core/program.mjs";
 import { PartValues } from "../living/part_values.mjs";
 import { Switches } from "./switches.mjs";
 import { walk } from "../core/walking.mjs";
@@ -161,7 +161,7 @@ function firstNumber({ data }) {
   const input = single >= 0 ? single : data.run.inputs.findIndex((each) => each.sizes.length);
   if (input < 0) return null;
   const each = data.run.inputs[input];
-  return { input, place: each.sizes.map(() => 0) };
+  return { input, place: firstPlace(each) };
 }
 
 /** `[1, 2]`, where an entry stands. */
@@ -217,7 +217,7 @@ export class Inputs {
   }
 
   table(each, index) {
-    let place = each.sizes.map(() => 0);
+    let place = firstPlace(each);
     const which = h("span", { class: "small" });
     const slider = this.slider(each, () => place, index);
     const fields = new Fields(each.sizes, each.latex, (at, number) => this.put(index, at, number), (at) => {

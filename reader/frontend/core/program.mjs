@@ -107,7 +107,7 @@ export function withNumber({ domain, normalised, sizes, ends = null }, value, pl
   if (!place.length) return wanted;
   const changed = copy(value);
   if (domain === "rank") trade(changed, place, Math.min(wanted, value.length));
-  else if (domain === "definite") mirror(changed, place, wanted);
+  else if (Object.hasOwn(KEPT, domain)) KEPT[domain](changed, place, wanted);
   else if (normalised.length) share(changed, sizes, normalised, place, Math.min(1, wanted));
   else set(changed, place, wanted);
   return changed;
@@ -123,13 +123,13 @@ export function within(domain, number) {
   const value = Number.isFinite(number) ? number : 0;
   const held = (low, high) => Math.min(high, Math.max(low, value));
   switch (domain) {
-    case "positive": return value > 0 ? value : SMALLEST;
+    case "positive": case "diagonal-positive": return value > 0 ? value : SMALLEST;
     case "nonnegative": return held(0, Infinity);
     case "nonpositive": return held(-Infinity, 0);
-    case "unit": case "share": case "fraction": return held(0, 1);
-    case "signed-unit": return held(-1, 1);
+    case "unit": case "share": case "fraction": case "diagonal-unit": return held(0, 1);
+    case "signed-unit": case "orthogonal": case "rotary": case "length-one": return held(-1, 1);
     case "above-one": return held(1, Infinity);
-    case "binary": return value >= 0.5 ? 1 : 0;
+    case "binary": case "adjacency": case "permutation": case "one-hot": return value >= 0.5 ? 1 : 0;
     case "sign": return value < 0 ? -1 : 1;
     case "natural": case "index": case "rank": return Math.max(1, Math.round(value));
     case "integer": return Math.round(value);
@@ -137,7 +137,7 @@ export function within(domain, number) {
   }
 }
 
-export const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer"]; // of these kinds there is nothing between two numbers
+export const STEPWISE = ["binary", "sign", "natural", "index", "rank", "integer", "permutation", "adjacency", "one-hot"]; // of these kinds there is nothing between two numbers
 const WIDE = 100; // from here on a slider goes by powers of ten
 
 /**
@@ -165,19 +165,25 @@ const [FEWEST, TENFOLD] = [0.1, 10]; // of what is positive and smaller: a slide
 function span(domain, number) {
   const far = Math.max(4, 2 * Math.abs(number));
   switch (domain) {
-    case "positive": return number > 0 && number < FEWEST ? [number / TENFOLD, number * TENFOLD, number / TENFOLD] : [0.05, far, 0.05];
+    case "positive": case "diagonal-positive":
+      return number > 0 && number < FEWEST ? [number / TENFOLD, number * TENFOLD, number / TENFOLD] : [0.05, far, 0.05];
     case "nonnegative": return [0, far, 0.05];
     case "nonpositive": return [-far, 0, 0.05];
-    case "unit": case "share": case "fraction": return [0, 1, 0.01];
-    case "signed-unit": return [-1, 1, 0.01];
+    case "unit": case "share": case "fraction": case "diagonal-unit": return [0, 1, 0.01];
+    case "signed-unit": case "orthogonal": case "rotary": case "length-one": return [-1, 1, 0.01];
     case "above-one": return [1, far, 0.05];
-    case "binary": return [0, 1, 1];
+    case "binary": case "adjacency": case "permutation": case "one-hot": return [0, 1, 1];
     case "sign": return [-1, 1, 2];
     case "natural": case "index": case "rank": return [1, Math.max(8, 2 * number), 1];
     case "integer": return [-far, far, 1];
     default: return [-far, far, 0.05];
   }
 }
+
+const BESIDE = ["skew-symmetric", "adjacency"]; // matrices whose diagonal stays at nought
+
+/** The entry of an input that a slider begins at: one that moves. */
+export const firstPlace = ({ domain, sizes }) => sizes.map((_, axis) => Number(axis === sizes.length - 1 && BESIDE.includes(domain)));
 
 /** What a row says of the slider over one entry of an input; null where it says nothing. Ranks go up to their number. */
 export const rangeOf = (input, place) => input.ranges?.[place.join(", ")] ?? (input.domain === "rank" ? [1, input.sizes[0], 1] : betweenEnds(input));
@@ -205,9 +211,7 @@ function trade(ranks, [k], wanted) {
 }
 
 /** One entry is set and the one across the diagonal, as far as each diagonal entry stays above all beside it. */
-function mirror(matrices, place, wanted) {
-  const matrix = get(matrices, place.slice(0, -2));
-  const [i, j] = place.slice(-2);
+function definite(matrix, i, j, wanted) {
   const beside = (row, ...without) => matrix[row].reduce((sum, each, k) => (k === row || without.includes(k) ? sum : sum + Math.abs(each)), 0);
   if (i === j) matrix[i][i] = Math.max(wanted, beside(i) + SMALLEST);
   else {
@@ -215,6 +219,73 @@ function mirror(matrices, place, wanted) {
     matrix[i][j] = matrix[j][i] = Math.max(-room, Math.min(room, wanted));
   }
 }
+
+/** Two rows are turned in their plane until an entry of the first is what is wanted, as far as it gets there. */
+function turn(matrix, i, k, j, wanted) {
+  const [first, second] = [matrix[i], matrix[k]];
+  const length = Math.hypot(first[j], second[j]);
+  if (!length) return;
+  const before = Math.atan2(second[j], first[j]);
+  const after = Math.acos(Math.max(-1, Math.min(1, wanted / length))) * (before < 0 ? -1 : 1);
+  const [c, s] = [Math.cos(after - before), Math.sin(after - before)];
+  matrix[i] = first.map((each, at) => c * each - s * second[at]);
+  matrix[k] = first.map((each, at) => s * each + c * second[at]);
+}
+
+const turned = (matrix) => matrix[0].map((_, j) => matrix.map((row) => row[j]));
+
+/** The row with which a turn gets farthest; of a wide matrix it is a column. */
+function rotate(matrix, i, j, wanted) {
+  if (matrix.length < matrix[0].length) {
+    const other = turned(matrix);
+    rotate(other, j, i, wanted);
+    turned(other).forEach((row, at) => { matrix[at] = row; });
+    return;
+  }
+  const others = matrix.map((_, k) => k).filter((k) => k !== i);
+  turn(matrix, i, others.reduce((best, k) => (Math.abs(matrix[k][j]) > Math.abs(matrix[best][j]) ? k : best)), j, wanted);
+}
+
+/** Where a 1 is put, the row that had one there gets the other's; a 1 that is taken away goes one row on. */
+function exchange(matrix, i, j, wanted) {
+  if (matrix[i][j] === wanted) return;
+  const other = wanted ? matrix.findIndex((row) => row[j] === 1) : (i + 1) % matrix.length;
+  [matrix[i], matrix[other]] = [matrix[other], matrix[i]];
+}
+
+function single(vector, k, wanted) {
+  if (vector[k] !== wanted) vector.forEach((_, at) => { vector[at] = Number(at === (wanted ? k : (k + 1) % vector.length)); });
+}
+
+/** One entry is set, the others are scaled to the length that is left. */
+function stretch(vector, k, wanted) {
+  const rest = Math.hypot(...vector.filter((_, at) => at !== k));
+  const left = Math.sqrt(1 - wanted * wanted);
+  vector.forEach((each, at) => { vector[at] = at === k ? wanted : rest ? (each * left) / rest : left / Math.sqrt(vector.length - 1); });
+}
+
+const ofMatrix = (put) => (nested, place, wanted) => put(get(nested, place.slice(0, -2)), ...place.slice(-2), wanted);
+const ofVector = (put) => (nested, place, wanted) => put(get(nested, place.slice(0, -1)), place.at(-1), wanted);
+const both = (sign) => (matrix, i, j, wanted) => { if (i !== j) [matrix[i][j], matrix[j][i]] = [wanted, sign * wanted]; };
+const only = (kept) => (matrix, i, j, wanted) => { if (kept(i, j)) matrix[i][j] = wanted; };
+const triangle = (kept) => (matrix, i, j, wanted) => only(kept)(matrix, i, j, i === j ? Math.max(wanted, SMALLEST) : wanted);
+const diagonal = ofMatrix(only((i, j) => i === j));
+
+/** By kind how one entry is set so that the matrix, or the vector, stays what the author says it is. */
+const KEPT = {
+  definite: ofMatrix(definite),
+  symmetric: ofMatrix((matrix, i, j, wanted) => { matrix[i][j] = matrix[j][i] = wanted; }),
+  "skew-symmetric": ofMatrix(both(-1)),
+  adjacency: ofMatrix(both(1)),
+  diagonal, "diagonal-positive": diagonal, "diagonal-unit": diagonal,
+  "lower-triangular": ofMatrix(triangle((i, j) => i >= j)),
+  "upper-triangular": ofMatrix(triangle((i, j) => i <= j)),
+  orthogonal: ofMatrix(rotate),
+  rotary: ofMatrix((matrix, i, j, wanted) => { if (i >> 1 === j >> 1) turn(matrix, i, i ^ 1, j, wanted); }),
+  permutation: ofMatrix(exchange),
+  "one-hot": ofVector(single),
+  "length-one": ofVector(stretch),
+};
 
 /** One share is set, those that it sums to one with are scaled to what is left. */
 function share(nested, sizes, axes, place, number) {

@@ -20,6 +20,7 @@ from reader.output.typesetting.portable_latex import portable
 from reader.output.typesetting.run_sentences import giving, why
 from reader.study.evaluation.attempts import numbers_for
 from reader.study.evaluation.code.readable_code import Writer, readable_code
+from reader.study.evaluation.matrices.drawn import DRAWN
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import attempt_at
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from reader.study.evaluation.plan import Input
     from reader.study.study import Study
 
+WHOLES = frozenset({"rank", *DRAWN})  # lists and matrices of which no entry moves alone
 STEPS = 100  # of the slider of a number that is too small for the usual ones
 HELPERS = '''import numpy as np
 
@@ -183,7 +185,7 @@ def _program(done: Run) -> str:
 def _sliders(done: Run, parameters: list[str]) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """By its label the input, the place in it, the number at first, the ends and the step."""
     for each, name, value in zip(done.plan.inputs, parameters, done.inputs, strict=True):
-        if each.fixed is not None or each.normalised or each.domain in ("rank", "definite") or 0 in each.sizes:
+        if each.fixed is not None or each.normalised or each.domain in WHOLES or 0 in each.sizes:
             continue  # a share, a rank or an entry alone would break what the others of its list are
         place = [0] * len(each.sizes)
         first = first_of(value)

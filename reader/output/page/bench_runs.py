@@ -42,6 +42,7 @@ from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
 from reader.study.evaluation.inputs import Nested
+from reader.study.evaluation.matrices.drawn import DRAWN
 from reader.study.evaluation.planning.holes import left_of
 from reader.study.evaluation.planning.run import keeps_equal, keeps_to, run_again
 from reader.study.evaluation.program import Program
@@ -377,7 +378,11 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
 
 def _input(wanted: Input, values: list[Nested], at: list[Stretch], given: Equation | None) -> Row:
     given = None if wanted.latex.endswith(")") and wanted.why not in TOLD else given  # of a law at one point no formula
-    told = wanted.why in TOLD or (given is not None and wanted.fixed is None and wanted.chosen is None)
+    told = (
+        wanted.why in TOLD
+        or wanted.domain in DRAWN
+        or (given is not None and wanted.fixed is None and wanted.chosen is None)
+    )
     reasons = {language: why(wanted, language, given) for language in LANGUAGES} if told else None
     return {
         **input_row(wanted, reasons),

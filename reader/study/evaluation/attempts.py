@@ -63,6 +63,7 @@ LOCAL = frozenset(
         "search",
         "shapes-clash",
         "draws-unknown",
+        "form-not-drawn",
     }
 )  # whatever is around
 ATOMS = (Symbol, Number, Constant, Undecided)
@@ -89,7 +90,7 @@ class Attempt:
         if not self.knowledge.defined:
             return self.trial.plan
         try:
-            return computed_trial(self.part, self.knowledge.with_definitions({})).plan
+            return computed_trial(self.part, self.knowledge.undefined()).plan
         except Refusal:
             return self.trial.plan
 

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import Chain, Listing, Meaning, Nothing, Operation, Symbol
+from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
@@ -32,7 +34,7 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedNam
             for name in used:
                 if name == left:
                     found.setdefault(name, definition)
-                elif (letters := _entries(left, name, definition)) is not None:
+                elif (letters := _entries(left, name, definition) or _row(left, name)) is not None:
                     found.setdefault(name, ComputedName(definition.side, letters))
                 elif (letter := counted_of(left, name)) and letter in letters_in(definition.side):
                     found.setdefault(name, ComputedName(definition.side, (letter,)))
@@ -51,6 +53,16 @@ def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] 
     letters = _letters_of_entry(left, name)
     counted = len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters)
     return letters if counted else None
+
+
+def _row(left: str, name: str) -> tuple[str, ...] | None:
+    """``j`` of ``z_{tj}`` for its row ``z_{t,:}``."""
+    head, _, script = name.partition("_{")
+    places, letters = script.removesuffix("}").replace(",", ""), _letters_of_entry(left, head)
+    alike = len(places) == len(letters) == 2 and places.count(":") == 1
+    counted = tuple(letter for place, letter in zip(places, letters, strict=False) if place == ":")
+    same = all(place in (":", letter) for place, letter in zip(places, letters, strict=False))
+    return counted if alike and same else None
 
 
 def _relatives(left: str, side: Meaning, others: list[Meaning]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -151,7 +163,7 @@ def with_definitions(
         found = {name: definition for name, definition in told.items() if definition is not None}
         others |= found
         waiting = [definition.side for definition in found.values()]
-    defined = without_circles({**dict(_rests(said, knowledge)), **others, **own})
+    defined = without_circles({**dict(_rests(said, knowledge)), **dict(_diagonals(said, knowledge)), **others, **own})
     return knowledge.with_definitions(defined), tuple(name for name in others if name in defined)
 
 
@@ -163,6 +175,14 @@ def _rests(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedN
         if all(node.latex in used for node in values_in(side)):
             yield name, ComputedName(side)
     yield from _circles({node.latex for node in values_in(said)} if knowledge.circles else set(), knowledge)
+
+
+def _diagonals(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
+    """A diagonal matrix beside the vector on its diagonal: ``D_t`` beside ``a_t``."""
+    used = {node.latex for node in values_in(said)} if knowledge.forms.diagonals else set()
+    for name in sorted(used):
+        if (vector := knowledge.forms.behind(name)) in used:
+            yield name, ComputedName(read_meaning(parse_formula(rf"\operatorname{{diag}}({vector})")))
 
 
 def _circles(used: Collection[str], knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:

@@ -8,15 +8,16 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from math import ceil, floor, inf, prod
 
+from reader.study.evaluation.matrices.drawn import DRAWN, arranged
 from reader.study.evaluation.plan import Input, Order, Plan
 
 SCALED = frozenset({"real", "positive", "nonnegative", "nonpositive"})
-DEFINITE = "definite"
 COUNTING = frozenset({"natural", "index", "rank"})
 WHOLE = COUNTING | {"integer"}
-FEW = {"binary": (0, 1), "sign": (-1, 1)}
-ENDS = {**dict.fromkeys(("unit", "share", "fraction"), (0, 1)),
-        "signed-unit": (-1, 1), "above-one": (1, inf), "positive": (0, inf),
+FEW = {"sign": (-1, 1), **dict.fromkeys(("binary", "adjacency", "permutation", "one-hot"), (0, 1))}
+ENDS = {**dict.fromkeys(("unit", "share", "fraction", "diagonal-unit"), (0, 1)),
+        **dict.fromkeys(("signed-unit", "orthogonal", "rotary", "length-one"), (-1, 1)),
+        "diagonal-positive": (0, inf), "above-one": (1, inf), "positive": (0, inf),
         "nonnegative": (0, inf), "nonpositive": (-inf, 0), **dict.fromkeys(COUNTING, (0, inf))}  # fmt: skip
 MOST_OF_WAY = 0.95  # to the end of a kind
 Nested = float | list["Nested"]
@@ -124,7 +125,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
         return told
     draw = random.Random(f"{seed}:{wanted.latex}")
     count = prod(wanted.sizes)
-    flat = [number(wanted.domain, draw) for _ in range(count)]
+    kind = DRAWN.get(wanted.domain)
+    flat = [number(kind.entries if kind is not None else wanted.domain, draw) for _ in range(count)]
     if wanted.scale != 1 and wanted.domain in SCALED:
         flat = [round(value * wanted.scale, 2) for value in flat]
     if wanted.usual is not None and wanted.domain in (*SCALED, "unit"):
@@ -135,8 +137,8 @@ def value_of(wanted: Input, seed: int) -> Nested:
         flat = [round(value * wanted.scale / count, 3) for value in flat]
     if wanted.domain == "rank":
         flat = [float(rank) for rank in draw.sample(range(1, count + 1), count)]
-    if wanted.domain == DEFINITE:
-        flat = definite(draw, wanted.sizes)
+    if kind is not None:
+        flat = arranged(wanted.domain, flat, wanted.sizes, draw)
     if wanted.order is not None:
         flat = in_order(flat, wanted.order)
     if wanted.normalised:
@@ -192,19 +194,6 @@ def number(domain: str, draw: random.Random) -> float:
     if domain == "signed-unit":
         return round(draw.uniform(-0.95, 0.95), 2)
     return round(draw.gauss(0.0, 1.0), 2) or 0.1
-
-
-def definite(draw: random.Random, sizes: Sequence[int]) -> list[float]:
-    """Matrices that are symmetric and positive definite: on the diagonal stands more than beside it."""
-    size, found = sizes[-1], []
-    for _ in range(prod(sizes[:-2])):
-        ends = [round(draw.uniform(0.5, 2.0), 2) for _ in range(size)]
-        matrix = [[0.0] * size for _ in range(size)]
-        for i, j in product(range(size), repeat=2):
-            room = min(ends[i], ends[j]) / max(1, size - 1)
-            matrix[i][j] = ends[i] if i == j else round(draw.uniform(-0.8, 0.8) * room, 2) if i < j else matrix[j][i]
-        found += [number for row in matrix for number in row]
-    return found
 
 
 def in_order(flat: list[float], order: Order) -> list[float]:

@@ -10,7 +10,9 @@ from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
-from reader.study.evaluation.relations import Condition, DrawnNames
+from reader.study.evaluation.conditions.asked import Condition
+from reader.study.evaluation.matrices.forms import Forms
+from reader.study.evaluation.relations import DrawnNames
 from reader.study.evaluation.signs import Ordering, Parting
 from reader.study.evaluation.spelling import levels
 
@@ -68,12 +70,16 @@ class Knowledge:
     # by what it is called
     circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
     circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
-    definite: frozenset[str] = frozenset()  # matrices that the author calls a covariance or positive definite
     drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
+    forms: Forms = field(default_factory=Forms)  # matrices that the author calls a rotation, a covariance, diagonal
     no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:
         return replace(self, defined=defined)
+
+    def undefined(self) -> Knowledge:
+        """The same where nothing computes a name; what is computed here need be drawn as no matrix of a kind."""
+        return replace(self, defined={}, forms=self.forms.without(self.defined))
 
     def used_as(self, latex: str) -> str:
         """``vector``, ``number``, ``both``, or "" where the paper shows neither."""
@@ -107,7 +113,3 @@ class Knowledge:
     def is_circled(self, latex: str) -> bool:
         """Whether its square and another one add up to 1."""
         return bool(self.circled) and not self.circled.isdisjoint((latex, skeleton(latex)[0]))
-
-    def is_definite(self, latex: str) -> bool:
-        """Whether it is a matrix that is symmetric and positive."""
-        return not self.definite.isdisjoint((latex, skeleton(latex)[0]))

@@ -300,7 +300,7 @@ def test_a_covariance_is_symmetric_and_positive(text: str) -> None:
         (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ and $y \in \mathbb{R}^n$." + display(r"f = y^\top \Sigma^{-1} y"),
          "definite"),
         (r"Let $\Sigma \in \mathbb{R}^{n \times n}$ be the diagonal matrix of scores and $y \in \mathbb{R}^n$."
-         + display(r"f = y^\top \Sigma y"), "real"),
+         + display(r"f = y^\top \Sigma y"), "diagonal"),
         (r"Let $\Sigma \in \mathbb{R}^{n \times m}$ and $y \in \mathbb{R}^n$."
          + display(r"f = \|y^\top \Sigma\|^2"), "real"),
     ],

@@ -17,7 +17,8 @@ from reader.formula.semantics.nodes import (
     Symbol,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.study.evaluation.inputs import DEFINITE
+from reader.study.evaluation.matrices import forms
+from reader.study.evaluation.matrices.drawn import DRAWN, kind_drawn
 from reader.study.evaluation.plan import Builder, Family, Input, Order, Place, Value
 from reader.study.evaluation.planning.distributions import rival_of
 from reader.study.evaluation.planning.evaluated import is_anything
@@ -140,7 +141,7 @@ class Atoms:
 
     def inputs(self) -> tuple[Input, ...]:
         """The inputs, those that are an optimum with the values beside it."""
-        found = list(self._inputs())
+        found = [_summed(each) for each in self._inputs()]
         keys = list(self.families)
         for best, other, greatest in self.optima:
             if best in self.families and other in self.families and best != other:
@@ -158,7 +159,7 @@ class Atoms:
             Input(
                 each.latex,
                 each.sizes,
-                self._domain(each, alone[each.lone]),
+                self._form(each) or self._domain(each, alone[each.lone]),
                 each.why,
                 each.normalised,
                 each.fixed,
@@ -166,21 +167,38 @@ class Atoms:
                 scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
                 ends=self.kinds.knowledge.ends_of(each.latex),
                 usual=self.kinds.knowledge.usual_numbers(each.latex),
-                guessed=each.guessed
-                and each.domain in ("real", "positive")
-                and not each.shape
-                and None in (self.kinds.knowledge.ends_of(each.latex) or (None,)),
+                guessed=self._is_made_up(each),
             )
             for each in self.families.values()
         )
 
-    def _domain(self, family: Family, outcomes: int) -> str:
-        """Of a square matrix that the author calls a covariance more than of each of its numbers; of one of several
-        outcomes of one distribution that it is a part of one.
+    def _form(self, family: Family) -> str:
+        """The kind of matrix, or of vector, that the paper says it is, "" where it says none. Raises where no such
+        numbers are drawn here.
         """
-        square = len(family.shape) == 2 and family.shape[0] == family.shape[1]
-        if square and family.domain == "real" and self.kinds.knowledge.is_definite(family.latex):
-            return DEFINITE
+        name, rank = family.latex.partition("(")[0], len(family.shape)
+        told = self.kinds.knowledge.forms
+        kind = told.of(name, rank)
+        covariance = kind == forms.DEFINITE and len(set(family.shape)) > 1  # of two: no square
+        if kind in ("", forms.MASK) or covariance:
+            return ""
+        behind = told.behind(name)
+        found = kind_drawn(kind, family.shape, family.domain, self.kinds.domain(behind) if behind else "")
+        if found is None:
+            raise Refusal("form-not-drawn", family.latex)
+        return found
+
+    def _is_made_up(self, family: Family) -> bool:
+        """Whether nothing says which numbers it can be, or a mask is what no formula says."""
+        if family.shape:
+            return (
+                self.kinds.knowledge.forms.of(family.latex, len(family.shape)) == forms.MASK and family.domain == "real"
+            )
+        is_open = None in (self.kinds.knowledge.ends_of(family.latex) or (None,))
+        return family.guessed and family.domain in ("real", "positive") and is_open
+
+    def _domain(self, family: Family, outcomes: int) -> str:
+        """Of one of several outcomes of one distribution that it is a part of one."""
         rival = family.why == "atom-chance" and outcomes > 1 and family.lone and not family.normalised
         return "share" if rival else family.domain
 
@@ -366,3 +384,13 @@ class Atoms:
         if size is not None and not shape:
             made = replace(made, fixed=float(size), why="is-size", domain="natural")
         return latex, [], made
+
+
+def _summed(wanted: Input) -> Input:
+    """A matrix whose rows or columns sum to one, or a binary one: each of its entries is a number of its own."""
+    row = DRAWN.get(wanted.domain)
+    if row is not None and row.summed:
+        return replace(wanted, domain=row.entries, normalised=(len(wanted.sizes) + row.summed,))
+    return (
+        replace(wanted, domain=row.entries) if row is not None and wanted.domain == forms.NOUGHTS_AND_ONES else wanted
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import Application, Given, Meaning, Operation, Quotient, Symbol
 from reader.formula.semantics.printer import meaning_latex
@@ -15,6 +16,9 @@ from reader.study.evaluation.planning.indices import Indices, arguments_of, left
 from reader.study.evaluation.planning.ranges import ANYTHING, Range, draws_of
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
+
+if TYPE_CHECKING:
+    from reader.study.evaluation.planning.planner import Planner
 
 OUTCOMES = "?outcomes"
 ANY = r"\cdot"
@@ -55,6 +59,17 @@ def sides_of(node: Application) -> tuple[Application, Application]:
 
 def divergences(nodes: Sequence[Meaning], knowledge: Knowledge) -> list[Application]:
     return [node for node in nodes if isinstance(node, Application) and role_of(node, knowledge) == "divergence"]
+
+
+def note_distributions(planner: Planner, nodes: Sequence[Meaning]) -> None:
+    """Let the distributions be inputs that are read at an outcome."""
+    for divergence in divergences(nodes, planner.knowledge):
+        add_outcomes(planner.indices)
+        for side in sides_of(divergence):
+            planner.atoms.note(side, (), outcome=ANY)
+    for axis, weights in weighted(nodes, planner.knowledge):
+        planner.weights[axis] = weights
+        planner.atoms.note(weights, (), outcome=axis)
 
 
 def refuse_related(nodes: Sequence[Meaning]) -> None:

@@ -16,6 +16,7 @@ from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, s
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
+from reader.study.evaluation.matrices.vectors import numbers_of_letter
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.shares import ALWAYS_CHANCES
 from reader.study.evaluation.signs import is_labelled_weight, is_weight
@@ -134,7 +135,7 @@ class Kinds:
             related = relatives(self.knowledge.declarations, base_of(latex))
             kinds = {each.domain for each in related if each.domain != "real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        if used := self._by_use(latex, function):
+        if used := self._by_use(latex, function) or numbers_of_letter(latex, self.knowledge.declarations):
             return used
         if function and base_of(latex) == r"\mathcal{N}":
             return "positive"

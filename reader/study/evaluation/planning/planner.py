@@ -29,11 +29,9 @@ from reader.study.evaluation.planning.atoms import Atoms
 from reader.study.evaluation.planning.calls import along, named_entries
 from reader.study.evaluation.planning.distributions import (
     OUTCOMES,
-    add_outcomes,
-    divergences,
     divided_chances,
+    note_distributions,
     refuse_related,
-    sides_of,
     weighted,
 )
 from reader.study.evaluation.planning.draws import averages_in, kept, optima, pairs_in, varying
@@ -261,7 +259,7 @@ class Planner:
         self.atoms.refuse_strays()
         self.atoms.note_optima(self.optima)
         refuse_related([node for node in atoms if self._is_chance(node)])
-        self._note_distributions(nodes)
+        note_distributions(self, nodes)
         for statement in statements:
             refuse_circle(statement, atoms)
             refuse_wholes(self, statement, atoms)
@@ -269,15 +267,6 @@ class Planner:
     def _is_chance(self, node: Meaning) -> bool:
         head = node.function if isinstance(node, Application) else None
         return isinstance(head, Symbol) and self.kinds.domain(head.latex, function=True) == "unit"
-
-    def _note_distributions(self, nodes: list[Meaning]) -> None:
-        for divergence in divergences(nodes, self.knowledge):
-            add_outcomes(self.indices)
-            for side in sides_of(divergence):
-                self.atoms.note(side, (), outcome=r"\cdot")
-        for axis, weights in weighted(nodes, self.knowledge):
-            self.weights[axis] = weights
-            self.atoms.note(weights, (), outcome=axis)
 
     def _size_letters(self, wanted: list[Dimension]) -> set[str]:
         letters = {name for size in wanted for name in size.names} | set(self.inference.sizes)

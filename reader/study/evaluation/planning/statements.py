@@ -38,11 +38,11 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
+from reader.study.evaluation.conditions.asked import ABOUT, Condition
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated, is_anything, is_atom, role_of
 from reader.study.evaluation.planning.ranges import Range
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.relations import ABOUT, Condition
 
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
@@ -282,6 +282,12 @@ def counting_in(statements: Iterable[ComputedStatement], ranges: Iterable[Range]
 
 def refuse_circle(statement: ComputedStatement, atoms: Iterable[Meaning]) -> None:
     """``x = f + x``: with an equals sign that is something to solve; with an arrow it is a step."""
-    name = name_latex(statement)
+    name = own_name(statement)
     if not statement.assigns and any(meaning_latex(node) == name for node in atoms):
         raise Refusal("circular", name)
+
+
+def own_name(statement: ComputedStatement) -> str:
+    """What it gives a value, also where that stands transposed: ``p`` of ``p^\\top = p^\\top P``."""
+    name = statement.name
+    return meaning_latex(name.base) if isinstance(name, Transposed) else name_latex(statement)
