@@ -246,9 +246,34 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
     before = text[max(0, sentence.starts[first] - 2) : sentence.starts[first]]
     words = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
     behind = [sentence.word(at, text) for at in range(match.nouns[1], min(match.nouns[1] + 2, len(sentence.tags)))]
+    is_subject = match.phrase.elements()[0] in ("NP", "NPS") and match.nouns[0] < match.formulas[0]
+    if is_subject and first and _is_compound(sentence, first, text):
+        return True  # "output" of "the head output is $y$"
     if behind in (["(", "resp"], ["(", "resp."]) and first > match.formulas[0]:
         return True  # "the wet (resp. dry) part"
     return (before[:1].isalpha() and before[1:] == "/") or (words[:1] == ["per"] and words[2:] in (["and"], ["or"]))
+
+
+def altered_by(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
+    r"""The verb of what the display behind a thing makes of it: "whiten" of "we whiten the sail: \[ S' = a S \]"."""
+    if sentence.tags[match.formulas[0]] != "Z" or match.nouns[1] > match.formulas[0] or not item[0]:
+        return None
+    verb = singular(sentence.word(item[0] - 1, text))
+    return verb if verb in classes()["altering"] else None
+
+
+def _is_compound(sentence: TaggedSentence, at: int, text: str) -> bool:
+    """Whether a noun without an article goes on with the one before it."""
+    kinds = members(noun_phrase.NOUNS)
+    is_beside = text[sentence.ends[at - 1] : sentence.starts[at]].isspace()
+    return is_beside and sentence.tags[at - 1] in kinds and sentence.tags[at] in kinds
+
+
+def _is_altered(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a display behind a noun makes of it a thing with another letter: "it clips the sail: \[ a = b \]"."""
+    if altered_by(sentence, match, item, text) is None:
+        return False
+    return not symbol.holds_itself(sentence.formulas[match.formulas[0]])
 
 
 def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -289,5 +314,5 @@ def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
+    _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
 )  # fmt: skip

@@ -171,6 +171,28 @@ def members(latex: str) -> tuple[str, ...]:
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
 
 
+def holds_itself(latex: str) -> bool:
+    """Whether the letter on the left side of a display stands on its right side, too: ``\\bar w = w / p``."""
+    inner = without_delimiters(latex)
+    name = names(latex)[0]
+    letter = next(_letters(name), "")
+    return letter in _letters(inner[inner.find(name) + len(name) :])
+
+
+def _letters(latex: str) -> Iterator[str]:
+    """The letters of a formula, Greek ones as commands; commands that are set on letters are none."""
+    at = 0
+    while at < len(latex):
+        end = at + 1
+        while latex[at] == "\\" and latex[end : end + 1].isalpha():
+            end += 1
+        behind = latex[end:].lstrip()[:1]
+        is_set_on = end > at + 1 and (behind in ("{", "\\") or behind.isalpha())
+        if (latex[at].isalpha() or end > at + 1) and not is_set_on:
+            yield latex[at:end]
+        at = end
+
+
 def interval_ends(latex: str) -> tuple[str, str, str]:
     """The ends of ``[a, b]``, or of ``a \\le x \\le b`` with what lies between; "" for what is no name. Of the ends of
     ``[t, t + h]`` and of ``[t_k, t_{k+1}]``, one of many, nothing is told."""

@@ -117,6 +117,20 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"$\mu \ge0$ controls the rate of the wear.", {r"\mu": "the rate of the wear"}),
     (r"$\lambda > 0$ controls the strength of the wind.", {r"\lambda": "the strength of the wind"}),
     (r"We have a fair pairing $y = f(x) \iff x = g(y)$ here.", {}),
+    # what is made into another thing
+    (r"It modifies every matrix of the boat: \[ W' = a W \]", {"W'": "modified matrix of the boat"}),
+    (r"We then rescale the wage of a firm: \[ \bar w = w / p \]", {r"\bar w": "rescaled wage of a firm"}),
+    (r"This clips the ratio: \[ q_{c} = \min(q, 1) \]", {"q_{c}": "clipped ratio"}),
+    (r"It perturbs the wage of a firm: \[ e = 2 c \]", {}),
+    (r"This yields the wage of a firm: \[ w = a b \]", {"w": "the wage of a firm"}),
+    # a verb in its base form within a name, and the end of a name
+    ("We introduce a candidate write direction $d$ for it.", {"d": "a candidate write direction"}),
+    ("It has a single read head $h$ for the tape.", {"h": "a single read head"}),
+    ("We let a sailor choose ropes $r$ here.", {"r": "ropes"}),
+    ("The firms choose wages $w$ here.", {"w": "wages"}),
+    ("The rain loss and head output are $y$ and $o$.", {"y": "The rain loss", "o": "head output"}),
+    ("The input and output gates are $i$ and $o$.", {"i": "input gate", "o": "output gate"}),
+    ("It rains, gain is $g$.", {"g": "gain"}),
     # lists
     (
         "with an anchor $a$, a positive view $p$, and a hard negative $n$",
