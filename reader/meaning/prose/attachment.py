@@ -55,9 +55,37 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return tags.startswith(",X", match.formulas[1])
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
         return _is_end_of_list(tags, item, match.formulas)
+    if match.phrase.tells:
+        return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
     return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+
+
+def _tells_of_another(sentence: TaggedSentence, match: Match, text: str) -> bool:
+    """Whether what a sentence tells of its subject is no formula for it: "the rate is low: \\[ a = b \\]", "the rate is
+    obtained by minimizing: \\[ L = a b \\]", "the boat is measured where the load is: \\[ L = a b \\]"."""
+    formula, known, linking = match.formulas[0], classes(), ("thus", "then", "therefore", "hence")
+    told = range(match.nouns[1] + 1, formula)
+    words = [sentence.word(at, text) for at in range(match.nouns[1], formula) if sentence.tags[at] not in members("a")]
+    if any(sentence.tags[at] in members("xrq") and sentence.word(at, text) not in (*linking, "be") for at in told):
+        return True
+    if not known["seeking"].isdisjoint(words) or symbol.compares(sentence.formulas[formula]):
+        return True
+    verb = next((at for at, word in enumerate(words) if word in known["making"]), None)
+    is_made = verb is not None and not set(words[:verb]) - {*linking, *known["being"]}
+    is_sum = words[1:2] in (["a"], ["an"], ["the"]) and not known["made_as"].isdisjoint(words[2:4])
+    return not (is_made or is_sum)
+
+
+def _says_less(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a name that is a word itself says as much: "the DyT layer is given as: \\[ \\mathrm{DyT}(x) = a \\]", or
+    more: "the output is computed as: \\[ \\mathrm{norm}(x) = a \\]"."""
+    base = symbol.names(sentence.formulas[match.formulas[0]])[0].partition("_")[0].partition("(")[0]
+    name = base.rpartition("{")[2].rstrip("} ")
+    words = [text[sentence.starts[at] : sentence.ends[at]] for at in range(*item)]
+    is_word = len(name) > 1 and name.isalpha() and base.startswith("\\")
+    return is_word and (name in words or sum(tag not in members("d") for tag in sentence.tags[slice(*item)]) == 1)
 
 
 def _is_end_of_list(tags: str, item: tuple[int, int], formulas: tuple[int, int]) -> bool:
@@ -266,7 +294,7 @@ def _is_compound(sentence: TaggedSentence, at: int, text: str) -> bool:
     """Whether a noun without an article goes on with the one before it."""
     kinds = members(noun_phrase.NOUNS)
     is_beside = text[sentence.ends[at - 1] : sentence.starts[at]].isspace()
-    return is_beside and sentence.tags[at - 1] in kinds and sentence.tags[at] in kinds
+    return is_beside and sentence.tags[at - 1] in kinds + "X" and sentence.tags[at] in kinds
 
 
 def _is_altered(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
