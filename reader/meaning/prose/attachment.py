@@ -310,7 +310,7 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     if not is_display and not _SETS.match(symbol.without_delimiters(display)):
         return False
     if is_display and match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
-        return True
+        return not _goes_on(sentence.tags, item[0])
     words = [sentence.word(at, text) for at in range(max(0, item[0] - 3), item[0])]
     before = sentence.tags[max(0, item[0] - 1) : item[0]]
     passing = classes()["passing"].isdisjoint(words)
@@ -324,6 +324,13 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     if is_display and head in known["equational"] and "(" not in symbol.names(display)[0]:
         return True  # "the wheel \[ x = ... \]"
     return head in known["stated"] or (head in known["comparing"] and symbol.is_value(display))
+
+
+def _goes_on(tags: str, at: int) -> bool:
+    r"""Whether a noun before a display is the second of two that something has: "it has age \\[ a = b \\] and mass"."""
+    nouns = members(noun_phrase.NOUNS)
+    firsts = (k for k in range(2, at - 1) if tags[k] in "ZX" and tags[k - 1] in nouns)
+    return tags[at - 1] in members("c") and any(noun_phrase.is_introduced(tags, k - 1) for k in firsts)
 
 
 def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
-from reader.meaning.prose.coordination import descriptions_of, is_one_by_one
+from reader.meaning.prose.coordination import descriptions_of, is_one_by_one, without_opening
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
 from reader.meaning.prose.members import (
     alternatives,
@@ -103,6 +103,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
     """
+    match = without_opening(sentence, match)
     names = names_of(sentence, match, text)
     if not _may_pair(sentence, match, len(names), text):
         return

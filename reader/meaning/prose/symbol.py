@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.limits.memory import cached_for_a_paper
@@ -42,6 +43,7 @@ _SPACING = re.compile(
     r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z"
 )
 _STATEMENTS = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\q?quad(?![A-Za-z])")  # what parts the statements of a display
+_BESIDES = ("where", "with ", "for ", "if ", "when ")  # words behind which a display only says more of its letters
 _ENVIRONMENT = re.compile(
     r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
 )
@@ -157,9 +159,11 @@ def names(latex: str) -> tuple[str, ...]:
 
 
 def lefts(latex: str) -> tuple[str, ...]:
-    """The left sides of the statements of a display: ``a``, ``b`` of ``a = f(c), \\quad b = g(c)``."""
+    """The left sides of the statements of a display: ``a``, ``b`` of ``a = f(c), \\quad b = g(c)``; what stands behind
+    ``\\text{where}`` is none of them."""
     pieces = (_SPACING.sub("", piece) for piece in _STATEMENTS.split(without_delimiters(latex)))
-    return tuple(_head(piece) for piece in pieces if _has_head(piece))
+    stated = takewhile(lambda piece: not piece.removeprefix(r"\text{").lstrip().startswith(_BESIDES), pieces)
+    return tuple(_head(piece) for piece in stated if _has_head(piece))
 
 
 def members(latex: str) -> tuple[str, ...]:

@@ -141,6 +141,17 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The DyE layer is defined as follows: \[ \mathrm{DyE}(x) = a x \]", {}),
     (r"The fold, $C(a)$ operator is defined as follows: \[ C(a) = a b \]", {}),
     (r"The first computation is defined as follows: \[ x = a b \]", {}),
+    # as many nouns as left sides
+    (r"With a keel, the mast, sail and flag heights at sea are \[ m = 2 a, \quad s = 3 b, \quad f = c d \]",
+     {"m": "mast height at sea", "s": "sail height at sea", "f": "flag height at sea"}),
+    (r"In a storm, the drift and the load are $d$ and $l$.", {"d": "the drift", "l": "the load"}),
+    (r"The wet odds and rates are \[ o = a b, \quad s = a / n, \quad \text{where } n = 3 a. \]",
+     {"o": "The wet odds", "s": "rates"}),
+    (r"Let $a$ and $b$ denote teacher and student nets trained with care.",
+     {"a": "teacher net trained with care", "b": "student net trained with care"}),
+    (r"The law has mean \[ m = 2 a \] near the shore, and variance \[ v = 3 b \] at sea.",
+     {"m": "mean", "v": "variance"}),
+    (r"We row, and variance \[ v = 3 b \] falls.", {}),
     # a verb in its base form within a name, and the end of a name
     ("We introduce a candidate write direction $d$ for it.", {"d": "a candidate write direction"}),
     ("It has a single read head $h$ for the tape.", {"h": "a single read head"}),
