@@ -316,11 +316,13 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     passing = classes()["passing"].isdisjoint(words)
     if is_display and match.nouns[1] == match.formulas[0] and before in [*members("o")] and passing:
         return True  # "the entropy of the wheel \[ J = ... \]"
+    head, known = sentence.word(noun_phrase.head_of(sentence.tags, item), text), classes()
     if is_display and words[-1:] == ["by"] and match.phrase.id == "colon-display":
         return "following" not in text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
+    if is_display and words[-1:] in (["using"], ["via"]) and head in ("function", "formulation", "transformation"):
+        return True  # "we bend the mast using a linear function: \\[ m' = a m \\]"
     if is_display and words[-1:] in (["to"], ["into"]) and not classes()["reducing"].isdisjoint(words):
         return True
-    head, known = sentence.word(noun_phrase.head_of(sentence.tags, item), text), classes()
     if is_display and head in known["equational"] and "(" not in symbol.names(display)[0]:
         return True  # "the wheel \[ x = ... \]"
     return head in known["stated"] or (head in known["comparing"] and symbol.is_value(display))

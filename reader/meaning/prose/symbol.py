@@ -45,7 +45,7 @@ _SPACING = re.compile(
 _STATEMENTS = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\q?quad(?![A-Za-z])")  # what parts the statements of a display
 _BESIDES = ("where", "with ", "for ", "if ", "when ")  # words behind which a display only says more of its letters
 _ENVIRONMENT = re.compile(
-    r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
+    r"\\begin\s*\{([A-Za-z]+\*?)\}(?:(?<=array\})\s*\{[lcr|\s]*\}|\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
 )
 
 

@@ -141,6 +141,9 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The DyE layer is defined as follows: \[ \mathrm{DyE}(x) = a x \]", {}),
     (r"The fold, $C(a)$ operator is defined as follows: \[ C(a) = a b \]", {}),
     (r"The first computation is defined as follows: \[ x = a b \]", {}),
+    (r"We bend the mast using a linear function: \[ m' = a m \]", {}),
+    (r"We bend the mast using a wet loss: \[ L = a m \]", {"L": "a wet loss"}),
+    (r"with the load given by \[ \begin{array}{l} U(r) = a l \\ {} + b \end{array} \]", {"U(r)": "the load"}),
     # as many nouns as left sides
     (r"With a keel, the mast, sail and flag heights at sea are \[ m = 2 a, \quad s = 3 b, \quad f = c d \]",
      {"m": "mast height at sea", "s": "sail height at sea", "f": "flag height at sea"}),
