@@ -316,7 +316,10 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     passing = classes()["passing"].isdisjoint(words)
     if is_display and match.nouns[1] == match.formulas[0] and before in [*members("o")] and passing:
         return True  # "the entropy of the wheel \[ J = ... \]"
-    head, known = sentence.word(noun_phrase.head_of(sentence.tags, item), text), classes()
+    at, known = noun_phrase.head_of(sentence.tags, item), classes()
+    while at > item[0] and sentence.tags[at] in members("e"):
+        at -= 1  # "the system described by \\[ x = a b \\]"
+    head = sentence.word(at, text)
     if is_display and words[-1:] == ["by"] and match.phrase.id == "colon-display":
         return "following" not in text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
     if is_display and words[-1:] in (["using"], ["via"]) and head in ("function", "formulation", "transformation"):

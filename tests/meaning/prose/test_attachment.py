@@ -142,6 +142,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The fold, $C(a)$ operator is defined as follows: \[ C(a) = a b \]", {}),
     (r"The first computation is defined as follows: \[ x = a b \]", {}),
     (r"We bend the mast using a linear function: \[ m' = a m \]", {}),
+    (r"It is a wet system described by: \[ x = a m \]", {}),
     (r"We bend the mast using a wet loss: \[ L = a m \]", {"L": "a wet loss"}),
     (r"with the load given by \[ \begin{array}{l} U(r) = a l \\ {} + b \end{array} \]", {"U(r)": "the load"}),
     # as many nouns as left sides
