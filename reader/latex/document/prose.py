@@ -1,6 +1,7 @@
 """Collects the author's prose, passage by passage, as slices of the author's files.
 
-A passage is the text between two breaks (an empty line, a heading, an item, the ends of a caption). What TeX does not
+A passage is the text between two breaks (an empty line, a heading, an item, the ends of a caption); an empty line
+between a sentence and the display that it leads to breaks nothing. What TeX does not
 read there (comments, dead branches), and footnotes, which are passages of their own, are blanked to spaces, so that
 offsets hold.
 """
@@ -16,6 +17,13 @@ from reader.latex.source.paths import is_package
 from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
 from reader.model.source import Span
+
+DISPLAYS = (r"\[", "$$", r"\begin")  # how displayed formulas begin
+# Words that end no sentence.
+OPEN_ENDS = (
+    "is", "are", "as", "by", "to", "get", "have", "obtain", "that", "where", "with", "becomes", "reads",
+    "yields", "gives", "and",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,6 +44,7 @@ class PassageBuilder:
         self._stack = [_Open("paragraph")]
         self._mouths: dict[str, Mouth] = {}
         self._within: list[str] = []
+        self._ended: _Open | None = None  # by an empty line, right before what is read now
 
     def watch(self, mouth: Mouth) -> None:
         """Registers an open file, whose text and comments are needed here."""
@@ -67,6 +76,8 @@ class PassageBuilder:
     def add_formula(self, span: Span, expanded: str) -> None:
         """Adds a formula to the open passage."""
         passage = self._stack[-1]
+        if not passage.file and self._goes_on(span):
+            passage = self._stack[-1] = self._reopened(span)
         if passage.file != span.file or span.start < passage.start:
             self.end()
             passage = self._stack[-1]
@@ -78,7 +89,7 @@ class PassageBuilder:
         """Ends the open passage. The next one is of ``kind``, or of the same kind."""
         passage = self._stack[-1]
         if passage.file:
-            self._finish(passage)
+            self._ended = passage if self._finish(passage) else None
         self._stack[-1] = _Open(passage.kind if kind is None else kind)
 
     def enter(self, kind: str) -> None:
@@ -108,18 +119,46 @@ class PassageBuilder:
             self._finish(inner)
             self._stack[-1].holes.append((inner.start, inner.end))
 
-    def _finish(self, passage: _Open) -> None:
+    def _goes_on(self, formula: Span) -> bool:
+        """Whether an empty line parts a display from the sentence that leads to it: "The cost is:"."""
+        before, mouth = self._ended, self._mouths.get(formula.file)
+        if before is None or mouth is None or before.file != formula.file or before.kind != self.kind:
+            return False
+        gap = _blank(mouth.text[before.end : formula.start], before.end, formula.start, mouth.holes)
+        is_display = mouth.text.startswith(DISPLAYS, formula.start)
+        return is_display and formula.start - before.end >= 0 and not gap.strip() and self._is_open(before)
+
+    def _is_open(self, passage: _Open) -> bool:
+        """Whether the passage that was kept last is this one, and ends as no sentence does."""
+        kept = self.passages[-1] if self.passages else None
+        if kept is None or kept.span != Span(passage.file, passage.start, passage.end):
+            return False
+        text = kept.text.rstrip()
+        last = (text.split() or [""])[-1]
+        return passage.kind == "paragraph" and (last.endswith((":", ",")) or last in OPEN_ENDS)
+
+    def _reopened(self, formula: Span) -> _Open:
+        """The passage that an empty line ended, without that line."""
+        assert self._ended is not None
+        passage, self._ended = self._ended, None
+        del self.passages[-1]
+        passage.holes.append((passage.end, formula.start))
+        return passage
+
+    def _finish(self, passage: _Open) -> bool:
+        """Keeps the passage, where it holds anything."""
         mouth = self._mouths.get(passage.file)
         if mouth is None or passage.end <= passage.start:
-            return
+            return False
         text = mouth.text[passage.start : passage.end]
         if not passage.formulas and not text.strip():
-            return
+            return False
         text = _blank(text, passage.start, passage.end, mouth.holes)
         text = _blank(text, passage.start, passage.end, passage.holes)
         formulas = tuple((start - passage.start, end - passage.start, latex) for start, end, latex in passage.formulas)
         span, within = Span(passage.file, passage.start, passage.end), "".join(self._within[-1:])
         self.passages.append(Passage(text, span, formulas, passage.kind, within))
+        return True
 
 
 def _blank(text: str, start: int, end: int, holes: Sequence[tuple[int, int]]) -> str:

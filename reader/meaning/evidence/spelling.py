@@ -179,6 +179,8 @@ def defined_spelling(latex: str) -> str | None:
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
+    if _is_sliced(latex[first.end :].lstrip()):
+        return None  # "the direction $W[j,:]$" is a row of ``W``
     _, behind = _applied_to(latex[first.end :])
     if _JOINED.match(behind):
         return None  # "the regret $f(x) - g(x)$" is no word on its first term
@@ -205,6 +207,11 @@ def _applied_to(latex: str) -> tuple[str, str]:
     end = closing(bracket, 0, "()")
     inside = bracket[1:end].rstrip() if end < len(bracket) else ""
     return inside.removesuffix(next(filter(inside.endswith, SIZES), "")), bracket[end + 1 :].lstrip()
+
+
+def _is_sliced(behind: str) -> bool:
+    """Whether brackets behind a name take a part out of it: ``[j,:]``, ``[1:n]``."""
+    return behind.startswith("[") and ":" in behind[: closing(behind, 0, "[]")]
 
 
 def names_norm(latex: str) -> bool:

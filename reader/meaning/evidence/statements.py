@@ -200,7 +200,8 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     each = _EACH.match(meaning)
     if each and (named or each["one"]):
         return one_of_many(meaning[each.end() :])
-    return meaning if named or not shared or _DEFINITE.match(definition.text) else one_of_many(meaning)
+    is_of_all = shared and not named and definition.words is None and not _DEFINITE.match(definition.text)
+    return one_of_many(meaning) if is_of_all else meaning
 
 
 def _of_one(words: str) -> str:

@@ -29,7 +29,7 @@ from reader.meaning.linking.fitting import fits
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
-from reader.meaning.linking.roles import role_of
+from reader.meaning.linking.roles import role_of, with_owners
 from reader.meaning.linking.senses import (
     SenseGroup,
     senses_of,
@@ -56,7 +56,7 @@ AS_LIKELY = 0.1  # how much less likely one may be that says which, where the su
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
-STEPS = ("pool", "decision", "senses", "correction", "model")  # of a trace, in their order
+STEPS = ("pool", "decision", "senses", "owner", "correction", "model")  # of a trace, in their order
 
 
 @cache
@@ -79,9 +79,10 @@ def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Ann
     _ = evidence.shelf  # what is made once is not charged to the first symbol's time
     weighed = [spare("linking", symbol, None, weigh, symbol, evidence, judge) for symbol in evidence.symbols]
     often = concepts_by_frequency([one for one in weighed if one is not None])
-    return tuple(
+    annotations = [
         _spared(symbol, one, often, evidence, judge) for symbol, one in zip(evidence.symbols, weighed, strict=True)
-    )
+    ]
+    return spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
 
 
 def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:

@@ -1,14 +1,24 @@
-"""What part a symbol plays: operator, index, vector, ... from its traits and the head of its definition, or None."""
+"""What part a symbol plays: operator, index, vector, ... from its traits and the head of its definition, or None; and
+of what it is the dimension or the index, where the author says what lies in the space or what is counted."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
-from reader.model.annotations import Candidate
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.features import is_kind
+from reader.meaning.prose.members import one_of_many
+from reader.model.annotations import Annotation, Candidate
 from reader.model.symbols import Role, Symbol
+
+OWNED: Mapping[ConceptId, str] = {"dimension": "dimension of the {}", "index": "index of the {}"}
+COUNTED = ("number of ", "total number of ")
+MOST_WORDS = 6  # of an owner's name
 
 INDEXES: frozenset[ConceptId] = frozenset({"index"})
 ROLES: frozenset[str] = frozenset(get_args(Role))
@@ -61,3 +71,54 @@ def _shown_role(symbol: Symbol) -> Role | None:
         ("blackboard", "set"),
     )
     return next((role for trait, role in shown if trait in symbol.traits), None)
+
+
+def with_owners(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
+    """Of a dimension and an index that only the formulas show, whose they are in the author's words: "dimension of the
+    keys" where a key lies in the space, "index of the user" where it runs to the number of users."""
+    said = {one.symbol.latex: one.meaning for one in annotations if _is_one_claim(one)}
+    return tuple(_with_owner(one, said, evidence) for one in annotations)
+
+
+def _is_one_claim(annotation: Annotation) -> bool:
+    return annotation.status == "paper" and len(annotation.senses) < 2 and annotation.inherited is None
+
+
+def _with_owner(annotation: Annotation, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Annotation:
+    concept = next((link.concept for link in annotation.links[:1]), "")
+    if annotation.status != "structure" or annotation.senses or concept not in OWNED:
+        return annotation
+    owners = _counted if concept == "index" else _lying_in_space
+    owner = next(owners(annotation.symbol, said, evidence), None)
+    if not owner or set("$(") & set(owner) or len(owner.split()) > MOST_WORDS:
+        return annotation
+    first, *others = annotation.trace.candidates
+    first = replace(first, meaning=OWNED[concept].format(owner))
+    return replace(annotation, meaning=first.meaning, trace=annotation.trace.then("owner", (first, *others)))
+
+
+def _lying_in_space(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
+    """What the author calls the letter that is met most of those in the space whose only size a letter is."""
+    sizes = [evidence.place_of(use).get("size") for use in symbol.occurrences]
+    spaces = {place.host for place in sizes if place is not None and not place.number}
+    lying = [other for other in evidence.symbols if spaces and _lies_in(other, spaces, evidence)]
+    usual = max(lying, key=lambda other: len(other.occurrences), default=None)
+    meaning = said.get(usual.latex) if usual is not None else None
+    if meaning and not is_kind(meaning):
+        yield meaning
+
+
+def _lies_in(symbol: Symbol, spaces: Collection[str], evidence: LinkingEvidence) -> bool:
+    places = (evidence.place_of(use).get("member") for use in symbol.occurrences)
+    return any(place is not None and place.host in spaces for place in places)
+
+
+def _counted(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
+    """One of those that the letter counts to which an index always runs."""
+    places = list(map(evidence.place_of, symbol.occurrences))
+    ends = {place.host for position in places for place in position.own if place.relation == "until"}
+    ends |= {p.host.rpartition(",")[2] for position in places for p in position.own if p.relation == "ranging"}
+    many = said.get(ends.pop()) if len(ends) == 1 else None
+    counted = next((many.removeprefix(start) for start in COUNTED if many and many.startswith(start)), "")
+    if counted and one_of_many(counted) != counted:
+        yield one_of_many(counted)

@@ -55,9 +55,37 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return tags.startswith(",X", match.formulas[1])
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
         return _is_end_of_list(tags, item, match.formulas)
+    if match.phrase.tells:
+        return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
     return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+
+
+def _tells_of_another(sentence: TaggedSentence, match: Match, text: str) -> bool:
+    """Whether what a sentence tells of its subject is no formula for it: "the rate is low: \\[ a = b \\]", "the rate is
+    obtained by minimizing: \\[ L = a b \\]", "the boat is measured where the load is: \\[ L = a b \\]"."""
+    formula, known, linking = match.formulas[0], classes(), ("thus", "then", "therefore", "hence")
+    told = range(match.nouns[1] + 1, formula)
+    words = [sentence.word(at, text) for at in range(match.nouns[1], formula) if sentence.tags[at] not in members("a")]
+    if any(sentence.tags[at] in members("xrq") and sentence.word(at, text) not in (*linking, "be") for at in told):
+        return True
+    if not known["seeking"].isdisjoint(words) or symbol.compares(sentence.formulas[formula]):
+        return True
+    verb = next((at for at, word in enumerate(words) if word in known["making"]), None)
+    is_made = verb is not None and not set(words[:verb]) - {*linking, *known["being"]}
+    is_sum = words[1:2] in (["a"], ["an"], ["the"]) and not known["made_as"].isdisjoint(words[2:4])
+    return not (is_made or is_sum)
+
+
+def _says_less(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a name that is a word itself says as much: "the DyT layer is given as: \\[ \\mathrm{DyT}(x) = a \\]", or
+    more: "the output is computed as: \\[ \\mathrm{norm}(x) = a \\]"."""
+    base = symbol.names(sentence.formulas[match.formulas[0]])[0].partition("_")[0].partition("(")[0]
+    name = base.rpartition("{")[2].rstrip("} ")
+    words = [text[sentence.starts[at] : sentence.ends[at]] for at in range(*item)]
+    is_word = len(name) > 1 and name.isalpha() and base.startswith("\\")
+    return is_word and (name in words or sum(tag not in members("d") for tag in sentence.tags[slice(*item)]) == 1)
 
 
 def _is_end_of_list(tags: str, item: tuple[int, int], formulas: tuple[int, int]) -> bool:
@@ -246,9 +274,34 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
     before = text[max(0, sentence.starts[first] - 2) : sentence.starts[first]]
     words = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
     behind = [sentence.word(at, text) for at in range(match.nouns[1], min(match.nouns[1] + 2, len(sentence.tags)))]
+    is_subject = match.phrase.elements()[0] in ("NP", "NPS") and match.nouns[0] < match.formulas[0]
+    if is_subject and first and _is_compound(sentence, first, text):
+        return True  # "output" of "the head output is $y$"
     if behind in (["(", "resp"], ["(", "resp."]) and first > match.formulas[0]:
         return True  # "the wet (resp. dry) part"
     return (before[:1].isalpha() and before[1:] == "/") or (words[:1] == ["per"] and words[2:] in (["and"], ["or"]))
+
+
+def altered_by(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
+    r"""The verb of what the display behind a thing makes of it: "whiten" of "we whiten the sail: \[ S' = a S \]"."""
+    if sentence.tags[match.formulas[0]] != "Z" or match.nouns[1] > match.formulas[0] or not item[0]:
+        return None
+    verb = singular(sentence.word(item[0] - 1, text))
+    return verb if verb in classes()["altering"] else None
+
+
+def _is_compound(sentence: TaggedSentence, at: int, text: str) -> bool:
+    """Whether a noun without an article goes on with the one before it."""
+    kinds = members(noun_phrase.NOUNS)
+    is_beside = text[sentence.ends[at - 1] : sentence.starts[at]].isspace()
+    return is_beside and sentence.tags[at - 1] in kinds + "X" and sentence.tags[at] in kinds
+
+
+def _is_altered(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a display behind a noun makes of it a thing with another letter: "it clips the sail: \[ a = b \]"."""
+    if altered_by(sentence, match, item, text) is None:
+        return False
+    return not symbol.holds_itself(sentence.formulas[match.formulas[0]])
 
 
 def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -257,20 +310,32 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     if not is_display and not _SETS.match(symbol.without_delimiters(display)):
         return False
     if is_display and match.nouns[1] == match.formulas[0] and not noun_phrase.is_introduced(sentence.tags, item[0]):
-        return True
+        return not _goes_on(sentence.tags, item[0])
     words = [sentence.word(at, text) for at in range(max(0, item[0] - 3), item[0])]
     before = sentence.tags[max(0, item[0] - 1) : item[0]]
     passing = classes()["passing"].isdisjoint(words)
     if is_display and match.nouns[1] == match.formulas[0] and before in [*members("o")] and passing:
         return True  # "the entropy of the wheel \[ J = ... \]"
+    at, known = noun_phrase.head_of(sentence.tags, item), classes()
+    while at > item[0] and sentence.tags[at] in members("e"):
+        at -= 1  # "the system described by \\[ x = a b \\]"
+    head = sentence.word(at, text)
     if is_display and words[-1:] == ["by"] and match.phrase.id == "colon-display":
         return "following" not in text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
+    if is_display and words[-1:] in (["using"], ["via"]) and head in ("function", "formulation", "transformation"):
+        return True  # "we bend the mast using a linear function: \\[ m' = a m \\]"
     if is_display and words[-1:] in (["to"], ["into"]) and not classes()["reducing"].isdisjoint(words):
         return True
-    head, known = sentence.word(noun_phrase.head_of(sentence.tags, item), text), classes()
     if is_display and head in known["equational"] and "(" not in symbol.names(display)[0]:
         return True  # "the wheel \[ x = ... \]"
     return head in known["stated"] or (head in known["comparing"] and symbol.is_value(display))
+
+
+def _goes_on(tags: str, at: int) -> bool:
+    r"""Whether a noun before a display is the second of two that something has: "it has age \\[ a = b \\] and mass"."""
+    nouns = members(noun_phrase.NOUNS)
+    firsts = (k for k in range(2, at - 1) if tags[k] in "ZX" and tags[k - 1] in nouns)
+    return tags[at - 1] in members("c") and any(noun_phrase.is_introduced(tags, k - 1) for k in firsts)
 
 
 def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -289,5 +354,5 @@ def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
+    _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
 )  # fmt: skip

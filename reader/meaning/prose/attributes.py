@@ -17,7 +17,7 @@ from reader.model.source import Span
 
 PHRASE = "attribute"
 NEAR = 150  # characters quoted before and behind at most
-_LETTER = re.compile(r"(?!\\infty)(?:[A-Za-z]|\\[A-Za-z]+)(?:_\{?\w\}?)?\Z")
+_LETTER = re.compile(r"(?!\\infty)(?:[A-Za-z]|\\[A-Za-z]+)(?:_\{?\w\}?)?(?P<of>\s*\(\\?[A-Za-z]+(?:_\{?\w\}?)?\))?\Z")
 _NOUN = r"\s+(?P<noun>(?:[a-z]+ ){0,2}[a-z]+)"
 _RAISED = re.compile(
     r"(.*?)\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textrm|rm|it)\s*\{?)?\s*-?(?:th|st|nd|rd)\s*\}*\Z"
@@ -28,20 +28,22 @@ _EDGE = re.compile(r"[.?!;]\s+|\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A row of ``attributes.toml``. ``says`` is the meaning, its blank filled with the noun that follows."""
+    """A row of ``attributes.toml``. ``says`` is the meaning, its blank filled with the noun that follows; ``varies``
+    where the letter may depend on something: "$L(z)$-smooth"."""
 
     id: str
     words: tuple[str, ...]
     says: str
     example: str
     gives: tuple[str, str]
+    varies: bool = False
 
 
 @cache
 def attributes() -> tuple[Attribute, ...]:
     content = (resources.files(__package__) / "attributes.toml").read_text(encoding="utf-8")
     return tuple(
-        Attribute(name, tuple(row["words"]), row["says"], row["example"], tuple(row["gives"]))
+        Attribute(**row | {"id": name, "words": tuple(row["words"]), "gives": tuple(row["gives"])})
         for name, row in tomllib.loads(content).items()
     )
 
@@ -68,10 +70,18 @@ def attributes_in(passages: Sequence[Passage]) -> Iterator[tuple[Definition, str
             if not found:
                 continue
             letter = raised[1] if raised else letter
-            meaning = _meaning(found, measure) if _LETTER.match(letter) and letter not in told else None
+            meaning = _meaning(found, measure) if _is_letter(letter, found, measure) and letter not in told else None
             if meaning:
                 told.add(letter)
                 yield _definition(passage, letter, start, found), meaning
+
+
+def _is_letter(latex: str, found: re.Match[str], measure: str) -> bool:
+    """Whether a formula is a letter, with what it depends on only where a row allows that."""
+    letter = _LETTER.match(latex)
+    if letter is None or letter["of"] is None:
+        return letter is not None
+    return not measure and found.re is _pattern() and _row(found).varies
 
 
 def _measure_before(text: str, start: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reader.meaning.prose import noun_phrase
 from reader.meaning.prose.descriptions import is_plural
@@ -42,6 +43,16 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         yield from split_list(tags, match.nouns, "NP")[:1] * count
 
 
+def without_opening(sentence: TaggedSentence, match: Match) -> Match:
+    """Without what a preposition opens the sentence with: "In a storm, the age and the mass are" lists two things."""
+    (first, last), tags = match.nouns, sentence.tags
+    opens = first > 0 and tags[first - 1] in members("pP") and (first == 1 or tags[first - 2] in "RI#.;:ZY")
+    items = split_list(tags, match.nouns, "item") if opens and match.phrase.each else []
+    if len(items) < 3 or tags[items[0][1]] != ",":
+        return match
+    return replace(match, nouns=(items[1][0], last))
+
+
 def _last_of(
     sentence: TaggedSentence, match: Match, items: Sequence[tuple[int, int]], text: str
 ) -> tuple[int, int] | None:
@@ -76,6 +87,8 @@ def _is_of_two(sentence: TaggedSentence, noun: int, text: str) -> bool:
 def _is_one(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether what looks like a list is one thing for all: "the true and false rates", "the weights of $A$ and $B$"."""
     first, last = (noun_phrase.head_of(sentence.tags, items[place]) for place in (0, -1))
+    while last > items[-1][0] and sentence.tags[last] in members("egw"):
+        last -= 1  # "the input and output gates used in a cell"
     tags, (start, end) = sentence.tags, items[0]
     if len(items) > 1 and tags[end - 1] in members("g") and set(tags[start:end]) & set(members("o")):
         return True  # "the directions of the incoming and the outgoing light"

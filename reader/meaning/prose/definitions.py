@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
-from reader.meaning.prose.attachment import is_no_name, is_of_others, is_subordinate
-from reader.meaning.prose.coordination import descriptions_of, is_one_by_one
+from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
+from reader.meaning.prose.coordination import descriptions_of, is_one_by_one, without_opening
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
 from reader.meaning.prose.members import (
     alternatives,
@@ -30,7 +30,7 @@ from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
 from reader.meaning.prose.settings import own_adjective, value_of
-from reader.meaning.prose.words import classes
+from reader.meaning.prose.words import classes, participle
 from reader.model.annotations import Definition, Manner, Reach, SourceKind
 from reader.model.document import Passage
 from reader.model.source import Span
@@ -103,6 +103,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
 
     So do the members of a tuple: "the triple $(a, b, c)$ of the age, the height and the weight".
     """
+    match = without_opening(sentence, match)
     names = names_of(sentence, match, text)
     if not _may_pair(sentence, match, len(names), text):
         return
@@ -130,8 +131,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
         ):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
-            if does := _deed(sentence, match, (first, last), text):
-                own_words = f"what {does} {own_words or text[start:end]}"
+            own_words = _of_deed(sentence, match, (first, last), own_words or text[start:end], text) or own_words
             end = end_of_braces(text, start, end)
             ends = dict(ends_of(sentence, match, (first, last), text))
             said = ({} if name in ends else {name: own_words}) | ends
@@ -173,6 +173,15 @@ def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: s
     if is_amount and known["acting_on"].isdisjoint(words):
         return None
     return next((word for word in words if word in known["doing"]), None)
+
+
+def _of_deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], said: str, text: str) -> str | None:
+    """What is said, changed by a verb: "what controls the drift", "clipped ratio" for "we clip the ratio:"."""
+    if verb := altered_by(sentence, match, item, text):
+        article = _DETERMINER.match(said)
+        return f"{participle(verb)} {said[article.end() :] if article else said}"
+    does = _deed(sentence, match, item, text)
+    return f"what {does} {said}" if does else None
 
 
 def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:

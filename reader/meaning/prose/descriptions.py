@@ -60,6 +60,8 @@ def can_describe(phrase: Phrase, tags: str, text: str, *, alone: bool, after: bo
         return False
     if text.lower() in classes()["numeral"] or (len(text) == 1 and text.isascii()) or _is_look(text):
         return False
+    if tags[-1] == "u" and not set(tags) & set(members("nkstbfgX")):
+        return False  # the only noun is a macro that nobody knows
     last = text.split()[-1].lower()
     if (last in classes()["partitive"] and not set(tags) & set(members("rvx"))) or text.count("}") > text.count("{"):
         return False

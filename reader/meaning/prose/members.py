@@ -23,7 +23,9 @@ _SINGULARS = (
 
 
 def singular(word: str) -> str:
-    """One of them: "gate" of "gates"; a word that is no plural as it is."""
+    """One of them: "gate" of "gates"; a word that is no plural, or looks the same in both, as it is."""
+    if word in classes()["noun"]:
+        return word
     for ending, instead in _SINGULARS:
         if ending.search(word):
             return ending.sub(instead, word)

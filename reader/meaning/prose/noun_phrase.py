@@ -104,9 +104,9 @@ def _relative() -> str:
     ending = (
         f"(?<!{one_of('docrBxpP')})(?=[{members('x')}]|{stop})|(?<!{one_of('docrB')})(?=[,;:.()RI#&{relative}-]|\\Z)"
     )
-    return (
-        f"(?<={nouns}){opening}(?:{step}){{0,6}}?{_finite()}(?!{stop}){one_of('xv')}(?:{further}){{0,12}}(?:{ending})"
-    )
+    does = f"(?<=[{known['that']}{known['which']}])[{''.join(known[word] for word in classes()['doing'])}]"
+    verb = f"(?:{one_of('xv')}|{does})"
+    return f"(?<={nouns}){opening}(?:{step}){{0,6}}?{_finite()}(?!{stop}){verb}(?:{further}){{0,12}}(?:{ending})"
 
 
 def _being() -> str:

@@ -51,6 +51,7 @@ class Phrase:
     single: bool = False  # of one symbol alone: "write the first and the second value as $a$ and $b$" says less
     bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
     valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
+    tells: bool = False  # a sentence tells how the noun is made, and the display behind it shows that
     weak: bool = False  # the words may be attached to something else
     unclaimed: bool = False  # what it finds is never marked as what the author says
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"

@@ -197,6 +197,8 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
         if not noun.endswith("s") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
+    for at in _in_compounds(tags, starts, ends, text):
+        kept[at] = "n"
     article = literals().get("a", "d")
     at = tags.find(article, 1)
     while at > 0:  # "particles of type A"
@@ -210,6 +212,23 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
             kept[at + 1] = "n"
         at = tags.find("jjX", at + 1)
     return "".join(kept)
+
+
+def _in_compounds(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
+    """Verbs in their base form that are part of a name: "a candidate write direction $d$". As a verb of this subject
+    it would be "writes", but for "let a sailor choose ropes"."""
+    verbs = members("v")
+    for at in range(2, len(tags) - 1):
+        if tags[at] not in verbs or tags[at - 1] not in "nks" or tags[at + 1] not in "nkst":
+            continue
+        begin = at - 1
+        while begin and tags[begin - 1] in "nksje":
+            begin -= 1
+        words = [text[starts[k] : ends[k]].lower() for k in range(max(0, begin - 2), at + 1)]
+        article = text[starts[begin - 1] : ends[begin - 1]].lower() if begin else ""
+        is_base = not words[-1].endswith(("s", "ed"))
+        if is_base and article in ("a", "an") and classes()["causative"].isdisjoint(words):
+            yield at
 
 
 @cached_for_a_paper(20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.limits.memory import cached_for_a_paper
@@ -42,8 +43,9 @@ _SPACING = re.compile(
     r"\A(?:\s|&|~|\\(?:[,;:! ]|(?:quad|qquad|displaystyle|textstyle|limits)(?![A-Za-z])))+|(?:\s|\\[,;:!]|[.,;])+\Z"
 )
 _STATEMENTS = re.compile(r"\\\\(?:\s*\[[^\]]*\])?|\\q?quad(?![A-Za-z])")  # what parts the statements of a display
+_BESIDES = ("where", "with ", "for ", "if ", "when ")  # words behind which a display only says more of its letters
 _ENVIRONMENT = re.compile(
-    r"\\begin\s*\{([A-Za-z]+\*?)\}(?:\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
+    r"\\begin\s*\{([A-Za-z]+\*?)\}(?:(?<=array\})\s*\{[lcr|\s]*\}|\s*\{[^{}]*\}(?=\s*\\))?|\\end\s*\{[A-Za-z]+\*?\}|\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)\b"
 )
 
 
@@ -157,9 +159,11 @@ def names(latex: str) -> tuple[str, ...]:
 
 
 def lefts(latex: str) -> tuple[str, ...]:
-    """The left sides of the statements of a display: ``a``, ``b`` of ``a = f(c), \\quad b = g(c)``."""
+    """The left sides of the statements of a display: ``a``, ``b`` of ``a = f(c), \\quad b = g(c)``; what stands behind
+    ``\\text{where}`` is none of them."""
     pieces = (_SPACING.sub("", piece) for piece in _STATEMENTS.split(without_delimiters(latex)))
-    return tuple(_head(piece) for piece in pieces if _has_head(piece))
+    stated = takewhile(lambda piece: not piece.removeprefix(r"\text{").lstrip().startswith(_BESIDES), pieces)
+    return tuple(_head(piece) for piece in stated if _has_head(piece))
 
 
 def members(latex: str) -> tuple[str, ...]:
@@ -169,6 +173,28 @@ def members(latex: str) -> tuple[str, ...]:
         return ()
     pieces = tuple(_SPACING.sub("", piece) for piece in _pieces(inner[1:-1]))
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
+
+
+def holds_itself(latex: str) -> bool:
+    """Whether the letter on the left side of a display stands on its right side, too: ``\\bar w = w / p``."""
+    inner = without_delimiters(latex)
+    name = names(latex)[0]
+    letter = next(_letters(name), "")
+    return letter in _letters(inner[inner.find(name) + len(name) :])
+
+
+def _letters(latex: str) -> Iterator[str]:
+    """The letters of a formula, Greek ones as commands; commands that are set on letters are none."""
+    at = 0
+    while at < len(latex):
+        end = at + 1
+        while latex[at] == "\\" and latex[end : end + 1].isalpha():
+            end += 1
+        behind = latex[end:].lstrip()[:1]
+        is_set_on = end > at + 1 and (behind in ("{", "\\") or behind.isalpha())
+        if (latex[at].isalpha() or end > at + 1) and not is_set_on:
+            yield latex[at:end]
+        at = end
 
 
 def interval_ends(latex: str) -> tuple[str, str, str]:

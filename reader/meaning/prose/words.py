@@ -26,7 +26,7 @@ _TAG_OF_CLASS = {
 
 _COMPOUND_ADJECTIVE = re.compile(
     r"\A(?:one|two|three|four|first|second|third|multi|single|high(?:er)?|low(?:er)?)-(?:step|body|order|level|way|stage|loop)\Z"
-    r"|.-type\Z"
+    r"|.-(?:type|only)\Z"
 )
 _ADJECTIVE_ENDINGS = ("ical", "ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
 
@@ -48,6 +48,12 @@ def inflections(verb: str) -> tuple[tuple[str, str], ...]:
         third, past = verb[:-1] + "ies", verb[:-1] + "ied"
     doubled = stem + stem[-1]
     return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "w"), (doubled + "ed", "e"), (doubled + "ing", "w")
+
+
+def participle(verb: str) -> str:
+    """The past participle of a regular verb: "clipped" of "clip", "whitened" of "whiten"."""
+    doubled = verb[-2] in "aiou" and verb[-1] not in "aeiouwxy" and not set(verb[:-2]) & set("aeiou")
+    return inflections(verb)[4 if doubled else 2][0]
 
 
 @cache

@@ -85,6 +85,9 @@ DEFINED = [
     ("\\min(1, A)", None),
     ("\\min", "\\min"),
     ("x > 0", "x"),
+    ("W[j,:]", None),  # the words are of a row of it
+    ("\\mathbf{A}[1:n] = b", None),
+    ("F[u] = b", "F"),
     ("", None),
 ]
 

@@ -15,6 +15,9 @@ NONE = [
     r"the $i$-th is red",
     r"an $\infty$-dimensional sky",
     r"the $(k+1)$-th layer",
+    r"the $i(k)$-th layer",
+    r"a $C(1 + \varepsilon)$-smooth boat",
+    r"an $L(z) + 1$-smooth boat",
 ]
 
 
@@ -53,6 +56,18 @@ def test_the_noun_is_taken_whole() -> None:
     ],
 )
 def test_a_measure_before_a_letter_says_what_it_measures(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert found(text) == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (r"The costs $f(x, \xi)$ are $L(\xi)$-smooth.", [(r"L(\xi)", "smoothness constant")]),
+        ("The drift of the boat is $K(t)$-Lipschitz.", [("K(t)", "Lipschitz constant")]),
+        (r"Each layer is $\mu_k(n)$-strongly convex.", [(r"\mu_k(n)", "strong convexity constant")]),
+    ],
+)
+def test_a_constant_may_depend_on_something(text: str, pairs: list[tuple[str, str]]) -> None:
     assert found(text) == pairs
 
 

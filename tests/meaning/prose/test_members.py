@@ -98,7 +98,8 @@ def test_members_of_a_list_need_no_article() -> None:
 @pytest.mark.parametrize(
     ("words", "one"),
     [("gates", "gate"), ("biases", "bias"), ("matrices", "matrix"), ("vertices", "vertex"), ("indices", "index"),
-     ("entropies", "entropy"), ("losses", "loss"), ("loss", "loss"), ("status", "status")],
+     ("entropies", "entropy"), ("losses", "loss"), ("loss", "loss"), ("status", "status"),
+     ("species", "species"), ("basis", "basis")],
 )  # fmt: skip
 def test_singular(words: str, one: str) -> None:
     assert singular(words) == one
