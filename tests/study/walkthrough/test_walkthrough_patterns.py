@@ -353,6 +353,22 @@ def test_conditions_that_are_shared_and_turned(latex: str, words: str, is_told: 
     assert has(latex, words) == is_told
 
 
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"J = A + \lambda (B - \gamma f\left(u, v) \right)", "sets how much", False),  # brackets that cross
+        (r"J = A + \lambda (B - \gamma f\left(u, v\right))", "sets how much", True),
+        (r"V = (1 - \alpha) [b(s) + \alpha c(s]) ", "mixes", False),
+        (r"V = (1 - \alpha) b(s) + \alpha c(s)", "mixes", True),
+        (r"w \leftarrow w - \eta (g(w) + h\left(w) \right)", "is added to it", False),
+        (r"w \leftarrow w - \eta (g(w) + h\left(w\right))", "is added to it", True),
+        (r"u = \mathbb{1}[v \in [a, b)]", "is 1 where", True),  # an interval that is open at one end
+    ],
+)
+def test_a_term_that_is_cut_by_a_bracket_is_not_told(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
 def test_spaces_within_a_product_are_no_factors() -> None:
     assert has(r"p(x) = \int p(x \mid z) p(z) \mathop{}\!\mathrm{d}z", "as far as it is probable")
 
