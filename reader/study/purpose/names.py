@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
 
 SURE = 0.7  # how sure the author's words must be: less than for a name alone, as each name must fit the sentence
+SPARSE = (" spars", " nonzero ", " non zero ", "スパース", "稀疏")
 CHANCE = frozenset((
     "density", "distribution", "family", "likelihood", "measure", "pdf", "pmf", "posterior", "prior", "probabilities",
     "probability",
@@ -41,6 +42,11 @@ def is_guessed(latex: str, statement: StatedFormula, *, compares: bool) -> bool:
         return False
     kinds = found.standing.kinds if found.standing is not None else frozenset()
     return compares or ("distribution" in kinds and head_word(found.meaning or "") not in CHANCE)
+
+
+def speaks_of_zeros(statement: StatedFormula) -> bool:
+    """Whether the paper speaks of entries that are 0, so that a norm with a 0 below counts the others."""
+    return any(word in piece.words for _, piece in statement.study.surroundings.sentences() for word in SPARSE)
 
 
 def is_usually_applied(annotation: Annotation, statement: StatedFormula) -> bool:

@@ -328,6 +328,24 @@ def test_nothing_is_said_where_too_little_is_sure(latex: str) -> None:
     assert found is None or not found.text
 
 
+@pytest.mark.parametrize(
+    ("latex", "beside", "words"),
+    [
+        (
+            r"g = \|x - h(x)\|^2 + \lambda \|v\|_0",
+            "The code is sparse.",
+            "the number of entries of the flow velocity $v$",
+        ),
+        (r"q = \eta \|v - p\|_0", "The code is sparse.", "entries in which the flow velocity $v$ and the gas"),
+        (r"q = \eta \|v\|_2", "The code is sparse.", "the size of the flow velocity $v$"),
+        (r"q = \eta \|v\|_0", "The flow is smooth.", ""),  # the largest value of a function
+    ],
+)
+def test_a_norm_with_a_zero_below_is_no_size(latex: str, beside: str, words: str) -> None:
+    text = only(shown(latex, f"{WORDS} {beside}")).text.get("en", "")
+    assert words in text and bool(text) == bool(words)
+
+
 def test_a_second_derivative_is_no_gradient() -> None:
     first = only(shown(r"w_{t+1} = w_t - \eta \nabla g(w_t)", WORDS))
     second = only(shown(r"w_{t+1} = w_t - \eta \nabla^2 g(w_t)", WORDS))
