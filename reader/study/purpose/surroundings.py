@@ -107,6 +107,7 @@ class Surroundings:
         for stretches in self._displays.values():
             stretches.sort(key=_start)
         self._pieces: dict[str, list[NearSentence]] = {}
+        self._claims = [each.span for each in document.passages if each.within]
         for passage in document.passages:
             if passage.kind in PROSE:
                 rows = self._displays.get(passage.span.file, ())
@@ -131,6 +132,11 @@ class Surroundings:
         """All of them with their file, in the order of each file."""
         for file, pieces in self._pieces.items():
             yield from ((file, piece) for piece in pieces)
+
+    def is_claimed(self, equation: Equation) -> bool:
+        """Whether a theorem, a proof or the like holds a display."""
+        span = equation.formula.span
+        return any(each.file == span.file and each.start <= span.start <= each.end for each in self._claims)
 
     def before(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences before a display, the nearest first, up to the display or the heading before it.

@@ -59,7 +59,12 @@ class Pen:
         return BESIDE_MARKS.sub("", said) if self.language == "ja" else said
 
     def math(self, latex: str) -> str:
-        self.lacks |= not latex.strip() or not closes(latex)
+        self.lacks |= not closes(latex)
+        return self.whole(latex)
+
+    def whole(self, latex: str) -> str:
+        """A formula as a whole, be it with brackets that its author left open."""
+        self.lacks |= not latex.strip()
         if not self.for_ear:
             return f"${latex}$"
         boxed = boxes_as(latex, lambda number: rf"\text{{ {self.row('box-aloud', number=number)} }}")

@@ -96,7 +96,7 @@ class Telling:
 
     def folded(self) -> Iterator[Sentence]:
         line = meaning_latex(self.skeleton.line)
-        yield Sentence("folded", self.statement, lambda pen: pen.row("folded", formula=pen.math(line)))
+        yield Sentence("folded", self.statement, lambda pen: pen.row("folded", formula=pen.whole(line)))
 
     def outermost(self, pen: Pen, left: Meaning) -> str:
         """What is done with the parts of a short right side, where they have names and make no step."""
