@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from reader.model.annotations import Annotation
     from reader.study.purpose.statement import StatedFormula
 
-SURE = 0.7  # how sure the author's words must be: less than for a name alone, as each name must fit the sentence
+# How sure the author's words must be: less than for a name alone, as each name must fit the sentence.
+SURE, WHOLLY = 0.7, 0.85
+SECTION = 2  # the level of a heading that begins another part of the paper
 SPARSE = (" spars", " nonzero ", " non zero ", "スパース", "稀疏")
 CHANCE = frozenset((
     "density", "distribution", "family", "likelihood", "measure", "pdf", "pmf", "posterior", "prior", "probabilities",
@@ -25,8 +27,20 @@ def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | No
     annotation = statement.annotations.get(latex)
     if annotation is None or not is_one_thing(annotation):
         return None
-    name = name_in(annotation, statement.equation, statement.study.glossary, SURE)
+    sure = WHOLLY if is_said_later(annotation, statement) else SURE
+    name = name_in(annotation, statement.equation, statement.study.glossary, sure)
     return name if all(name.values()) else None
+
+
+def is_said_later(annotation: Annotation, statement: StatedFormula) -> bool:
+    """Whether the author's words stand in a section behind the formula's own: what they say there may be new."""
+    equation = statement.equation
+    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    span, at = equation.formula.span, here.source.sentence_span if here.source is not None else None
+    if at is None or at.file != span.file or at.start < span.start:
+        return False
+    heads = (each.span for each in statement.study.document.sections if each.level <= SECTION)
+    return any(each.file == at.file and span.start < each.start < at.start for each in heads)
 
 
 def is_chance(latex: str, statement: StatedFormula) -> bool:
