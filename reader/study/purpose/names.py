@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.messages import Language
+from reader.study.walkthrough.names import SURE as WHOLLY
 from reader.study.walkthrough.names import head_word, is_one_thing, name_in
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
 
 # How sure the author's words must be: less than for a name alone, as each name must fit the sentence.
-SURE, WHOLLY = 0.7, 0.85
+SURE = 0.7
 SECTION = 2  # the level of a heading that begins another part of the paper
 SPARSE = (" spars", " nonzero ", " non zero ", "スパース", "稀疏")
 CHANCE = frozenset((

@@ -303,6 +303,11 @@ WORDS = (
          "distance between the flow velocity $v$ and the gas pressure $p$.",
          "流れ速度 $v$ と $z$ の距離の 2 乗が流れ速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下であることを"
          "言います。"),
+        (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
+         "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
+         "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
+        (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
+         "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
         (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
          "気体圧力 $p$ と $c$ から、流れ速度 $v$ を求めます。"),
     ],
@@ -320,6 +325,10 @@ def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> N
         r"q = v + v",  # says the same twice
         r"\| v \| < p",  # "at most" would be less than is said
         r"v \sim p",  # of the order of
+        r"\| v - z \| \le \frac{2 \| c \|}{h(a)} \| b \|",  # a bound that is only read out
+        r"q = \eta v - p, \quad m = c p",  # the first of two
+        r"v = \sin(p c), \quad m = c p",
+        r"v = \sin(p c + a b)",  # most of what goes in has no name
         r"q = \frac{1}{v - \frac{p}{\sum_{i} \frac{a_i}{b_i + c_i + d_i + e_i + f_i + g_i + h_i}}}",
     ],
 )

@@ -7,7 +7,6 @@ from reader.formula.semantics.nodes import (
     Chain,
     Given,
     Meaning,
-    Number,
     Operation,
     Power,
     Product,
@@ -264,12 +263,15 @@ def exceeds(scene: Scene) -> PurposePhrase | None:
 
 
 def averaged(scene: Scene) -> PurposePhrase | None:
-    """An average of something that has no further form."""
+    """An average of something that has no further form, where it or its average has a name."""
     found = exact(scene)
     if found is None or found.sums or found.taken or not (found.means or found.drawn) or isinstance(scene.right, Root):
         return None
     what, left, ranges = scene.part(found.body), scene.part(scene.left), averaged_over(scene, found)
-    if what is None or left is None or ranges is None or isinstance(bare(found.body), Number):
+    if what is None or left is None or ranges is None:
+        return None
+    is_sought = scene.claim is not scene.statement.first  # of what is looked for, this says more
+    if not is_sought and not scene.is_named(what, left):
         return None
     return told("estimates" if scene.kind == "estimator" else "averages", left=left, what=what, range=ranges)
 

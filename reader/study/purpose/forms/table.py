@@ -81,7 +81,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
-    PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{n} \sum_{i=1}^{n} x_i", plain=True),
+    PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
 )
