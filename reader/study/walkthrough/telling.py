@@ -33,6 +33,7 @@ from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.changes import is_slope
+from reader.study.walkthrough.patterns.renewal import is_replaced
 from reader.study.walkthrough.pen import SOUGHT, Pen, Place, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
@@ -88,7 +89,12 @@ class Telling:
             left, right = statement.operands[0], statement.operands[-1]
             sign = statement.relations[0].sign
             if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
-                yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
+                is_only = self.is_alone and not is_replaced(
+                    statement
+                )  # of several, and of a new value, the eye sees it
+                yield Sentence(
+                    "gives", left, lambda pen: self.outermost(pen, left) or (_gives(pen, left) if is_only else "")
+                )
             elif sign == r"\sim" and is_readable(left) and is_readable(right) and is_law(right):
                 yield Sentence(
                     "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
@@ -104,7 +110,7 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or not any(map(pen.is_named, parts)):
+        if not is_short or leads_on or not pen.untold(parts):
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]

@@ -459,6 +459,29 @@ def test_one_thing_of_a_set_is_not_the_set() -> None:
     assert not has(r"V \subset \{u \in U : g(u) > 0\}", "holds every")
 
 
+@pytest.mark.parametrize(
+    ("latex", "words", "times"),
+    [
+        (
+            r"a_u = \frac{1}{n} \sum_{i=1}^{n} f(x_i, u), \quad a_w = \frac{1}{n} \sum_{i=1}^{n} f(x_i, w)",
+            "the mean",
+            1,
+        ),
+        (
+            r"a_u = \frac{1}{n} \sum_{i=1}^{n} f(x_i, u), \quad a_w = \frac{1}{n} \sum_{i=1}^{n} f(x_i, w)",
+            "$a_{w}$ is the same as $a_{u}$, with $w$ for $u$.",
+            1,
+        ),
+        (r"a = \frac{1}{n} \sum_{i=1}^{n} f(x_i), \quad b = \frac{1}{n} \sum_{i=1}^{n} g(x_i)^2", "the mean", 2),
+        (r"a = u - v, \quad b = v - u", "the same as", 0),
+        (r"a = u, \quad b = v", "the same as", 0),
+        (r"h_1 = p(x_1 + c), \quad h_2 = p(x_2 + c)", "the same as", 0),  # said of nothing else
+    ],
+)
+def test_what_is_written_twice_is_told_once(latex: str, words: str, times: int) -> None:
+    assert sum(words in each for each in told(latex)) == times
+
+
 # --- from an old value to a new one ---
 
 
