@@ -34,11 +34,14 @@ def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | No
 
 
 def is_said_later(annotation: Annotation, statement: StatedFormula) -> bool:
-    """Whether the author's words stand in a section behind the formula's own: what they say there may be new."""
+    """Whether the author's words stand in a section behind the formula's own, and without the article of what is
+    known: what they say there may be new."""
     equation = statement.equation
     here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
-    span, at = equation.formula.span, here.source.sentence_span if here.source is not None else None
-    if at is None or at.file != span.file or at.start < span.start:
+    if here.source is None or here.source.text.casefold().startswith("the "):
+        return False
+    span, at = equation.formula.span, here.source.sentence_span
+    if at.file != span.file or at.start < span.start:
         return False
     heads = (each.span for each in statement.study.document.sections if each.level <= SECTION)
     return any(each.file == at.file and span.start < each.start < at.start for each in heads)

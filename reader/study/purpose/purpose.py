@@ -134,10 +134,10 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
 def gives_more(statement: StatedFormula, claim: Claim) -> bool:
     """Whether it gives other things beside its first, which do not stand in that: ``q = A x, \\quad k = B x``. To read
     out the first is to say little of all."""
-    inside = {each.latex for side in claim.sides for each in walk(side) if isinstance(each, Symbol)}
+    inside = {each.stem for side in claim.sides for each in walk(side) if isinstance(each, Symbol)}
     others = (each for each in statement.claims.claims if each is not claim and each.sign in EQUAL | DEFINES)
     lefts = (head_symbol(each.left) for each in others)
-    return any(left is not None and left.latex not in inside for left in lefts)
+    return any(left is not None and left.stem not in inside for left in lefts)
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:

@@ -15,6 +15,7 @@ from reader.pipeline import read
 from reader.study.purpose.author import is_said, signs
 from reader.study.purpose.claims import claims_in
 from reader.study.purpose.kinds import RULES, KindRule, kind_of
+from reader.study.purpose.names import is_said_later
 from reader.study.purpose.purpose import Purpose, purpose_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
@@ -353,6 +354,21 @@ def test_nothing_is_said_where_too_little_is_sure(latex: str) -> None:
 def test_a_norm_with_a_zero_below_is_no_size(latex: str, beside: str, words: str) -> None:
     text = only(shown(latex, f"{WORDS} {beside}")).text.get("en", "")
     assert words in text and bool(text) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("says", "is_later"),
+    [
+        (r"At noon the filter has posterior mean $v$.", True),
+        (r"At noon we keep the NegGrad term $v$.", False),  # what is known
+    ],
+)
+@pytest.mark.parametrize("head", [r"\section{Later}", r"\subsection{Here}"])
+def test_what_a_later_section_says_anew_is_no_name(says: str, is_later: bool, head: str) -> None:
+    study = study_of(rf"\section{{First}} {shown('q = v p')} {head} {says} {shown('v = c d')}")
+    first, second = (StatedFormula.of(each, study) for each in study.document.equations)
+    assert is_said_later(first.annotations["v"], first) == (is_later and "subsection" not in head)
+    assert not is_said_later(second.annotations["v"], second)
 
 
 def test_a_second_derivative_is_no_gradient() -> None:

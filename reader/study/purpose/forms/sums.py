@@ -271,7 +271,7 @@ def averaged(scene: Scene) -> PurposePhrase | None:
     if what is None or left is None or ranges is None:
         return None
     is_sought = scene.claim is not scene.statement.first  # of what is looked for, this says more
-    if not is_sought and not scene.is_named(what, left):
+    if not is_sought and not scene.is_named(what, left, ranges):
         return None
     return told("estimates" if scene.kind == "estimator" else "averages", left=left, what=what, range=ranges)
 
