@@ -157,7 +157,8 @@ def walkthrough_of(
     for statement, skeleton in stated:
         twin = twin_within(stated[0][0], statement)
         telling = Telling(statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1)
-        told += [twin] if twin is not None else telling.sentences()
+        said = telling.sentences()
+        told += [twin] if twin is not None and any(each.kind != "gives" for each in said) else said
     told += constraints_in(meaning)
     pens = [
         Pen(
@@ -181,7 +182,9 @@ def walkthrough_of(
     for each in (*follows, *told):
         write(each)
     so_far = "".join(step.text["en"] for step, _ in steps.values())
-    for each in (legend(meaning, ideas or {}, so_far), *beside):
+    beside = list(beside)
+    is_more = any(each.rank != POINTS for each in beside)
+    for each in (legend(meaning, ideas or {}, so_far, is_all=not so_far and not is_more), *beside):
         write(each)
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))

@@ -120,7 +120,9 @@ class Telling:
 
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
-        found = (_of_operator(node, is_whole) for node in walk(self.statement))
+        left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
+        nodes = (node for node in walk(self.statement) if not _is_slope_by(left, node))  # what is moved is seen
+        found = (_of_operator(node, is_whole) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 
     # --- boxes ---
@@ -179,10 +181,10 @@ def _is_value(part: Meaning) -> bool:
     return all(isinstance(bare(each), Symbol | Number) for each in part.arguments)
 
 
-def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sentence:
+def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "", *, is_all: bool = True) -> Sentence:
     """What the symbols are that no sentence before has named, nor explained as a function; of many those of which the
-    sentences that are ``told`` speak, and those that stand there most often. Where nothing else is said, the name of a
-    letter by the way tells nothing of the formula: the first letter or half of them must have one."""
+    sentences that are ``told`` speak, and those that stand there most often. Where nothing else is said (``is_all``),
+    the name of a letter by the way tells nothing of the formula: the first letter or half of them must have one."""
     functions = [node.function for node in walk(meaning) if isinstance(node, Application)]
     explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
@@ -197,7 +199,7 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sente
         found = pen.untold([each for each in symbols if not pen.is_called_above(each)])
         kept = sorted(found, key=need)[:MOST_IN_LEGEND]
         named = [each for each in found if each in kept]
-        if not told and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
+        if is_all and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
             return ""
         rows = ["here-is", *["here-too"] * len(named)]
         here = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]
@@ -240,6 +242,13 @@ def _operation(side: Meaning) -> str:
         signs = set(side.signs) - {""}
         return "added" if signs == {"+"} else "taken-away" if side.signs == ("", "-") else ""
     return "divided" if isinstance(side, Quotient) and side.form != "binom" else ""
+
+
+def _is_slope_by(left: str, node: Meaning) -> bool:
+    """Whether it is the slope with the very letter that stands left."""
+    if not isinstance(node, Operation) or node.kind != "gradient":
+        return False
+    return node.lower is not None and meaning_latex(node.lower) == left
 
 
 # --- operators -------------------------------------------------------------------------------------------------------

@@ -475,6 +475,7 @@ def test_one_thing_of_a_set_is_not_the_set() -> None:
         (r"a = \frac{1}{n} \sum_{i=1}^{n} f(x_i), \quad b = \frac{1}{n} \sum_{i=1}^{n} g(x_i)^2", "the mean", 2),
         (r"a = u - v, \quad b = v - u", "the same as", 0),
         (r"a = u, \quad b = v", "the same as", 0),
+        (r"\theta \leftarrow g(\theta, \nabla_{\theta} f(\theta))", "asks how fast", 0),  # what is moved is seen
         (r"h_1 = p(x_1 + c), \quad h_2 = p(x_2 + c)", "the same as", 0),  # said of nothing else
     ],
 )
