@@ -182,9 +182,7 @@ def walkthrough_of(
     for each in (*follows, *told):
         write(each)
     so_far = "".join(step.text["en"] for step, _ in steps.values())
-    beside = list(beside)
-    is_more = any(each.rank != POINTS for each in beside)
-    for each in (legend(meaning, ideas or {}, so_far, is_all=not so_far and not is_more), *beside):
+    for each in (legend(meaning, ideas or {}, so_far), *beside):
         write(each)
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
