@@ -154,6 +154,53 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
 
 
+CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [
+        # what it comes to, right behind it
+        ("Then", "so the sail slows every light boat in the evening wind.", "so the sail"),
+        ("Hence we have", "Thus the heavy keel keeps the old drift and removes the evening wind.", "Thus the heavy"),
+        ("Then", "so the claim follows from the definition.", ""),
+        ("Then", "so that $a$ slows every light boat in the evening wind.", ""),
+        ("Then", "Thus we obtain a slow drift of a light boat in wind.", ""),
+        ("Then", r"Thus by \ref{x} the keel keeps the old drift of the boat.", ""),
+        (r"\begin{proof} Then", r"so the sail slows every light boat in the evening wind. \end{proof}", ""),
+        # the noun that the lead ends with
+        ("Solving this gives the keel gain", "The gain measures how heavy the boats are.", "Solving this"),
+        ("which is called the gain", "The gain measures how heavy the boats are.", "The gain"),
+        ("which is called the gain", "The wind measures how heavy the boats are.", ""),
+        # what a theorem says
+        (r"\begin{lemma} Then", r"\end{lemma} This lemma shows that no light boat drifts in the wind.", "This lem"),
+        (r"\begin{lemma} Then", r"\end{lemma} The proof is in the appendix. The lemma formalizes a key intuition of "
+         "sailing that heavy keels slow the boat.", "The lemma form"),
+        (r"\begin{lemma} Then", r"\end{lemma} This lemma shows that it holds.", ""),
+        (r"\begin{lemma} Let", r"\end{lemma} This lemma shows that no light boat drifts in the evening wind.", ""),
+        ("Then", "This lemma shows that no light boat drifts in the evening wind.", ""),  # of another
+        (r"We now present a lemma characterizing the drift of a light boat in wind. \begin{lemma} It holds that",
+         r"\end{lemma}", "We now present"),
+        (r"The following theorem bounds the drift of a light boat in the evening wind. \begin{theorem} Then",
+         r"\end{theorem}", "The following"),
+        (r"The following theorem bounds the drift of a light boat in the evening wind. \begin{theorem} Let",
+         r"\end{theorem}", ""),  # its setting
+        (r"We now prove the theorem. \begin{theorem} Then", r"\end{theorem}", ""),
+        # a heading is no sentence; a blank line parts none from its formula
+        (r"In order to reach the evening harbour, the boat needs many days, for: \textbf{Light boats:}", "",
+         "In order to"),
+        (r"\textbf{Light wooden boats:}", "", ""),
+        ("Next, it is added to the main error with a weight $c$, to obtain the total error.\n\n", "", "Next, it"),
+        ("Next, the boats are painted, to obtain the license.\n\n", "", ""),
+    ],
+)  # fmt: skip
+def test_the_authors_words_for_what_is_shown(before: str, after: str, quoted: str) -> None:
+    body = shown(r"\| a - b \| \le c", before, after)
+    found = purposes(CLAIM + body)[0]
+    sentence = found.source.sentence if found is not None and found.source is not None else ""
+    assert sentence[: len(quoted)] == quoted and bool(sentence) == bool(quoted), sentence
+
+
 ROWS_OF_TWO = (
     r"Thus the sailing rules can be written as follow: \begin{align} h &= a + b \label{eq:h} \\ g &= h b \label{eq:g}"
     r" \end{align} "
