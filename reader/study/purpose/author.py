@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
-from reader.study.purpose.retelling import announces, concludes, retells, retells_all, takes_up
+from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, tells, told_by_lead
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ KINDS = frozenset((
 ))  # fmt: skip
 PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
+OWN = "this-formula"
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
 
@@ -191,7 +192,8 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     if not any(anchors) and not REFERS & said.keys() and (place or behind):
         total -= ASTRAY[behind]
     start = statement.equation.formula.span.start
-    is_near = behind == 0 and start - piece.end < TOUCHES
+    is_own = "ref{" not in piece.text and (OWN in said or paraphrases(piece))
+    is_near = is_own if behind else start - piece.end < TOUCHES
     if not is_near and not piece.passage[0] <= start <= piece.passage[1]:
         total -= APART
     total -= STEP * place + BEHIND * behind + CITES * ("cite" in piece.text)

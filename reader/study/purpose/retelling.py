@@ -32,6 +32,7 @@ WHICH = frozenset((
     "showing", "that", "which",
 ))  # fmt: skip
 SETS_UP = frozenset(("assume", "consider", "define", "denote", "given", "let", "suppose", "where", "with"))
+PLAINLY = ("in other words", "in plain words", "in words", "informally", "intuitively", "put differently")
 LEAST = 4  # telling words
 NEAR = 4  # words of "the following two results"
 
@@ -41,6 +42,11 @@ def concludes(piece: NearSentence) -> bool:
     first, *rest = piece.words.split() or [""]
     is_said = FORMULA not in piece.marked and "ref{" not in piece.text and "cite" not in piece.text
     return first in CONCLUDES and is_said and rest[:1] not in (["that"], ["we"], ["far"]) and tells(rest) >= LEAST
+
+
+def paraphrases(piece: NearSentence) -> bool:
+    """Whether it says the same in plain words: "Intuitively, it is how long the boat waits"."""
+    return piece.words.strip().startswith(PLAINLY)
 
 
 def takes_up(piece: NearSentence, lead: NearSentence | None) -> bool:

@@ -172,6 +172,12 @@ CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.
         ("Solving this gives the keel gain", "The gain measures how heavy the boats are.", "Solving this"),
         ("which is called the gain", "The gain measures how heavy the boats are.", "The gain"),
         ("which is called the gain", "The wind measures how heavy the boats are.", ""),
+        # in plain words, in a paragraph of its own
+        ("Then", "\n\nIntuitively, the value of $a$ represents how long the boat waits.", "Intuitively"),
+        ("Then", "\n\nThe first term is the error of the old boat in the evening wind.", "The first"),
+        ("Then", "\n\nThe old boat measures how long the evening wind waits.", ""),
+        ("The drift of the light boat is", "\n\nBy sailing we bring both terms of Eq. \\ref{y} together in one boat.",
+         "The drift"),
         # what a theorem says
         (r"\begin{lemma} Then", r"\end{lemma} This lemma shows that no light boat drifts in the wind.", "This lem"),
         (r"\begin{lemma} Then", r"\end{lemma} The proof is in the appendix. The lemma formalizes a key intuition of "
