@@ -362,6 +362,13 @@ WORDS = (
          "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
          "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
+        (r"\| \nabla g \| \le \frac{2 \| c \|}{h(a)} \| b \|",
+         "Limits the size of the gradient of the training loss $g$, and the more tightly the larger $h(a)$.",
+         "訓練損失 $g$ の勾配の大きさを抑えます。$h(a)$ が大きいほど、上限は小さくなります。"),
+        (r"\| v - p \| \le \frac{\| b \|}{u}",
+         "Limits the distance between the flow velocity $v$ and the gas pressure $p$, "
+         "and the more tightly the larger $u$.",
+         "流れ速度 $v$ と気体圧力 $p$ の距離を抑えます。$u$ が大きいほど、上限は小さくなります。"),
         (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
          "気体圧力 $p$ と $c$ から、流れ速度 $v$ を求めます。"),
     ],
@@ -379,7 +386,9 @@ def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> N
         r"q = v + v",  # says the same twice
         r"\| v \| < p",  # "at most" would be less than is said
         r"v \sim p",  # of the order of
-        r"\| v - z \| \le \frac{2 \| c \|}{h(a)} \| b \|",  # a bound that is only read out
+        r"\| v - z \| \le h(a) \| b \| c",  # a bound that is only read out
+        r"\| v - z \| \le \frac{2 \| a \|}{h(a)} \| b \|",  # what divides stands above, too
+        r"\| v - z \| \le \frac{c}{h(a)} + b",
         r"q = \eta v - p, \quad m = c p",  # the first of two
         r"v = \sin(p c), \quad m = c p",
         r"v = \sin(p c + a b)",  # most of what goes in has no name
