@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Bars,
     Chain,
     Constant,
+    Listing,
     Meaning,
     Number,
     Operation,
@@ -60,6 +61,7 @@ LONGEST = 210  # characters, as printed
 MOST_INPUTS = 5
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
+RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
     "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
@@ -136,8 +138,8 @@ def gives_more(statement: StatedFormula, claim: Claim) -> bool:
     """Whether it gives other things beside its first, which do not stand in that: ``q = A x, \\quad k = B x``. To read
     out the first is to say little of all."""
     inside = {each.stem for side in claim.sides for each in walk(side) if isinstance(each, Symbol)}
-    others = (each for each in statement.claims.claims if each is not claim and each.sign in EQUAL | DEFINES)
-    lefts = (head_symbol(each.left) for each in others)
+    others = [each for each in statement.claims.claims if each is not claim and each.sign in EQUAL | DEFINES]
+    lefts = (head_symbol(each.left) for each in others if not isinstance(bare(each.right), RANGES))
     return any(left is not None and left.stem not in inside for left in lefts)
 
 

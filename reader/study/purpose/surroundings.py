@@ -27,7 +27,7 @@ PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
 SET_UP = (
     r"\\(?:label|begin|end|[vh]space)\*?\s*\{[^{}]*(?:\}|\Z)(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
-    r"|\\(?:noindent|par|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
+    r"|\\\\|\\(?:noindent|par|hfill|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
 )
 POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
 OPENS = rf"(?:[\s.,;:~}}]|{SET_UP})*"

@@ -263,7 +263,13 @@ SPACED = "The pull of the wind on the sail is as follows:\n\n\\vspace{-1em}\n"
 
 
 @pytest.mark.parametrize(
-    "lead", [SPACED, SPACED.replace("\n\n", "\n"), "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n"]
+    "lead",
+    [
+        SPACED,
+        SPACED.replace("\n\n", "\n"),
+        "\n\n\\hfill\\\\ " + SPACED,
+        "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n",
+    ],
 )
 def test_space_before_a_display_hides_no_sentence(lead: str) -> None:
     source = only(shown(LOSS, lead)).source
@@ -362,6 +368,10 @@ WORDS = (
          "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
          "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
+        (r"\| v - z \| \le \| v - p \|, \quad t = 0, \dots, T",  # where it holds
+         "Says that the distance between the flow velocity $v$ and $z$ is at most the distance between the flow "
+         "velocity $v$ and the gas pressure $p$.",
+         "流れ速度 $v$ と $z$ の距離が流れ速度 $v$ と気体圧力 $p$ の距離以下であることを言います。"),
         (r"\| \nabla g \| \le \frac{2 \| c \|}{h(a)} \| b \|",
          "Limits the size of the gradient of the training loss $g$, and the more tightly the larger $h(a)$.",
          "訓練損失 $g$ の勾配の大きさを抑えます。$h(a)$ が大きいほど、上限は小さくなります。"),
