@@ -32,6 +32,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.means import sums_of_means
 from reader.study.walkthrough.patterns.changes import is_slope
 from reader.study.walkthrough.patterns.renewal import is_replaced
 from reader.study.walkthrough.pen import SOUGHT, Pen, Place, is_readable
@@ -121,7 +122,8 @@ class Telling:
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
         left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
-        nodes = (node for node in walk(self.statement) if not _is_slope_by(left, node))  # what is moved is seen
+        means = [id(each) for node in walk(self.statement) for each in sums_of_means(node)]
+        nodes = (node for node in walk(self.statement) if id(node) not in means and not _is_slope_by(left, node))
         found = (_of_operator(node, is_whole) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 

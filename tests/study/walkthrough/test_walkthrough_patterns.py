@@ -230,6 +230,19 @@ def test_all_weights_of_a_sum(latex: str, words: str) -> None:
     assert has(latex, words) if words else not has(latex, "how much")
 
 
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"u = v + a \frac{1}{|S|} \sum_{i \in S} f(i)", False),  # a mean
+        (r"u = \frac{1}{n} \sum_{i=1}^{n} f(i) g", False),
+        (r"u = v + a \sum_{i \in S} f(i)", True),
+        (r"u = \frac{1}{m} \sum_{i=1}^{n} f(i)", True),
+    ],
+)
+def test_a_mean_is_not_told_as_a_sum(latex: str, is_told: bool) -> None:
+    assert has(latex, "adds up", {"S": "the batch", "n": "the size"}) == is_told
+
+
 def test_an_average_is_over_what_varies() -> None:
     names = dict.fromkeys(("x", r"\theta", "P"), "the thing")
     assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$ (the thing)", names)
