@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
+from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, tells, told_by_lead
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ TOUCHES = 40  # characters between a whole sentence and the display that it lead
 APART = 0.6  # stands in another paragraph
 SEVERAL = 2  # letters
 CITES, ELSEWHERE, CLAIMS = 0.8, 1.0, 1.0  # what others did; another formula or figure; in a theorem or a proof
+SOON = 2  # sentences behind a theorem
+RETOLD = 2.0  # what says in words what it says
+SET_OFF = (r"\textbf{", r"\emph{", r"\textit{", r"\underline{", r"\textsc{")
 ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
@@ -48,6 +52,7 @@ KINDS = frozenset((
 ))  # fmt: skip
 PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
+OWN = "this-formula"
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
 
@@ -97,7 +102,8 @@ def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSen
 
 def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[float, int, NearSentence]]:
     """Weight and rank of the sentences."""
-    before, after = list(around.before(statement.equation)), list(around.after(statement.equation))
+    before = [each for each in around.before(statement.equation) if not is_heading(each)]
+    after = list(around.after(statement.equation))
     led = bool(before) and leads(before[0], statement)
     lead = lead_weight(before[0], statement) if led else NEVER
     if led:
@@ -108,10 +114,35 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     if len(statement.group) > 1:
         own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
         yield from ((LEADS + TELLS * MOST + ALONE, 0, piece) for piece in islice(own, 1))
-    for behind, pieces in enumerate((before[led:], after)):
-        for place, piece in enumerate(pieces, led and not behind):
-            if refers(piece, statement) if behind else lead == NEVER:
-                yield weight(piece, statement, place, behind), -place - behind, piece
+    if lead == NEVER:
+        found = retold(before, after, statement, around)
+        yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
+    is_apart = led and not (before[0].text[-1:] in ENDS and shares(before[0], statement, 1))
+    for behind, pieces in enumerate((before[is_apart:], after)):
+        for place, piece in enumerate(pieces, is_apart and not behind):
+            is_named = bool(behind) and not place and led and takes_up(piece, before[0])
+            if is_named or refers(piece, statement) if behind else lead == NEVER:
+                yield weight(piece, statement, place, behind, is_named=is_named), -place - behind, piece
+
+
+def retold(
+    before: Sequence[NearSentence], after: Sequence[NearSentence], statement: StatedFormula, around: Surroundings
+) -> Iterator[NearSentence]:
+    """What says in words what the formula says, or the theorem that holds it."""
+    lead = before[0] if before and leads(before[0], statement) else None
+    yield from (each for each in after[:1] if concludes(each) and each.text[-1:] in ENDS and not each.proves)
+    if around.is_claimed(statement.equation):
+        behind = islice((each for each in after if not each.claims), SOON)
+        yield from (each for each in behind if retells(each) and (lead is None or retells_all(lead)))
+        ahead = next((each for each in before if not each.claims), None)
+        if ahead is not None and announces(ahead, lead):
+            yield ahead
+
+
+def is_heading(piece: NearSentence) -> bool:
+    """Whether it only names what follows: "\\textbf{Light boats:}" is no sentence."""
+    text = piece.text.rstrip(":. ")
+    return text.startswith(SET_OFF) and text.endswith("}") and text.count("}") == text.count("{") == 1
 
 
 def leads(piece: NearSentence, statement: StatedFormula) -> bool:
@@ -136,8 +167,9 @@ def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
     return LEADS + TELLS * min(told, MOST) * (not ended)
 
 
-def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: int) -> float:
-    """What the words of another sentence say for it, which stands so many before the display, or behind it."""
+def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: int, *, is_named: bool = False) -> float:
+    """What the words of another sentence say for it, which stands so many before the display, or behind it;
+    ``is_named``: it calls the formula as the words before that do."""
     count, cjk = len(piece.words.split()), is_cjk(piece.words)
     if len(piece.text) < SHORTEST * (0.5 if cjk else 1) or (count < FEWEST and not cjk) or not is_quotable(piece):
         return NEVER
@@ -154,13 +186,15 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
         CALLED * (calls(piece, statement) or (behind > 0 and is_of_this(piece))),
         HOLDS * holds(piece, statement),
         SHARES * (not place and shares(piece, statement)),
-        NAMES * names(piece, statement),
+        NAMES * (is_named or names(piece, statement)),
     ]
     total += anchors[0] + max(anchors[1:])
     if not any(anchors) and not REFERS & said.keys() and (place or behind):
         total -= ASTRAY[behind]
     start = statement.equation.formula.span.start
-    if not piece.passage[0] <= start <= piece.passage[1]:
+    is_own = "ref{" not in piece.text and (OWN in said or paraphrases(piece))
+    is_near = is_own if behind else start - piece.end < TOUCHES
+    if not is_near and not piece.passage[0] <= start <= piece.passage[1]:
         total -= APART
     total -= STEP * place + BEHIND * behind + CITES * ("cite" in piece.text)
     total -= ELSEWHERE * ("ref{" in piece.text and not anchors[0])
@@ -235,10 +269,10 @@ def holds(piece: NearSentence, statement: StatedFormula) -> bool:
     return found is not None and found.symbol.id in piece.symbols
 
 
-def shares(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether it speaks of several letters of the formula."""
+def shares(piece: NearSentence, statement: StatedFormula, least: int = SEVERAL) -> bool:
+    """Whether it speaks of so many letters of the formula."""
     own = {each.symbol.id for each in statement.annotations.values() if each.symbol.kind == "identifier"}
-    return len(piece.symbols & own) >= SEVERAL
+    return len(piece.symbols & own) >= least
 
 
 def names(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -32,7 +32,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import walk
 from reader.messages import LANGUAGES, Language
-from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of
+from reader.study.purpose.names import is_chance, is_guessed, is_usually_applied, name_of, speaks_of_zeros
 from reader.study.purpose.phrase import PurposePhrase, called_by, phrase_of, sign_of, two
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.means import counts_of
@@ -160,9 +160,7 @@ class FormulaPhrases:
         """What is how probable, and given what."""
         symbol = head_symbol(node) if isinstance(node, Application) else None
         found = self.statement.annotations.get(symbol.latex) if symbol else None
-        if not isinstance(node, Application) or found is None or found.role != "distribution":
-            return None
-        if len(node.arguments) != 1:
+        if not isinstance(node, Application) or not found or found.role != "distribution" or len(node.arguments) != 1:
             return None
         argument = bare(node.arguments[0])
         if not isinstance(argument, Given) or argument.kind == "versus":
@@ -263,12 +261,16 @@ class FormulaPhrases:
         if len(node.items) != 1:
             return None
         body = bare(node.items[0])
+        size, distance = ("squared-size", "squared-distance") if squared else ("size", "distance")
+        if node.below and meaning_latex(node.below) == "0":
+            if squared or not speaks_of_zeros(self.statement):
+                return None  # the largest value of a function, as likely as not
+            size, distance = "entries", "entries-apart"
         if isinstance(body, Total) and len(body.terms) == 2 and tuple(body.signs) in (("", "-"), ("+", "-")):
             first, second = (self.closed(term, depth) for term in body.terms)
-            row = "squared-distance" if squared else "distance"
-            return two(row, first, second) if first and second else None
+            return two(distance, first, second) if first and second else None
         inner = self.closed(body, depth)
-        return phrase_of("squared-size" if squared else "size", first=inner) if inner else None
+        return phrase_of(size, first=inner) if inner else None
 
     # --- operations ---
 

@@ -10,16 +10,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Application, Bars, Chain, Meaning, Operation, Power, Symbol, Total, bare
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Constant,
+    Listing,
+    Meaning,
+    Number,
+    Operation,
+    Power,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
+from reader.study.purpose.forms.bounds import tightening
 from reader.study.purpose.forms.scene import Scene
 from reader.study.purpose.forms.table import told_by_form, told_of_sought
 from reader.study.purpose.kinds import (
     AT_LEAST,
     AT_MOST,
+    DEFINES,
     EQUAL,
     SMALL,
     Kind,
@@ -31,7 +46,7 @@ from reader.study.purpose.kinds import (
 from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
 from reader.study.purpose.phrases import FormulaPhrases, inputs_of
 from reader.study.purpose.pressure import pressure_of
-from reader.study.purpose.statement import StatedFormula
+from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.pen import SOUGHT
 
@@ -46,6 +61,7 @@ LONGEST = 210  # characters, as printed
 MOST_INPUTS = 5
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
+RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
     "update rule": "update", "definition": "definition", "estimator": "estimator", "model": "model",
@@ -103,17 +119,28 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
         (True, lambda: teller.sought(kind, claim)),
         (False, lambda: told_of_sought(scene)),
         (False, lambda: told_by_form(scene, plain=False)),
+    )
+    reading_out: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
         (True, lambda: teller.told(kind, claim)),
         (False, lambda: told_by_form(scene, plain=True)),
         (True, lambda: teller.computed(kind, claim)),
     )
-    for by_names, way in ways:
+    for by_names, way in ways if gives_more(statement, claim) else ways + reading_out:
         found = way()
         most = MOST_SIGNS if by_names else MOST_OF_FORM
         if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
             text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
             return PurposePhrase(text, found.tells | ({SOUGHT} if is_problem(statement) else frozenset()), found.signs)
     return None
+
+
+def gives_more(statement: StatedFormula, claim: Claim) -> bool:
+    """Whether it gives other things beside its first, which do not stand in that: ``q = A x, \\quad k = B x``. To read
+    out the first is to say little of all."""
+    inside = {each.stem for side in claim.sides for each in walk(side) if isinstance(each, Symbol)}
+    others = [each for each in statement.claims.claims if each is not claim and each.sign in EQUAL | DEFINES]
+    lefts = (head_symbol(each.left) for each in others if not isinstance(bare(each.right), RANGES))
+    return any(left is not None and left.stem not in inside for left in lefts)
 
 
 def is_sayable(told: PurposePhrase, most: int) -> bool:
@@ -170,7 +197,8 @@ class _Teller:
             return None
         own = self.statement.subject
         inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
-        if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or not any(each.tells - left.tells for each in inputs):
+        named = sum(bool(each.tells - left.tells) for each in inputs)
+        if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or 2 * named < len(inputs):
             return None
         return phrase_of("computes", left=left, inputs=listing(inputs))
 
@@ -236,11 +264,28 @@ class _Teller:
         return self.phrases.of(argument) if found is not None and found.role in LEARNED else None
 
     def bound(self, claim: Claim) -> PurposePhrase | None:
-        """The first side and the last, where all signs between them say the same."""
+        """The first side and the last, where all signs between them say the same, and the last is said or plain."""
         signs = set(claim.signs) - EQUAL
         row = "at-most" if signs <= AT_MOST else "at-least" if signs <= AT_LEAST else None
         left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
-        return phrase_of(row, left=left, what=what) if row and left and what else None
+        is_said = what is not None and (bool(what.tells) or is_plain(claim.sides[-1]))
+        if (
+            row == "at-most"
+            and claim.left is not None
+            and left
+            and not is_said
+            and left.tells
+            and isinstance(bare(claim.left), Bars)
+        ):
+            return self.tightened(left, claim.sides[-1])
+        return phrase_of(row, left=left, what=what) if row and left and what and is_said else None
+
+    def tightened(self, left: PurposePhrase, bound: Meaning) -> PurposePhrase | None:
+        """A size, and by what its bound is divided."""
+        letters = [self.phrases.of(each) for each in tightening(bound)]
+        known = [each for each in letters if each is not None]
+        is_whole = 0 < len(known) == len(letters) <= MOST_PARTS
+        return phrase_of("tightens", left=left, what=listing(known)) if is_whole else None
 
 
 def _takes_away(node: Meaning) -> bool:
@@ -251,6 +296,12 @@ def _takes_away(node: Meaning) -> bool:
     if any(sign == "-" and children(term) for sign, term in terms):
         return True
     return any(map(_takes_away, children(node)))
+
+
+def is_plain(node: Meaning) -> bool:
+    """A letter, a number, or a power of one: the eye takes it in."""
+    node = bare(node)
+    return isinstance(bare(node.base) if isinstance(node, Power) else node, Symbol | Number | Constant)
 
 
 def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:

@@ -27,7 +27,7 @@ PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
 SET_UP = (
     r"\\(?:label|begin|end|[vh]space)\*?\s*\{[^{}]*(?:\}|\Z)(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
-    r"|\\(?:noindent|par|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
+    r"|\\\\|\\(?:noindent|par|hfill|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
 )
 POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
 OPENS = rf"(?:[\s.,;:~}}]|{SET_UP})*"
@@ -107,6 +107,7 @@ class Surroundings:
         for stretches in self._displays.values():
             stretches.sort(key=_start)
         self._pieces: dict[str, list[NearSentence]] = {}
+        self._claims = [each.span for each in document.passages if each.within]
         for passage in document.passages:
             if passage.kind in PROSE:
                 rows = self._displays.get(passage.span.file, ())
@@ -131,6 +132,11 @@ class Surroundings:
         """All of them with their file, in the order of each file."""
         for file, pieces in self._pieces.items():
             yield from ((file, piece) for piece in pieces)
+
+    def is_claimed(self, equation: Equation) -> bool:
+        """Whether a theorem, a proof or the like holds a display."""
+        span = equation.formula.span
+        return any(each.file == span.file and each.start <= span.start <= each.end for each in self._claims)
 
     def before(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences before a display, the nearest first, up to the display or the heading before it.

@@ -31,6 +31,8 @@ BACK = frozenset({"its", "their"})  # a clause about them goes on with what was 
 ANY = frozenset({"any", "all", "each", "every", "some", "given", "fixed", "arbitrary", "enough", "sufficiently"})
 DETERMINES = frozenset({"a", "an", "the"})
 NAMING = frozenset({"as", "denotes", "denote", "represents", "represent"})
+PEOPLE = frozenset({"we", "it", "one", "they", "i"})
+GIVES, TIMES = frozenset({"gives", "yields"}), frozenset({"after", "before", "once", "until"})
 ENOUGH = 2
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
 
@@ -48,9 +50,16 @@ def _empty() -> frozenset[str]:
 
 
 def told_by_lead(plain: str) -> int:
-    """How many telling words the main clause has that ends before a display; 0 where it is bare, or an argument."""
+    """How many telling words the main clause has that ends before a display; 0 where it is bare, or an argument. What
+    "i.e." says again in signs was said in words before."""
     if is_cjk(plain):
         return _told_in_cjk(plain)
+    said, again, signs = plain.partition("i.e.")
+    is_same = bool(again) and HANGING.isdisjoint(list(_tokens(signs))[-1:])
+    return _told(plain) or (_told(said) if is_same else 0)
+
+
+def _told(plain: str) -> int:
     clauses = list(_clauses(plain))
     if clauses and plain.rstrip().endswith(",") and _explains(clauses[-1]):
         clauses.pop()
@@ -62,11 +71,16 @@ def told_by_lead(plain: str) -> int:
     for place, clause in reversed(list(enumerate(clauses))):
         main = _main(clause)
         if _is_aim(clause) or _is_adjunct(main, begins=not place):
+            given = _given(main)
+            if given >= ENOUGH and not behind and place == len(clauses) - 1:
+                return given
             continue
         told = tells(main) + behind
         if told >= ENOUGH:
             return told
         if _is_whole(main) and main[0] not in BACK:
+            if told and (when := max(map(_when, clauses[:place]), default=0)) >= ENOUGH:
+                return told + when
             return told + aims if told + aims > ENOUGH and aims else narrowed
         behind = told
     return aims if aims > ENOUGH else narrowed
@@ -127,6 +141,18 @@ def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
     if clause[0] in _rows()["argues"] or (begins and tag in DOING):
         return True
     return tag in WHERE and not _has_verb(clause)
+
+
+def _given(clause: Sequence[str]) -> int:
+    """What "the drift of the boat" says behind "solving this yields"."""
+    at = next((k for k in reversed(range(len(clause))) if clause[k] in GIVES), None)
+    is_doing = tag_of(clause[0]) in DOING and at is not None and PEOPLE.isdisjoint(clause)
+    return tells(clause[at + 1 :]) if is_doing and at is not None else 0
+
+
+def _when(clause: Sequence[str]) -> int:
+    """What "after hoisting the sail" adds to what is done then."""
+    return tells(clause) if clause[0] in TIMES else 0
 
 
 def _narrows(clause: Sequence[str]) -> int:

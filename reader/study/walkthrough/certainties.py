@@ -54,7 +54,14 @@ FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-small
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
-SAID_OF_DISTANCES = frozenset(("distance", "scatter", "kernel", "looks-near"))  # rows of purposes
+# Rows of purposes, and forms in their phrases, that say what a sentence would say again.
+SAID_OF_DISTANCES = frozenset((
+    "distance", "scatter", "kernel", "looks-near", "form distance", "form squared-distance",
+))  # fmt: skip
+SAID_OF_WEIGHTS = {
+    "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
+    "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
+}
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -211,14 +218,19 @@ class Certainties:
                 return pen.row("count" if is_short else "count-terms", weights=weights, parts=told)
             weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
             if isinstance(found, Weight):
-                key = "pace" if self.moves(found.at) else "counts"
-                if not is_short:
-                    return pen.row("counts-term", weight=weight, zero=zero) if key == "counts" else ""
-                return pen.row(key, weight=weight, zero=zero, part=said(pen, found.part))
+                part = said(pen, found.part) if is_short else ""
+                return self.weighs_one(found, pen, weight, zero, part)
             first, second = said(pen, found.first), said(pen, found.second)
             return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)
 
         return Sentence("certain", found.at, write)
+
+    def weighs_one(self, found: Weight, pen: Pen, weight: str, zero: str, part: str) -> str:
+        """What one weight does, where the purpose does not say it."""
+        key = "pace" if self.moves(found.at) else "counts"
+        if pen.rows & SAID_OF_WEIGHTS[key] or (key == "pace" and not part):
+            return ""
+        return pen.row(key if part else "counts-term", weight=weight, zero=zero, part=part)
 
     def directions(self) -> Iterator[Sentence]:
         """What makes the left side larger or smaller; of an extremum, what is looked for."""

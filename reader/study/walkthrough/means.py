@@ -48,6 +48,16 @@ def mean_of_two(node: Meaning) -> Sentence | None:
     return Sentence("certain", node, lambda pen: pen.row("mean-of-two", first=pen.part(first), second=pen.part(second)))
 
 
+def sums_of_means(product: Meaning) -> list[Operation]:
+    """The sums of a product that is divided by how many terms they have: means, which only look like sums."""
+    parts = [bare(each) for each in product.factors] if isinstance(product, Product) else []
+    many = {
+        meaning_latex(bare(each.denominator)) for each in parts if isinstance(each, Quotient) and _is_one_over(each)
+    }
+    sums = (each for each in parts if isinstance(each, Operation) and each.kind == "sum")
+    return [each for each in sums if not many.isdisjoint(counts_of(each))]
+
+
 def _is_two(part: Meaning) -> bool:
     return isinstance(bare(part), Number) and meaning_latex(bare(part)) == "2"
 

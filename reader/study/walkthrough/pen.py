@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 READABLE = 14.0  # em of a part that is named within a sentence
 BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
+OPENING, CLOSING = "([", ")]"  # ``[a, b)`` is an interval
 SOUGHT = "sought"  # among the rows of what a formula is for: that something is looked for
 Place = tuple[int, int]
 
@@ -42,7 +43,7 @@ class Pen:
     told: set[str] = field(default_factory=set)
     purpose: str = ""
     rows: frozenset[str] = frozenset()
-    lacks: bool = False  # whether the formula lacks a part that the sentence at hand speaks of
+    lacks: bool = False  # whether the formula lacks, or cuts, a part that the sentence at hand speaks of
 
     def write(self, sentence: Sentence) -> str:
         """A sentence, "" where there is none or the formula lacks a part that it speaks of: no name counts as said."""
@@ -58,6 +59,11 @@ class Pen:
         return BESIDE_MARKS.sub("", said) if self.language == "ja" else said
 
     def math(self, latex: str) -> str:
+        self.lacks |= not closes(latex)
+        return self.whole(latex)
+
+    def whole(self, latex: str) -> str:
+        """A formula as a whole, be it with brackets that its author left open."""
         self.lacks |= not latex.strip()
         if not self.for_ear:
             return f"${latex}$"
@@ -105,6 +111,17 @@ class Pen:
         if len(parts) < 2:
             return "".join(parts)
         return self.row("comma").join(parts[:-1]) + self.row(last) + parts[-1]
+
+
+def closes(latex: str) -> bool:
+    """Whether each round or square bracket that opens is closed, and none closes before: authors cross them,
+    ``f ( a - g \\left( b ) \\right)``, and a term of that is no part of the formula."""
+    depth = 0
+    for mark in latex:
+        depth += (mark in OPENING) - (mark in CLOSING)
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _letter(text: str) -> str:

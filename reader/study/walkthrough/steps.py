@@ -20,7 +20,7 @@ from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
-from reader.study.walkthrough.links.twins import twins_in
+from reader.study.walkthrough.links.twins import twin_within, twins_in
 from reader.study.walkthrough.links.wording import is_new_here
 from reader.study.walkthrough.names import ARTICLES, is_telling, names_said
 from reader.study.walkthrough.patterns.bounds import ends_of
@@ -155,9 +155,10 @@ def walkthrough_of(
     told: list[Sentence] = []
     stated = list(skeletons_of(meaning))
     for statement, skeleton in stated:
-        told += Telling(
-            statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1
-        ).sentences()
+        twin = twin_within(stated[0][0], statement)
+        telling = Telling(statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1)
+        said = telling.sentences()
+        told += [twin] if twin is not None and any(each.kind != "gives" for each in said) else said
     told += constraints_in(meaning)
     pens = [
         Pen(

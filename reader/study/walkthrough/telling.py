@@ -32,7 +32,9 @@ from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import is_law
 from reader.study.walkthrough.directions import PROBABILITIES
+from reader.study.walkthrough.means import sums_of_means
 from reader.study.walkthrough.patterns.changes import is_slope
+from reader.study.walkthrough.patterns.renewal import is_replaced
 from reader.study.walkthrough.pen import SOUGHT, Pen, Place, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sign_of, width_of
@@ -88,7 +90,12 @@ class Telling:
             left, right = statement.operands[0], statement.operands[-1]
             sign = statement.relations[0].sign
             if sign in GIVING_RELATIONS and not isinstance(left, Nothing):
-                yield Sentence("gives", left, lambda pen: self.outermost(pen, left) or _gives(pen, left))
+                is_only = self.is_alone and not is_replaced(
+                    statement
+                )  # of several, and of a new value, the eye sees it
+                yield Sentence(
+                    "gives", left, lambda pen: self.outermost(pen, left) or (_gives(pen, left) if is_only else "")
+                )
             elif sign == r"\sim" and is_readable(left) and is_readable(right) and is_law(right):
                 yield Sentence(
                     "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
@@ -96,7 +103,7 @@ class Telling:
 
     def folded(self) -> Iterator[Sentence]:
         line = meaning_latex(self.skeleton.line)
-        yield Sentence("folded", self.statement, lambda pen: pen.row("folded", formula=pen.math(line)))
+        yield Sentence("folded", self.statement, lambda pen: pen.row("folded", formula=pen.whole(line)))
 
     def outermost(self, pen: Pen, left: Meaning) -> str:
         """What is done with the parts of a short right side, where they have names and make no step."""
@@ -104,7 +111,7 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or not any(map(pen.is_named, parts)):
+        if not is_short or leads_on or not pen.untold(parts):
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
@@ -114,7 +121,10 @@ class Telling:
 
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
-        found = (_of_operator(node, is_whole) for node in walk(self.statement))
+        left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
+        means = [id(each) for node in walk(self.statement) for each in sums_of_means(node)]
+        nodes = (node for node in walk(self.statement) if id(node) not in means and not _is_slope_by(left, node))
+        found = (_of_operator(node, is_whole) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 
     # --- boxes ---
@@ -234,6 +244,13 @@ def _operation(side: Meaning) -> str:
         signs = set(side.signs) - {""}
         return "added" if signs == {"+"} else "taken-away" if side.signs == ("", "-") else ""
     return "divided" if isinstance(side, Quotient) and side.form != "binom" else ""
+
+
+def _is_slope_by(left: str, node: Meaning) -> bool:
+    """Whether it is the slope with the very letter that stands left."""
+    if not isinstance(node, Operation) or node.kind != "gradient":
+        return False
+    return node.lower is not None and meaning_latex(node.lower) == left
 
 
 # --- operators -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from reader.pipeline import read
 from reader.study.purpose.author import is_said, signs
 from reader.study.purpose.claims import claims_in
 from reader.study.purpose.kinds import RULES, KindRule, kind_of
+from reader.study.purpose.names import is_said_later
 from reader.study.purpose.purpose import Purpose, purpose_of
 from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
@@ -153,6 +154,59 @@ def test_the_authors_sentence(before: str, after: str, quoted: str | None) -> No
     assert (found.source.sentence[: len(quoted or "")] if found.source else None) == quoted
 
 
+CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [
+        # what it comes to, right behind it
+        ("Then", "so the sail slows every light boat in the evening wind.", "so the sail"),
+        ("Hence we have", "Thus the heavy keel keeps the old drift and removes the evening wind.", "Thus the heavy"),
+        ("Then", "so the claim follows from the definition.", ""),
+        ("Then", "so that $a$ slows every light boat in the evening wind.", ""),
+        ("Then", "Thus we obtain a slow drift of a light boat in wind.", ""),
+        ("Then", r"Thus by \ref{x} the keel keeps the old drift of the boat.", ""),
+        (r"\begin{proof} Then", r"so the sail slows every light boat in the evening wind. \end{proof}", ""),
+        # the noun that the lead ends with
+        ("Solving this gives the keel gain", "The gain measures how heavy the boats are.", "Solving this"),
+        ("which is called the gain", "The gain measures how heavy the boats are.", "The gain"),
+        ("which is called the gain", "The wind measures how heavy the boats are.", ""),
+        # in plain words, in a paragraph of its own
+        ("Then", "\n\nIntuitively, the value of $a$ represents how long the boat waits.", "Intuitively"),
+        ("Then", "\n\nThe first term is the error of the old boat in the evening wind.", "The first"),
+        ("Then", "\n\nThe old boat measures how long the evening wind waits.", ""),
+        ("The drift of the light boat is", "\n\nBy sailing we bring both terms of Eq. \\ref{y} together in one boat.",
+         "The drift"),
+        # what a theorem says
+        (r"\begin{lemma} Then", r"\end{lemma} This lemma shows that no light boat drifts in the wind.", "This lem"),
+        (r"\begin{lemma} Then", r"\end{lemma} The proof is in the appendix. The lemma formalizes a key intuition of "
+         "sailing that heavy keels slow the boat.", "The lemma form"),
+        (r"\begin{lemma} Then", r"\end{lemma} This lemma shows that it holds.", ""),
+        (r"\begin{lemma} Let", r"\end{lemma} This lemma shows that no light boat drifts in the evening wind.", ""),
+        ("Then", "This lemma shows that no light boat drifts in the evening wind.", ""),  # of another
+        (r"We now present a lemma characterizing the drift of a light boat in wind. \begin{lemma} It holds that",
+         r"\end{lemma}", "We now present"),
+        (r"The following theorem bounds the drift of a light boat in the evening wind. \begin{theorem} Then",
+         r"\end{theorem}", "The following"),
+        (r"The following theorem bounds the drift of a light boat in the evening wind. \begin{theorem} Let",
+         r"\end{theorem}", ""),  # its setting
+        (r"We now prove the theorem. \begin{theorem} Then", r"\end{theorem}", ""),
+        # a heading is no sentence; a blank line parts none from its formula
+        (r"In order to reach the evening harbour, the boat needs many days, for: \textbf{Light boats:}", "",
+         "In order to"),
+        (r"\textbf{Light wooden boats:}", "", ""),
+        ("Next, it is added to the main error with a weight $c$, to obtain the total error.\n\n", "", "Next, it"),
+        ("Next, the boats are painted, to obtain the license.\n\n", "", ""),
+    ],
+)  # fmt: skip
+def test_the_authors_words_for_what_is_shown(before: str, after: str, quoted: str) -> None:
+    body = shown(r"\| a - b \| \le c", before, after)
+    found = purposes(CLAIM + body)[0]
+    sentence = found.source.sentence if found is not None and found.source is not None else ""
+    assert sentence[: len(quoted)] == quoted and bool(sentence) == bool(quoted), sentence
+
+
 ROWS_OF_TWO = (
     r"Thus the sailing rules can be written as follow: \begin{align} h &= a + b \label{eq:h} \\ g &= h b \label{eq:g}"
     r" \end{align} "
@@ -209,7 +263,13 @@ SPACED = "The pull of the wind on the sail is as follows:\n\n\\vspace{-1em}\n"
 
 
 @pytest.mark.parametrize(
-    "lead", [SPACED, SPACED.replace("\n\n", "\n"), "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n"]
+    "lead",
+    [
+        SPACED,
+        SPACED.replace("\n\n", "\n"),
+        "\n\n\\hfill\\\\ " + SPACED,
+        "\n\n\\noindent " + SPACED + "\\bigskip\n\\vskip -2pt\n\n",
+    ],
 )
 def test_space_before_a_display_hides_no_sentence(lead: str) -> None:
     source = only(shown(LOSS, lead)).source
@@ -303,6 +363,22 @@ WORDS = (
          "distance between the flow velocity $v$ and the gas pressure $p$.",
          "流れ速度 $v$ と $z$ の距離の 2 乗が流れ速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下であることを"
          "言います。"),
+        (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
+         "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
+         "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
+        (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
+         "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
+        (r"\| v - z \| \le \| v - p \|, \quad t = 0, \dots, T",  # where it holds
+         "Says that the distance between the flow velocity $v$ and $z$ is at most the distance between the flow "
+         "velocity $v$ and the gas pressure $p$.",
+         "流れ速度 $v$ と $z$ の距離が流れ速度 $v$ と気体圧力 $p$ の距離以下であることを言います。"),
+        (r"\| \nabla g \| \le \frac{2 \| c \|}{h(a)} \| b \|",
+         "Limits the size of the gradient of the training loss $g$, and the more tightly the larger $h(a)$.",
+         "訓練損失 $g$ の勾配の大きさを抑えます。$h(a)$ が大きいほど、上限は小さくなります。"),
+        (r"\| v - p \| \le \frac{\| b \|}{u}",
+         "Limits the distance between the flow velocity $v$ and the gas pressure $p$, "
+         "and the more tightly the larger $u$.",
+         "流れ速度 $v$ と気体圧力 $p$ の距離を抑えます。$u$ が大きいほど、上限は小さくなります。"),
         (r"v = \sin(p c)", "Computes the flow velocity $v$ from the gas pressure $p$ and $c$.",
          "気体圧力 $p$ と $c$ から、流れ速度 $v$ を求めます。"),
     ],
@@ -320,12 +396,51 @@ def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> N
         r"q = v + v",  # says the same twice
         r"\| v \| < p",  # "at most" would be less than is said
         r"v \sim p",  # of the order of
+        r"\| v - z \| \le h(a) \| b \| c",  # a bound that is only read out
+        r"\| v - z \| \le \frac{2 \| a \|}{h(a)} \| b \|",  # what divides stands above, too
+        r"\| v - z \| \le \frac{c}{h(a)} + b",
+        r"q = \eta v - p, \quad m = c p",  # the first of two
+        r"v = \sin(p c), \quad m = c p",
+        r"v = \sin(p c + a b)",  # most of what goes in has no name
         r"q = \frac{1}{v - \frac{p}{\sum_{i} \frac{a_i}{b_i + c_i + d_i + e_i + f_i + g_i + h_i}}}",
     ],
 )
 def test_nothing_is_said_where_too_little_is_sure(latex: str) -> None:
     (found,) = purposes(shown(latex, WORDS))
     assert found is None or not found.text
+
+
+@pytest.mark.parametrize(
+    ("latex", "beside", "words"),
+    [
+        (
+            r"g = \|x - h(x)\|^2 + \lambda \|v\|_0",
+            "The code is sparse.",
+            "the number of entries of the flow velocity $v$",
+        ),
+        (r"q = \eta \|v - p\|_0", "The code is sparse.", "entries in which the flow velocity $v$ and the gas"),
+        (r"q = \eta \|v\|_2", "The code is sparse.", "the size of the flow velocity $v$"),
+        (r"q = \eta \|v\|_0", "The flow is smooth.", ""),  # the largest value of a function
+    ],
+)
+def test_a_norm_with_a_zero_below_is_no_size(latex: str, beside: str, words: str) -> None:
+    text = only(shown(latex, f"{WORDS} {beside}")).text.get("en", "")
+    assert words in text and bool(text) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("says", "is_later"),
+    [
+        (r"At noon the filter has posterior mean $v$.", True),
+        (r"At noon we keep the NegGrad term $v$.", False),  # what is known
+    ],
+)
+@pytest.mark.parametrize("head", [r"\section{Later}", r"\subsection{Here}"])
+def test_what_a_later_section_says_anew_is_no_name(says: str, is_later: bool, head: str) -> None:
+    study = study_of(rf"\section{{First}} {shown('q = v p')} {head} {says} {shown('v = c d')}")
+    first, second = (StatedFormula.of(each, study) for each in study.document.equations)
+    assert is_said_later(first.annotations["v"], first) == (is_later and "subsection" not in head)
+    assert not is_said_later(second.annotations["v"], second)
 
 
 def test_a_second_derivative_is_no_gradient() -> None:

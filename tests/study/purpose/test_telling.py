@@ -31,6 +31,12 @@ from reader.study.purpose.telling import told_by_lead
         "For a training boat, we compute",
         "The (heavy) keel of the boat is",
         "Boats drift with the evening wind, and their basic form is:",  # of what was said before
+        "Solving this problem and dropping the star gives the sail gain",
+        "Averaging over the days yields the drift of a light boat",
+        "After hoisting the second sail, we measure its new speed:",
+        "For each boat, after the long turn and before the evening wind, we replace",
+        "The pull of the wind is bounded, i.e., there exists $ such that for all $ it holds that",
+        "The boats $ are slow in the evening, i.e., for all $ we have",
         "我们使用不同频率的正弦和余弦函数：",
         "それぞれの船の速さと風の強さを比べて、次のように定義する",
     ],
@@ -60,6 +66,11 @@ def test_leads_that_tell(lead: str) -> None:
         "The boat drifts with the wind $, where",  # it says more of a word before
         "The boat drifts whenever the wind turns, so",  # what follows from it
         "We obtain the result (the drift of a light boat in the wind):",  # an aside
+        "Its unique solution is",
+        "Solving this gives",
+        "Using the weight of the keel gives",  # why it holds
+        "After hoisting the second sail, we have:",
+        "Sails are wet, i.e., light boats $ and $, where",
         "我们计算输出矩阵为：",
         "次のように定義する",
         "",

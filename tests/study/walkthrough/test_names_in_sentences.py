@@ -8,7 +8,7 @@ from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
 from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
-from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly
+from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly, name_in
 from reader.study.walkthrough.steps import named_parts, steps_in
 
 
@@ -43,6 +43,25 @@ def test_the_plainest_words(sentence: str, is_plain: bool) -> None:
     reading = read(bundle_from_bytes("p.tex", text.encode()))
     found = next(each for each in reading.annotations if each.symbol.latex == "q")
     assert is_said_plainly(found) == is_plain
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [
+        (r"where $q_{u}[j,:]$ is the quibbling direction.", ""),  # of one row
+        (r"where $q_{u}$ is the quibbling direction.", "the quibbling direction"),
+        (r"where $q_{u}[1]$ denotes the transmission distance.", ""),
+        (r"where $q_{u}$ denotes the transmission distance.", "the transmission distance"),
+        (r"where $q_{u}$ denotes the latent space.", ""),  # a point of it
+        (r"where $q_{u}$ denotes the latent code.", "the latent code"),
+    ],
+)
+def test_words_about_a_part_or_a_place_name_no_letter(says: str, name: str) -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}The law is \[ p = q_{{u}} w, \] {says}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = (each for each in study.document.equations if each.display)
+    found = next(each for each in study.reading.annotations if each.symbol.latex == "q_{u}")
+    assert name_in(found, equation, study.glossary, 0.5)["en"] == name
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,20 @@ def test_what_the_authors_choose_is_said(told: Sequence[Sequence[str]]) -> None:
     assert any(text.startswith(r"The authors set $\beta$") and text.endswith("to $0.25$.") for text in told[2])
 
 
+@pytest.mark.parametrize(
+    ("environment", "is_told"), [("theorem", False), ("lemma", False), ("proof", False), ("center", True)]
+)
+def test_a_theorem_holds_for_more_than_the_value_of_the_experiments(environment: str, is_told: bool) -> None:
+    claim = r"We have \begin{equation} \|a - b\| \le \beta c \end{equation}"
+    body = rf"\begin{{{environment}}} {claim} \end{{{environment}}}"
+    setting = r"In all experiments the hyperparameter $\beta$ is set to $\beta = 0.25$."
+    heads = r"\newtheorem{theorem}{Theorem}\newtheorem{lemma}{Lemma}"
+    text = rf"\documentclass{{article}}{heads}\begin{{document}}\section{{Method}} {body} {setting}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (told,) = ([step.text["en"] for step in steps_in(each, study)] for each in study.document.equations if each.display)
+    assert any("The authors set" in each for each in told) == is_told
+
+
 def test_where_a_value_goes_is_told_beside_something_else(told: Sequence[Sequence[str]]) -> None:
     assert told[0] == []
     assert told_of("g := (1-t) a + t b", "f = g + c")[0][-1] == "$g$ goes into (2)."

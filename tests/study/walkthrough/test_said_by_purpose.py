@@ -28,6 +28,14 @@ def told(latex: str, beside: str) -> tuple[str, list[str]]:
         (r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2", "", "Looks for", "looks for"),
         (r"s \leftarrow m s + (1 - m) v", "where $m$ denotes the momentum", "running average", "old value"),
         (r"k = \exp(- \frac{\| x - y \|^2}{2 s})", "", "how near", "measures how far"),
+        (r"L = A + \lambda B", "The loss $L$ is", "weighs", "sets how much"),
+        (
+            r"w \leftarrow w - \eta \nabla f(w)",
+            "where $\\eta$ denotes the learning rate",
+            "sets how far",
+            "how far the step",
+        ),
+        (r"\| v - z \|^2 \le c^2", "Here $v$ denotes the flow velocity.", "squared distance", "measures how far"),
         ("y = 3 x^2", "Here $y$ denotes the gas pressure and $x$ denotes the wall length.", "gas pressure", "It gives"),
     ],
 )
@@ -41,7 +49,8 @@ def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, word
     ("latex", "words"),
     [
         (r"\max_{m, s : q(\pi(s)) > 0} \frac{b_m}{q(\pi(s))}", "looks for $m$ and $s:q"),
-        (r"u \leftarrow g(u)", "old value"),
+        (r"u := u + g(u)", "old value"),
+        (r"a = b + v \lambda \| x - y \|^2", "measures how far"),
         (r"a = b + v \| x - y \|^2", "measures how far"),
     ],
 )

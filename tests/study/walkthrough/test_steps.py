@@ -52,7 +52,7 @@ ROWS = {
     "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
     "step": "z_{t+1} = g(z_t)", "step-by": r"z_{t+1} = z_t - \gamma g_t", "step-back": "z_{t-1} = g(z_t)",
-    "step-up": r"z_{t+1} = \max(z_t, u)", "step-down": r"z_{t+1} = \min(u, z_t)", "replaced": r"u \leftarrow g(u)",
+    "step-up": r"z_{t+1} = \max(z_t, u)", "step-down": r"z_{t+1} = \min(u, z_t)",
     "replaced-by": r"u \leftarrow u - \eta g",
     "normal": r"p(u \mid v) = \mathcal{N}(u; g(v), s^2)", "normal-density": r"q = c \mathcal{N}(u; m, s)",
     "normal-standard": r"u \sim \mathcal{N}(0, s^2)", "normal-density-standard": r"q = c \mathcal{N}(u; 0, s^2)",

@@ -230,6 +230,19 @@ def test_all_weights_of_a_sum(latex: str, words: str) -> None:
     assert has(latex, words) if words else not has(latex, "how much")
 
 
+@pytest.mark.parametrize(
+    ("latex", "is_told"),
+    [
+        (r"u = v + a \frac{1}{|S|} \sum_{i \in S} f(i)", False),  # a mean
+        (r"u = \frac{1}{n} \sum_{i=1}^{n} f(i) g", False),
+        (r"u = v + a \sum_{i \in S} f(i)", True),
+        (r"u = \frac{1}{m} \sum_{i=1}^{n} f(i)", True),
+    ],
+)
+def test_a_mean_is_not_told_as_a_sum(latex: str, is_told: bool) -> None:
+    assert has(latex, "adds up", {"S": "the batch", "n": "the size"}) == is_told
+
+
 def test_an_average_is_over_what_varies() -> None:
     names = dict.fromkeys(("x", r"\theta", "P"), "the thing")
     assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$ (the thing)", names)
@@ -353,6 +366,22 @@ def test_conditions_that_are_shared_and_turned(latex: str, words: str, is_told: 
     assert has(latex, words) == is_told
 
 
+@pytest.mark.parametrize(
+    ("latex", "words", "is_told"),
+    [
+        (r"J = A + \lambda (B - \gamma f\left(u, v) \right)", "sets how much", False),  # brackets that cross
+        (r"J = A + \lambda (B - \gamma f\left(u, v\right))", "sets how much", True),
+        (r"V = (1 - \alpha) [b(s) + \alpha c(s]) ", "mixes", False),
+        (r"V = (1 - \alpha) b(s) + \alpha c(s)", "mixes", True),
+        (r"w \leftarrow w - \eta (g(w) + h\left(w) \right)", "is added to it", False),
+        (r"w \leftarrow w - \eta (g(w) + h\left(w\right))", "is added to it", True),
+        (r"u = \mathbb{1}[v \in [a, b)]", "is 1 where", True),  # an interval that is open at one end
+    ],
+)
+def test_a_term_that_is_cut_by_a_bracket_is_not_told(latex: str, words: str, is_told: bool) -> None:
+    assert has(latex, words) == is_told
+
+
 def test_spaces_within_a_product_are_no_factors() -> None:
     assert has(r"p(x) = \int p(x \mid z) p(z) \mathop{}\!\mathrm{d}z", "as far as it is probable")
 
@@ -441,6 +470,30 @@ def test_one_thing_of_a_set_is_not_the_set() -> None:
     assert has(r"V = \{u \in U : g(u) > 0\}", "holds every")
     assert not has(r"v \in \{u \in U : g(u) > 0\}", "holds every")
     assert not has(r"V \subset \{u \in U : g(u) > 0\}", "holds every")
+
+
+@pytest.mark.parametrize(
+    ("latex", "words", "times"),
+    [
+        (
+            r"a_u = \frac{1}{n} \sum_{i=1}^{n} f(x_i, u), \quad a_w = \frac{1}{n} \sum_{i=1}^{n} f(x_i, w)",
+            "the mean",
+            1,
+        ),
+        (
+            r"a_u = \frac{1}{n} \sum_{i=1}^{n} f(x_i, u), \quad a_w = \frac{1}{n} \sum_{i=1}^{n} f(x_i, w)",
+            "$a_{w}$ is the same as $a_{u}$, with $w$ for $u$.",
+            1,
+        ),
+        (r"a = \frac{1}{n} \sum_{i=1}^{n} f(x_i), \quad b = \frac{1}{n} \sum_{i=1}^{n} g(x_i)^2", "the mean", 2),
+        (r"a = u - v, \quad b = v - u", "the same as", 0),
+        (r"a = u, \quad b = v", "the same as", 0),
+        (r"\theta \leftarrow g(\theta, \nabla_{\theta} f(\theta))", "asks how fast", 0),  # what is moved is seen
+        (r"h_1 = p(x_1 + c), \quad h_2 = p(x_2 + c)", "the same as", 0),  # said of nothing else
+    ],
+)
+def test_what_is_written_twice_is_told_once(latex: str, words: str, times: int) -> None:
+    assert sum(words in each for each in told(latex)) == times
 
 
 # --- from an old value to a new one ---

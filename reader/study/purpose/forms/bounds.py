@@ -281,6 +281,22 @@ def falling_in(node: Meaning, scene: Scene) -> list[str]:
     return sorted(set.intersection(*found)) if found else []
 
 
+def tightening(bound: Meaning) -> list[Meaning]:
+    """The short factors by which a product is divided and whose letters it has nowhere else: the larger one of them,
+    the smaller is what bounds a size."""
+    above, below = _sides(bare(bound))
+    parts = [bare(each) for part in below for each in factors(part)]
+    if isinstance(bare(bound), Total) or not all(isinstance(each, Symbol | Application | Bars) for each in parts):
+        return []
+    return parts if not _letters(above) & _letters(parts) else []
+
+
+def _letters(parts: Sequence[Meaning]) -> set[str]:
+    heads = {id(each.function) for part in parts for each in walk(part) if isinstance(each, Application)}
+    symbols = (each for part in parts for each in walk(part) if isinstance(each, Symbol))
+    return {each.latex for each in symbols if id(each) not in heads}
+
+
 def _sides(term: Meaning) -> tuple[list[Meaning], list[Meaning]]:
     """What stands above and below the fraction bars of a product."""
     above: list[Meaning] = []

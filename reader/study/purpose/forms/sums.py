@@ -7,7 +7,6 @@ from reader.formula.semantics.nodes import (
     Chain,
     Given,
     Meaning,
-    Number,
     Operation,
     Power,
     Product,
@@ -47,6 +46,7 @@ WEIGHING = frozenset(
     ("weight", "weights", "coefficient", "coefficients", "share", "shares", "proportion", "proportions")
 )
 DISCOUNTS = frozenset((r"\gamma", r"\beta", r"\delta", r"\lambda", r"\rho"))
+LOSSES = frozenset(("BCE", "CE", "CROSSENTROPY", "MAE", "MSE", "RMSE"))
 DIVERGENCES = frozenset(("KL", "JS", "TV", "MMD", "D"))
 
 
@@ -118,6 +118,30 @@ def _diverges(head: Symbol, given: Given) -> bool:
     return name in DIVERGENCES and (name != "D" or label in DIVERGENCES or is_between)
 
 
+def mismatch(scene: Scene) -> PurposePhrase | None:
+    """A loss of what a function gives and of one more letter: ``\\ell(f(x), y)``, ``\\mathrm{CE}(f(x), y)``."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None and not found.taken else None
+    head = head_symbol(body) if isinstance(body, Application) else None
+    if found is None or head is None or not isinstance(body, Application) or len(body.arguments) != 2:
+        return None
+    one, other = map(bare, body.arguments)
+    given, sought = (one, other) if isinstance(one, Application) else (other, one)
+    if not isinstance(given, Application) or not isinstance(sought, Symbol) or not _is_loss(head, scene):
+        return None
+    first, second = scene.part(given), scene.part(sought)
+    return told("mismatch", first=first, second=second, over=over(scene, found)) if first and second else None
+
+
+def _is_loss(head: Symbol, scene: Scene) -> bool:
+    """Whether it is called a loss, by its name or by the author."""
+    if take_apart(head.latex).base.rpartition("{")[2].rstrip("}").upper() in LOSSES:
+        return True
+    meant = scene.statement.meant(head.latex)
+    is_author = meant is not None and meant.status in ("paper", "reader")
+    return is_author and meant is not None and head_word(meant.meaning or "") in ("loss", "losses")
+
+
 def surprise(scene: Scene) -> PurposePhrase | None:
     """Minus a log-probability, or the logarithm of how two compare."""
     found = measured(scene)
@@ -136,6 +160,19 @@ def surprise(scene: Scene) -> PurposePhrase | None:
         )
     what = log_chance(body, scene)
     return told("surprise" if found.taken else "likely", what=what, over=together(scene, found)) if what else None
+
+
+def outdone(scene: Scene) -> PurposePhrase | None:
+    """A log-probability times how far one value lies above another: ``(r - v) \\log \\pi(a \\mid s)``."""
+    found = measured(scene)
+    body = bare(found.body) if found is not None and not found.taken else None
+    if found is None or not found.is_any or not isinstance(body, Product) or len(body.factors) != 2:
+        return None
+    pair, what = difference_in(body.factors[0]), log_chance(body.factors[1], scene)
+    first, second = map(scene.part, pair) if pair is not None else (None, None)
+    if what is None or first is None or second is None:
+        return None
+    return told("outdone", what=what, first=first, second=second, over=over(scene, found))
 
 
 def log_chance(node: Meaning, scene: Scene) -> PurposePhrase | None:
@@ -264,12 +301,15 @@ def exceeds(scene: Scene) -> PurposePhrase | None:
 
 
 def averaged(scene: Scene) -> PurposePhrase | None:
-    """An average of something that has no further form."""
+    """An average of something that has no further form, where it or its average has a name."""
     found = exact(scene)
     if found is None or found.sums or found.taken or not (found.means or found.drawn) or isinstance(scene.right, Root):
         return None
     what, left, ranges = scene.part(found.body), scene.part(scene.left), averaged_over(scene, found)
-    if what is None or left is None or ranges is None or isinstance(bare(found.body), Number):
+    if what is None or left is None or ranges is None:
+        return None
+    is_sought = scene.claim is not scene.statement.first  # of what is looked for, this says more
+    if not is_sought and not scene.is_named(what, left, ranges):
         return None
     return told("estimates" if scene.kind == "estimator" else "averages", left=left, what=what, range=ranges)
 

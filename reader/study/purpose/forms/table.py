@@ -53,7 +53,11 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(chance.summed_out, VALUES, r"p(x) = \int p(x, z) \, dz", "Let $p$ be a distribution."),
     PurposeForm(chance.noisy, VALUES, r"y = f(x) + e", "where $e$ denotes the noise"),
     PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
+    PurposeForm(sums.mismatch, VALUES, r"L = \mathbb{E}_{x}[\mathrm{CE}(f(x), y)]", measures=True),
     PurposeForm(sums.surprise, VALUES, r"L = - \sum_{i} \log p(x_i)", measures=True),
+    PurposeForm(
+        sums.outdone, VALUES, r"J = \frac{1}{n} \sum_{i=1}^{n} (r_i - b) \log \pi(a_i \mid s_i)", measures=True
+    ),
     PurposeForm(sums.indicator, VALUES, r"r = \mathbb{1}[x > y]"),
     PurposeForm(sums.discounted, VALUES, r"G = \sum_{t=0}^{T} \gamma^{t} r_t"),
     PurposeForm(sums.exceeds, VALUES, r"R = \sum_{t=1}^{T} (f(x_t) - f(y))", measures=True),
@@ -81,7 +85,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
-    PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{n} \sum_{i=1}^{n} x_i", plain=True),
+    PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
 )

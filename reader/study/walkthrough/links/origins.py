@@ -181,7 +181,9 @@ def _is_condition(said: RowStatement) -> bool:
 
 def settings_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sentence]:
     """What the authors set letters to that are theirs to choose, where they name one value and no other; where a
-    letter comes up in a section."""
+    letter comes up in a section. A theorem speaks of any value."""
+    if study.surroundings.is_claimed(equation):
+        return
     symbols = {each.latex: each for each in free_values_in(meaning, study.giving)}
     found = ((symbol, study.spelled.get(latex)) for latex, symbol in symbols.items())
     told = (

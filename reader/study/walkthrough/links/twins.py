@@ -12,7 +12,7 @@ from reader.model.values import value
 from reader.study.walkthrough.links.wording import FAR, Where, is_own, left_side, where_is
 from reader.study.walkthrough.pen import Pen
 from reader.study.walkthrough.sameness import MOST, Swap, likeness
-from reader.study.walkthrough.sentence import TELLING, Sentence
+from reader.study.walkthrough.sentence import POINTS, TELLING, Sentence
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -96,6 +96,23 @@ def twins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[Sen
     twin = twin_of(equation, study)
     if twin is not None:
         yield _told(meaning, twin)
+
+
+def twin_within(first: Meaning, statement: Meaning) -> Sentence | None:
+    """What a later statement of a display has from the first, where a letter or two differ: what is said of the one
+    holds of the other."""
+    lefts = [left_side(each) for each in (first, statement)]
+    found = likeness(meaning_latex(first), meaning_latex(statement)) if statement is not first else None
+    if found is None or None in lefts or not 0 < len(found.swaps) <= MOST or found.kept <= LEAST_KEPT:
+        return None
+    one, other = (meaning_latex(each) for each in lefts if each is not None)
+    swaps = found.swaps
+
+    def write(pen: Pen) -> str:
+        same = pen.row("alike", box=pen.math(other), other=pen.math(one), swaps=pen.swaps(swaps))
+        return pen.row("alike-end", told=same)
+
+    return Sentence("certain", statement, write, POINTS)
 
 
 def _told(meaning: Meaning, twin: Twin) -> Sentence:

@@ -35,7 +35,8 @@ def renewals_in(statement: Meaning) -> Iterator[Sentence]:
     if not isinstance(head, Symbol):
         return
     if is_replaced(statement):
-        yield _told("replaced", statement, head, head, _added(right, head))
+        change = _added(right, head)
+        yield from [_told("replaced", statement, head, head, change)] if change is not None else []
         return
     others = list(_of_one_kind(left, right))
     before = [each for each in others if is_next(head.latex, each.latex)]
