@@ -27,7 +27,7 @@ def test_a_wrong_meaning_is_gone_everywhere_and_comes_back(tab: Callable[..., An
     page = each.page
     told = page.get_by_text("strength of the penalty", exact=False)
     page.locator(".line button.number", has_text="(1)").click()
-    page.locator(".bench .sentence.current").wait_for()
+    page.locator(".bench").wait_for()
     page.locator(".line math [data-tezawari-symbol]", has_text="β").first.click()
     panel = page.locator(".panel")
     assert "strength of the penalty" in panel.locator("h2").inner_text()

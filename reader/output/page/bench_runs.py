@@ -176,7 +176,7 @@ def filled_row(
         "standing": [list(each) for each in made.activations],
         "apart": drawn_apart(made, places),
         "sizes": [[name, size] for name, size in plan.sizes.items()],
-        "bounds": [[at[low], at[high], factor] for low, high, factor in bounds_of(plan)],
+        "bounds": [[at[low], at[high], factor] for low, high, factor in plan.bounds],
         "holds": [latex for _, _, _, latex in plan.conditions],
         "inputs": inputs,
         "instructions": [instruction_row(each) for each in program.instructions],
@@ -185,11 +185,6 @@ def filled_row(
                     for each, name in zip(plan.results, plan.names, strict=True)],
         "switches": [each for each in rows if each is not None],
     }  # fmt: skip
-
-
-def bounds_of(plan: Plan) -> list[tuple[int, int, float]]:
-    """What the paper says of numbers beside each other, which one keeps to while one moves them."""
-    return [*((low, high, 1.0) for low, high in plan.ordered), *(each[:3] for each in plan.conditions)]
 
 
 def drawn_apart(made: Attempt, places: FormulaParts) -> list[str]:

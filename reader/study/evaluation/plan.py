@@ -105,6 +105,11 @@ class Plan:
     # second where the formula holds; and what says so
     means: tuple[tuple[int, int, int], ...] = ()  # values that are means over draws: of which value, along which axis
 
+    @property
+    def bounds(self) -> tuple[tuple[int, int, float], ...]:
+        """What the paper says of numbers beside each other: the first, so many times, is at most the second."""
+        return (*((low, high, 1.0) for low, high in self.ordered), *(each[:3] for each in self.conditions))
+
     def draws_of(self, value: int) -> tuple[int, int] | None:
         """The value that this one is the mean of, and the axis; minus a mean is as far from its draws. Else None."""
         instruction = self.instructions[value]
