@@ -16,7 +16,7 @@ from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.evidence.statement_index import surest_first
-from reader.meaning.linking.kin import said_of
+from reader.meaning.linking.kin import is_raised, said_of
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
@@ -96,12 +96,18 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
         said: set[str] = set()
         for stated in statements:
             one = said_of(source, stated, parts, evidence)
-            if one is None or not one.meaning or one.meaning.lower() in said:
+            if one is None or not one.meaning or one.meaning.lower() in said or _is_of_any(symbol, one):
                 continue
             said.add(one.meaning.lower())
             yield _of_statement(source, one)
             if len(said) == MOST:
                 break
+
+
+def _is_of_any(symbol: Symbol, one: AuthorStatement) -> bool:
+    """Whether words tell of any such function, where a formula defines this one: "let $f$ be an arbitrary map"."""
+    is_defined = {"applied", "defined"} <= symbol.traits
+    return is_defined and one.definition.text.lower().removeprefix("an ").startswith("arbitrary ")
 
 
 def _of_statement(source: str, one: AuthorStatement) -> Option:
@@ -164,7 +170,8 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     own = glossary.by_symbol(symbol.latex)
     is_known_whole = any(_is_of_every_paper(row) and unmet(row, symbol, evidence) is None for row in own)
-    for exact, rows in ((True, own), (False, glossary.by_base(base))):
+    is_power = symbol.base is not None and is_raised(take_apart(symbol.latex), evidence)
+    for exact, rows in ((True, own), (False, () if is_power else glossary.by_base(base))):
         for row in rows:
             missing = unmet(row, symbol, evidence)
             if row.concept not in glossary or missing in HARD:
