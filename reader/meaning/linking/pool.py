@@ -31,6 +31,7 @@ KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the
     "number": "scalar", "objective": "objective-function", "random": "random-variable", "set": "set",
     "size": "dimension", "sought": "parameter", "upper-limit": "count", "vector": "vector",
 }  # fmt: skip
+MAPPING = ("(", ":", r"\to", r"\mapsto")  # signs of a function in a formula that names one
 HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
 # How a statement about another spelling speaks of the symbol: the message that says so.
 KINSHIP = {
@@ -106,8 +107,13 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
 
 def _is_of_any(symbol: Symbol, one: AuthorStatement) -> bool:
     """Whether words tell of any such function, where a formula defines this one: "let $f$ be an arbitrary map"."""
-    is_defined = {"applied", "defined"} <= symbol.traits
-    return is_defined and one.definition.text.lower().removeprefix("an ").startswith("arbitrary ")
+    said = one.definition
+    if not {"applied", "defined"} <= symbol.traits or not said.text.lower().removeprefix("an ").startswith(
+        "arbitrary "
+    ):
+        return False
+    behind = said.sentence.partition(said.text)[2].lstrip().removeprefix("$").partition("$")[0]
+    return any(mark in latex for latex in (said.symbol, behind) for mark in MAPPING)
 
 
 def _of_statement(source: str, one: AuthorStatement) -> Option:

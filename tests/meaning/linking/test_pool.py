@@ -111,19 +111,20 @@ def test_a_power_is_not_called_as_its_base(
 
 
 @pytest.mark.parametrize(
-    ("traits", "text", "said"),
+    ("traits", "defined", "text", "said"),
     [
-        (("applied", "defined"), "an arbitrary map of the shore", False),
-        (("applied",), "an arbitrary map of the shore", True),
-        (("defined",), "an arbitrary map of the shore", True),
-        (("applied", "defined"), "a map of the shore", True),
+        (("applied", "defined"), r"f : A \to B", "an arbitrary map of the shore", False),
+        (("applied", "defined"), "f(x)", "arbitrary prices", False),
+        (("applied", "defined"), "f", "an arbitrary weight", True),  # it may be a factor before brackets
+        (("applied",), "f(x)", "an arbitrary map of the shore", True),
+        (("applied", "defined"), "f(x)", "a map of the shore", True),
     ],
 )
 def test_what_holds_of_any_says_nothing_of_the_one_defined(
-    glossary: Glossary, traits: tuple[str, ...], text: str, said: bool
+    glossary: Glossary, traits: tuple[str, ...], defined: str, text: str, said: bool
 ) -> None:
     one = symbol("f", *traits)
-    found = options_of(one, evidence_of(glossary, [one], [says("f", text)]))
+    found = options_of(one, evidence_of(glossary, [one], [says(defined, text)]))
     assert any(option.source == "own" for option in found) is said
 
 
