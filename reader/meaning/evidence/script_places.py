@@ -107,6 +107,18 @@ class ScriptPlaces:
             )
         return self._only_there[symbol.latex]
 
+    def is_root(self, letter: str) -> bool:
+        """Whether the root of that degree is taken somewhere: ``a^{1/q}``."""
+        roots = (f"^{{1/{letter}}}", rf"^{{\frac{{1}}{{{letter}}}}}", rf"^{{\frac1{letter}}}", rf"\sqrt[{letter}]")
+        return any(root in latex for root in roots for latex in self._unspaced)
+
+    @cached_property
+    def _unspaced(self) -> tuple[str, ...]:
+        """The formulas in which a root may be taken, without blanks."""
+        texts = (formula.formula.expanded for formula in self._formulas.values())
+        bare = ("".join(text.split()) for text in texts if "^" in text or r"\sqrt" in text)
+        return tuple(text for text in bare if any(mark in text for mark in ("^{1/", r"^{\frac", r"\sqrt[")))
+
     def is_fixed_mark(self, symbol: Symbol) -> bool:
         """Whether a letter that stands nowhere for itself counts, is a power or a transpose, says which norm, or how
         much lies in a tail (``z_{\\alpha/2}``): whatever its own forms with an index are, it is another thing."""

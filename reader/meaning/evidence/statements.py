@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from reader.meaning.evidence.acronyms import spelled_out
@@ -33,6 +34,10 @@ _OF_FORMULAS = re.compile(
     r"(?:an?|the)?\s*(?:function|value|set|sequence|combination)s?\s+of\s+(?:both\s+)?"
     r"(?:\$[^$]*\$[\s,]*(?:and\s+|only\s*)?)+\Z"
 )
+ORDERS = (r"\mathcal{O}", "O", "o", r"\Theta", r"\Omega")  # the letters of Landau's symbols
+ACCENTS = (r"\tilde{", r"\hat{", r"\bar{")
+AMOUNTS = ("/", "^", "+", "-", r"\frac", r"\sqrt", r"\log", r"\ln", r"\epsilon", r"\varepsilon")  # in their brackets
+SPECIAL_CASE = frozenset(("taking", "setting", "letting", "choosing", "substituting", "plugging"))
 # Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
 VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
 LESS_TELLING = 0.15
@@ -127,6 +132,8 @@ class StatementReader:
         meaning = _of_function(meaning) if is_at_point(definition) else meaning
         if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
             return
+        if _is_order(spelling, meaning, definition.symbol) or _is_of_special_case(meaning):
+            return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
         member = bool(take_apart(spelling).indices)
@@ -191,6 +198,24 @@ def _is_law_of_given(meaning: str, symbol: str) -> bool:
     name = symbol.partition("(")[0]
     head = meaning.partition(" of ")[0].split(" ")[-1]
     return (r"\mid" in name or name.count("|") == 1) and head.lower() in classes()["law"]
+
+
+def _is_order(spelling: str, meaning: str, symbol: str) -> bool:
+    """Whether brackets behind a letter tell how fast something grows: of "the rate is $O(1/n)$", or of "the cost
+    $O(n)$", the words name no ``O``."""
+    base, (_, bracket, inside) = take_apart(spelling).base, symbol.partition("(")
+    accent = next(filter(base.startswith, ACCENTS), None)
+    letter = base.removeprefix(accent).removesuffix("}") if accent else base
+    if letter not in ORDERS or not bracket:
+        return False
+    head = meaning.partition(" of ")[0].split(" ")[-1].lower()
+    is_amount = inside[:1].isdigit() or any(mark in inside for mark in AMOUNTS)
+    return head in classes()["growing"] or (is_amount and letter[-1:] in "Oo}")
+
+
+def _is_of_special_case(meaning: str) -> bool:
+    """Whether words hold of special values alone: "the roots of the law after setting $a = 1$"."""
+    return any(one == "after" and other in SPECIAL_CASE for one, other in pairwise(meaning.lower().split()))
 
 
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import is_changed
-from reader.meaning.evidence.spelling import Spelling, take_apart
+from reader.meaning.evidence.spelling import Spelling, is_letter, take_apart
 from reader.meaning.prose.members import element_of
 from reader.meaning.prose.words import classes, tag_of
 from reader.model.annotations import AuthorStatement
@@ -15,6 +15,8 @@ OF_MEMBERS = frozenset(("index", "part", "sibling"))  # sources whose statements
 RANGE = ":"
 BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
 STARS = ("*", r"\star", r"\ast")
+COUNTED = ("number", "dimension", "dimensions", "size")
+POWERS = frozenset(("exponent", "power", "order", "degree"))
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
 
@@ -24,11 +26,34 @@ def said_of(
     """The statement as far as it holds for the spelling with these ``parts``; None where it says nothing of that."""
     if is_changed(parts.base) and not is_changed(statement.spelling):
         return None  # the change of a state is no state
+    other = take_apart(statement.spelling)
+    if other.sup != parts.sup and is_raised(parts, evidence):
+        return None  # a power of a step is no step
+    if source in ("part", "sibling") and other.sub != parts.sub and _counts_what_it_marks(other.sub, statement.meaning):
+        return None
     if source == "base":
         return _of_element(statement, parts, evidence)
     if source not in OF_MEMBERS:
         return statement
-    return None if _is_marked(take_apart(statement.spelling), parts) else _of_any(statement, evidence)
+    return None if _is_marked(other, parts) else _of_any(statement, evidence)
+
+
+def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
+    """Whether a script above is an exponent, as the author's words on it say, or a root that is taken: ``1/q``."""
+    letter = parts.sup
+    if not letter or not is_letter(letter):
+        return False
+    said = evidence.statements.by_spelling.get(letter, ())
+    heads = (one.meaning.partition(" of ")[0].split(" ")[-1].lower() for one in said)
+    return not POWERS.isdisjoint(heads) or evidence.scripts.is_root(letter)
+
+
+def _counts_what_it_marks(letter: str, meaning: str) -> bool:
+    """Whether a letter below a number is the first of the word for what is counted: ``n_{h}``, the number of heads. It
+    tells this number from the others, which count other things."""
+    words = meaning.lower().replace("total ", "").split()
+    is_number = words[:1] != [] and words[0] in COUNTED and words[1:2] == ["of"]
+    return is_number and len(letter) == 1 and any(word.startswith(letter.lower()) for word in words[2:])
 
 
 def _is_marked(other: Spelling, parts: Spelling) -> bool:

@@ -16,7 +16,7 @@ from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.evidence.statement_index import surest_first
-from reader.meaning.linking.kin import said_of
+from reader.meaning.linking.kin import is_raised, said_of
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
@@ -31,6 +31,7 @@ KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the
     "number": "scalar", "objective": "objective-function", "random": "random-variable", "set": "set",
     "size": "dimension", "sought": "parameter", "upper-limit": "count", "vector": "vector",
 }  # fmt: skip
+MAPPING = ("(", ":", r"\to", r"\mapsto")  # signs of a function in a formula that names one
 HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
 # How a statement about another spelling speaks of the symbol: the message that says so.
 KINSHIP = {
@@ -96,12 +97,23 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
         said: set[str] = set()
         for stated in statements:
             one = said_of(source, stated, parts, evidence)
-            if one is None or not one.meaning or one.meaning.lower() in said:
+            if one is None or not one.meaning or one.meaning.lower() in said or _is_of_any(symbol, one):
                 continue
             said.add(one.meaning.lower())
             yield _of_statement(source, one)
             if len(said) == MOST:
                 break
+
+
+def _is_of_any(symbol: Symbol, one: AuthorStatement) -> bool:
+    """Whether words tell of any such function, where a formula defines this one: "let $f$ be an arbitrary map"."""
+    said = one.definition
+    if not {"applied", "defined"} <= symbol.traits or not said.text.lower().removeprefix("an ").startswith(
+        "arbitrary "
+    ):
+        return False
+    behind = said.sentence.partition(said.text)[2].lstrip().removeprefix("$").partition("$")[0]
+    return any(mark in latex for latex in (said.symbol, behind) for mark in MAPPING)
 
 
 def _of_statement(source: str, one: AuthorStatement) -> Option:
@@ -164,7 +176,8 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     own = glossary.by_symbol(symbol.latex)
     is_known_whole = any(_is_of_every_paper(row) and unmet(row, symbol, evidence) is None for row in own)
-    for exact, rows in ((True, own), (False, glossary.by_base(base))):
+    is_power = symbol.base is not None and is_raised(take_apart(symbol.latex), evidence)
+    for exact, rows in ((True, own), (False, () if is_power else glossary.by_base(base))):
         for row in rows:
             missing = unmet(row, symbol, evidence)
             if row.concept not in glossary or missing in HARD:

@@ -53,6 +53,10 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return tags[max(0, formula - 1) : formula] == "," and ends.endswith(",")
     if phrase == "nouns-are-denoted":
         return tags.startswith(",X", match.formulas[1])
+    if phrase == "nouns-colon":  # "we find for the mast and the sail: \\[ a = b, \\quad c = d \\]"
+        words = (singular(sentence.word(at, text)) for at in range(*match.nouns))
+        is_rule = any(word in classes()["stated"] | classes()["comparing"] for word in words)
+        return is_rule or tags[max(0, match.nouns[0] - 1)] in members("pPoB")
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
         return _is_end_of_list(tags, item, match.formulas)
     if match.phrase.tells:
@@ -320,6 +324,8 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     while at > item[0] and sentence.tags[at] in members("e"):
         at -= 1  # "the system described by \\[ x = a b \\]"
     head = sentence.word(at, text)
+    if is_display and singular(head) in known["procedural"]:
+        return True  # "the descent is one of these methods, given by \\[ x = a b \\]"
     if is_display and words[-1:] == ["by"] and match.phrase.id == "colon-display":
         return "following" not in text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
     if is_display and words[-1:] in (["using"], ["via"]) and head in ("function", "formulation", "transformation"):
@@ -352,7 +358,19 @@ def _is_tail(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
     return is_last and not (is_clause and is_plural(sentence, noun_phrase.head_of(tags, item), text))
 
 
+def _is_one_of_several(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a noun before a display of several statements, or of one of several, is the last of a list: "we take the
+    mean, the peak, or the sum: \[ m = a, \quad p = b \]"."""
+    tags, formula, first = sentence.tags, match.formulas[0], item[0]
+    if tags[formula] != "Z" or match.nouns[1] > formula or match.phrase.each or first < 2:
+        return False
+    is_joined = tags[first - 1] in members("c") and tags[first - 2] in members(noun_phrase.NOUNS) + ","
+    is_other = sentence.word(first - 1, text) == "or"
+    return is_joined and (is_other or len(symbol.lefts(sentence.formulas[formula])) > 1)
+
+
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_tail,
+    _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
+    _is_tail,
 )  # fmt: skip

@@ -57,7 +57,8 @@ PROPORTIONAL = frozenset({r"\propto"})
 ARGUMENTS = ("argmin", "argmax")
 # Heads of noun phrases that name what training or optimising makes small or large.
 AIMS = frozenset({"loss", "losses", "objective", "objectives", "risk", "regret", "criterion", "elbo", "cost"})
-SMALL = frozenset({"loss", "losses", "risk", "cost", "regret"})  # what is made small
+LOSSES = frozenset({"loss", "losses"})  # what training makes small, and is named for that
+SMALL = LOSSES | frozenset({"risk", "cost", "regret"})  # what is made small
 OF_AIMS = frozenset({"objective-function", "loss-function", "risk", "empirical-risk", "elbo", "rlhf-objective"})
 USUAL_AIMS = frozenset({"L", "J", r"\mathcal{L}", r"\mathcal{J}", r"\mathscr{L}"})
 LIKELY = 0.6  # a link below this decides no kind

@@ -36,6 +36,7 @@ from reader.study.purpose.kinds import (
     AT_MOST,
     DEFINES,
     EQUAL,
+    LOSSES,
     SMALL,
     Kind,
     is_largest,
@@ -228,9 +229,10 @@ class _Teller:
         if what is None or not what.tells or left is None or self.statement.subject is None:
             return None
         meant = self.statement.meant(self.statement.subject.latex)
-        small = meant is not None and (head_word(meant.meaning or "") in SMALL)
-        if left.tells and not built:
-            return phrase_of("loss-named" if small else "definition", left=left, what=what)
+        head = head_word(meant.meaning or "") if meant is not None else ""
+        small = head in SMALL
+        if left.tells and not built:  # a risk or a cost may only be measured
+            return phrase_of("loss-named" if head in LOSSES else "definition", left=left, what=what)
         trained = self.trained(claim)
         row = AIM_ROWS[small, built, trained is not None]
         return phrase_of(row, what=what, trained=trained) if trained else phrase_of(row, what=what)

@@ -53,6 +53,40 @@ def test_the_law_of_what_is_given_says_nothing_of_that(symbol: str, text: str, s
 
 
 @pytest.mark.parametrize(
+    ("symbol", "text", "stated"),
+    [
+        (r"O(\frac{a}{b})", "the best rate of descent without a sail", False),
+        (r"\mathcal{O}(n)", "the cost", False),
+        (r"\tilde{O}(\sqrt{T})", "the regret of the crew", False),
+        (r"\Theta(n \log n)", "the running time", False),
+        ("O(h^2)", "the remainder", False),
+        ("O(s, a)", "the observation map", True),
+        (r"\mathcal{O}(x)", "the orbit of a point", True),
+        (r"\Omega(w)", "the penalty", True),
+        (r"\Omega(x - y)", "the angular speed", True),
+        ("f(n)", "the cost", True),
+        ("O", "the origin", True),
+        (r"\mathcal{O}", "the order of the field", True),
+    ],
+)
+def test_what_grows_so_fast_is_no_letter(symbol: str, text: str, stated: bool) -> None:
+    assert bool(statements(said(symbol, text))) == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("the roots of the law after setting $a = 1$", False),
+        ("the solutions of the system after taking the limit", False),
+        ("the crew after the storm", True),
+        ("the rate at which $a = 1$", True),
+    ],
+)
+def test_words_of_a_special_case_say_nothing_of_all(text: str, stated: bool) -> None:
+    assert bool(statements(said("x", text))) == stated
+
+
+@pytest.mark.parametrize(
     ("symbol", "text", "meaning"),
     [
         ("a(0)", "the initial angle of the swing", "angle of the swing"),

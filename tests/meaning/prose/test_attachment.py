@@ -333,6 +333,24 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"Famous isles such as $a$, $b$, are all limits of boats.", {}),
     (r"Denote the mast of $T$ and its height as \[ G(t) = a t. \]", {"G(t)": "the mast of $T$"}),
     ("where $w$ is incident with $e$.", {}),
+    # what a display of several statements is called, and a way to do something
+    (
+        r"We take the mean, the peak, or a mix: \begin{align} m &= a, \\ p &= b, \\ x &= c \end{align}",
+        {"m": "the mean", "p": "the peak", "x": "a mix"},
+    ),
+    (
+        r"Each cell tracks its age and its load: \[ g = a, \quad l = b \]",
+        {"g": "its age", "l": "its load"},
+    ),
+    (r"We take the mean, the peak, or a mix: \[ m = a, \quad p = b \]", {}),
+    (r"We take a mast or a sail: \[ m = a. \]", {}),
+    (r"We take a mast and a sail: \[ s = a. \]", {"s": "a sail"}),
+    (r"We find for the wind and the sea: \[ w = a, \quad s = b \]", {}),
+    (r"This gives the mast and the following bound: \[ m = a, \quad s = b \]", {}),
+    (r"Rowing is one of these slow procedures, given by \[ x_{t+1} = a b \]", {}),
+    (r"The price is found by a rule, given by \[ p = a b \]", {}),
+    (r"The lake has a depth, given by \[ d = a b \]", {"d": "a depth"}),
+    ("We use Euler's method $M$.", {"M": "Euler's method"}),
     # two at once
     ("where $a$ and $b$ are the laws of the sea and of the shore.", {"a": "law of the sea", "b": "law of the shore"}),
     ("where $x$ (resp. $y$) is the age of a cat (resp. a raft).", {"x": "the age of a cat", "y": "the age of a raft"}),
