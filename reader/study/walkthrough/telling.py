@@ -121,10 +121,11 @@ class Telling:
 
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
+        below = {id(each) for node in walk(self.statement) if _is_extremum(node) for each in walk(node.body)}
         left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
         means = [id(each) for node in walk(self.statement) for each in sums_of_means(node)]
         nodes = (node for node in walk(self.statement) if id(node) not in means and not _is_slope_by(left, node))
-        found = (_of_operator(node, is_whole) for node in nodes)
+        found = (_of_operator(node, is_whole and id(node) not in below) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 
     # --- boxes ---
@@ -244,6 +245,11 @@ def _operation(side: Meaning) -> str:
         signs = set(side.signs) - {""}
         return "added" if signs == {"+"} else "taken-away" if side.signs == ("", "-") else ""
     return "divided" if isinstance(side, Quotient) and side.form != "binom" else ""
+
+
+def _is_extremum(node: Meaning) -> TypeGuard[Operation]:
+    """What is sought below another one, "the least of the worst", is a value of that."""
+    return isinstance(node, Operation) and node.kind == "extremum"
 
 
 def _is_slope_by(left: str, node: Meaning) -> bool:
