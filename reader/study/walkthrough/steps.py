@@ -289,13 +289,19 @@ def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, M
 
 
 def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> set[str]:
-    """The letters that the form and the author name the other way round: "prompt" is the author's word for another."""
+    """The letters that the form and the author name the other way round: "prompt" is the author's word for another,
+    which the form calls something else."""
     said = {latex: fold_name(head_of(words.get(latex, ""))) for latex in names}
+
+    def is_called(latex: str, role: Sequence[str]) -> bool:
+        return bool(role) and said[latex][-len(role) :] == role
+
+    own = {latex: any(is_called(latex, fold_name(role)) for role in roles) for latex, roles in names.items()}
     found: set[str] = set()
     for latex, roles in names.items():
         for role in map(fold_name, roles):
-            others = {other for other in names if other != latex and role and said[other][-len(role) :] == role}
-            found |= {latex, *others} if others and role != said[latex][-len(role) :] else set()
+            others = {other for other in names if other != latex and not own[other] and is_called(other, role)}
+            found |= {latex, *others} if others and not is_called(latex, role) else set()
     return found
 
 

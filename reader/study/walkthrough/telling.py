@@ -306,7 +306,7 @@ def _sought(pen: Pen, key: str, members: Sequence[Meaning], body: Meaning) -> st
 def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
     """What it runs over; the eye sees that, so a part of it must have a name that was not said yet."""
     parts = [each.operands[0] if _is_range(each) else each for each in members]
-    if not pen.untold(parts):
+    if not pen.untold(parts) or (key.endswith("-value") and SOUGHT in pen.rows):
         return ""
     told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
     return pen.row(key, range=pen.listed(told), sign=pen.math(sign))

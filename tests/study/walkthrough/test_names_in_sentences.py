@@ -83,6 +83,7 @@ def test_who_acts_and_where_is_the_authors_word(says: str, is_named: bool) -> No
         ({"x": "the prompt", "y": "a response"}, set()),  # the form has them the other way round
         ({"y": "the prompt"}, {"y", "x"}),
         ({"x": "a short discrete prompt of fixed length"}, set()),
+        ({"x": "the other answer", "y": "the first prompt"}, {"y", "x"}),  # each is what the form says
         ({"x": "the prompt length"}, {"y", "x"}),  # another thing
         ({}, {"y", "x"}),
     ],
