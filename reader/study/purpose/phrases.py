@@ -217,7 +217,8 @@ class FormulaPhrases:
         if len(parts) > 1:
             made = two("product-of-two", parts[0], parts[1], closed=False)
         for factor in reversed(weights):
-            row = "times" if factor and factor.text["en"][1:2].isdigit() else "times-letter"
+            letter = "times-letter-of-several" if made and "と" in made.text["ja"] else "times-letter"
+            row = "times" if factor and factor.text["en"][1:2].isdigit() else letter
             made = made and factor and phrase_of(row, closed=False, factor=factor, first=made)
         return made
 

@@ -34,6 +34,7 @@ NAMING = frozenset({"as", "denotes", "denote", "represents", "represent"})
 PEOPLE = frozenset({"we", "it", "one", "they", "i"})
 GIVES, TIMES = frozenset({"gives", "yields"}), frozenset({"after", "before", "once", "until"})
 ENOUGH = 2
+RECALLED = ("recall", "that")  # what is brought to mind is shown, and no argument
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
 
 
@@ -115,6 +116,8 @@ def _main(clause: Sequence[str]) -> Sequence[str]:
     """Behind a link ("now", "and"), and behind an argument without a comma: "by the lemma we have"."""
     first = next((k for k, word in enumerate(clause) if word == FORMULA or tag_of(word) not in LINKS), 0)
     clause = clause[first:]
+    if tuple(clause[:2]) == RECALLED and len(clause) > len(RECALLED):
+        return clause[len(RECALLED) :]
     if clause[0] in _rows()["argues"]:
         at = next((k for k, word in enumerate(clause) if word in SUBJECTS and word != "that"), None)
         return clause[at:] if at else clause

@@ -62,6 +62,7 @@ SAID_OF_WEIGHTS = {
     "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
     "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
 }
+SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -367,6 +368,9 @@ def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: b
     given = list({meaning_latex(part): part for each in found for part in each.given}.values())
 
     def write(pen: Pen) -> str:
+        is_said = all(meaning_latex(each.part) in pen.purpose for each in found)
+        if is_said and pen.rows & SAID_OF_DIRECTIONS and (left is None or len(found) == 1):
+            return ""
         up, down = (pen.listed([pen.math(meaning_latex(part)) for part in parts]) for parts in (larger, smaller))
         which = "both" if up and down else "larger" if up else "smaller"
         rows = SOUGHT if left is None else FALLS if wants_small else RISES

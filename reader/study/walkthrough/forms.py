@@ -163,7 +163,13 @@ def _smaller(node: Meaning) -> Sentence | None:
     key = {r"\min": "smaller-of", r"\max": "larger-of"}.get(node.function.latex)
     is_cut = any(isinstance(each, Number) and each.text == "0" for each in node.arguments)
     first, second = node.arguments
-    return certain(node, key, first=first, second=second) if key and not is_cut else None
+    if key is None or is_cut or not is_readable(first) or not is_readable(second):
+        return None
+
+    def write(pen: Pen) -> str:
+        return "" if key in pen.rows else pen.row(key, first=pen.part(first), second=pen.part(second))
+
+    return Sentence("certain", node, write)
 
 
 def _composed(node: Meaning) -> Sentence | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.messages import LANGUAGES, Language
 from reader.study.speech.symbol_names import CERTAIN
 from reader.study.walkthrough.names import FUNCTION_WORDS, without_remark
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SHORT_JA = 24  # characters of a first sentence that says little without the next one
 SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
+# What is so as a rule may be otherwise in the paper at hand: "usually the fine-tuned one".
+HABITS = (" usually ", " mostly ", " typically ", " most often ", ", often ", "; often ", ": often ")
 
 
 def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
@@ -45,9 +48,11 @@ def ideas_of(
         if link is None or link.confidence < CERTAIN or knowledge[link.concept].layer == SCHOOL:
             continue
         concept = knowledge[link.concept]
-        if not _is_meant(each, concept):
-            continue
+        if not _is_meant(each, concept) or each.symbol.latex in ORDERS:
+            continue  # the order has a sentence of its own, the author's words are of what has it
         definition = {language: _first_sentence(concept.definition[language], language) for language in LANGUAGES}
+        if any(each in definition["en"] for each in HABITS):
+            continue
         names = {language: concept.name[language] for language in LANGUAGES}
         found[each.symbol.latex] = Idea(names, definition, is_new(each))
     return found

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
-from reader.formula.semantics.nodes import Meaning, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Meaning, Operation, Symbol
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import walk
 from reader.messages import Language
 from reader.study.gloss import Gloss, gloss, names_concept
@@ -70,10 +71,18 @@ def names_said(
 ) -> Mapping[Language, Mapping[str, str]]:
     """What the symbols of an equation are called, by spelling; each name stands for one symbol."""
     found = {each.symbol.latex: name_in(each, equation, knowledge) for each in annotations if is_one_thing(each)}
+    for order in _orders(meaning):  # "the rate is $O(n)$": the words are of the whole amount
+        found.pop(order, None)
     found |= {latex: as_number(found[latex]) for latex in _counts(meaning) & found.keys()}
     english = told_apart({latex: name["en"] for latex, name in found.items()}, meaning)
     kept = {latex: name for latex, name in found.items() if latex in english and name["ja"]}
     return {"en": english, "ja": {latex: name["ja"] for latex, name in kept.items()}}
+
+
+def _orders(meaning: Meaning) -> set[str]:
+    """The letters that stand before brackets and say how fast something grows."""
+    signs = (node.function for node in walk(meaning) if isinstance(node, Application))
+    return {each.latex for each in signs if isinstance(each, Symbol)} & ORDERS
 
 
 def _counts(meaning: Meaning) -> set[str]:

@@ -16,13 +16,14 @@ from reader.model.values import value
 from reader.study.paper_shapes import Survey, shapes_in
 from reader.study.purpose.purpose import Purpose, purpose_of
 from reader.study.speech.symbol_names import Names, nameable_in
+from reader.study.values import head_of
 from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twin_within, twins_in
 from reader.study.walkthrough.links.wording import is_new_here
-from reader.study.walkthrough.names import ARTICLES, is_telling, names_said
+from reader.study.walkthrough.names import is_telling, names_said
 from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
@@ -34,7 +35,7 @@ from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
 
 if TYPE_CHECKING:
     from glossary import Glossary
-    from glossary.block import Block
+    from glossary.block import Block, Slot
     from reader.meaning.blocks.found import FoundBlock
     from reader.model.annotations import Annotation
     from reader.model.document import Equation
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 FOLDS = ("folded", "box")  # kinds of sentences
+AGES = frozenset(("old", "new", "ref"))  # marks of letters
+AGED = frozenset(("old", "new", "reference", "trained"))  # words of roles
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
 SHORT_FILLING = 40  # characters of LaTeX
@@ -243,10 +246,26 @@ def named_parts(
         if found.size >= TELLING and not _is_plain(found.block, knowledge):
             name = {language: found.block.name[language] for language in LANGUAGES}
             yield NamedPart((found.start, found.end), name, True, tuple(_slots(found, words)))
+        roles = _roles(found, words)
         for slot, place in found.places.items():
-            filled = found.block.slots.get(slot)
-            if filled is not None and filled.concept and _is_played(filled.en, found.bindings.get(slot, ""), words):
+            filled = roles.get(slot)
+            if filled is not None and filled.concept:
                 yield NamedPart(place, {language: filled.text[language] for language in LANGUAGES}, is_form=False)
+
+
+def _roles(found: FoundBlock, words: Mapping[str, str]) -> dict[str, Slot]:
+    """The places of a form by their slots, without those that the author's words or letters speak against."""
+    rows = {slot: found.block.slots[slot] for slot in found.bindings if slot in found.block.slots}
+    names: dict[str, list[str]] = {}
+    for slot, row in rows.items():
+        if row.kind not in UNTOLD:
+            names.setdefault(found.bindings[slot], []).append(row.en)
+    against = _crossed(names, words) | _alike(names)
+    return {
+        slot: row
+        for slot, row in rows.items()
+        if (latex := found.bindings[slot]) not in against and _is_played(row.en, latex, words)
+    }
 
 
 def _is_played(name: str, latex: str, words: Mapping[str, str]) -> bool:
@@ -259,28 +278,38 @@ def _is_played(name: str, latex: str, words: Mapping[str, str]) -> bool:
 def _slots(found: FoundBlock, words: Mapping[str, str]) -> Iterator[tuple[str, Mapping[Language, str]]]:
     """What fills a form, where it is short; what only counts needs no name, and one letter has no two."""
     names: dict[str, dict[str, Mapping[Language, str]]] = {}
-    for slot, latex in found.bindings.items():
-        row = found.block.slots.get(slot)
-        if row is not None and row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and not latex.isdigit():
-            if not _is_played(row.en, latex, words):
-                continue
+    for slot, row in _roles(found, words).items():
+        latex = found.bindings[slot]
+        if row.kind not in UNTOLD and len(latex) <= SHORT_FILLING and not latex.isdigit():
             name: Mapping[Language, str] = {"en": row.en.partition(",")[0], "ja": row.ja.partition("、")[0]}
             names.setdefault(latex, {})[row.en] = name
-    crossed = _crossed(names, words)
     for latex, (english, *others) in ((latex, tuple(each)) for latex, each in names.items()):
-        if not others and latex not in crossed and is_telling(english):
+        if not others and is_telling(english):
             yield latex, names[latex][english]
 
 
 def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> set[str]:
-    """The letters that the form and the author name the other way round: "prompt" is the author's word for another."""
-    said = {latex: set(fold_name(words.get(latex, ""))) - ARTICLES for latex in names}
+    """The letters that the form and the author name the other way round: "prompt" is the author's word for another,
+    which the form calls something else."""
+    said = {latex: fold_name(head_of(words.get(latex, ""))) for latex in names}
+
+    def is_called(latex: str, role: Sequence[str]) -> bool:
+        return bool(role) and said[latex][-len(role) :] == role
+
+    own = {latex: any(is_called(latex, fold_name(role)) for role in roles) for latex, roles in names.items()}
     found: set[str] = set()
     for latex, roles in names.items():
-        for role in map(set, map(fold_name, roles)):
-            others = {other for other in names if other != latex and role and role == said[other]}
-            found |= {latex, *others} if others and role != said[latex] else set()
+        for role in map(fold_name, roles):
+            others = {other for other in names if other != latex and not own[other] and is_called(other, role)}
+            found |= {latex, *others} if others and not is_called(latex, role) else set()
     return found
+
+
+def _alike(names: Mapping[str, Collection[str]]) -> set[str]:
+    """The letters of which the form says that one is the old or the reference, and whose marks say it of both."""
+    marks = {latex: AGES.intersection("".join(c if c.isalpha() else " " for c in latex).split()) for latex in names}
+    aged = {latex for latex, roles in names.items() if any(AGED.intersection(role.split()) for role in roles)}
+    return {one for one in aged if any(marks[one] & marks[other] for other in names if other != one)}
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:

@@ -121,10 +121,11 @@ class Telling:
 
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
+        below = {id(each) for node in walk(self.statement) if _is_extremum(node) for each in walk(node.body)}
         left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
         means = [id(each) for node in walk(self.statement) for each in sums_of_means(node)]
         nodes = (node for node in walk(self.statement) if id(node) not in means and not _is_slope_by(left, node))
-        found = (_of_operator(node, is_whole) for node in nodes)
+        found = (_of_operator(node, is_whole and id(node) not in below) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 
     # --- boxes ---
@@ -246,6 +247,11 @@ def _operation(side: Meaning) -> str:
     return "divided" if isinstance(side, Quotient) and side.form != "binom" else ""
 
 
+def _is_extremum(node: Meaning) -> TypeGuard[Operation]:
+    """What is sought below another one, "the least of the worst", is a value of that."""
+    return isinstance(node, Operation) and node.kind == "extremum"
+
+
 def _is_slope_by(left: str, node: Meaning) -> bool:
     """Whether it is the slope with the very letter that stands left."""
     if not isinstance(node, Operation) or node.kind != "gradient":
@@ -300,7 +306,7 @@ def _sought(pen: Pen, key: str, members: Sequence[Meaning], body: Meaning) -> st
 def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
     """What it runs over; the eye sees that, so a part of it must have a name that was not said yet."""
     parts = [each.operands[0] if _is_range(each) else each for each in members]
-    if not pen.untold(parts):
+    if not pen.untold(parts) or (key.endswith("-value") and SOUGHT in pen.rows):
         return ""
     told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
     return pen.row(key, range=pen.listed(told), sign=pen.math(sign))

@@ -351,7 +351,7 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
-         "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
+         "$q$ を、学習率 $\\eta$ と流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
         (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
          "The training loss $g$, which training makes small: the DPO loss.",
          "学習で小さくする訓練損失 $g$ で、DPO の損失です。"),  # the minus is its own
@@ -365,7 +365,7 @@ WORDS = (
          "言います。"),
         (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
          "Defines $q$ as the learning rate $\\eta$ times the flow velocity $v$ minus the gas pressure $p$.",
-         "$q$ を、学習率 $\\eta$ と、流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
+         "$q$ を、学習率 $\\eta$ と流れ速度 $v$ の積から、気体圧力 $p$ を引いたものと定めます。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
          "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
         (r"\| v - z \| \le \| v - p \|, \quad t = 0, \dots, T",  # where it holds

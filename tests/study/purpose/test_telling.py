@@ -14,6 +14,9 @@ from reader.study.purpose.telling import told_by_lead
         "The pull of the wind on the sail is given by",
         "the slope of $ is",  # of a formula
         "The sailing error is",  # a kind of formula, and which
+        "From the chart, recall that the evening drift takes the form:",
+        "Recall that the keel weight of a boat is",
+        "Now recall that the interest payments follow",
         "Define the drift of the sequence $ as",
         "We steer the boat by",
         "We define $ as the pull of the wind on the sail:",
@@ -52,6 +55,10 @@ def test_leads_that_tell(lead: str) -> None:
         "as follows:",
         "The loss is given by",  # the kind alone
         "The function $ is defined as",
+        "Recall that",
+        "Recall that we have",
+        "Recall that the function $ is",
+        "Recalling the convexity of the hull and the weight of the keel, we get",
         "Using the convexity of the hull and the weight of the keel, we get",  # why it holds
         "Since the keel is heavy and the hull is light,",
         "By the triangle inequality and the weight of the keel",

@@ -82,6 +82,8 @@ def test_who_acts_and_where_is_the_authors_word(says: str, is_named: bool) -> No
     [
         ({"x": "the prompt", "y": "a response"}, set()),  # the form has them the other way round
         ({"y": "the prompt"}, {"y", "x"}),
+        ({"x": "a short discrete prompt of fixed length"}, set()),
+        ({"x": "the other answer", "y": "the first prompt"}, {"y", "x"}),  # each is what the form says
         ({"x": "the prompt length"}, {"y", "x"}),  # another thing
         ({}, {"y", "x"}),
     ],
@@ -113,3 +115,39 @@ def test_a_concept_lends_its_name_where_the_author_says_it(said: str, called: bo
     purpose = purpose_of(equation, study)
     told = " ".join([*(purpose.text.values() if purpose else ()), *(s.text["ja"] for s in steps_in(equation, study))])
     assert ("学習率" in told) == called, told
+
+
+@pytest.mark.parametrize(
+    ("formula", "says", "words", "is_told"),
+    [
+        (r"e_t = O(q^t e_0)", "The convergence rate is $O(q)$.", "convergence rate", False),
+        (r"h = w + O(n^{-1})", "The approximation error $O(n^{-1})$ is small.", "approximation error", False),
+        (r"O = V W", "Here $O$ denotes the output of the layer.", "output of the layer", True),
+        (r"u = \alpha(v) w", r"The attention scores $\alpha$ are made by a softmax.", "before softmax", False),
+        (r"u = r(s, a) w", "Here $r$ denotes the reward of reinforcement learning.", "how good an action", True),
+        (r"u = \log p_{\mathrm{ref}}(v)", r"Here $p_{\mathrm{ref}}$ denotes the reference policy.", "usually", False),
+    ],
+)
+def test_no_habit_and_no_words_for_an_order_are_told(formula: str, says: str, words: str, is_told: bool) -> None:
+    body = rf"We study it. \begin{{equation}} {formula} \end{{equation}} {says}"
+    text = rf"\documentclass{{article}}\begin{{document}}\section{{Method}} {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = (each for each in study.document.equations if each.display)
+    assert any(words in each.text["en"] for each in steps_in(equation, study)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_told"),
+    [
+        (r"\pi_{\theta}", r"\pi_{\mathrm{old}}", True),
+        (r"\pi_{\mathrm{old}}^{u}", r"\pi_{\mathrm{old}}^{v}", False),  # the marks say it of both
+        (r"\pi_{\mathrm{ref}}^{u}", r"\pi_{\mathrm{ref}}^{v}", False),
+    ],
+)
+def test_of_two_letters_with_the_same_mark_none_is_the_old_one(above: str, below: str, is_told: bool) -> None:
+    formula = rf"\begin{{equation}} r = \frac{{{above}(a \mid s)}}{{{below}(a \mid s)}} \end{{equation}}"
+    text = rf"\documentclass{{article}}\begin{{document}}{formula}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = study.document.equations
+    parts = [each for each in named_parts(study.blocks[equation.id], study.glossary, {}) if each.is_form]
+    assert any("old" in name["en"] for each in parts for _, name in each.slots) == is_told

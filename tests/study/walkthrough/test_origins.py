@@ -70,6 +70,28 @@ def test_a_theorem_holds_for_more_than_the_value_of_the_experiments(environment:
     assert any("The authors set" in each for each in told) == is_told
 
 
+@pytest.mark.parametrize(
+    ("setting", "is_told"),
+    [
+        (r"In all experiments the learning rate $\eta$ is set to $\eta = 0.25$.", True),
+        (r"For all bridges we use the value $\eta = 0.25$.", True),
+        (r"Throughout the trial we use the significance level $\eta = 0.05$.", True),
+        (r"Both simulations use $\eta = 0.25$.", False),
+        (r"As an example we use the damping ratio $\eta = 0.25$.", False),
+        (r"In Figure 2 we set the significance level to $\eta = 0.05$.", False),
+        (r"\begin{figure} \caption{Growth of the error. We use $\eta = 0.25$.} \end{figure}", False),
+        (r"\begin{lemma} It is \[ w < \eta u \] \end{lemma} In all experiments we use $\eta = 0.25$.", False),
+    ],
+)
+def test_a_number_of_one_picture_or_run_is_no_setting(setting: str, is_told: bool) -> None:
+    body = rf"The step is \[ V = a - \eta B \] where $\eta$ is the hyperparameter. {setting}"
+    heads = r"\newtheorem{lemma}{Lemma}\newtheorem{theorem}{Theorem}"
+    text = rf"\documentclass{{article}}{heads}\begin{{document}}\section{{Method}} {body}\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    equation = next(each for each in study.document.equations if each.display)
+    assert any("The authors set" in step.text["en"] for step in steps_in(equation, study)) == is_told
+
+
 def test_where_a_value_goes_is_told_beside_something_else(told: Sequence[Sequence[str]]) -> None:
     assert told[0] == []
     assert told_of("g := (1-t) a + t b", "f = g + c")[0][-1] == "$g$ goes into (2)."

@@ -36,6 +36,9 @@ def told(latex: str, beside: str) -> tuple[str, list[str]]:
             "how far the step",
         ),
         (r"\| v - z \|^2 \le c^2", "Here $v$ denotes the flow velocity.", "squared distance", "measures how far"),
+        (r"m = \min(u, w + v)", "", "the smaller of", "takes the smaller one"),
+        (r"\log p(z \mid x) = \sum_{t=1}^{n} \log p(z_t \mid x)", "", "Gets larger", "The larger"),
+        (r"\max_{\pi} r(\pi) - \tau d(\pi)", "Here $r(\\pi)$ is the reward.", "off against", "It favours"),
         ("y = 3 x^2", "Here $y$ denotes the gas pressure and $x$ denotes the wall length.", "gas pressure", "It gives"),
     ],
 )
@@ -50,6 +53,8 @@ def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, word
     [
         (r"\max_{m, s : q(\pi(s)) > 0} \frac{b_m}{q(\pi(s))}", "looks for $m$ and $s:q"),
         (r"u := u + g(u)", "old value"),
+        (r"u = v \min(a, b) + c", "takes the smaller one"),
+        (r"a \le b + g(u) \le c + b \le w + v", "From end to end"),
         (r"a = b + v \lambda \| x - y \|^2", "measures how far"),
         (r"a = b + v \| x - y \|^2", "measures how far"),
     ],
@@ -57,3 +62,17 @@ def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, word
 def test_what_no_purpose_says_is_said(latex: str, words: str) -> None:
     _, sentences = told(latex, "")
     assert any(words in each for each in sentences), sentences
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\min_{h} \max_i a_i h_i, \qquad \sum_i h_i = n", "looks for $i$"),  # the worst of them is a value
+        (r"\max_{w} \min_{x \in A} g(w, x), \qquad w > 0", "looks for $x"),
+        (r"(1 - \sqrt{m})^2 \le a h(x) \le (1 + \sqrt{m})^2", "From end to end"),
+        (r"v - u \le \rho \le v + u", "From end to end"),
+    ],
+)
+def test_what_goes_without_saying_is_not_said(latex: str, words: str) -> None:
+    _, sentences = told(latex, "")
+    assert not any(words in each for each in sentences), sentences

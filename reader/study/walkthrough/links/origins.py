@@ -23,7 +23,7 @@ from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, POINTS, Sentenc
 from reader.study.walkthrough.succession import is_next, is_step
 
 if TYPE_CHECKING:
-    from reader.model.annotations import Annotation
+    from reader.model.annotations import Annotation, Definition
     from reader.model.document import Equation
     from reader.study.study import Study
 
@@ -33,6 +33,10 @@ BOUNDS = frozenset(("<", ">", r"\le", r"\ge", r"\ne", r"\leqslant", r"\geqslant"
 CONDITIONS = MEMBER_RELATIONS | BOUNDS
 MOST = 2  # parts of which the origin is told
 MOST_USES = 3  # formulas that are named where a value goes
+# Words of sentences whose numbers count for one picture, run or example: "Both simulations use $\\sigma = 2$".
+FOR_ONCE = (
+    "example", "figure", "fig.", "illustrat", "panel", "plot", "simulat", "synthetic", "table", "toy", "visuali",
+)  # fmt: skip
 SOON = 3  # displays up to which a formula without a number belongs to the one that its parts are given for
 
 
@@ -203,12 +207,26 @@ def _setting(symbol: Symbol, annotation: Annotation, study: Study) -> Sentence |
         return None  # it is worked out, and the value is what came out once
     if r"\cite" in values[0].source.sentence or _is_also_zero(annotation, study):
         return None  # what others set, as likely as not; one arm of a comparison
+    if _is_for_once(values[0].source) or _is_general(annotation, study):
+        return None
     value = values[0].value
 
     def write(pen: Pen) -> str:
         return pen.row("setting", part=pen.part(symbol), value=pen.math(value))
 
     return Sentence("certain", symbol, write, BY_THE_WAY)
+
+
+def _is_for_once(source: Definition) -> bool:
+    """Whether a number holds for one picture, table, simulation or example, and not for the formula."""
+    said = f" {source.sentence.casefold()}"
+    return source.kind in ("caption", "table") or bool(source.within) or any(f" {each}" in said for each in FOR_ONCE)
+
+
+def _is_general(annotation: Annotation, study: Study) -> bool:
+    """Whether a theorem or its proof says something for any value of a letter."""
+    met = (study.equations.get(each.equation) for each in annotation.symbol.occurrences)
+    return any(each is not None and study.surroundings.is_claimed(each) for each in met)
 
 
 def _is_also_zero(annotation: Annotation, study: Study) -> bool:

@@ -113,8 +113,14 @@ def ends_of(chain: Meaning) -> Sentence | None:
     first, last = chain.operands[0], chain.operands[-1]
     if isinstance(first, Number | Nothing) or not is_readable(first) or not is_readable(last):
         return None
+    if len(chain.operands) == 3 and _symbols(first) == _symbols(last) != _symbols(chain.operands[1]):
+        return None  # what lies between is meant, and the ends are seen to be in order
     key = ENDS[way, any(each.sign in ABOUT for each in chain.relations)]
     return Sentence("certain", chain, lambda pen: pen.row(key, left=pen.part(first), right=pen.part(last)))
+
+
+def _symbols(part: Meaning) -> set[str]:
+    return {each.latex for each in walk(part) if isinstance(each, Symbol)}
 
 
 def _named(chain: Chain, way: str) -> Sentence | None:
