@@ -12,8 +12,9 @@ from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.conditions.asked import Condition
 from reader.study.evaluation.matrices.forms import Forms
+from reader.study.evaluation.matrices.parted import Parting
 from reader.study.evaluation.relations import DrawnNames
-from reader.study.evaluation.signs import Ordering, Parting
+from reader.study.evaluation.signs import Ordering
 from reader.study.evaluation.spelling import levels
 
 

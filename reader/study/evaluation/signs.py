@@ -34,8 +34,6 @@ from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
-from reader.study.evaluation.planning.ranges import ranges_of
-from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.shares import ALWAYS_CHANCES, is_chance, part_of_one
 from reader.study.evaluation.spelling import base_of
 
@@ -87,60 +85,9 @@ def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """That what a name counts adds up to 1: along which of its scripts (none told: along the one that a sum counts),
-    and how many there are ("" where that is not told).
-    """
-
-    places: tuple[int, ...] = ()
-    size: str = ""
-
-
 def family_of(name: Symbol) -> str:
     """What ``a_{i}`` and ``a_{j}`` have in common, and ``a_{ij}`` has not."""
     return f"{name.stem}|{len(name.indices)}"
-
-
-def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
-    """By family what formulas say adds up to 1: of ``\\sum_j a_j = 1`` and ``\\sum_j a_{ij}(x) = 1`` the ``a``."""
-    found: dict[str, Parting] = {}
-    for formula in formulas:
-        for node in walk(formula):
-            if not isinstance(node, Chain) or not {each.sign for each in node.relations} <= EQUAL:
-                continue
-            found |= _shared_out(node)
-            if any(isinstance(side, Number) and side.text == "1" for side in node.operands):
-                for side in node.operands:
-                    found |= _parted(side)
-    return found
-
-
-def _shared_out(chain: Chain) -> dict[str, Parting]:
-    """The entries ``a_{k}`` of ``a(u) = \\operatorname{softmax}(s(u))``."""
-    left, side = bare(chain.operands[0]), bare(chain.operands[1])
-    head = left.function if isinstance(left, Application) else left
-    soft = side.function if isinstance(side, Application) else None
-    if not isinstance(head, Symbol) or not isinstance(soft, Symbol) or head.indices or "softmax" not in soft.latex:
-        return {}
-    return {f"{head.stem}|1": Parting((0,))}
-
-
-def _parted(total: Meaning) -> dict[str, Parting]:
-    if not isinstance(total, Operation) or total.kind != "sum":
-        return {}
-    body = total.body.function if isinstance(total.body, Application) else total.body
-    if not isinstance(body, Symbol) or not body.indices:
-        return {}
-    try:
-        ranges = ranges_of(total)
-    except Refusal:
-        return {}
-    letters = [index.latex if isinstance(index, Symbol) else "" for index in body.indices]
-    if any(each.condition is not None or each.letter not in letters for each in ranges):
-        return {}
-    size = "" if len(ranges) > 1 or any(name.startswith("?") for name in ranges[0].size.names) else ranges[0].size.latex
-    return {family_of(body): Parting(tuple(letters.index(each.letter) for each in ranges), size)}
 
 
 @dataclass(frozen=True, slots=True)
