@@ -30,12 +30,13 @@ from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
+from reader.study.evaluation.conditions.ends import unsupposed
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
 from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in
-from reader.study.evaluation.signs import orderings_in, rests_in, signs_in
+from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
@@ -105,7 +106,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        {**signs_in(told, not_negative), **positive},
+        {**signs_in(told, not_negative), **stated_in(unsupposed(reading, found.trees.all())), **positive},
         rests_in(told),
         {**called_shares(said(reading.annotations)), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),

@@ -26,6 +26,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    Undecided,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -34,6 +35,7 @@ from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
+from reader.study.evaluation.relations import said_in
 from reader.study.evaluation.shares import ALWAYS_CHANCES, is_chance, part_of_one
 from reader.study.evaluation.spelling import base_of
 
@@ -42,6 +44,8 @@ SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "
 LABELLED = WEIGHTS | {"w", r"\alpha"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
+ABOVE_NOUGHT = frozenset({"nonnegative", "unit", "fraction", "natural"})
+MOST_STEPS = 4  # from a function to what its formula is made of
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
 
 
@@ -58,15 +62,36 @@ def is_labelled_weight(latex: str) -> bool:
 
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
     """By name, by family, and as ``f()`` by function, what all formulas agree on that say what it is: "real" where they
-    leave that open. ``known`` are names that are declared not to be negative.
+    leave that open. ``known`` are names that are declared not to be negative; of functions it is followed from
+    one formula to the next.
     """
-    found: dict[str, set[str]] = {}
+    chains = [node for formula in formulas for node in walk(formula) if isinstance(node, Chain)]
+    for _ in range(MOST_STEPS):
+        found: dict[str, set[str]] = {}
+        for chain in chains:
+            for name, domain in _said_by(chain, known):
+                found.setdefault(name, set()).add(domain)
+        told = {name: (domains.pop() if len(domains) == 1 else "") or "real" for name, domains in found.items()}
+        more = known | {name for name, domain in told.items() if domain in ABOVE_NOUGHT and name.endswith("()")}
+        if more == known:
+            break
+        known = more
+    return told
+
+
+def stated_in(formulas: Iterable[Meaning]) -> Mapping[str, str]:
+    """Functions that are said not to be negative, ``f(x) \\ge 0``, and as ``~f()`` their letter: so are their means and
+    estimates.
+    """
+    found: dict[str, str] = {}
     for formula in formulas:
-        for node in walk(formula):
-            if isinstance(node, Chain):
-                for name, domain in _said_by(node, known):
-                    found.setdefault(name, set()).add(domain)
-    return {name: (domains.pop() if len(domains) == 1 else "") or "real" for name, domains in found.items()}
+        for chain in said_in(formula):
+            left, relation, right = chain.operands[0], chain.relations[0], chain.operands[1]
+            head = left.function if isinstance(left, Application) else None
+            nought = isinstance(right, Number) and right.text == "0" and relation.sign in AT_LEAST
+            if isinstance(head, Symbol) and nought:
+                found |= {f"{head.latex}()": "nonnegative", f"~{base_of(head.latex)}()": "nonnegative"}
+    return found
 
 
 def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
@@ -263,7 +288,13 @@ def _of_terms(node: Total, known: frozenset[str]) -> str:
 def _signs_below(node: Meaning, known: frozenset[str]) -> Iterator[str]:
     """Of the factors of a denominator: what one divides by is taken as positive."""
     for factor in node.factors if isinstance(node, Product) else (node,):
-        yield "nonnegative" if isinstance(factor, Symbol) else _sign(factor, known)
+        of_name = isinstance(factor, Symbol) or (isinstance(factor, Power) and isinstance(factor.base, Symbol))
+        yield "nonnegative" if of_name or is_raised(factor) else _sign(factor, known)
+
+
+def is_raised(node: Meaning) -> bool:
+    """``h^q``, of which nothing says whether it is a power or a name: a number that has one sign, below a line."""
+    return isinstance(node, Undecided) and node.reason == "power-or-label"
 
 
 def _of_signs(signs: list[str]) -> str:
@@ -277,7 +308,7 @@ def _of_function(node: Application, known: frozenset[str]) -> str:
     function = node.function
     if not isinstance(function, Symbol):
         return ""
-    if base_of(function.latex) in ALWAYS_CHANCES:
+    if base_of(function.latex) in ALWAYS_CHANCES or f"{function.latex}()" in known:
         return "nonnegative"
     if function.latex in EXTREMA and len(node.arguments) > 1:
         signs = {_sign(argument, known) for argument in node.arguments}
