@@ -150,6 +150,23 @@ def test_what_words_alone_set_is_where_one_begins(text: str, name: str, chosen: 
     assert {each.latex: each.chosen for each in made.trial.plan.inputs}[name] == chosen
 
 
+@pytest.mark.parametrize(
+    ("said", "rank"),
+    [
+        ("We focus on the setting where the rank is $r = 1$.", 1),
+        ("The rank of the map is set to $r = 2$.", 2),
+        ("We use a rank of $r = 1$ in one test.", 3),  # of one number nobody sees a sum
+        ("If the rank is $r = 1$ it is known.", 3),
+    ],
+)
+def test_a_size_that_no_formula_names_is_as_it_is_set(said: str, rank: int) -> None:
+    given = r"Let $A \in \mathbb{R}^{p \times r}$ and $b \in \mathbb{R}^r$. " + said
+    made = offered(given + display(r"f = \|A b\|_2^2"))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    assert (sizes["b"] == (rank,)) if rank < 3 else sizes["b"] > (1,)
+
+
 MOVED = [
     (r"where $p$ is the price, $q$ the quantity demanded, $c$ the cost, and $q > 0$." + display(r"u = p q - c"),
      {"p": "positive", "c": "positive", "q": "positive"}),
