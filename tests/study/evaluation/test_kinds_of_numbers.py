@@ -87,6 +87,11 @@ def test_what_is_usual_is_of_the_kind(noun: str) -> None:
         ("learning rates of both nets", (0.01, 0.1)),
         ("global step size", (0.01, 0.1)),
         ("small positive constant for stability", (0.001, 0.02)),
+        ("numerical floor", (0.001, 0.02)),
+        ("numerical stabiliser of the variance", (0.001, 0.02)),
+        ("small stability constant", (0.001, 0.02)),
+        ("floor of the house", None),
+        ("price floor", None),
         ("small network", None),
         ("time step", None),  # which may count
         ("constant", None),
