@@ -35,7 +35,7 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
 from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in
+from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, named_values, orders_in
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
@@ -121,6 +121,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         drawn=drawn_in(told),
         circled=members_of(circles),
         forms=forms,
+        named_values=named_values(told),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )

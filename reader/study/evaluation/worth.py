@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -43,6 +43,7 @@ MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what t
 DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
+LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
 
@@ -54,7 +55,7 @@ def why_idle(plan: Plan) -> Refusal | None:
         return Refusal("only-steps")
     if only_adds(plan):
         return Refusal("only-adds")
-    function = apart_from_slope(plan)
+    function = apart_from_slope(plan, {})
     return Refusal("slope-apart", function) if function is not None else None
 
 
@@ -65,6 +66,8 @@ def why_apart(trial: Trial) -> Refusal | None:
     """
     if (row := row_apart(trial.plan)) is not None:
         return Refusal("related-values", row)
+    if (function := apart_from_slope(trial.plan, trial.workshop.knowledge.named_values)) is not None:
+        return Refusal("slope-apart", function)
     moved = {each.latex for each in trial.plan.inputs if each.fixed is None and each.why not in DRAWN}
     knowledge, places = trial.workshop.knowledge, dict[str, dict[str, bool]]()
     for node in trial.nodes:
@@ -138,17 +141,22 @@ def only_adds(plan: Plan) -> bool:
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)
 
 
-def apart_from_slope(plan: Plan) -> str | None:
-    """The function whose values and whose slope are both put in: they would have nothing to do with each other."""
+def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:
+    """The function whose values and whose slope, or that of its logarithm, are both put in: they would have nothing to
+    do with each other. A value may be ``named``: ``p = \\pi(y)``.
+    """
     heads = [each.latex.partition("(") for each in plan.inputs]
     slopes = [head for head, _, _ in heads if head.startswith(SLOPE)]
     functions = [head for head, called, _ in heads if called and not head.startswith(SLOPE)]
+    values = [named[each.latex] for each in plan.inputs if each.latex in named]
+    functions += [name for each in values for name in (each, base_of(each))]  # a letter alone stands for all of it
     return next((each for each in functions for slope in slopes if _is_slope_of(slope, each)), None)
 
 
 def _is_slope_of(slope: str, function: str) -> bool:
-    """``\\nabla F`` and ``\\nabla_{w}F`` of ``F``."""
-    return slope.removeprefix(SLOPE).strip() == function or slope.endswith(f"}}{function}")
+    """``\\nabla F``, ``\\nabla_{w}F`` and ``\\nabla_{w}\\log F`` of ``F``."""
+    forms = (function, *(f"{log}{gap}{function}" for log in LOGARITHMS for gap in ("", " ")))
+    return any(slope.removeprefix(SLOPE).strip() == form or slope.endswith(f"}}{form}") for form in forms)
 
 
 def is_telling(offer: Offer, plan: Plan, knowledge: Knowledge) -> bool:

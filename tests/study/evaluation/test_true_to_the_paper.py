@@ -302,6 +302,9 @@ def test_of_several_vectors_none_is_the_largest() -> None:
         ("y = g(u) + h(v) + w", "only-adds"),
         (r"f = \sum_i x_i", "only-adds"),
         ("a = 9 - 3 - 2", "nothing-moves"),
+        (r"p = \pi(y \mid h), \quad (1 - p)^2 \le \|\nabla_z \log \pi(y \mid h)\|^2", "slope-apart"),
+        (r"g = \pi_\theta(y \mid h) \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2", "slope-apart"),
+        (r"I = f(x) \|\nabla_x \ln f(x)\|^2", "slope-apart"),
         (r"F(w') \le F(w) - \frac{\eta}{2} \|\nabla F(w)\|^2", "slope-apart"),
     ],
 )
@@ -316,7 +319,15 @@ def test_of_a_part_that_only_adds_it_is_said_why_the_whole_does_not_run() -> Non
 
 
 @pytest.mark.parametrize(
-    "formula", [r"\delta = V(a) - V(b)", "y = a u + b", r"y = \max(u, v)", r"u' = u - \eta \nabla F(u)"]
+    "formula",
+    [
+        r"\delta = V(a) - V(b)",
+        "y = a u + b",
+        r"y = \max(u, v)",
+        r"u' = u - \eta \nabla F(u)",
+        r"g = r \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2",
+        r"g = p(y) \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2",
+    ],
 )
 def test_what_teaches_something_is_moved(formula: str) -> None:
     made, _ = tried(display(formula))
