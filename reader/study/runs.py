@@ -27,7 +27,7 @@ from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
-from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.planning.switches import Switch, formula_switch, is_half, switches_of
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
@@ -38,6 +38,7 @@ from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
 from reader.study.values import SymbolValue
 
+HALVED = ("term", "factor")  # what one takes out of all places or of none
 LARGEST_SIZE = 6  # that is run as the authors set it
 MOST = 0.5  # of the atoms of a formula, for a part of it that is worth moving
 
@@ -263,7 +264,11 @@ def parts_to_switch(
     grouped: dict[tuple[str, str], list[Switch]] = {}
     for switch in switches_of(meaning, knowledge):
         grouped.setdefault((switch.form, switch.part), []).append(switch)
-    offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
+    offers = [
+        Offer(meaning, part, tuple(switches))
+        for (form, part), switches in grouped.items()
+        if form not in HALVED or not is_half(meaning, knowledge, part, switches)
+    ]
     offers += [offer for block in blocks if (offer := block_offer(meaning, block, knowledge)) is not None]
     offers += [
         Offer(meaning, part, switches, alternative=each)
