@@ -25,17 +25,18 @@ from reader.formula.semantics.nodes import (
     Transposed,
     leaf_latex,
 )
-from reader.formula.semantics.parser import plain_meaning
 from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
+from reader.study.evaluation.conditions.ends import unsupposed
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
 from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, orders_in
-from reader.study.evaluation.signs import Parting, family_of, orderings_in, partings_in, rests_in, signs_in
+from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, named_values, orders_in
+from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
@@ -63,8 +64,6 @@ RANKS = frozenset({"rank", "ranks"})
 WHOLES = RANKS | {"integer"}
 BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
 SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
-PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
-PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -107,9 +106,9 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         functions_in(reading.annotations),
         frozenset(deviations | logged),
         frozenset(counts),
-        {**signs_in(told, not_negative), **positive},
+        {**signs_in(told, not_negative), **stated_in(unsupposed(reading, found.trees.all())), **positive},
         rests_in(told),
-        {**called_shares(reading.annotations), **partings_in(told)},
+        {**called_shares(said(reading.annotations)), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
         frozenset(called(reading.annotations, WHOLES)),
         orderings_in(told),
@@ -122,6 +121,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         drawn=drawn_in(told),
         circled=members_of(circles),
         forms=forms,
+        named_values=named_values(told),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities_in(reading.annotations),
     )
@@ -277,7 +277,7 @@ def things_in(annotations: Iterable[Annotation]) -> Iterator[str]:
         latex = annotation.symbol.latex
         for name, meaning in said((annotation,)):
             words = head_of(meaning).split()
-            if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None:
+            if words and THING.fullmatch(words[-1]) and kind_of(meaning) is None and not calls_shares(meaning):
                 yield name
                 yield base_of(latex)
 
@@ -322,18 +322,6 @@ def chances_in(annotations: Iterable[Annotation], vectors: set[str], conditional
             yield from (name for name in conditionals if base_of(name) == letter)
         elif all(kind_of(meaning) is None for meaning in meanings):
             yield letter
-
-
-def called_shares(annotations: Iterable[Annotation]) -> dict[str, Parting]:
-    """Families whose members the author calls weights that add up to 1: mixture weights, normalised weights."""
-    found: dict[str, Parting] = {}
-    for name, meaning in said(annotations):
-        words = head_of(meaning).lower().replace("-", " ").split()
-        read = plain_meaning(name) if words and words[-1] in PARTS and not PARTED.isdisjoint(words) else None
-        head = read.function if isinstance(read, Application) else read
-        if isinstance(head, Symbol) and head.indices:
-            found[family_of(head)] = Parting()
-    return found
 
 
 def called(annotations: Iterable[Annotation], nouns: frozenset[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from reader.formula.semantics.statements import RowStatement
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import rebuilt, walk
 from reader.meaning.blocks.found import FoundBlock
+from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
 from reader.study.defining_formulas import given_near
@@ -26,7 +27,7 @@ from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
 from reader.study.evaluation.planning.statements import is_name
-from reader.study.evaluation.planning.switches import Switch, formula_switch, switches_of
+from reader.study.evaluation.planning.switches import Switch, formula_switch, is_half, switches_of
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
@@ -37,6 +38,7 @@ from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
 from reader.study.values import SymbolValue
 
+HALVED = ("term", "factor")  # what one takes out of all places or of none
 LARGEST_SIZE = 6  # that is run as the authors set it
 MOST = 0.5  # of the atoms of a formula, for a part of it that is worth moving
 
@@ -67,7 +69,8 @@ def attempt_at(
     knowledge = on_conditions(here(study.name_kinds, equation), told, conditions_around(equation, study), given)
     refuse_nearly(told, knowledge, given)
     made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
-    if sizes := sizes_as_set(made.trial.plan, values, fixed or {}):
+    counted = [each for each in study.reading.annotations if each.symbol.latex in made.trial.plan.sizes]
+    if sizes := sizes_as_set(made.trial.plan, {**set_to(counted, study), **values}, fixed or {}):
         with suppress(Refusal):
             made = attempt_with(told, knowledge, given, {**sizes, **(fixed or {})})
     if made.missing is not None and made.share <= least:
@@ -80,10 +83,11 @@ def attempt_at(
 
 
 def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collection[str]) -> dict[str, int]:
-    """The sizes that the authors set and that are small enough to look at."""
+    """The sizes that the authors set and that are small enough to look at; 1 where they leave others aside."""
     numbers = {name: number_of(values[name].value) for name in plan.sizes if name in values and name not in chosen}
     small = {name: int(number) for name, number in numbers.items() if number is not None and number.is_integer()}
-    return {name: size for name, size in small.items() if 1 < size <= LARGEST_SIZE and size != plan.sizes[name]}
+    told = {name: size for name, size in small.items() if size > 1 or (size == 1 and values[name].kept)}
+    return {name: size for name, size in told.items() if size <= LARGEST_SIZE and size != plan.sizes[name]}
 
 
 def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
@@ -99,22 +103,25 @@ def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
     return made
 
 
-def settings_of(equation: Equation, study: Study) -> Mapping[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling: the value that they give most often,
-    nought only where they give no other one.
-    """
-    found: dict[str, SymbolValue] = {}
+def settings_of(equation: Equation, study: Study) -> dict[str, SymbolValue]:
+    """What the authors set the symbols of a statement to, by their spelling."""
     statement = study.trees.statements.get(equation.id)
-    for row in [row.equation for row in statement.rows] if statement else [equation.id]:
-        for annotation in study.reading.annotations_in(row):
-            if annotation.symbol.latex not in found and study.parts.values(annotation, None):
-                values = study.parts.values(annotation, study.parts.played(annotation))
-                sure = [each for each in values if not is_case(each, values)]
-                worded = {number_of(each.value) for each in sure if each.worded}
-                sure = [each for each in sure if not each.worded or len(worded) == 1]  # of two numbers neither holds
-                often = Counter(each.value for each in sure)
-                best = max(sure, key=lambda each: (number_of(each.value) != 0, often[each.value]), default=None)
-                found |= {annotation.symbol.latex: best} if best is not None else {}
+    rows = [row.equation for row in statement.rows] if statement else [equation.id]
+    return set_to([each for row in rows for each in study.reading.annotations_in(row)], study)
+
+
+def set_to(annotations: Iterable[Annotation], study: Study) -> dict[str, SymbolValue]:
+    """The value that the authors give a symbol most often, nought only where they give no other one."""
+    found: dict[str, SymbolValue] = {}
+    for annotation in annotations:
+        if annotation.symbol.latex not in found and study.parts.values(annotation, None):
+            values = study.parts.values(annotation, study.parts.played(annotation))
+            sure = [each for each in values if not is_case(each, values)]
+            worded = {number_of(each.value) for each in sure if each.worded}
+            sure = [each for each in sure if not each.worded or len(worded) == 1]  # of two numbers neither holds
+            often = Counter(each.value for each in sure)
+            best = max(sure, key=lambda each: (number_of(each.value) != 0, often[each.value]), default=None)
+            found |= {annotation.symbol.latex: best} if best is not None else {}
     return found
 
 
@@ -257,7 +264,11 @@ def parts_to_switch(
     grouped: dict[tuple[str, str], list[Switch]] = {}
     for switch in switches_of(meaning, knowledge):
         grouped.setdefault((switch.form, switch.part), []).append(switch)
-    offers = [Offer(meaning, part, tuple(switches)) for (_, part), switches in grouped.items()]
+    offers = [
+        Offer(meaning, part, tuple(switches))
+        for (form, part), switches in grouped.items()
+        if form not in HALVED or not is_half(meaning, knowledge, part, switches)
+    ]
     offers += [offer for block in blocks if (offer := block_offer(meaning, block, knowledge)) is not None]
     offers += [
         Offer(meaning, part, switches, alternative=each)

@@ -30,7 +30,8 @@ _DIGIT_SET = re.compile(r"(?:=|\\approx|\\sim)\s*(?:\\[,;! ])?\s*[-+.\d\\e]")
 # The words of the sentence, and those right before the formula, that show whether a number is set or only supposed.
 CUES = re.compile(
     r"\b(?:sets?|settings?|fix|fixed(?! point)|fixing|choose|chose|chosen|choosing|used?|uses|using|takes?|took|taking"
-    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?)\b"
+    r"|employ(?:ed)?|default|adopt(?:ed)?|pick(?:ed)?|select(?:ed)?|train(?:ed|ing)?|hyper-?parameters?|tuned?"
+    r"|throughout|(?:focus|concentrate)(?:es|s|ed|d)?(?= on))\b"
     r"|[设設定用取选選训訓学習]",
     re.IGNORECASE,
 )
@@ -40,6 +41,11 @@ WEAK_CUES = re.compile(
 )
 PARTICIPLES = frozenset({"used", "chosen", "adopted", "employed", "selected", "picked", "taken"})
 GOVERNING = frozenset({"we", "is", "are", "was", "were", "be", "been", "being", "and", "also", "have", "has", "then"})
+ONE_OF_MANY = frozenset({"a", "an", "any", "another", "each", "every", "some"})  # "corresponds to a setting where"
+OWN = "our"  # "at our $\\beta = 0.5$"
+KEPT = frozenset(
+    {"focus", "throughout", "restrict", "concentrate", "fix"}
+)  # with which authors leave other cases aside
 SET_TO = (" set to ", " fixed to ", " fixed at ", " defaulting to ", " defaults to ")  # behind what a symbol is
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
 NEAR = 110  # characters between a cue and its number
@@ -74,6 +80,11 @@ class SymbolValue:
     source: Definition
     setting: str
     worded: bool = False  # by the name of the symbol alone: "a batch size of 64"
+
+    @property
+    def kept(self) -> bool:
+        """Whether the authors leave other values aside."""
+        return not KEPT.isdisjoint(self.source.sentence.lower().replace(",", " ").split())
 
 
 def values_of(
@@ -135,6 +146,8 @@ def is_set(source: Definition, number: str) -> bool:
     if SUPPOSED.search(_WRAPPING.sub("", before)):
         return False
     before, after = before[-NEAR:], after[:NEAR]
+    if _WRAPPING.sub("", before).lower().split()[-1:] == [OWN]:
+        return True
     if SMALL.fullmatch(number):
         return _is_governed(before)
     return _is_governed(before) or _is_governed(after) or any(WEAK_CUES.search(words) for words in (before, after))
@@ -144,6 +157,8 @@ def _is_governed(words: str) -> bool:
     """Whether a verb sets something there: not in "the figure used below"."""
     for cue in CUES.finditer(words):
         before = words[: cue.start()].split()
+        if cue.group().lower().startswith("setting") and before and before[-1].lower() in ONE_OF_MANY:
+            continue
         if cue.group().lower() not in PARTICIPLES or not before or before[-1].lower() in GOVERNING:
             return True
     return False

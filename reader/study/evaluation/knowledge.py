@@ -12,8 +12,9 @@ from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.conditions.asked import Condition
 from reader.study.evaluation.matrices.forms import Forms
+from reader.study.evaluation.matrices.parted import Parting
 from reader.study.evaluation.relations import DrawnNames
-from reader.study.evaluation.signs import Ordering, Parting
+from reader.study.evaluation.signs import Ordering
 from reader.study.evaluation.spelling import levels
 
 
@@ -72,6 +73,7 @@ class Knowledge:
     circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
     drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
     forms: Forms = field(default_factory=Forms)  # matrices that the author calls a rotation, a covariance, diagonal
+    named_values: Mapping[str, str] = field(default_factory=dict)  # names of a function's value, with the function
     no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:

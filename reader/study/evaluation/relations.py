@@ -55,6 +55,17 @@ def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> I
             yield meaning
 
 
+def named_values(formulas: Iterable[Meaning]) -> Mapping[str, str]:
+    """Names that stand for the value of a function, with its head: ``p_t`` of ``p_t = \\pi(y_t \\mid h_t)``."""
+    found: dict[str, str] = {}
+    for chain in (said for formula in formulas for said in said_in(formula)):
+        left, right = chain.operands[0], bare(chain.operands[1])
+        head = right.function if isinstance(right, Application) else None
+        if isinstance(left, Symbol) and isinstance(head, Symbol) and chain.relations[0].sign in EQUAL:
+            found[left.latex] = head.latex
+    return found
+
+
 def orders_in(formulas: Iterable[Meaning]) -> Pairs:
     """Names of which a paper says that one is at most the other, ``k \\le n`` and ``0 < a < b``, and nowhere the other
     way round.

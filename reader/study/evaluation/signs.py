@@ -26,6 +26,7 @@ from reader.formula.semantics.nodes import (
     Statements,
     Symbol,
     Total,
+    Undecided,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -34,8 +35,7 @@ from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, word_of
-from reader.study.evaluation.planning.ranges import ranges_of
-from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import said_in
 from reader.study.evaluation.shares import ALWAYS_CHANCES, is_chance, part_of_one
 from reader.study.evaluation.spelling import base_of
 
@@ -44,6 +44,8 @@ SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "
 LABELLED = WEIGHTS | {"w", r"\alpha"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
+ABOVE_NOUGHT = frozenset({"nonnegative", "unit", "fraction", "natural"})
+MOST_STEPS = 4  # from a function to what its formula is made of
 SIGN_OF_BODY = frozenset({"sum", "product", "expectation", "extremum"})
 
 
@@ -60,15 +62,36 @@ def is_labelled_weight(latex: str) -> bool:
 
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
     """By name, by family, and as ``f()`` by function, what all formulas agree on that say what it is: "real" where they
-    leave that open. ``known`` are names that are declared not to be negative.
+    leave that open. ``known`` are names that are declared not to be negative; of functions it is followed from
+    one formula to the next.
     """
-    found: dict[str, set[str]] = {}
+    chains = [node for formula in formulas for node in walk(formula) if isinstance(node, Chain)]
+    for _ in range(MOST_STEPS):
+        found: dict[str, set[str]] = {}
+        for chain in chains:
+            for name, domain in _said_by(chain, known):
+                found.setdefault(name, set()).add(domain)
+        told = {name: (domains.pop() if len(domains) == 1 else "") or "real" for name, domains in found.items()}
+        more = known | {name for name, domain in told.items() if domain in ABOVE_NOUGHT and name.endswith("()")}
+        if more == known:
+            break
+        known = more
+    return told
+
+
+def stated_in(formulas: Iterable[Meaning]) -> Mapping[str, str]:
+    """Functions that are said not to be negative, ``f(x) \\ge 0``, and as ``~f()`` their letter: so are their means and
+    estimates.
+    """
+    found: dict[str, str] = {}
     for formula in formulas:
-        for node in walk(formula):
-            if isinstance(node, Chain):
-                for name, domain in _said_by(node, known):
-                    found.setdefault(name, set()).add(domain)
-    return {name: (domains.pop() if len(domains) == 1 else "") or "real" for name, domains in found.items()}
+        for chain in said_in(formula):
+            left, relation, right = chain.operands[0], chain.relations[0], chain.operands[1]
+            head = left.function if isinstance(left, Application) else None
+            nought = isinstance(right, Number) and right.text == "0" and relation.sign in AT_LEAST
+            if isinstance(head, Symbol) and nought:
+                found |= {f"{head.latex}()": "nonnegative", f"~{base_of(head.latex)}()": "nonnegative"}
+    return found
 
 
 def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
@@ -87,60 +110,9 @@ def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
     return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """That what a name counts adds up to 1: along which of its scripts (none told: along the one that a sum counts),
-    and how many there are ("" where that is not told).
-    """
-
-    places: tuple[int, ...] = ()
-    size: str = ""
-
-
 def family_of(name: Symbol) -> str:
     """What ``a_{i}`` and ``a_{j}`` have in common, and ``a_{ij}`` has not."""
     return f"{name.stem}|{len(name.indices)}"
-
-
-def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
-    """By family what formulas say adds up to 1: of ``\\sum_j a_j = 1`` and ``\\sum_j a_{ij}(x) = 1`` the ``a``."""
-    found: dict[str, Parting] = {}
-    for formula in formulas:
-        for node in walk(formula):
-            if not isinstance(node, Chain) or not {each.sign for each in node.relations} <= EQUAL:
-                continue
-            found |= _shared_out(node)
-            if any(isinstance(side, Number) and side.text == "1" for side in node.operands):
-                for side in node.operands:
-                    found |= _parted(side)
-    return found
-
-
-def _shared_out(chain: Chain) -> dict[str, Parting]:
-    """The entries ``a_{k}`` of ``a(u) = \\operatorname{softmax}(s(u))``."""
-    left, side = bare(chain.operands[0]), bare(chain.operands[1])
-    head = left.function if isinstance(left, Application) else left
-    soft = side.function if isinstance(side, Application) else None
-    if not isinstance(head, Symbol) or not isinstance(soft, Symbol) or head.indices or "softmax" not in soft.latex:
-        return {}
-    return {f"{head.stem}|1": Parting((0,))}
-
-
-def _parted(total: Meaning) -> dict[str, Parting]:
-    if not isinstance(total, Operation) or total.kind != "sum":
-        return {}
-    body = total.body.function if isinstance(total.body, Application) else total.body
-    if not isinstance(body, Symbol) or not body.indices:
-        return {}
-    try:
-        ranges = ranges_of(total)
-    except Refusal:
-        return {}
-    letters = [index.latex if isinstance(index, Symbol) else "" for index in body.indices]
-    if any(each.condition is not None or each.letter not in letters for each in ranges):
-        return {}
-    size = "" if len(ranges) > 1 or any(name.startswith("?") for name in ranges[0].size.names) else ranges[0].size.latex
-    return {family_of(body): Parting(tuple(letters.index(each.letter) for each in ranges), size)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +288,13 @@ def _of_terms(node: Total, known: frozenset[str]) -> str:
 def _signs_below(node: Meaning, known: frozenset[str]) -> Iterator[str]:
     """Of the factors of a denominator: what one divides by is taken as positive."""
     for factor in node.factors if isinstance(node, Product) else (node,):
-        yield "nonnegative" if isinstance(factor, Symbol) else _sign(factor, known)
+        of_name = isinstance(factor, Symbol) or (isinstance(factor, Power) and isinstance(factor.base, Symbol))
+        yield "nonnegative" if of_name or is_raised(factor) else _sign(factor, known)
+
+
+def is_raised(node: Meaning) -> bool:
+    """``h^q``, of which nothing says whether it is a power or a name: a number that has one sign, below a line."""
+    return isinstance(node, Undecided) and node.reason == "power-or-label"
 
 
 def _of_signs(signs: list[str]) -> str:
@@ -330,7 +308,7 @@ def _of_function(node: Application, known: frozenset[str]) -> str:
     function = node.function
     if not isinstance(function, Symbol):
         return ""
-    if base_of(function.latex) in ALWAYS_CHANCES:
+    if base_of(function.latex) in ALWAYS_CHANCES or f"{function.latex}()" in known:
         return "nonnegative"
     if function.latex in EXTREMA and len(node.arguments) > 1:
         signs = {_sign(argument, known) for argument in node.arguments}

@@ -91,3 +91,11 @@ def counted_of(entry: str, row: str) -> str:
     pairs = list(zip(letters, items, strict=False)) if head == other and len(letters) == len(items) else []
     apart = [(letter, item) for letter, item in pairs if letter != item]
     return apart[0][0] if len(apart) == 1 and apart[0][1] in SLICES else ""
+
+
+def places_of(latex: str) -> int:
+    """How many counting scripts a name carries: two for ``M_{ij}``."""
+    subscript = re.search(r"_\{([a-z]+)\}$", latex)
+    if subscript and len(subscript.group(1)) > 1:
+        return len(subscript.group(1)) if set(subscript.group(1)) <= set("ijklmn") else 0
+    return len(skeleton(latex)[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -15,8 +15,13 @@ from reader.formula.semantics.nodes import (
     Given,
     Listing,
     Meaning,
+    Number,
+    Operation,
+    Power,
+    Product,
     Quotient,
     Symbol,
+    Total,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -29,6 +34,7 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import is_atom, known_function
 from reader.study.evaluation.planning.fragments import Trial
+from reader.study.evaluation.planning.ranges import ranges_of
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.planning.switches import NO_ACTIVATIONS, Switch, has_name
 from reader.study.evaluation.refusal import Refusal
@@ -43,6 +49,7 @@ MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what t
 DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
+LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
 
@@ -54,7 +61,7 @@ def why_idle(plan: Plan) -> Refusal | None:
         return Refusal("only-steps")
     if only_adds(plan):
         return Refusal("only-adds")
-    function = apart_from_slope(plan)
+    function = apart_from_slope(plan, {})
     return Refusal("slope-apart", function) if function is not None else None
 
 
@@ -65,6 +72,10 @@ def why_apart(trial: Trial) -> Refusal | None:
     """
     if (row := row_apart(trial.plan)) is not None:
         return Refusal("related-values", row)
+    if (function := apart_from_slope(trial.plan, trial.workshop.knowledge.named_values)) is not None:
+        return Refusal("slope-apart", function)
+    if (count := count_apart(trial)) is not None:
+        return Refusal("related-values", count)
     moved = {each.latex for each in trial.plan.inputs if each.fixed is None and each.why not in DRAWN}
     knowledge, places = trial.workshop.knowledge, dict[str, dict[str, bool]]()
     for node in trial.nodes:
@@ -75,6 +86,42 @@ def why_apart(trial: Trial) -> Refusal | None:
     found = (head for head, values in places.items() if len(values) > 1 and any(values.values()))
     apart = next(found, None)
     return Refusal("places-apart", apart) if apart is not None else None
+
+
+def count_apart(trial: Trial) -> str | None:
+    """The ``G`` of ``\\frac{2}{G (G - 1)} \\sum_{i < j} d_{ij}``, which is how many there are: of a sum that runs over
+    a few and does not say so.
+    """
+    wholes = {each.latex for each in trial.plan.inputs if each.domain == "natural" and each.fixed is None}
+    for node in trial.nodes if wholes else ():
+        factors = node.factors if isinstance(node, Product) else (node,) if isinstance(node, Quotient) else ()
+        below = [each.denominator for each in factors if isinstance(each, Quotient)]
+        sums = [bare(each.numerator) if isinstance(each, Quotient) else bare(each) for each in factors]
+        if any(isinstance(each, Operation) and is_untold(each) for each in sums):
+            found = (name for each in below for name in counts_of(each) if name in wholes)
+            if (count := next(found, None)) is not None:
+                return count
+    return None
+
+
+def is_untold(node: Operation) -> bool:
+    """Whether a sum does not say over how many it runs."""
+    if node.kind != "sum":
+        return False
+    with suppress(Refusal):
+        return all(name.startswith("?") for each in ranges_of(node) for name in each.size.names)
+    return False
+
+
+def counts_of(node: Meaning) -> Iterator[str]:
+    """The letters of ``G (G - 1)``, ``2 N`` and ``N^2``."""
+    node = bare(node)
+    for factor in map(bare, node.factors if isinstance(node, Product) else (node,)):
+        part = factor.base if isinstance(factor, Power) else factor
+        less = isinstance(part, Total) and part.signs == ("", "-") and isinstance(part.terms[1], Number)
+        first = part.terms[0] if isinstance(part, Total) and less else part
+        if isinstance(first, Symbol):
+            yield first.latex
 
 
 def row_apart(plan: Plan) -> str | None:
@@ -138,17 +185,22 @@ def only_adds(plan: Plan) -> bool:
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)
 
 
-def apart_from_slope(plan: Plan) -> str | None:
-    """The function whose values and whose slope are both put in: they would have nothing to do with each other."""
+def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:
+    """The function whose values and whose slope, or that of its logarithm, are both put in: they would have nothing to
+    do with each other. A value may be ``named``: ``p = \\pi(y)``.
+    """
     heads = [each.latex.partition("(") for each in plan.inputs]
     slopes = [head for head, _, _ in heads if head.startswith(SLOPE)]
     functions = [head for head, called, _ in heads if called and not head.startswith(SLOPE)]
+    values = [named[each.latex] for each in plan.inputs if each.latex in named]
+    functions += [name for each in values for name in (each, base_of(each))]  # a letter alone stands for all of it
     return next((each for each in functions for slope in slopes if _is_slope_of(slope, each)), None)
 
 
 def _is_slope_of(slope: str, function: str) -> bool:
-    """``\\nabla F`` and ``\\nabla_{w}F`` of ``F``."""
-    return slope.removeprefix(SLOPE).strip() == function or slope.endswith(f"}}{function}")
+    """``\\nabla F``, ``\\nabla_{w}F`` and ``\\nabla_{w}\\log F`` of ``F``."""
+    forms = (function, *(f"{log}{gap}{function}" for log in LOGARITHMS for gap in ("", " ")))
+    return any(slope.removeprefix(SLOPE).strip() == form or slope.endswith(f"}}{form}") for form in forms)
 
 
 def is_telling(offer: Offer, plan: Plan, knowledge: Knowledge) -> bool:

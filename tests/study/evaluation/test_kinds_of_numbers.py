@@ -87,6 +87,11 @@ def test_what_is_usual_is_of_the_kind(noun: str) -> None:
         ("learning rates of both nets", (0.01, 0.1)),
         ("global step size", (0.01, 0.1)),
         ("small positive constant for stability", (0.001, 0.02)),
+        ("numerical floor", (0.001, 0.02)),
+        ("numerical stabiliser of the variance", (0.001, 0.02)),
+        ("small stability constant", (0.001, 0.02)),
+        ("floor of the house", None),
+        ("price floor", None),
         ("small network", None),
         ("time step", None),  # which may count
         ("constant", None),
@@ -148,6 +153,23 @@ def test_what_words_alone_set_is_where_one_begins(text: str, name: str, chosen: 
     made = offered(text)
     assert isinstance(made, Attempt), made
     assert {each.latex: each.chosen for each in made.trial.plan.inputs}[name] == chosen
+
+
+@pytest.mark.parametrize(
+    ("said", "rank"),
+    [
+        ("We focus on the setting where the rank is $r = 1$.", 1),
+        ("The rank of the map is set to $r = 2$.", 2),
+        ("We use a rank of $r = 1$ in one test.", 3),  # of one number nobody sees a sum
+        ("If the rank is $r = 1$ it is known.", 3),
+    ],
+)
+def test_a_size_that_no_formula_names_is_as_it_is_set(said: str, rank: int) -> None:
+    given = r"Let $A \in \mathbb{R}^{p \times r}$ and $b \in \mathbb{R}^r$. " + said
+    made = offered(given + display(r"f = \|A b\|_2^2"))
+    assert isinstance(made, Attempt), made
+    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
+    assert (sizes["b"] == (rank,)) if rank < 3 else sizes["b"] > (1,)
 
 
 MOVED = [

@@ -113,6 +113,37 @@ def test_what_is_counted_is_as_many() -> None:
     assert run.of(run.plan.results[0]) == pytest.approx(run.given["a"] * sum(values) / len(values))  # type: ignore[arg-type]
 
 
+WEIGHED = display(r"u_i^{(h)} = \sum_{j=1}^n \alpha_{ij}^{(h)} v_j") + r"where $v_j \in \mathbb{R}$"
+
+
+@pytest.mark.parametrize(
+    ("text", "sums_to_one"),
+    [
+        (display(r"\bm{\alpha}^{(h)} \gets \mathrm{Softmax}(X W)") + WEIGHED, True),
+        (r"We take $\alpha^{(l)} \leftarrow \operatorname{softmax}(Q K^\top)$." + WEIGHED, True),
+        (WEIGHED + r". Here $\alpha_{ij}^{(h)}$ are the softmax attention scores.", True),
+        (WEIGHED + r". Here $\alpha_{ij}^{(h)}$ are the attention weights.", True),
+        (r"The shares of the votes are $w = \operatorname{softmax}(z / \tau)$, and $x_i \in \mathbb{R}$."
+         + display(r"m = \sum_{i=1}^n w_i x_i"), True),
+        (r"Let $w(x; y) = \operatorname{Softmax}(g) \in \Delta^n$ and $r_i \in \mathbb{R}$."
+         + display(r"m = \sum_{i=1}^n w_i(x; y) r_i^2"), True),
+        (r"Occupations are $p_i = \frac{e^{-E_i / T}}{\sum_{k=1}^n e^{-E_k / T}}$, with $E_i \in \mathbb{R}$."
+         + display(r"U = \sum_{i=1}^n p_i E_i"), True),
+        (WEIGHED + r". Here $\alpha_{ij}^{(h)}$ are the attention scores.", False),  # before or behind the softmax
+        (r"Let $w = \operatorname{softplus}(z)$ and $x_i \in \mathbb{R}$." + display(r"m = \sum_{i=1}^n w_i x_i"),
+         False),
+        (display(r"q_i = \frac{e^{a_i}}{\sum_{k=1}^n e^{b_k}}") + r"with $x_i \in \mathbb{R}$."
+         + display(r"m = \sum_{i=1}^n q_i x_i"), False),
+    ],
+)  # fmt: skip
+def test_what_a_softmax_gives_adds_up_to_one(text: str, sums_to_one: bool) -> None:
+    made, _ = tried(text)
+    assert isinstance(made, Attempt), made
+    letters = (r"\alpha", "w", "p", "q")
+    (weights,) = [each for each in made.trial.plan.inputs if each.latex.startswith(letters)]
+    assert bool(weights.normalised) == sums_to_one and (weights.domain == "unit") >= sums_to_one
+
+
 @pytest.mark.parametrize(
     ("formula", "sums_to_one"),
     [

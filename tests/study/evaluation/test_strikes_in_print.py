@@ -144,3 +144,25 @@ def test_what_a_block_leaves_has_its_factors_in_the_order_of_the_formula(
 def test_a_number_before_a_block_stays(formula: str, printed: str) -> None:
     _, switches = tried(r"Let $u, v \in \mathbb{R}^n$." + display(formula))
     assert printed in [each["after"] for each in switches if each["block"] == "cosine-similarity"]
+
+
+COUNTS = r"where $n$ is the number of hits, $m$ the number of shots, $u, v \in \mathbb{R}$ and $b > 0$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "part", "offered"),
+    [
+        (r"a = \frac{n}{n + m} u", "n", False),  # it would stay above the line
+        (r"a = \frac{u}{n + m}", "n", True),
+        (r"a = \frac{u}{n + m} + \frac{v}{n + m}", "n", True),  # it goes from both
+        (r"a = b + \frac{u}{\gamma - 2}, \quad \gamma = \frac{n}{n + m}", "n", False),
+        (r"a = \frac{u^2}{n + m} \cdot \frac{1}{3 + \gamma}, \quad \gamma = \frac{m}{5}", "n", True),
+        (r"f(u) = \begin{cases} v & u \ge 30 b \\ v (u - 30 b) & \text{otherwise} \end{cases}", "30b", False),
+        (r"f(u) = \begin{cases} v & u \ge 30 \\ v (u - 30 b) & \text{otherwise} \end{cases}", "30b", True),
+        (r"y = u + b \tanh(u)", "u", True),  # what goes past a function is no part of it
+    ],
+)
+def test_what_would_stay_elsewhere_is_not_taken_out(formula: str, part: str, offered: bool) -> None:
+    made, switches = tried(COUNTS + display(formula))
+    assert isinstance(made, Attempt), made
+    assert (part in {each["part"] for each in switches}) == offered

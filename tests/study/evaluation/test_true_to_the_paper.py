@@ -49,6 +49,18 @@ from reader.study.study import Study
         (display(r"f_l^{\text{a}} = \frac{1}{N} \sum_{i=1}^N \mathbf{1}[Q_l(u_i^{\text{a}}) > 0]") + "Then"
          + display(r"s = f_l^{\text{a}} + 2 b, \quad r = f_l^{\text{a}} b"), {r"f_{l}^{\mathrm{a}}": "unit"}),
         (display(r"h(r) = \frac{r^2}{r^2 + \|H(c)\|}") + "Then" + display("g = 2 h(u) + b"), {"h(u)": "fraction"}),
+        (display(r"e_k(u) = \|x_k - z(u)\|^2") + display(r"\hat a_k(u) = \frac{e_k(u)}{h^q}") + "Then"
+         + display(r"\bar m = c + \frac{1}{K} \sum_{k=1}^K \hat a_k(u)"), {r"\hat{a}_{k}(u)": "nonnegative"}),
+        (display(r"D(t) = \sqrt{g(t)}") + display(r"M(t) = \max_i D(t) |v_i|") + "Then" + display("y = c + 2 M(s)"),
+         {"M(s)": "nonnegative"}),
+        (display(r"D(t) = \sqrt{g(t)}") + display(r"M(t) = D(t) - |v|") + "Then" + display("y = c + 2 M(s)"),
+         {"M(s)": "real"}),
+        (display(r"D(t) = |v|^2") + display(r"M(t) = D(t) w") + "Then" + display("y = c + 2 M(s)"), {"M(s)": "real"}),
+        (r"Let $k(x, y) \ge 0$ be a kernel." + display(r"y = c + 2 \bar{k}(u) - 3 \hat{k}_n(u)"),
+         {r"\bar{k}(u)": "nonnegative", r"\hat{k}_{n}(u)": "nonnegative"}),
+        (r"If $k(x, y) \ge 0$ we stop." + display(r"y = c + 2 \bar{k}(u)"), {r"\bar{k}(u)": "real"}),
+        (r"Let $k(x, y) \ge 0$ be a kernel." + display(r"\bar k(u) = k(u, u) - 2 k(u, v)") + "Then"
+         + display(r"y = b \bar k(w) + c^2 k_2(u)"), {r"k_{2}(u)": "real", r"\bar{k}(w)": "real"}),
     ],
 )  # fmt: skip
 def test_inputs_are_of_the_kind_that_the_paper_gives_them(text: str, domains: dict[str, str]) -> None:
@@ -290,6 +302,9 @@ def test_of_several_vectors_none_is_the_largest() -> None:
         ("y = g(u) + h(v) + w", "only-adds"),
         (r"f = \sum_i x_i", "only-adds"),
         ("a = 9 - 3 - 2", "nothing-moves"),
+        (r"p = \pi(y \mid h), \quad (1 - p)^2 \le \|\nabla_z \log \pi(y \mid h)\|^2", "slope-apart"),
+        (r"g = \pi_\theta(y \mid h) \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2", "slope-apart"),
+        (r"I = f(x) \|\nabla_x \ln f(x)\|^2", "slope-apart"),
         (r"F(w') \le F(w) - \frac{\eta}{2} \|\nabla F(w)\|^2", "slope-apart"),
     ],
 )
@@ -304,7 +319,15 @@ def test_of_a_part_that_only_adds_it_is_said_why_the_whole_does_not_run() -> Non
 
 
 @pytest.mark.parametrize(
-    "formula", [r"\delta = V(a) - V(b)", "y = a u + b", r"y = \max(u, v)", r"u' = u - \eta \nabla F(u)"]
+    "formula",
+    [
+        r"\delta = V(a) - V(b)",
+        "y = a u + b",
+        r"y = \max(u, v)",
+        r"u' = u - \eta \nabla F(u)",
+        r"g = r \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2",
+        r"g = p(y) \|\nabla_\theta \log \pi_\theta(y \mid h)\|^2",
+    ],
 )
 def test_what_teaches_something_is_moved(formula: str) -> None:
     made, _ = tried(display(formula))

@@ -575,3 +575,22 @@ def test_a_strike_that_changes_nothing_is_none(number: str, parts: set[str]) -> 
 def test_a_vector_that_may_be_a_row_is_not_taken_for_a_column(text: str, part: str) -> None:
     made = offered(text)
     assert (made.reason, made.part) == ("row-unknown", part) if isinstance(made, Refusal) else not part
+
+
+PAIRS = r"where $G$ is the number of answers and $d_{ij} > 0$."
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (PAIRS + display(r"L = \frac{2}{G(G-1)} \sum_{i<j} d_{ij}^2"), "G"),
+        (r"where $N$ is the number of bodies." + display(r"E = \frac{1}{N^2} \sum_{i \ne j} |x_i - x_j|"), "N"),
+        (PAIRS + display(r"L = \frac{2}{G(G-1)} \sum_{i=1}^G \sum_{j=1}^G d_{ij}^2"), ""),
+        (r"where $k$ is the order of the gas, a whole number." + display(r"L = \frac{1}{1 + k} \sum_{i<j} |x_i - x_j|"),
+         ""),
+        (r"where $T > 0$ is the temperature." + display(r"E = \frac{1}{T} \sum_{i \ne j} |x_i - x_j|"), ""),
+    ],
+)  # fmt: skip
+def test_a_count_beside_a_sum_that_runs_over_others_is_not_made_up(text: str, part: str) -> None:
+    made, _ = tried(text)
+    assert (made.part if isinstance(made, Refusal) and made.reason == "related-values" else "") == part

@@ -19,6 +19,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.matrices import forms
 from reader.study.evaluation.matrices.drawn import DRAWN, kind_drawn
+from reader.study.evaluation.matrices.parted import counted_family
 from reader.study.evaluation.plan import Builder, Family, Input, Order, Place, Value
 from reader.study.evaluation.planning.distributions import rival_of
 from reader.study.evaluation.planning.evaluated import is_anything
@@ -343,7 +344,7 @@ class Atoms:
 
     def _parted(self, name: Symbol, made: Family, axes: list[str]) -> Family:
         """Where the paper says that the members of a family add up to 1, they do; those of a part of it less."""
-        parting = self.kinds.knowledge.partings.get(family_of(name))
+        parting = self.kinds.knowledge.partings.get(counted_family(name))
         if parting is None or made.shape or made.normalised or made.domain == "nonpositive":
             return made
         letters = [index.latex if isinstance(index, Symbol) else "" for index in name.indices]
@@ -354,7 +355,7 @@ class Atoms:
         if not any(ranges) and (places or len(letters) == 1):
             return replace(made, domain="share", lone=family_of(name))
         if len(along) < len(places) or not along or (not parting.places and len(along) > 1):
-            return made
+            return replace(made, domain="unit")
         whole = not any(each is not None and is_subset(each) for each in ranges)
         whole &= parting.size in ("", *(each.size.latex for each in ranges if each is not None))
         return replace(made, domain="unit", normalised=along) if whole else replace(made, domain="share")

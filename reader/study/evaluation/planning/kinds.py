@@ -20,7 +20,7 @@ from reader.study.evaluation.matrices.vectors import numbers_of_letter
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.shares import ALWAYS_CHANCES
 from reader.study.evaluation.signs import is_labelled_weight, is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of
 from reader.study.noun_kinds import THING, numbers_of
 
 NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
@@ -142,7 +142,7 @@ class Kinds:
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
-        if function and not told and f"{base_of(latex)}()" in self.knowledge.positives:
+        if function and told in ("", "real") and f"{base_of(latex)}()" in self.knowledge.positives:
             return "positive"  # its logarithm is taken
         return told or self._by_custom(latex, function)
 
@@ -205,7 +205,9 @@ class Kinds:
         return "positive" if weighs and plain else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:
-        names = (f"{latex}()",) if function else (latex, skeleton(latex)[0])
+        accented = function and latex.startswith("\\") and base_of(latex) != latex.partition("_")[0]
+        by_letter = (f"~{base_of(latex)}()",) if accented else ()  # means and estimates are of one sign with it
+        names = (f"{latex}()", *by_letter) if function else (latex, skeleton(latex)[0])
         return next((self.knowledge.signs[name] for name in names if name in self.knowledge.signs), "")
 
     def _is_complex(self, latex: str) -> bool:
@@ -324,14 +326,6 @@ def _member(latex: str, wholes: list[int]) -> Shape | None:
         return SCALAR
     times = all(re.fullmatch(r"[tkns](?:[+-]\d+)?|\d+|T|N|K", item) for item in skeleton(latex)[1])
     return unknown(rank, base_of(latex)) if times else None
-
-
-def places_of(latex: str) -> int:
-    """How many counting scripts a name carries: two for ``M_{ij}``."""
-    subscript = re.search(r"_\{([a-z]+)\}$", latex)
-    if subscript and len(subscript.group(1)) > 1:
-        return len(subscript.group(1)) if set(subscript.group(1)) <= set("ijklmn") else 0
-    return len(skeleton(latex)[1])
 
 
 def relatives(declarations: Declarations, base: str) -> tuple[Declaration, ...]:

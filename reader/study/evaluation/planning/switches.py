@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
+from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import (
     Application,
     Bars,
+    Grid,
     Group,
     Meaning,
     Number,
@@ -234,3 +236,30 @@ def formula_switch(meaning: Meaning, knowledge: Knowledge, place: tuple[int, int
 def exchanged(tree: Meaning, old: Meaning, new: Meaning) -> Meaning:
     """A tree with one node exchanged, found by identity."""
     return new if tree is old else rebuilt(tree, lambda child: exchanged(child, old, new))
+
+
+def is_half(meaning: Meaning, knowledge: Knowledge, part: str, found: Sequence[Switch]) -> bool:
+    """Whether a part stays in a condition of cases, or a count in another place or in what defines a name here: then it
+    is not out of the formula.
+    """
+    gone = {id(node) for switch in found for node in walk(switch.target)}
+    cases = [cell for node in walk(meaning) if isinstance(node, Grid) for row in node.rows for cell in row[1:]]
+    if any(meaning_latex(node) == part and id(node) not in gone for cell in cases for node in walk(cell)):
+        return True
+    if not is_count(part, knowledge):
+        return False
+    sides = [side for statement in statements_of(meaning, knowledge) for side in statement.sides]
+    defined = [knowledge.defined[name].side for side in sides for name in names_in(side) & knowledge.defined.keys()]
+    here = any(node.latex == part and id(node) not in gone for side in sides for node in values_in(side))
+    return here or any(part in names_in(side) for side in defined)
+
+
+def names_in(side: Meaning) -> set[str]:
+    return {node.latex for node in values_in(side)}
+
+
+def is_count(latex: str, knowledge: Knowledge) -> bool:
+    """Whether a name is a whole number of things."""
+    declared = knowledge.declarations.find(latex)
+    counts = declared is not None and declared.domain == "natural"
+    return counts or latex in knowledge.counts or knowledge.quantity(latex) == "natural"
