@@ -22,6 +22,7 @@ _CODE = ("\\textsc{", "\\texttt{", "\\textsf{", "\\mathsf{", "\\textproc{")  # h
 _EVERY = ("all ", "every ", "each ")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
 _SETS = re.compile(_PLAIN + "=")
+LONGEST_CLAUSE = 60  # words before a formula that may tell of one case
 Reason = Callable[[TaggedSentence, Match, tuple[int, int], str], bool]
 
 
@@ -198,7 +199,9 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 def _is_in_case(sentence: TaggedSentence, formula: int, text: str) -> bool:
     """Whether a clause tells of one case: "in the case where $g$ is", "a special kind of seam in which $g$ is"."""
-    begin = max((at + 1 for at in range(formula) if sentence.tags[at] in "XYZ,;:.()"), default=0)
+    farthest = max(0, formula - LONGEST_CLAUSE)
+    near = range(formula - 1, farthest - 1, -1)
+    begin = next((at + 1 for at in near if sentence.tags[at] in "XYZ,;:.()"), farthest)
     words = [sentence.word(at, text) for at in range(begin, formula)]
     if words[-1:] not in (["where"], ["that"], ["which"], ["when"]):
         return False
