@@ -72,9 +72,8 @@ def with_conditions(heard: Iterable[Condition], orders: Pairs) -> tuple[tuple[Co
     both ways, of two cases, is none.
     """
     found = {(meaning_latex(each.low), meaning_latex(each.high)): each for each in heard}
-    sure = {
-        pair: each for pair, each in found.items() if pair[::-1] not in found and pair[0] != "0"
-    }  # declared, that is
+    # That something is above nought is declared, and no condition.
+    sure = {pair: each for pair, each in found.items() if pair[::-1] not in found and pair[0] != "0"}
     plain = {pair for pair, each in sure.items() if each.factor == 1 and isinstance(each.low, Symbol)}
     plain = {pair for pair in plain if isinstance(sure[pair].high, Symbol)}
     kept = tuple(each for pair, each in sure.items() if pair not in plain)

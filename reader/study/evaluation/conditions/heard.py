@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -57,8 +58,10 @@ def heard_in(tokens: Sequence[Token]) -> Iterator[Condition]:
     $y$", "as $n$ tends to infinity".
     """
     for at, token in enumerate(tokens):
+        if isinstance(token, str):
+            continue
         before, behind = words_of(tokens[max(0, at - REACH) : at]), words_of(tokens[at + 1 : at + 1 + REACH])
-        if isinstance(token, str) or SUPPOSING.isdisjoint(before) or not UNLESS.isdisjoint(before):
+        if SUPPOSING.isdisjoint(before) or not UNLESS.isdisjoint(before):
             continue
         if isinstance(token, Chain):
             yield from conditions_in(token)
@@ -145,10 +148,8 @@ def goes_on(text: str, tokens: Sequence[Token]) -> bool:
 
 def tokens_of(piece: NearSentence, equation: Equation, study: Study) -> list[Token]:
     """The words of a sentence and its formulas; nothing where these are not told apart."""
-    file = equation.formula.span.file
-    formulas = [
-        each for each in study.inline_formulas.get(file, ()) if piece.start <= each.formula.span.start < piece.end
-    ]
+    in_file = study.inline_formulas.get(equation.formula.span.file, ())
+    formulas = in_file[bisect_left(in_file, piece.start, key=_start) : bisect_left(in_file, piece.end, key=_start)]
     chunks = piece.plain.casefold().split(FORMULA)
     if len(chunks) != len(formulas) + 1:
         return []
@@ -157,6 +158,10 @@ def tokens_of(piece: NearSentence, equation: Equation, study: Study) -> list[Tok
         words = "".join(letter if letter.isalnum() else " " for letter in chunk).split()
         tokens += [*words, study.trees.meaning(formulas[k])] if k < len(formulas) else words
     return tokens
+
+
+def _start(equation: Equation) -> int:
+    return equation.formula.span.start
 
 
 def word_before(equation: Equation, reading: Reading) -> str:

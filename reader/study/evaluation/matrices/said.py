@@ -102,7 +102,8 @@ def orders_of_columns(told: Forms, declarations: Declarations) -> Iterator[tuple
 def in_passages(passages: Iterable[Passage]) -> Iterator[tuple[str, str]]:
     """Of "for a symmetric $A$" and "where $U$ and $V$ are orthogonal"; not of what holds in one case."""
     for passage in passages:
-        if passage.formulas and any(word in passage.text.lower() for word in WORDS):
+        text = passage.text.lower() if passage.formulas else ""
+        if any(word in text for word in WORDS):
             yield from spare("matrices", passage, (), _in_passage, passage)
 
 
