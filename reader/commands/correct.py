@@ -165,7 +165,7 @@ def _wrong(paper: str, annotation: Annotation, equation: str, language: Language
     """That the meaning is wrong which holds in a formula; "" for the one that is shown first, in all."""
     from reader.user.corrections import Correction, digest_of_meaning
 
-    sense = next((each for each in annotation.senses if equation in each.equations), annotation)
+    sense = annotation.in_formula(equation)
     if not sense.meaning:
         stop(FAILED, say("nothing-wrong", language, symbol=annotation.symbol.latex))
     return Correction(paper, annotation.symbol.latex, equation=equation, wrong=digest_of_meaning(sense.meaning))

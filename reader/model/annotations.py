@@ -175,3 +175,7 @@ class Annotation:
     trace: Trace = Trace()
     standing: Standing | None = None
     confidence: float = 0.0  #: of the meaning: of what is shown at p, p are right
+
+    def in_formula(self, equation: str) -> Sense | Annotation:
+        """The sense that holds in a formula, by its id; the symbol's first where none is said to."""
+        return next((each for each in self.senses if equation in each.equations), self)

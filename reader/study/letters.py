@@ -62,8 +62,7 @@ def concepts_in(equation: Equation, reading: Reading) -> Mapping[str, str]:
 
 
 def _links(annotation: Annotation, equation: Equation) -> tuple[ConceptLink, ...]:
-    sense = next((one for one in annotation.senses if equation.id in one.equations), None)
-    return sense.links if sense else annotation.links
+    return annotation.in_formula(equation.id).links
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def is_said_later(annotation: Annotation, statement: StatedFormula) -> bool:
     """Whether the author's words stand in a section behind the formula's own, and without the article of what is
     known: what they say there may be new."""
     equation = statement.equation
-    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    here = annotation.in_formula(equation.id)
     if here.source is None or here.source.text.casefold().startswith("the "):
         return False
     span, at = equation.formula.span, here.source.sentence_span

@@ -87,8 +87,7 @@ def is_nameable(annotation: Annotation) -> bool:
 
 def english_name(annotation: Annotation, equation: Equation) -> str:
     """The author's words in this equation, where they can be said in place of a letter."""
-    senses = (sense.meaning for sense in annotation.senses if equation.id in sense.equations)
-    words = without_clause(" ".join((next(senses, annotation.meaning) or "").split()))
+    words = without_clause(" ".join((annotation.in_formula(equation.id).meaning or "").split()))
     phrase = REMARK.sub("", words).partition(",")[0]
     if not phrase or UNSAYABLE.search(phrase) or len(phrase.split()) > MOST_WORDS:
         return ""

@@ -110,7 +110,7 @@ def name_in(
 ) -> Mapping[Language, str]:
     """The name that a symbol surely has in an equation, "" where it has none; in Japanese also where the author's words
     are not to be had in it."""
-    here = next((each for each in annotation.senses if equation.id in each.equations), annotation)
+    here = annotation.in_formula(equation.id)
     agrees = _agrees(here, knowledge)
     enough = min(sure, PLAIN) if here.confidence >= PLAIN and is_said_plainly(here) else sure
     is_sure = is_nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= enough)
