@@ -13,7 +13,7 @@ from reader.formula.positions.positions import Positions, positions_in
 from reader.formula.positions.wording import Times, label_wording, wording
 from reader.limits.watch import spare
 from reader.model.document import Equation, Statement
-from reader.model.symbols import Standing, Symbol
+from reader.model.symbols import Occurrence, Standing, Symbol
 
 APPLIED = 0.1  # the share of the places at which a symbol is applied that is no function by mistake
 Equations = Mapping[str, Equation]
@@ -23,9 +23,9 @@ Statements = Mapping[str, Statement]
 """By an equation's id the statement that it is a row of."""
 
 
-def standings(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, Standing]:
+def standings(symbols: Sequence[Symbol], read: PlacesRead) -> dict[str, Standing]:
     """By id of the symbol, what its places say of it; nothing where they say nothing."""
-    places = positions_of(symbols, equations, statements)
+    places = {symbol.id: [(use.equation, read.of(use)) for use in symbol.occurrences] for symbol in symbols}
     counted = {symbol.latex for symbol in symbols if any(one.has(*COUNTING) for _, one in places[symbol.id])}
     slots = ScriptSlots(symbols)
     found: dict[str, Standing] = {}
@@ -73,28 +73,37 @@ def shares_of(found: Iterable[tuple[Iterable[str], int]], places: int) -> dict[s
     return {key: count / places for key, count in counts.items()}
 
 
-def positions_of(symbols: Sequence[Symbol], equations: Equations, statements: Statements) -> dict[str, list[Placed]]:
-    """By id of the symbol where it stands, occurrence by occurrence. Equal formulas are read once.
+class PlacesRead:
+    """Where the symbols of a paper's formulas stand. Each formula is read when it is first asked for, equal ones once.
 
     Only a displayed formula defines what heads it.
     """
-    formulas: dict[tuple[str, bool], Positions] = {}
-    known: dict[str, Positions] = {}
-    found: dict[str, list[Placed]] = {}
-    for symbol in symbols:
-        positions = found[symbol.id] = []
-        for use in symbol.occurrences:
-            equation = equations.get(use.equation)
-            if equation is None:
-                continue
-            if equation.id not in known:
-                statement = statements.get(equation.id)
-                key = equation.id if statement else equation.formula.expanded, equation.display
-                if key not in formulas:
-                    formulas[key] = positions_told(equation, statement)
-                known[equation.id] = formulas[key]
-            positions.append((equation.id, known[equation.id].get(use.start, NOWHERE)))
-    return found
+
+    def __init__(self, equations: Equations, statements: Statements) -> None:
+        self._equations, self._statements = equations, statements
+        self._by_formula: dict[tuple[str, bool], Positions] = {}
+        self._by_equation: dict[str, Positions] = {}
+
+    def inside(self, equation: str) -> Positions:
+        """The positions in the formula of this id; none in one that is not the paper's."""
+        known = self._by_equation.get(equation)
+        if known is None:
+            known = self._by_equation[equation] = self._read(equation)
+        return known
+
+    def of(self, use: Occurrence) -> Position:
+        """Where a symbol stands."""
+        return self.inside(use.equation).get(use.start, NOWHERE)
+
+    def _read(self, identity: str) -> Positions:
+        equation = self._equations.get(identity)
+        if equation is None:
+            return {}
+        statement = self._statements.get(identity)
+        key = identity if statement else equation.formula.expanded, equation.display
+        if key not in self._by_formula:
+            self._by_formula[key] = positions_told(equation, statement)
+        return self._by_formula[key]
 
 
 def positions_told(equation: Equation, statement: Statement | None) -> Positions:

@@ -8,9 +8,8 @@ from functools import cached_property, partial
 
 from glossary import Glossary
 from reader.formula.positions.kinds import LABEL
-from reader.formula.positions.places import NOWHERE, Position
-from reader.formula.positions.positions import Positions
-from reader.formula.positions.standing import positions_told, standings
+from reader.formula.positions.places import Position
+from reader.formula.positions.standing import PlacesRead, standings
 from reader.formula.semantics.statements import statements_by_row
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.blocks.patterns import Shelf
@@ -95,20 +94,15 @@ class LinkingEvidence:
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """By id of the symbol, what its places in the formulas say of it."""
-        return standings(self.symbols, self.formulas, self._statements)
+        return standings(self.symbols, self._places)
 
     def place_of(self, use: Occurrence) -> Position:
         """Where a symbol stands in a formula of the paper."""
-        told = self._told.get(use.equation)
-        if told is None:
-            equation = self.formulas[use.equation]
-            told = self._told[use.equation] = positions_told(equation, self._statements.get(equation.id))
-        return told.get(use.start, NOWHERE)
+        return self._places.of(use)
 
     @cached_property
-    def _told(self) -> dict[str, Positions]:
-        """The places in formulas that were asked for, by the formula: one may be asked for by each of its letters."""
-        return {}
+    def _places(self) -> PlacesRead:
+        return PlacesRead(self.formulas, self._statements)
 
     @cached_property
     def labels(self) -> frozenset[str]:

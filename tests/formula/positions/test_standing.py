@@ -13,7 +13,7 @@ from latex_cases import read
 from reader.formula.positions.kinds import EXCLUSIVE, KINDS, settled
 from reader.formula.positions.places import RELATIONS, Position
 from reader.formula.positions.positions import positions_in
-from reader.formula.positions.standing import standings
+from reader.formula.positions.standing import PlacesRead, standings
 from reader.formula.positions.wording import PhraseRow, phrase_rows
 from reader.formula.symbols.inventory import collect_symbols
 from reader.model.symbols import Standing
@@ -23,7 +23,7 @@ def standing(symbol: str, *formulas: str) -> Standing | None:
     """The standing of one symbol in a paper of these displayed formulas."""
     document = read("\n".join(rf"\[ {formula} \]" for formula in formulas))
     symbols = collect_symbols(document).symbols
-    found = standings(symbols, {equation.id: equation for equation in document.equations}, {})
+    found = standings(symbols, PlacesRead({equation.id: equation for equation in document.equations}, {}))
     return found.get(next(one.id for one in symbols if one.latex == symbol))
 
 
