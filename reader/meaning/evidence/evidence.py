@@ -19,6 +19,8 @@ from reader.meaning.evidence.dimensionless_numbers import named_numbers, names_a
 from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.script_places import ScriptPlaces
+from reader.meaning.evidence.spelled.label_words import told_by_labels
+from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.evidence.statement_index import StatementIndex
 from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
@@ -61,10 +63,14 @@ class LinkingEvidence:
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
         self.mentions = Mentions(symbols, document)
         self._statement_reader = StatementReader(self.name_concept, self.order)
-        said = () if self.vocabulary.is_foreign else definitions
+        said = () if self.vocabulary.is_foreign else (*definitions, *self._told_by_labels(definitions))
         statements = self._statement_reader.read(said, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)
         self._named_numbers = named_numbers(said)
+
+    def _told_by_labels(self, definitions: Sequence[Definition]) -> tuple[Definition, ...]:
+        defined = frozenset(defined_spelling(one.symbol) or "" for one in definitions)
+        return told_by_labels(self.symbols, self.document.passages, self.glossary, defined)
 
     def is_displayed(self, equation: str) -> bool:
         """Whether the id is that of a displayed row."""

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
-from reader.meaning.evidence.acronyms import spelled_out
 from reader.meaning.evidence.concept_names import is_nominal
 from reader.meaning.evidence.reading_order import ReadingOrder
+from reader.meaning.evidence.spelled.acronyms import spelled_out
 from reader.meaning.evidence.spelling import defined_spelling, take_apart, without_fonts
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in

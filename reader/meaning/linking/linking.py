@@ -42,7 +42,7 @@ from reader.meaning.linking.senses import (
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.structure import arguments_of
 from reader.meaning.linking.witnesses import witnesses_of
-from reader.meaning.prose.phrases import unclaimed
+from reader.meaning.prose.phrases import LABEL_WORDS, unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
@@ -56,6 +56,7 @@ AS_LIKELY = 0.1  # how much less likely one may be that says which, where the su
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
+WORD_IN_SCRIPT = "{\\mathrm{"  # in a canonical spelling with a word as its label
 STEPS = ("pool", "decision", "senses", "owner", "correction", "model")  # of a trace, in their order
 
 
@@ -175,8 +176,10 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
         return _fullest(claimed)
-    if likeliest is None:
-        return None
+    labelled = next((one for one in worded if is_told_by_label(one)), None)
+    if likeliest is None or labelled is not None:
+        return labelled
+    likeliest = _whole(likeliest, worded)
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
 
@@ -255,6 +258,21 @@ def _is_in_clause(one: WeighedOption, claimed: Sequence[WeighedOption]) -> bool:
     return any((words_of(other.option.meaning).head,) == about for other in claimed if other is not one)
 
 
+def _whole(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> WeighedOption:
+    """What is usual of the letter with this word as its label, before what is usual of any with the letter: a
+    ``L_{\\mathrm{rec}}`` is a reconstruction error before it is a loss."""
+    if likeliest.option.row is None or likeliest.option.row.base is None:
+        return likeliest
+    rows = ((one, one.option.row) for one in worded if one.option.holds and one.likelihood >= SHOWN)
+    whole = (one for one, row in rows if row is not None and WORD_IN_SCRIPT in (row.symbol or ""))
+    return max(whole, key=lambda one: one.likelihood, default=likeliest)
+
+
+def is_told_by_label(one: WeighedOption) -> bool:
+    """Whether its words are those of the symbol's label, which say more than what the letter usually is."""
+    return one.option.statement is not None and one.option.statement.definition.phrase == LABEL_WORDS
+
+
 def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
@@ -287,7 +305,9 @@ def _candidate(
             if fits(tie, weighed.scene.symbol, one, evidence.glossary, claimed=claimed)
         ]
         told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
-        links = tuple(sorted((link for link in told if link.confidence >= TIED), key=lambda link: -link.confidence))
+        named = one.option.concept if one.option.row is not None else None  # whose phrase the meaning is
+        tied = (link for link in told if link.confidence >= TIED)
+        links = tuple(sorted(tied, key=lambda link: (link.concept != named, -link.confidence)))
         links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
     found = one.option.candidate(judge.meaning.share_right(one.likelihood), links)
     return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found

@@ -21,6 +21,7 @@ from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
+from reader.meaning.prose.phrases import LABEL_WORDS
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink, Status
 from reader.model.symbols import Symbol
 
@@ -34,6 +35,7 @@ KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the
 MAPPING = ("(", ":", r"\to", r"\mapsto")  # signs of a function in a formula that names one
 HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
 # How a statement about another spelling speaks of the symbol: the message that says so.
+OF_LABEL = frozenset(("own", "simpler"))  # sources that keep the label: what it names holds of no other spelling
 KINSHIP = {
     "index": "inherited-index",
     "simpler": "inherited-base",
@@ -96,6 +98,8 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
     for source, statements in _statements(symbol, parts, evidence):
         said: set[str] = set()
         for stated in statements:
+            if stated.definition.phrase == LABEL_WORDS and source not in OF_LABEL:
+                continue
             one = said_of(source, stated, parts, evidence)
             if one is None or not one.meaning or one.meaning.lower() in said or _is_of_any(symbol, one):
                 continue

@@ -60,6 +60,9 @@ class Phrase:
         return tuple(self.pattern.split())
 
 
+LABEL_WORDS = "label-words"  # what the prose calls what a label names: no sentence ties it to the symbol
+
+
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """All rows, in the order of the file. A row that misses a field, or has one too many, is a :class:`TypeError`."""
@@ -75,7 +78,7 @@ def phrases() -> tuple[Phrase, ...]:
 @cache
 def unclaimed() -> frozenset[str]:
     """The phrases whose words may be about what stands behind their symbol: "tuned as follows: $a$ is small"."""
-    return frozenset(phrase.id for phrase in phrases() if phrase.unclaimed)
+    return frozenset(phrase.id for phrase in phrases() if phrase.unclaimed) | {LABEL_WORDS}
 
 
 def words_of(element: str) -> tuple[str, ...]:

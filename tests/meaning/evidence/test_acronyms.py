@@ -7,7 +7,7 @@ import pytest
 from reader.formula.symbols.inventory import collect_symbols
 from reader.latex.document.document import read_document
 from reader.latex.source.bundle import bundle_from_bytes
-from reader.meaning.evidence.acronyms import spelled_out
+from reader.meaning.evidence.spelled.acronyms import spelled_out
 
 SPELLED = [
     # prose, formula -> symbol, words

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reader.meaning.evidence.salience import is_printed
+from reader.meaning.evidence.spelled.quoted import definition_at
 from reader.meaning.evidence.spelling import take_apart
 from reader.model.annotations import Definition
 from reader.model.document import Passage
-from reader.model.source import Span
 from reader.model.symbols import Symbol
 
 PHRASE = "acronym"
 LONGEST = 90  # characters before the bracket in which the words are looked for
-UNIT = 240  # characters quoted before and behind the acronym at most
 
 _ACRONYM = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Z][A-Za-z]*[A-Z])\}\Z"
@@ -55,19 +54,7 @@ def _in_passage(passage: Passage, bracket: re.Pattern[str], wanted: dict[str, st
             continue
         head = _HEAD.match(text, match.end(1))
         end = head.end() if head else start + len(text[start : match.start()].rstrip(" ~\n}"))
-        first, last = max(0, start - UNIT), min(len(text), match.end() + UNIT // 2)
-        first = max((first, *(cut.end() for cut in re.finditer(r"[.?!]\s+|\n\s*\n", text[:start]))))
-        stop = re.search(r"[.?!](?=\s|\Z)|\n\s*\n", text[match.end() :])
-        last = min(last, match.end() + stop.end()) if stop else last
-        shift = passage.span.start
-        yield Definition(
-            symbol=wanted[match[1]],
-            text=text[start:end],
-            span=Span(passage.span.file, start + shift, end + shift),
-            phrase=PHRASE,
-            sentence=text[first:last],
-            sentence_span=Span(passage.span.file, first + shift, last + shift),
-        )
+        yield definition_at(passage, wanted[match[1]], PHRASE, (start, end), match.end())
 
 
 def _start_of_words(text: str, end: int, acronym: str) -> int | None:
