@@ -1,9 +1,10 @@
-"""What a symbol's own spelling says: a word (``\\operatorname{softmax}``), or a command that the author named so."""
+"""What a symbol's own spelling says: a word (``\\operatorname{softmax}``), a command that the author named so, or a label
+that begins a word of the author's (``L_{\\mathrm{rec}}``, the "reconstruction loss")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
@@ -15,6 +16,15 @@ _WORDS = re.compile(r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|text
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 _FONTS = frozenset(("text", "mathrm", "operatorname", "mathit", "mathsf", "textrm", "texttt", "mathbf", "bm"))
+# The last word of a meaning of ours -> the nouns before which the author's word for the label may stand.
+LABELLED: Mapping[str, tuple[str, ...]] = {
+    "loss": ("loss", "objective", "term", "penalty", "regularizer", "regulariser", "error"),
+    "reward": ("reward", "bonus", "penalty"),
+    "energy": ("energy",),
+    "distribution": ("distribution", "density", "prior", "policy"),
+}
+SHORTEST = 3  # letters of a label that begins a word; a shorter one is a word in capitals
+MOST_BEGUN = 60  # words of the prose that a label may begin
 _MACRO = re.compile(r"\\([A-Za-z]{3,})\b")
 
 
@@ -46,3 +56,19 @@ def words_written(symbol: Symbol) -> Iterator[str]:
     parts = take_apart(symbol.latex)
     for script in (parts.sub, parts.sup):
         yield from (word.lower() for word in _LETTERS.findall(script) if word not in _FONTS)
+
+
+def labelled_words(symbol: Symbol, meaning: str, evidence: LinkingEvidence) -> str | None:
+    """What the author calls what a word below a symbol tells from others, where only the kind of it is known: of a loss
+    with ``rec`` below the "reconstruction loss"."""
+    words = [word for word in _LETTERS.findall(take_apart(symbol.latex).sub) if word not in _FONTS]
+    heads = LABELLED.get(meaning.removesuffix(" function").rpartition(" ")[2], ())
+    if len(words) != 1 or not heads or (len(words[0]) < SHORTEST and not words[0].isupper()):
+        return None
+    label, prose = words[0].lower(), evidence.vocabulary.prose
+    begun = [label] if len(label) < SHORTEST else prose.beginning(label)[:MOST_BEGUN]
+    pairs = [(word, head) for word in begun for head in heads if evidence.vocabulary.says_word(f"{word} {head}")]
+    if not pairs:
+        return None
+    word, head = max(pairs, key=lambda pair: prose.said(f" {pair[0]} {pair[1]}"))
+    return f"{words[0] if word == label else word} {head}"
