@@ -41,6 +41,7 @@ SPECIAL_CASE = frozenset(("taking", "setting", "letting", "choosing", "substitut
 # Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
 VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
 LESS_TELLING = 0.15
+NONE = ("no ", "without ")  # beginnings of what a value means: "we set $a = 0$ (no delay)"
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _EACH = re.compile(r"(?:all|(?P<one>each|every|any))\s+(?=[a-z])", re.IGNORECASE)  # "all classes" for one of them
@@ -134,12 +135,14 @@ class StatementReader:
             return
         if _is_order(spelling, meaning, definition.symbol) or _is_of_special_case(meaning):
             return
+        if meaning.lower().startswith(NONE):
+            return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
-        meaning = _COUNTED.sub("", meaning) if shared else meaning
+        meaning = _one_of_some(meaning, shared)
         meaning = _of_each(meaning, definition, shared)
         position = self._order.rank(definition.span)
         yield AuthorStatement(
@@ -229,6 +232,14 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     return one_of_many(meaning) if is_of_all else meaning
 
 
+def _one_of_some(meaning: str, shared: bool) -> str:
+    """Of a few things that a number counts one, or where they are named together those: "path" of "two paths $P$"."""
+    counted = _COUNTED.match(meaning)
+    if counted is None:
+        return meaning
+    return meaning[counted.end() :] if shared else one_of_many(meaning[counted.end() :])
+
+
 def _of_one(words: str) -> str:
     """A vector is one of those that are counted: "examples" of "the number of examples $\\mathbf{x}_i$ that ..."."""
     return _NUMBER_OF.sub("", words, count=1)
@@ -237,7 +248,8 @@ def _of_one(words: str) -> str:
 def _of_member(meaning: str, symbol: str) -> str:
     """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions"."""
     whole = _WHOLE.match(meaning)
-    if whole and (whole["run"] or symbol.lstrip().startswith(("\\{", "("))):
+    is_small = symbol.lstrip()[:1].islower()  # a capital may be a set
+    if whole and (whole["run"] or is_small or symbol.lstrip().startswith(("\\{", "("))):
         return meaning[whole.end() :]
     return meaning
 

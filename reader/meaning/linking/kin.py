@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, FAMILY_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import is_changed
 from reader.meaning.evidence.spelling import Spelling, is_letter, take_apart
@@ -17,6 +18,8 @@ BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
 STARS = ("*", r"\star", r"\ast")
 COUNTED = ("number", "dimension", "dimensions", "size")
 POWERS = frozenset(("exponent", "power", "order", "degree"))
+PICKED = frozenset(("w", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
+RECKONING = ("+", "-", r"\frac", "/", "*")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
 
@@ -29,23 +32,52 @@ def said_of(
     other = take_apart(statement.spelling)
     if other.sup != parts.sup and is_raised(parts, evidence):
         return None  # a power of a step is no step
+    if source in OF_MEMBERS and (_is_of_other_scripts(other, parts) or _is_labelled_apart(other, parts)):
+        return None
     if source in ("part", "sibling") and other.sub != parts.sub and _counts_what_it_marks(other.sub, statement.meaning):
         return None
     if source == "base":
         return _of_element(statement, parts, evidence)
     if source not in OF_MEMBERS:
         return statement
-    return None if _is_marked(other, parts) else _of_any(statement, evidence)
+    if _is_marked(other, parts):
+        return None
+    return _of_any(statement, evidence, kind_alone=bool(other.primes) and not parts.primes)
 
 
 def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
     """Whether a script above is an exponent, as the author's words on it say, or a root that is taken: ``1/q``."""
     letter = parts.sup
-    if not letter or not is_letter(letter):
+    if not letter:
         return False
+    if not is_letter(letter):
+        return _is_reckoned(letter)
     said = evidence.statements.by_spelling.get(letter, ())
     heads = (one.meaning.partition(" of ")[0].split(" ")[-1].lower() for one in said)
     return not POWERS.isdisjoint(heads) or evidence.scripts.is_root(letter)
+
+
+def _is_reckoned(above: str) -> bool:
+    """Whether something is added, taken away or multiplied above a letter, other than to an index: ``p^{1-a}``, and not
+    ``x^{t+1}``."""
+    return not Spelling("", sup=above).is_light and any(sign in above for sign in RECKONING) and above[:1] != "("
+
+
+def _is_of_other_scripts(other: Spelling, parts: Spelling) -> bool:
+    """Whether both scripts are others, and not as those of members of one family."""
+    return other.sub != parts.sub and other.sup != parts.sup and (other.kin is None or other.kin != parts.kin)
+
+
+def _is_labelled_apart(other: Spelling, parts: Spelling) -> bool:
+    """Whether a word, or a letter that is no index, makes this one another than the one with a number, a label or an
+    index: the error ratio ``r_{a}`` is not the importance ratio ``r_{t}``."""
+    own, theirs = parts.sub, other.sub
+    if not own or not theirs or own == theirs:
+        return False
+    if any(word in own for word in WORDS):
+        return theirs not in COUNTING_LETTERS
+    is_label = own.islower() and own.lstrip("\\").isalpha() and own not in FAMILY_LETTERS | PICKED
+    return is_label and theirs in COUNTING_LETTERS
 
 
 def _counts_what_it_marks(letter: str, meaning: str) -> bool:
@@ -71,13 +103,14 @@ def _is_marked(other: Spelling, parts: Spelling) -> bool:
     )
 
 
-def _of_any(statement: AuthorStatement, evidence: LinkingEvidence) -> AuthorStatement:
+def _of_any(statement: AuthorStatement, evidence: LinkingEvidence, *, kind_alone: bool) -> AuthorStatement:
     """What is said of one of many without what picks it out: beside the initial state ``x_{0}`` an ``x_{t}`` is a
-    state."""
+    state, and beside an imagined state ``x'`` an ``x`` is one (``kind_alone``)."""
     words = statement.meaning.split()
     ends = (at for at, word in enumerate(words) if "$" in word or tag_of(word.lower()) in "opPBr")
     end = next(ends, len(words))
-    kept = [word for word in words[: end - 1] if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
+    before = [] if kind_alone else words[: end - 1]
+    kept = [word for word in before if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
     if len(kept) == len(words):
         return statement
     said = " ".join(kept)

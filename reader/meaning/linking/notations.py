@@ -37,6 +37,8 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
         return "without"
     if _is_no_number(notation.concept, evidence) and _is_number(symbol, evidence):
         return "traits"
+    if notation.concept == "index" and _is_size(symbol, evidence):
+        return "traits"
     if evidence.statements_around(symbol):
         return "traits"
     if notation.near and not any(_is_near(sign, symbol, evidence) for sign in notation.near):
@@ -64,6 +66,12 @@ def _is_number(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if standing is None or "applied" in symbol.traits:
         return False
     return sum(standing.places.get(place, 0.0) for place in OF_NUMBERS) >= OFTEN
+
+
+def _is_size(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a letter is the number of rows or columns of something: that runs over nothing."""
+    standing = evidence.standings.get(symbol.id)
+    return standing is not None and any(standing.places.get(place) for place in ("size", "part-of-size"))
 
 
 def grounds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> Texts:

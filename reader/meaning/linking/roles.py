@@ -13,7 +13,9 @@ from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.formula.positions.labels import ScriptSlots
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.features import is_kind
+from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.spelled_words import labelled_words
 from reader.meaning.prose.members import one_of_many
 from reader.model.annotations import Annotation, Candidate, Status
@@ -27,6 +29,7 @@ OWNED: Mapping[ConceptId, str] = {
 }
 COUNTED = ("number of ", "total number of ")
 UNCLAIMED = ("glossary", "structure")
+PAIR = 2  # indices of an entry of a matrix
 MOST_WORDS = 6  # of an owner's name
 
 INDEXES: frozenset[ConceptId] = frozenset({"index"})
@@ -101,8 +104,15 @@ def _with_owner(annotation: Annotation, said: Mapping[str, str | None], evidence
     if concept in OWNED and annotation.status in OWNERS[concept][0]:
         owner = next(OWNERS[concept][1](symbol, said, evidence), None)
         return _told_as(annotation, OWNED[concept].format(owner)) if owner else annotation
-    words = labelled_words(symbol, annotation.meaning or "", evidence)
+    words = entry_of(symbol, annotation.meaning or "") or labelled_words(symbol, annotation.meaning or "", evidence)
     return _told_as(annotation, words) if words else annotation
+
+
+def entry_of(symbol: Symbol, whole: str) -> str | None:
+    """What a small letter with a row and a column is, where its whole is a matrix: "entry of the distance matrix"."""
+    parts = take_apart(symbol.latex)
+    is_pair = parts.indices == PAIR and len(parts.base) == 1 and parts.base.islower()
+    return f"entry of the {whole}" if is_pair and class_of(whole.rpartition(" ")[2]) == "matrix" else None
 
 
 def _told_as(annotation: Annotation, meaning: str) -> Annotation:

@@ -23,7 +23,7 @@ from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import UNSAID
 from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import formula_says, is_initial, only_counts, other_role, values_called
+from reader.meaning.linking.structure import formula_says, only_counts, other_role, told_by_place, values_called
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
@@ -261,11 +261,11 @@ def _instead(
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
-    if is_initial(symbol, statement.meaning, uses, evidence):
-        return formula_says("label")
+    kind = words_of(statement.meaning).kind
+    if (told := told_by_place(symbol, statement.meaning, kind, uses, evidence)) is not None:
+        return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
-        kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
-        return None if words_of(statement.meaning).kind in kinds else formula_says("index")
+        return None if kind in (COUNTING_NOUNS if shown.status == "mention" else COUNTS) else formula_says("index")
     anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
     if anew is not None:
         return anew

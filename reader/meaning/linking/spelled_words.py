@@ -1,5 +1,5 @@
-"""What a symbol's own spelling says: a word (``\\operatorname{softmax}``), a command that the author named so, or a label
-that begins a word of the author's (``L_{\\mathrm{rec}}``, the "reconstruction loss")."""
+"""What a symbol's own spelling says: a word (``\\operatorname{softmax}``), a command that the author named so, or a
+label that begins a word of the author's (``L_{\\mathrm{rec}}``, the "reconstruction loss")."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "distribution": ("distribution", "density", "prior", "policy"),
 }
 SHORTEST = 3  # letters of a label that begins a word; a shorter one is a word in capitals
+# What may stand before such a word, which after another noun is a part of a longer name: "mean reconstruction loss".
+BEFORE = ("the", "a", "an", "and", "or", "our", "of", "with", "this", "plus", "as", "is", "for", "by", "both", "each")
 MOST_BEGUN = 60  # words of the prose that a label may begin
 _MACRO = re.compile(r"\\([A-Za-z]{3,})\b")
 
@@ -68,7 +70,9 @@ def labelled_words(symbol: Symbol, meaning: str, evidence: LinkingEvidence) -> s
     label, prose = words[0].lower(), evidence.vocabulary.prose
     begun = [label] if len(label) < SHORTEST else prose.beginning(label)[:MOST_BEGUN]
     pairs = [(word, head) for word in begun for head in heads if evidence.vocabulary.says_word(f"{word} {head}")]
-    if not pairs:
+    often = {pair: sum(prose.said(f" {before} {pair[0]} {pair[1]}") for before in BEFORE) for pair in pairs}
+    said = [pair for pair in pairs if often[pair]]
+    if not said:
         return None
-    word, head = max(pairs, key=lambda pair: prose.said(f" {pair[0]} {pair[1]}"))
+    word, head = max(said, key=lambda pair: (pair[0] == label, pair[1] == heads[0], often[pair]))
     return f"{words[0] if word == label else word} {head}"

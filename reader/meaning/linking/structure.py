@@ -16,9 +16,13 @@ from reader.meaning.evidence.marks import CHANGES
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID
+from reader.meaning.linking.noun_classes import class_of
+from reader.meaning.prose.members import one_of_many
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
+THINGS = frozenset(("member", "other"))  # classes of nouns that name what is counted
+NUMBERED = frozenset(("round", "epoch", "stage", "level", "period", "generation", "trial", "episode", "place", "rank"))
 ROOT = 4  # letters that words of one root share
 NO_PLACE = FormulaPlace("")
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -83,6 +87,18 @@ def only_counts(symbol: Symbol, uses: Sequence[Occurrence], evidence: LinkingEvi
     return symbol.latex in INDEX_LETTERS and all(runs)
 
 
+def is_index_of(symbol: Symbol, thing: str, evidence: LinkingEvidence) -> bool:
+    """Whether a letter is the number of what words call a thing: "each valve $j$" where it stands below others, runs
+    below signs or from number to number, and nowhere for itself."""
+    if symbol.latex not in INDEX_LETTERS or not symbol.traits & {"indexes", "bound"} or "counts" in symbol.traits:
+        return False
+    head = thing.partition(" of ")[0].rpartition(" ")[2].lower()
+    if "$" in thing or head in NUMBERED or class_of(head) not in THINGS or one_of_many(thing) != thing:
+        return False
+    places = [evidence.place_of(use) for use in symbol.occurrences if evidence.is_displayed(use.equation)]
+    return bool(places) and all(_in_script(one) or one.has("bound", "ranging") for one in places)
+
+
 def _in_script(place: Position) -> bool:
     """Whether it stands below something, or alone above it; a sum above may be a power."""
     return place.has("below") or (place.has("above") and not place.has("paired", "shifted"))
@@ -105,6 +121,19 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
+
+
+def told_by_place(
+    symbol: Symbol, meaning: str, kind: str, uses: Sequence[Occurrence], evidence: LinkingEvidence
+) -> Candidate | None:
+    """What the places of a letter in a formula make of it whatever is said of it: short for a word that tells others
+    apart; or what runs below a sign and picks one of many there, where its words, a ``kind`` of noun, count."""
+    if is_initial(symbol, meaning, uses, evidence):
+        return formula_says("label")
+    places = list(map(evidence.place_of, uses)) if kind == "count" else []
+    bound, picking = [one for one in places if one.has("bound")], list(filter(_in_script, places))
+    runs = bool(bound) and bool(picking) and len(bound) + len(picking) == len(places)
+    return formula_says("index") if runs else None
 
 
 def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
