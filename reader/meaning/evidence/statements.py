@@ -142,13 +142,12 @@ class StatementReader:
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
-        meaning = _one_of_some(meaning, shared)
-        meaning = _of_each(meaning, definition, shared)
+        meaning = _of_each(_COUNTED.sub("", meaning) if shared else meaning, definition, shared)
         position = self._order.rank(definition.span)
         yield AuthorStatement(
             spelling,
             definition,
-            _of_member(meaning, definition.symbol) if member else meaning,
+            _of_member(meaning, definition.symbol) if _is_member(spelling) else meaning,
             self._name_concept(_unmeasured(words), member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
@@ -227,22 +226,21 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     named = definition.manner in NAMING
     each = _EACH.match(meaning)
     if each and (named or each["one"]):
-        return one_of_many(meaning[each.end() :])
+        return one_of_many(_COUNTED.sub("", meaning[each.end() :]))
     is_of_all = shared and not named and definition.words is None and not _DEFINITE.match(definition.text)
-    return one_of_many(meaning) if is_of_all else meaning
-
-
-def _one_of_some(meaning: str, shared: bool) -> str:
-    """Of a few things that a number counts one, or where they are named together those: "path" of "two paths $P$"."""
-    counted = _COUNTED.match(meaning)
-    if counted is None:
-        return meaning
-    return meaning[counted.end() :] if shared else one_of_many(meaning[counted.end() :])
+    counted = _COUNTED.match(meaning)  # "two paths $P$ and $Q$", of which the words are said of one alone
+    return one_of_many(meaning[counted.end() if counted else 0 :]) if is_of_all or counted else meaning
 
 
 def _of_one(words: str) -> str:
     """A vector is one of those that are counted: "examples" of "the number of examples $\\mathbf{x}_i$ that ..."."""
     return _NUMBER_OF.sub("", words, count=1)
+
+
+def _is_member(spelling: str) -> bool:
+    """Whether something below a letter picks one of many, and not a range of them."""
+    below = take_apart(spelling).sub
+    return bool(below) and ":" not in below
 
 
 def _of_member(meaning: str, symbol: str) -> str:

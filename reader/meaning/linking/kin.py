@@ -18,7 +18,7 @@ BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
 STARS = ("*", r"\star", r"\ast")
 COUNTED = ("number", "dimension", "dimensions", "size")
 POWERS = frozenset(("exponent", "power", "order", "degree"))
-PICKED = frozenset(("w", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
+PICKED = frozenset(("w", r"\tau", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
 RECKONING = ("+", "-", r"\frac", "/", "*")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
@@ -30,7 +30,7 @@ def said_of(
     if is_changed(parts.base) and not is_changed(statement.spelling):
         return None  # the change of a state is no state
     other = take_apart(statement.spelling)
-    if other.sup != parts.sup and is_raised(parts, evidence):
+    if other.sup != parts.sup and (is_raised(parts, evidence) or _is_reckoned(parts.sup)):
         return None  # a power of a step is no step
     if source in OF_MEMBERS and (_is_of_other_scripts(other, parts) or _is_labelled_apart(other, parts)):
         return None
@@ -48,10 +48,8 @@ def said_of(
 def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
     """Whether a script above is an exponent, as the author's words on it say, or a root that is taken: ``1/q``."""
     letter = parts.sup
-    if not letter:
+    if not letter or not is_letter(letter):
         return False
-    if not is_letter(letter):
-        return _is_reckoned(letter)
     said = evidence.statements.by_spelling.get(letter, ())
     heads = (one.meaning.partition(" of ")[0].split(" ")[-1].lower() for one in said)
     return not POWERS.isdisjoint(heads) or evidence.scripts.is_root(letter)
@@ -60,12 +58,16 @@ def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
 def _is_reckoned(above: str) -> bool:
     """Whether something is added, taken away or multiplied above a letter, other than to an index: ``p^{1-a}``, and not
     ``x^{t+1}``."""
-    return not Spelling("", sup=above).is_light and any(sign in above for sign in RECKONING) and above[:1] != "("
+    bare = above.replace("{", "").replace("}", "")
+    is_sum = any(sign in bare[1:-1] for sign in RECKONING) and "," not in bare and bare[:1] != "("
+    return is_sum and not Spelling("", sup=bare).is_light
 
 
 def _is_of_other_scripts(other: Spelling, parts: Spelling) -> bool:
-    """Whether both scripts are others, and not as those of members of one family."""
-    return other.sub != parts.sub and other.sup != parts.sup and (other.kin is None or other.kin != parts.kin)
+    """Whether both scripts are others, and not as those of members of one family; where an index is raised or lowered
+    it is one."""
+    is_other = other.sub != parts.sub and other.sup != parts.sup and (other.kin is None or other.kin != parts.kin)
+    return is_other and bool(other.sub) and (bool(parts.sub) or other.sub.isdigit())
 
 
 def _is_labelled_apart(other: Spelling, parts: Spelling) -> bool:
@@ -76,7 +78,7 @@ def _is_labelled_apart(other: Spelling, parts: Spelling) -> bool:
         return False
     if any(word in own for word in WORDS):
         return theirs not in COUNTING_LETTERS
-    is_label = own.islower() and own.lstrip("\\").isalpha() and own not in FAMILY_LETTERS | PICKED
+    is_label = is_letter(own) and own.islower() and own not in FAMILY_LETTERS | PICKED
     return is_label and theirs in COUNTING_LETTERS
 
 

@@ -92,11 +92,12 @@ def is_index_of(symbol: Symbol, thing: str, evidence: LinkingEvidence) -> bool:
     below signs or from number to number, and nowhere for itself."""
     if symbol.latex not in INDEX_LETTERS or not symbol.traits & {"indexes", "bound"} or "counts" in symbol.traits:
         return False
-    head = thing.partition(" of ")[0].rpartition(" ")[2].lower()
-    if "$" in thing or head in NUMBERED or class_of(head) not in THINGS or one_of_many(thing) != thing:
+    head = thing.rpartition(" ")[2].lower()
+    is_plain = thing.isascii() and not set("$\\") & set(thing) and " of " not in thing
+    if not is_plain or head in NUMBERED or class_of(head) not in THINGS or one_of_many(thing) != thing:
         return False
     places = [evidence.place_of(use) for use in symbol.occurrences if evidence.is_displayed(use.equation)]
-    return bool(places) and all(_in_script(one) or one.has("bound", "ranging") for one in places)
+    return bool(places) and all(_in_script(one) or one.has("bound", "ranging", "bracketed") for one in places)
 
 
 def _in_script(place: Position) -> bool:
@@ -131,7 +132,8 @@ def told_by_place(
     if is_initial(symbol, meaning, uses, evidence):
         return formula_says("label")
     places = list(map(evidence.place_of, uses)) if kind == "count" else []
-    bound, picking = [one for one in places if one.has("bound")], list(filter(_in_script, places))
+    bound = [one for one in places if any(p.relation == "bound" and p.host != r"\lim" for p in one.own)]
+    picking = list(filter(_in_script, places))
     runs = bool(bound) and bool(picking) and len(bound) + len(picking) == len(places)
     return formula_says("index") if runs else None
 
