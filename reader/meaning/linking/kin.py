@@ -67,7 +67,7 @@ def _is_of_other_scripts(other: Spelling, parts: Spelling) -> bool:
     """Whether both scripts are others, and not as those of members of one family; where an index is raised or lowered
     it is one."""
     is_other = other.sub != parts.sub and other.sup != parts.sup and (other.kin is None or other.kin != parts.kin)
-    return is_other and bool(other.sub) and (bool(parts.sub) or other.sub.isdigit())
+    return is_other and bool(parts.sup) and bool(other.sub) and (bool(parts.sub) or other.sub.isdigit())
 
 
 def _is_labelled_apart(other: Spelling, parts: Spelling) -> bool:

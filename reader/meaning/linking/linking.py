@@ -186,8 +186,9 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
 def _says_which(likeliest: WeighedOption, claim: WeighedOption) -> bool:
     """Whether the likeliest says what a symbol is where the author's words name a kind of thing alone: beside "the
     argument $t$" that it is a time."""
-    likelihood = max(claim.likelihood, SURELY)
-    return is_kind(claim.option.meaning) and likeliest.likelihood > likelihood and not is_kind(likeliest.option.meaning)
+    told, is_ours = likeliest.option.meaning, likeliest.option.statement is None
+    is_likelier = likeliest.likelihood > max(claim.likelihood, SURELY)
+    return is_ours and is_likelier and is_kind(claim.option.meaning) and not is_kind(told)
 
 
 def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
