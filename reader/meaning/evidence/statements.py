@@ -107,7 +107,7 @@ class StatementReader:
             words = phrase.says.format(as_meaning(text)) if phrase else text
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             definition, words = _unsquared(definition, words)
-            if is_nominal(definition.text):
+            if is_nominal(definition.text) and not _is_trial(definition):
                 listed = in_list[definition.sentence_span, definition.phrase] > 1
                 shared = symbols_of_words[definition.span] > 1
                 yield from self._statement(definition, words, reliability, shared, listed=listed)
@@ -213,6 +213,12 @@ def _is_order(spelling: str, meaning: str, symbol: str) -> bool:
     head = meaning.partition(" of ")[0].split(" ")[-1].lower()
     is_amount = inside[:1].isdigit() or any(mark in inside for mark in AMOUNTS)
     return head in classes()["growing"] or (is_amount and letter[-1:] in "Oo}")
+
+
+def _is_trial(definition: Definition) -> bool:
+    """Whether a sentence tries one thing of many: "setting $K$ to be a wavelet gives a smooth field"."""
+    before = definition.sentence.partition(definition.symbol)[0].rstrip("$( \\").lower()
+    return definition.phrase == "set-to-be" and before.endswith(tuple(SPECIAL_CASE))
 
 
 def _is_of_special_case(meaning: str) -> bool:

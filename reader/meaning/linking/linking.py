@@ -271,7 +271,19 @@ def is_claimed(one: WeighedOption) -> bool:
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
     statement = one.option.statement
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
-    return says_it and one.same_thing and one.claim >= CLAIMED and not _is_doubtful(one)
+    is_sure = says_it and one.same_thing and one.claim >= CLAIMED
+    return is_sure and not _is_doubtful(one) and not _is_title(one)
+
+
+def _is_title(one: WeighedOption) -> bool:
+    """Whether words are the title of what follows, in which brackets hold the symbol, and so name a part of the method:
+    "Speed Control ($c$): we ..."."""
+    said = one.option.statement.definition if one.option.statement else None
+    if said is None or said.phrase != IN_BRACKETS:
+        return False
+    words = one.option.meaning.split()
+    behind = said.sentence.partition(said.text)[2].partition(")")[2].lstrip("}")
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and behind.lstrip().startswith(":")
 
 
 def _is_doubtful(one: WeighedOption) -> bool:

@@ -21,6 +21,7 @@ LABELLED: Mapping[str, tuple[str, ...]] = {
     "loss": ("loss", "objective", "term", "penalty", "regularizer", "regulariser", "error"),
     "reward": ("reward", "bonus", "penalty"),
     "energy": ("energy",),
+    "policy": ("policy",),
     "distribution": ("distribution", "density", "prior", "policy"),
 }
 SHORTEST = 3  # letters of a label that begins a word; a shorter one is a word in capitals
@@ -63,9 +64,9 @@ def words_written(symbol: Symbol) -> Iterator[str]:
 def labelled_words(symbol: Symbol, meaning: str, evidence: LinkingEvidence) -> str | None:
     """What the author calls what a word below a symbol tells from others, where only the kind of it is known: of a loss
     with ``rec`` below the "reconstruction loss"."""
-    words = [word for word in _LETTERS.findall(take_apart(symbol.latex).sub) if word not in _FONTS]
+    words = _WORDS.findall(take_apart(symbol.latex).sub)
     heads = LABELLED.get(meaning.removesuffix(" function").rpartition(" ")[2], ())
-    if len(words) != 1 or not heads or (len(words[0]) < SHORTEST and not words[0].isupper()):
+    if len(words) != 1 or not words[0].isalpha() or not heads or (len(words[0]) < SHORTEST and not words[0].isupper()):
         return None
     label, prose = words[0].lower(), evidence.vocabulary.prose
     begun = [label] if len(label) < SHORTEST else prose.beginning(label)[:MOST_BEGUN]

@@ -64,7 +64,14 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
-    return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+    if phrase not in ("colon", "colon-display"):
+        return False
+    return _is_bounded(sentence.formulas[formula]) or _is_sentence(sentence, item, text)
+
+
+def _is_bounded(latex: str) -> bool:
+    """Whether a formula only says what is larger: "it exceeds the price of waiting: \\[ a > b \\]"."""
+    return symbol.compares(latex) and not any(sign in latex for sign in ("=", r"\approx", r"\sim"))
 
 
 def _tells_of_another(sentence: TaggedSentence, match: Match, text: str) -> bool:
