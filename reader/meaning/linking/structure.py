@@ -100,7 +100,9 @@ def is_index_of(symbol: Symbol, thing: str, evidence: LinkingEvidence) -> bool:
     places = [(evidence.place_of(use), evidence.is_displayed(use.equation)) for use in symbol.occurrences]
     runs = any(one.has("until", "ranging") for one, _ in places)
     shown = [one for one, is_displayed in places if is_displayed]
-    is_script = bool(shown) and all(one.has("below", "above", "bound", "ranging", "bracketed") for one in shown)
+    is_script = bool(shown) and all(
+        one.has("bound", "ranging") or (one.has("below", "above") and not one.has("shifted")) for one in shown
+    )
     return is_script and (runs or (symbol.latex in INDEX_LETTERS and bool(symbol.traits & {"indexes", "bound"})))
 
 
