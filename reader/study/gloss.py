@@ -61,11 +61,15 @@ def names_concept(meaning: str, concept: Concept) -> bool:
 def _of_ours(meaning: str, concept: Gloss | None, glossary: Glossary) -> Gloss:
     """What is not the author's claim. Words that say more than the concept, "dimension of the keys", go before it where
     they can be said in both languages."""
-    marked = _of_mark(meaning) or (None if concept and concept.en == meaning else _of_formulas(meaning))
+    marked = _of_mark(meaning)
     if marked is not None:
         return marked
-    own = concept if concept and concept.en == meaning else _of_author(meaning, glossary)
-    return concept if concept and own.origin == "author" else own
+    if concept is None:
+        return _of_formulas(meaning) or _of_author(meaning, glossary)
+    if len(meaning.split()) <= len(concept.en.split()):
+        return concept
+    own = _of_formulas(meaning) or _of_author(meaning, glossary)
+    return concept if own.origin == "author" else own
 
 
 def _of_author(meaning: str, glossary: Glossary) -> Gloss:

@@ -266,7 +266,7 @@ def _instead(
         return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         return None if kind in (COUNTING_NOUNS if shown.status == "mention" else COUNTS) else formula_says("index")
-    anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
+    anew = _defined_anew(symbol, statement, equation, candidates, evidence)
     if anew is not None:
         return anew
     names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
@@ -279,7 +279,6 @@ def _instead(
 def _defined_anew(
     symbol: Symbol,
     statement: AuthorStatement,
-    shown: Candidate,
     equation: str,
     candidates: Sequence[Candidate],
     evidence: LinkingEvidence,
@@ -299,8 +298,8 @@ def _defined_anew(
         and is_definition(one.statement)
         and not is_kind(one.meaning or "")
     ]
-    said = _speaks_of(statement, shown)
-    if not here or not all(said.isdisjoint(_speaks_of(one.statement, one)) for one in here if one.statement):
+    said = _speaks_of(statement)
+    if not here or not all(said.isdisjoint(_speaks_of(one.statement)) for one in here if one.statement):
         return None
     best = max(here, key=lambda one: one.confidence)
     return best if best.confidence >= EVEN else None
@@ -358,7 +357,7 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Li
         statement = candidate.statement
         if statement is None:
             continue
-        words = _speaks_of(statement, candidate)
+        words = _speaks_of(statement)
         same = next((number for number, known in enumerate(spoken) if not known.isdisjoint(words)), None)
         if same is not None:
             senses[same].members.append(candidate)
@@ -390,9 +389,9 @@ def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evi
     return statement.reliability >= LIKELY and section in sections and section not in taken
 
 
-def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
+def _speaks_of(statement: AuthorStatement) -> set[str]:
     """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
-    return {*_telling(candidate.meaning or ""), *([f"concept {statement.naming.concept}"] if statement.naming else ())}
+    return {*_telling(statement.meaning), *([f"concept {statement.naming.concept}"] if statement.naming else ())}
 
 
 @cached_for_a_paper(4096)
