@@ -17,7 +17,7 @@ from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import UNSAID
@@ -265,7 +265,8 @@ def _instead(
     if (told := told_by_place(symbol, statement.meaning, kind, uses, evidence)) is not None:
         return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
-        return None if kind in (COUNTING_NOUNS if shown.status == "mention" else COUNTS) else formula_says("index")
+        kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
+        return None if kind in kinds and may_index(symbol, statement, uses, evidence) else formula_says("index")
     anew = _defined_anew(symbol, statement, equation, candidates, evidence)
     if anew is not None:
         return anew
