@@ -69,6 +69,12 @@ OF_ANOTHER = [
      "smoothing kernel"),
     ("k", r"where $k$ is the number of clusters. \[ b = \min_{k \neq j} d_k \]", "number of clusters"),
     ("a", r"It stays only if the price of selling exceeds the price of waiting: \[ a > b + c \]", "price of waiting"),
+    ("c", r"\textit{Speed Control ($c$):} The driver slows down. \[ v = c u \]", "Speed Control"),
+    ("p_{01}", r"The chance of a table is shared among its cells. \[ p_{01}(a) = r - p_{11}(a) \]",
+     "probability distribution"),
+    (r"\hat{f}", r"We use the Fourier series. \[ \hat{f} = \arg\min_f \|A f - c\| \]", "Fourier transform"),
+    ("k", r"Let $w \in \mathbb{R}^{n \times k}$ denote the weights. \[ y = w x, \quad w \in \mathbb{R}^{n \times k} \]",
+     "index"),
     (r"\rho", r"It comes near the \emph{state law of the best policy} $\rho$. \[ c = 2 \rho \]", "best policy"),
 ]  # fmt: skip
 
@@ -76,3 +82,22 @@ OF_ANOTHER = [
 @pytest.mark.parametrize(("latex", "text", "meaning"), OF_ANOTHER)
 def test_words_of_another_thing_are_not_a_letter_s(latex: str, text: str, meaning: str) -> None:
     assert told(latex, text) != meaning
+
+
+COUNTED = r"""\section{Boats} The speed of boat $i$ is $v_i$, where $i$ indexes the boats. \[ s = \sum_{i=1}^{n} v_i \]
+\section{Waves} %s"""
+
+
+@pytest.mark.parametrize(
+    ("more", "meaning"),
+    [
+        (r"\[ V = \prod_{i=1}^{n} v_i + 1 \]", "index of boats"),
+        (r"\[ V = \sum_{i=1}^{m} h_i + 1 \]", "index"),
+    ],
+)
+def test_what_is_counted_elsewhere_is_counted_beside_the_same_letters(more: str, meaning: str) -> None:
+    paper = rf"\documentclass{{article}}\begin{{document}}{COUNTED % more}\end{{document}}"
+    reading = read(bundle_from_bytes("p.tex", paper.encode()))
+    annotation = next(one for one in reading.annotations if one.symbol.latex == "i")
+    last = reading.document.equations[-1].id
+    assert annotation.in_formula(last).meaning == meaning
