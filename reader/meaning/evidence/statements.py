@@ -147,7 +147,7 @@ class StatementReader:
         yield AuthorStatement(
             spelling,
             definition,
-            _of_member(meaning, definition.symbol) if _is_member(spelling) else meaning,
+            _of_member(meaning, definition) if _is_member(spelling) else meaning,
             self._name_concept(_unmeasured(words), member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
@@ -249,11 +249,12 @@ def _is_member(spelling: str) -> bool:
     return bool(below) and ":" not in below
 
 
-def _of_member(meaning: str, symbol: str) -> str:
-    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions"."""
-    whole = _WHOLE.match(meaning)
-    is_small = symbol.lstrip()[:1].islower()  # a capital may be a set
-    if whole and (whole["run"] or is_small or symbol.lstrip().startswith(("\\{", "("))):
+def _of_member(meaning: str, definition: Definition) -> str:
+    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions".
+    Also of "a set of loads $w_{ij}$", where a capital may be a set."""
+    whole, symbol = _WHOLE.match(meaning), definition.symbol.lstrip()
+    is_one_of_set = symbol[:1].islower() and definition.text.lower().startswith(("a ", "an "))
+    if whole and (whole["run"] or is_one_of_set or symbol.startswith(("\\{", "("))):
         return meaning[whole.end() :]
     return meaning
 
