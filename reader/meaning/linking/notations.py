@@ -79,7 +79,10 @@ def _is_written_otherwise(concept: ConceptId, symbol: Symbol, evidence: LinkingE
         return any(True for _ in written_whole(symbol, parts, evidence))
     if concept == "index":
         return _is_size(symbol, evidence)
-    return concept == "fourier-transform" and any(_is_sought(use, evidence) for use in symbol.occurrences)
+    if concept != "fourier-transform":
+        return False
+    firsts = {use.equation: use for use in reversed(symbol.occurrences)}  # of a formula the first place is enough
+    return any(_is_sought(use, evidence) for use in firsts.values())
 
 
 def _is_sought(use: Occurrence, evidence: LinkingEvidence) -> bool:
