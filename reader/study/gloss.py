@@ -41,11 +41,10 @@ def gloss_of(annotation: Annotation, glossary: Glossary) -> Gloss | None:
 def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], glossary: Glossary) -> Gloss | None:
     """The same for any meaning with its ties. The author's words go before the concept's: they say more."""
     concept = _of_concept(links, glossary)
-    if meaning is None or status not in ("paper", "mention", "reader", "model"):
-        marked = _of_mark(meaning or "")
-        if marked is not None:
-            return marked
-        return concept if concept or meaning is None else _of_formulas(meaning) or _of_author(meaning, glossary)
+    if meaning is None:
+        return concept
+    if status not in ("paper", "mention", "reader", "model"):
+        return _of_ours(meaning, concept, glossary)
     if concept is not None and names_concept(meaning, glossary[links[0].concept]):
         return Gloss(meaning, glossary[links[0].concept].name["ja"], "lexicon")
     own = _of_author(meaning, glossary)
@@ -57,6 +56,20 @@ def gloss(meaning: str | None, status: Status, links: tuple[ConceptLink, ...], g
 def names_concept(meaning: str, concept: Concept) -> bool:
     """Whether the author's words are the concept's name: "values" are those of attention where that is linked."""
     return fold_name(meaning) == fold_name(_ASIDE.sub("", concept.name["en"]))
+
+
+def _of_ours(meaning: str, concept: Gloss | None, glossary: Glossary) -> Gloss:
+    """What is not the author's claim. Words that say more than the concept, "dimension of the keys", go before it where
+    they can be said in both languages."""
+    marked = _of_mark(meaning)
+    if marked is not None:
+        return marked
+    if concept is None:
+        return _of_formulas(meaning) or _of_author(meaning, glossary)
+    if len(meaning.split()) <= len(concept.en.split()):
+        return concept
+    own = _of_formulas(meaning) or _of_author(meaning, glossary)
+    return concept if own.origin == "author" else own
 
 
 def _of_author(meaning: str, glossary: Glossary) -> Gloss:

@@ -20,7 +20,7 @@ from reader.meaning.evidence.mentions import Mentions
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.script_places import ScriptPlaces
 from reader.meaning.evidence.spelled.label_words import told_by_labels
-from reader.meaning.evidence.spelling import defined_spelling
+from reader.meaning.evidence.spelling import defined_spelling, without_fonts
 from reader.meaning.evidence.statement_index import StatementIndex
 from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
@@ -29,6 +29,8 @@ from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation, Statement
 from reader.model.source import Paper
 from reader.model.symbols import Occurrence, Standing, Symbol
+
+SCRIPTS = ("below", "above")
 
 
 class LinkingEvidence:
@@ -109,6 +111,23 @@ class LinkingEvidence:
     @cached_property
     def _places(self) -> PlacesRead:
         return PlacesRead(self.formulas, self._statements)
+
+    def carriers(self, symbol: Symbol, section: int) -> frozenset[str]:
+        """The letters, whatever their font and size, beside which a letter stands in the formulas of a section."""
+        if symbol.id not in self._carriers:
+            found: dict[int, set[str]] = defaultdict(set)
+            for use in symbol.occurrences:
+                bases = (
+                    without_fonts(place.host).lower() for place in self.place_of(use).own if place.relation in SCRIPTS
+                )
+                found[self.order.section_of_equation(use.equation)].update(bases)
+            self._carriers[symbol.id] = {number: frozenset(bases) for number, bases in found.items()}
+        return self._carriers[symbol.id].get(section, frozenset())
+
+    @cached_property
+    def _carriers(self) -> dict[str, Mapping[int, frozenset[str]]]:
+        """The same of the letters that were asked for, by section."""
+        return {}
 
     @cached_property
     def labels(self) -> frozenset[str]:

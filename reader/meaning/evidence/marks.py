@@ -22,6 +22,7 @@ CHANGES: dict[str, tuple[str, ConceptId]] = {
     r"\dot{": ("derivative-of", "derivative"),
     r"\ddot{": ("second-derivative-of", "second-derivative"),
 }
+SLOPES = {"'": CHANGES[r"\dot{"], "''": CHANGES[r"\ddot{"]}  # by the primes of a function of time
 TIMES = ("time", "derivative", "derivatives", "dynamics", "velocity")  # a paper that says none of these has other dots
 PARTS: dict[str, tuple[str, ConceptId]] = {"+": ("positive-part", "positive-part"), "-": ("negative-part", "")}
 LOWER, UPPER = r"\underline{", (r"\bar{", r"\overline{")
@@ -39,6 +40,7 @@ def marked(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     if symbol.kind != "identifier":
         return None
     told = next((one for look in (_change, _part, _bound) for one in look(symbol.latex, evidence)), None)
+    told = told or next(_slope(symbol, evidence), None)
     if told is None:
         return None
     key, concept, whole = told
@@ -58,6 +60,18 @@ def _change(latex: str, evidence: LinkingEvidence) -> Told:
         whole = base.removeprefix(accent)[:-1] + latex[len(base) :]
         if base.startswith(accent) and whole in evidence.spellings and any(map(evidence.vocabulary.says_word, TIMES)):
             yield (*told, whole)
+
+
+def _slope(symbol: Symbol, evidence: LinkingEvidence) -> Told:
+    """A letter with a prime that is always a function of time, in a paper that has it without one, speaks of time, and
+    calls it nothing else."""
+    parts = take_apart(symbol.latex)
+    whole = symbol.latex.replace("'", "")
+    if parts.primes not in SLOPES or whole not in evidence.spellings or symbol.latex in evidence.statements.by_spelling:
+        return
+    places = [evidence.place_of(use).get("applied") for use in symbol.occurrences]
+    if all(one is not None and one.host == "t" for one in places) and any(map(evidence.vocabulary.says_word, TIMES)):
+        yield (*SLOPES[parts.primes], whole)
 
 
 def _part(latex: str, evidence: LinkingEvidence) -> Told:

@@ -11,15 +11,17 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.evidence import SCRIPTS, LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.spelling import is_letter
+from reader.meaning.evidence.spelling import is_letter, without_fonts
 from reader.model.annotations import AuthorStatement
+from reader.model.symbols import Occurrence, Symbol
 
 # Beginnings of the printed names of what has letters of its own; a definition or a notation holds for the paper.
 PROVED = ("theorem", "lemma", "proposition", "corollary", "claim", "fact", "conjecture")
 LOCAL = (*PROVED, "proof", "example", "exercise", "remark", "problem", "question", "case", "step")
 
+OF_WHAT = "index of "
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
@@ -41,6 +43,19 @@ def reaches(statement: AuthorStatement, equation: str, evidence: LinkingEvidence
         return True
     is_proof = order.within(rank).startswith("proof") or order.is_in_appendix(rank)
     return is_proof and statement.position < rank and statement.definition.within.startswith(PROVED)
+
+
+def may_index(
+    symbol: Symbol, statement: AuthorStatement, uses: Iterable[Occurrence], evidence: LinkingEvidence
+) -> bool:
+    """Whether what a letter is said to be the index of may be meant in a formula of another section: where it stands
+    beside a letter beside which it stands where that is said, or beside none."""
+    if OF_WHAT not in statement.meaning:
+        return True
+    places = (place for use in uses for place in evidence.place_of(use).own if place.relation in SCRIPTS)
+    here = {without_fonts(place.host).lower() for place in places}
+    there = evidence.carriers(symbol, evidence.order.section_of(statement.position))
+    return not here or not there or not here.isdisjoint(there)
 
 
 def sense_elsewhere(

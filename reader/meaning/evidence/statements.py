@@ -41,6 +41,7 @@ SPECIAL_CASE = frozenset(("taking", "setting", "letting", "choosing", "substitut
 # Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
 VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
 LESS_TELLING = 0.15
+NONE = ("no ", "without ")  # beginnings of what a value means: "we set $a = 0$ (no delay)"
 MANY = frozenset(("sequence", "sequences", "family", "series"))  # what says nothing of one member
 _WHOLE = re.compile(r"(?:[a-z]+\s+)?(?:(?P<run>sequence|series)|set|family|collection)(?:e?s)?\s+of\s+(?=[a-z])")
 _EACH = re.compile(r"(?:all|(?P<one>each|every|any))\s+(?=[a-z])", re.IGNORECASE)  # "all classes" for one of them
@@ -106,7 +107,7 @@ class StatementReader:
             words = phrase.says.format(as_meaning(text)) if phrase else text
             reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             definition, words = _unsquared(definition, words)
-            if is_nominal(definition.text):
+            if is_nominal(definition.text) and not _is_trial(definition):
                 listed = in_list[definition.sentence_span, definition.phrase] > 1
                 shared = symbols_of_words[definition.span] > 1
                 yield from self._statement(definition, words, reliability, shared, listed=listed)
@@ -134,18 +135,19 @@ class StatementReader:
             return
         if _is_order(spelling, meaning, definition.symbol) or _is_of_special_case(meaning):
             return
+        if meaning.lower().startswith(NONE):
+            return
         if meaning.lower() in EMPTY and not (listed and meaning.endswith("s")):
             return
         member = bool(take_apart(spelling).indices)
         if member and meaning.lower() in MANY:
             return
-        meaning = _COUNTED.sub("", meaning) if shared else meaning
-        meaning = _of_each(meaning, definition, shared)
+        meaning = _of_each(_COUNTED.sub("", meaning) if shared else meaning, definition, shared)
         position = self._order.rank(definition.span)
         yield AuthorStatement(
             spelling,
             definition,
-            _of_member(meaning, definition.symbol) if member else meaning,
+            _of_member(meaning, definition) if _is_member(spelling) else meaning,
             self._name_concept(_unmeasured(words), member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
@@ -213,6 +215,12 @@ def _is_order(spelling: str, meaning: str, symbol: str) -> bool:
     return head in classes()["growing"] or (is_amount and letter[-1:] in "Oo}")
 
 
+def _is_trial(definition: Definition) -> bool:
+    """Whether a sentence tries one thing of many: "setting $K$ to be a wavelet gives a smooth field"."""
+    before = definition.sentence.partition(definition.symbol)[0].rstrip("$( \\").lower()
+    return definition.phrase == "set-to-be" and before.endswith(tuple(SPECIAL_CASE))
+
+
 def _is_of_special_case(meaning: str) -> bool:
     """Whether words hold of special values alone: "the roots of the law after setting $a = 1$"."""
     return any(one == "after" and other in SPECIAL_CASE for one, other in pairwise(meaning.lower().split()))
@@ -224,9 +232,10 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     named = definition.manner in NAMING
     each = _EACH.match(meaning)
     if each and (named or each["one"]):
-        return one_of_many(meaning[each.end() :])
+        return one_of_many(_COUNTED.sub("", meaning[each.end() :]))
     is_of_all = shared and not named and definition.words is None and not _DEFINITE.match(definition.text)
-    return one_of_many(meaning) if is_of_all else meaning
+    counted = _COUNTED.match(meaning)  # "two paths $P$ and $Q$", of which the words are said of one alone
+    return one_of_many(meaning[counted.end() if counted else 0 :]) if is_of_all or counted else meaning
 
 
 def _of_one(words: str) -> str:
@@ -234,10 +243,18 @@ def _of_one(words: str) -> str:
     return _NUMBER_OF.sub("", words, count=1)
 
 
-def _of_member(meaning: str, symbol: str) -> str:
-    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions"."""
-    whole = _WHOLE.match(meaning)
-    if whole and (whole["run"] or symbol.lstrip().startswith(("\\{", "("))):
+def _is_member(spelling: str) -> bool:
+    """Whether something below a letter picks one of many, and not a range of them."""
+    below = take_apart(spelling).sub
+    return bool(below) and ":" not in below
+
+
+def _of_member(meaning: str, definition: Definition) -> str:
+    """What one member is of what is called a sequence, or in braces a set: "functions" of "a sequence of functions".
+    Also of "a set of loads $w_{ij}$", where a capital may be a set."""
+    whole, symbol = _WHOLE.match(meaning), definition.symbol.lstrip()
+    is_one_of_set = symbol[:1].islower() and definition.text.lower().startswith(("a ", "an "))
+    if whole and (whole["run"] or is_one_of_set or symbol.startswith(("\\{", "("))):
         return meaning[whole.end() :]
     return meaning
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, FAMILY_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import is_changed
 from reader.meaning.evidence.spelling import Spelling, is_letter, take_apart
@@ -17,6 +18,8 @@ BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
 STARS = ("*", r"\star", r"\ast")
 COUNTED = ("number", "dimension", "dimensions", "size")
 POWERS = frozenset(("exponent", "power", "order", "degree"))
+PICKED = frozenset(("w", r"\tau", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
+RECKONING = ("+", "-", r"\frac", "/", "*")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
 
@@ -27,15 +30,19 @@ def said_of(
     if is_changed(parts.base) and not is_changed(statement.spelling):
         return None  # the change of a state is no state
     other = take_apart(statement.spelling)
-    if other.sup != parts.sup and is_raised(parts, evidence):
+    if other.sup != parts.sup and (is_raised(parts, evidence) or _is_reckoned(parts.sup)):
         return None  # a power of a step is no step
+    if source in OF_MEMBERS and (_is_of_other_scripts(other, parts) or _is_labelled_apart(other, parts)):
+        return None
     if source in ("part", "sibling") and other.sub != parts.sub and _counts_what_it_marks(other.sub, statement.meaning):
         return None
     if source == "base":
         return _of_element(statement, parts, evidence)
     if source not in OF_MEMBERS:
         return statement
-    return None if _is_marked(other, parts) else _of_any(statement, evidence)
+    if _is_marked(other, parts):
+        return None
+    return _of_any(statement, evidence, kind_alone=bool(other.primes) and not parts.primes)
 
 
 def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
@@ -46,6 +53,33 @@ def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
     said = evidence.statements.by_spelling.get(letter, ())
     heads = (one.meaning.partition(" of ")[0].split(" ")[-1].lower() for one in said)
     return not POWERS.isdisjoint(heads) or evidence.scripts.is_root(letter)
+
+
+def _is_reckoned(above: str) -> bool:
+    """Whether something is added, taken away or multiplied above a letter, other than to an index: ``p^{1-a}``, and not
+    ``x^{t+1}``."""
+    bare = above.replace("{", "").replace("}", "")
+    is_sum = any(sign in bare[1:-1] for sign in RECKONING) and "," not in bare and bare[:1] != "("
+    return is_sum and not Spelling("", sup=bare).is_light
+
+
+def _is_of_other_scripts(other: Spelling, parts: Spelling) -> bool:
+    """Whether both scripts are others, and not as those of members of one family; where an index is raised or lowered
+    it is one."""
+    is_other = other.sub != parts.sub and other.sup != parts.sup and (other.kin is None or other.kin != parts.kin)
+    return is_other and bool(parts.sup) and bool(other.sub) and (bool(parts.sub) or other.sub.isdigit())
+
+
+def _is_labelled_apart(other: Spelling, parts: Spelling) -> bool:
+    """Whether a word, or a letter that is no index, makes this one another than the one with a number, a label or an
+    index: the error ratio ``r_{a}`` is not the importance ratio ``r_{t}``."""
+    own, theirs = parts.sub, other.sub
+    if not own or not theirs or own == theirs:
+        return False
+    if any(word in own for word in WORDS):
+        return theirs not in COUNTING_LETTERS
+    is_label = is_letter(own) and own.islower() and own not in FAMILY_LETTERS | PICKED
+    return is_label and theirs in COUNTING_LETTERS
 
 
 def _counts_what_it_marks(letter: str, meaning: str) -> bool:
@@ -71,13 +105,14 @@ def _is_marked(other: Spelling, parts: Spelling) -> bool:
     )
 
 
-def _of_any(statement: AuthorStatement, evidence: LinkingEvidence) -> AuthorStatement:
+def _of_any(statement: AuthorStatement, evidence: LinkingEvidence, *, kind_alone: bool) -> AuthorStatement:
     """What is said of one of many without what picks it out: beside the initial state ``x_{0}`` an ``x_{t}`` is a
-    state."""
+    state, and beside an imagined state ``x'`` an ``x`` is one (``kind_alone``)."""
     words = statement.meaning.split()
     ends = (at for at, word in enumerate(words) if "$" in word or tag_of(word.lower()) in "opPBr")
     end = next(ends, len(words))
-    kept = [word for word in words[: end - 1] if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
+    before = [] if kind_alone else words[: end - 1]
+    kept = [word for word in before if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
     if len(kept) == len(words):
         return statement
     said = " ".join(kept)

@@ -40,12 +40,13 @@ from reader.meaning.linking.senses import (
     with_values,
 )
 from reader.meaning.linking.signs import sign_in_formulas
-from reader.meaning.linking.structure import arguments_of
+from reader.meaning.linking.structure import arguments_of, is_index_of
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import LABEL_WORDS, unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
+INDEX_OF = "index of the {}"
 AS_SURE = 0.05  # how much less sure a claim may be that says more
 IN_BRACKETS = "noun-brackets"  # the phrase of "the price ($p$)"
 RELATIVE = frozenset(("that", "which", "who"))
@@ -53,6 +54,7 @@ CLAUSE = 8  # words of a clause before its last noun, with what it is about
 OPENING = ("", "{", "[")
 RATHER = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
 AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
+SURELY = 0.75  # how likely what is usual must be to go before a claim that names a kind of thing alone
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
@@ -175,12 +177,21 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     if likeliest is not None and likeliest.likelihood >= RATHER:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
-        return _fullest(claimed)
+        best = _fullest(claimed)
+        return likeliest if likeliest is not None and _says_which(likeliest, best) else best
     labelled = next((one for one in worded if is_told_by_label(one)), None)
     if likeliest is None or labelled is not None:
         return labelled
     likeliest = _whole(likeliest, worded)
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
+
+
+def _says_which(likeliest: WeighedOption, claim: WeighedOption) -> bool:
+    """Whether the likeliest says what a symbol is where the author's words name a kind of thing alone: beside "the
+    argument $t$" that it is a time."""
+    told, is_ours = likeliest.option.meaning, likeliest.option.statement is None
+    is_likelier = likeliest.likelihood > max(claim.likelihood, SURELY)
+    return is_ours and is_likelier and is_kind(claim.option.meaning) and not is_kind(told)
 
 
 def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
@@ -278,7 +289,19 @@ def is_claimed(one: WeighedOption) -> bool:
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
     statement = one.option.statement
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
-    return says_it and one.same_thing and one.claim >= CLAIMED and not _is_doubtful(one)
+    is_sure = says_it and one.same_thing and one.claim >= CLAIMED
+    return is_sure and not _is_doubtful(one) and not _is_title(one)
+
+
+def _is_title(one: WeighedOption) -> bool:
+    """Whether words are the title of what follows, in which brackets hold the symbol, and so name a part of the method:
+    "Speed Control ($c$): we ..."."""
+    said = one.option.statement.definition if one.option.statement else None
+    if said is None or said.phrase != IN_BRACKETS:
+        return False
+    words = one.option.meaning.split()
+    behind = said.sentence.partition(said.text)[2].partition(")")[2].lstrip("}")
+    return len(words) > 1 and all(word[:1].isupper() for word in words) and behind.lstrip().startswith(":")
 
 
 def _is_doubtful(one: WeighedOption) -> bool:
@@ -310,6 +333,8 @@ def _candidate(
         links = tuple(sorted(tied, key=lambda link: (link.concept != named, -link.confidence)))
         links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
     found = one.option.candidate(judge.meaning.share_right(one.likelihood), links)
+    if one.option.source == "own" and is_index_of(weighed.scene.symbol, one.option.meaning, evidence):
+        found = replace(found, meaning=INDEX_OF.format(one.option.meaning))
     return replace(found, status="mention") if one.option.statement and not is_claimed(one) else found
 
 

@@ -6,8 +6,10 @@ from glossary import Notation
 from glossary.model import ConceptId, Texts
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.noun_classes import class_of, head_of_name
-from reader.model.symbols import Symbol
+from reader.meaning.linking.structure import written_whole
+from reader.model.symbols import Occurrence, Symbol
 
 WHOLES = frozenset(("set", "distribution"))  # classes of nouns that name no number
 THINGS: frozenset[ConceptId] = frozenset({
@@ -15,6 +17,7 @@ THINGS: frozenset[ConceptId] = frozenset({
     "image", "markov-decision-process", "topological-space", "manifold", "transition-probability",
 })  # fmt: skip
 OF_NUMBERS = ("denominator", "exponent", "size", "part-of-size", "upper", "list-end", "family-end", "factorial")
+SOUGHT = ("argmin", "argmax", r"\arg\min", r"\arg\max")
 OFTEN = 0.3  # the share of a letter's places that must need a number
 # What a letter names below others too.
 LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
@@ -37,7 +40,7 @@ def unmet(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> str 
         return "without"
     if _is_no_number(notation.concept, evidence) and _is_number(symbol, evidence):
         return "traits"
-    if evidence.statements_around(symbol):
+    if _is_written_otherwise(notation.concept, symbol, evidence) or evidence.statements_around(symbol):
         return "traits"
     if notation.near and not any(_is_near(sign, symbol, evidence) for sign in notation.near):
         return "near"
@@ -64,6 +67,35 @@ def _is_number(symbol: Symbol, evidence: LinkingEvidence) -> bool:
     if standing is None or "applied" in symbol.traits:
         return False
     return sum(standing.places.get(place, 0.0) for place in OF_NUMBERS) >= OFTEN
+
+
+def _is_written_otherwise(concept: ConceptId, symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether what is written tells a letter from a concept: a size is no index, a cell ``p_{01}`` no distribution, an
+    entry of the vector ``\\mathbf{x}`` no example, and what is sought, ``\\hat{f} = \\arg\\min``, no transform."""
+    parts = take_apart(symbol.latex)
+    if concept == "probability-distribution":
+        return len(parts.sub) > 1 and parts.sub.isdigit()
+    if concept == "training-example":
+        return any(True for _ in written_whole(symbol, parts, evidence))
+    if concept == "index":
+        return _is_size(symbol, evidence)
+    if concept != "fourier-transform":
+        return False
+    firsts = {use.equation: use for use in reversed(symbol.occurrences)}  # of a formula the first place is enough
+    return any(_is_sought(use, evidence) for use in firsts.values())
+
+
+def _is_sought(use: Occurrence, evidence: LinkingEvidence) -> bool:
+    """Whether a symbol stands before the sign of what makes something smallest or largest."""
+    formula = evidence.formulas.get(use.equation)
+    latex = formula.formula.expanded if formula is not None else ""
+    return any(latex.find(sign, use.end) >= 0 for sign in SOUGHT)
+
+
+def _is_size(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a letter is the number of rows or columns of something: that runs over nothing."""
+    standing = evidence.standings.get(symbol.id)
+    return standing is not None and any(standing.places.get(place) for place in ("size", "part-of-size"))
 
 
 def grounds(notation: Notation, symbol: Symbol, evidence: LinkingEvidence) -> Texts:

@@ -4,20 +4,31 @@ of what it is the dimension or the index, where the author says what lies in the
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
 from glossary.model import ConceptId
 from glossary.naming import fold_name
+from reader.formula.positions.labels import ScriptSlots
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.features import is_kind
+from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.prose.members import one_of_many
-from reader.model.annotations import Annotation, Candidate
+from reader.model.annotations import Annotation, Candidate, Status
 from reader.model.symbols import Role, Symbol
 
-OWNED: Mapping[ConceptId, str] = {"dimension": "dimension of the {}", "index": "index of the {}"}
+OWNED: Mapping[ConceptId, str] = {
+    "dimension": "dimension of {}",
+    "index": "index of {}",
+    "parameter": "parameters of {}",
+    "loss-weight": "weight of {}",
+}
 COUNTED = ("number of ", "total number of ")
+UNCLAIMED = ("glossary", "structure")
+PAIR = 2  # indices of an entry of a matrix
 MOST_WORDS = 6  # of an owner's name
 
 INDEXES: frozenset[ConceptId] = frozenset({"index"})
@@ -86,15 +97,55 @@ def _is_one_claim(annotation: Annotation) -> bool:
 
 def _with_owner(annotation: Annotation, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Annotation:
     concept = next((link.concept for link in annotation.links[:1]), "")
-    if annotation.status != "structure" or annotation.senses or concept not in OWNED:
+    if annotation.status not in UNCLAIMED or annotation.senses:
         return annotation
-    owners = _counted if concept == "index" else _lying_in_space
-    owner = next(owners(annotation.symbol, said, evidence), None)
-    if not owner or set("$(") & set(owner) or len(owner.split()) > MOST_WORDS:
-        return annotation
+    symbol = annotation.symbol
+    if concept in OWNED and annotation.status in OWNERS[concept][0]:
+        owner = next(OWNERS[concept][1](symbol, said, evidence), None)
+        return _told_as(annotation, OWNED[concept].format(owner)) if owner else annotation
+    words = entry_of(symbol, annotation.meaning or "")
+    return _told_as(annotation, words) if words else annotation
+
+
+def entry_of(symbol: Symbol, whole: str) -> str | None:
+    """What a small letter with a row and a column is, where its whole is a matrix: "entry of the distance matrix"."""
+    parts = take_apart(symbol.latex)
+    is_pair = parts.indices == PAIR and len(parts.base) == 1 and parts.base.islower()
+    return f"entry of the {whole}" if is_pair and class_of(whole.rpartition(" ")[2]) == "matrix" else None
+
+
+def _told_as(annotation: Annotation, meaning: str) -> Annotation:
     first, *others = annotation.trace.candidates
-    first = replace(first, meaning=OWNED[concept].format(owner))
-    return replace(annotation, meaning=first.meaning, trace=annotation.trace.then("owner", (first, *others)))
+    first = replace(first, meaning=meaning)
+    return replace(annotation, meaning=meaning, trace=annotation.trace.then("owner", (first, *others)))
+
+
+def _named(latex: str, said: Mapping[str, str | None]) -> str | None:
+    """A symbol by the author's words for it, None where they are none, say a kind alone or are too long."""
+    owner = said.get(latex) or ""
+    is_plain = bool(owner) and not set("$(") & set(owner) and len(owner.split()) <= MOST_WORDS
+    return f"the {owner}" if is_plain and not is_kind(owner) else None
+
+
+def _parametrised(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
+    """What has the letter below it, met most first: in the author's words, else as it is written."""
+    hosts = Counter(
+        ScriptSlots.spelled(("below", place.host), symbol.latex)
+        for use in symbol.occurrences
+        if (place := evidence.place_of(use).get("below")) is not None
+    )
+    names = [name for name, _ in hosts.most_common() if name in evidence.spellings]
+    yield from (owner for name in names if (owner := _named(name, said)))
+    yield from (f"${name}$" for name in names)
+
+
+def _weighed(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
+    """The one symbol that a weight stands before wherever it is a factor."""
+    places = [place for use in symbol.occurrences for place in evidence.place_of(use).own if place.relation == "factor"]
+    whole = {place.host for place in places}
+    if len(whole) == 1 and whole <= evidence.spellings:
+        name = whole.pop()
+        yield _named(name, said) or f"${name}$"
 
 
 def _lying_in_space(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
@@ -103,9 +154,9 @@ def _lying_in_space(symbol: Symbol, said: Mapping[str, str | None], evidence: Li
     spaces = {place.host for place in sizes if place is not None and not place.number}
     lying = [other for other in evidence.symbols if spaces and _lies_in(other, spaces, evidence)]
     usual = max(lying, key=lambda other: len(other.occurrences), default=None)
-    meaning = said.get(usual.latex) if usual is not None else None
-    if meaning and not is_kind(meaning):
-        yield meaning
+    owner = _named(usual.latex, said) if usual is not None else None
+    if owner:
+        yield owner
 
 
 def _lies_in(symbol: Symbol, spaces: Collection[str], evidence: LinkingEvidence) -> bool:
@@ -120,5 +171,16 @@ def _counted(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEv
     ends |= {p.host.rpartition(",")[2] for position in places for p in position.own if p.relation == "ranging"}
     many = said.get(ends.pop()) if len(ends) == 1 else None
     counted = next((many.removeprefix(start) for start in COUNTED if many and many.startswith(start)), "")
-    if counted and one_of_many(counted) != counted:
-        yield one_of_many(counted)
+    one = one_of_many(counted)
+    if one != counted and not set("$(") & set(one) and len(one.split()) <= MOST_WORDS:
+        yield f"the {one}"
+
+
+Owners = Callable[[Symbol, Mapping[str, str | None], LinkingEvidence], Iterator[str]]
+# By concept the statuses in which its owner is looked for, and what finds it.
+OWNERS: Mapping[ConceptId, tuple[tuple[Status, ...], Owners]] = {
+    "dimension": (("structure",), _lying_in_space),
+    "index": (("structure",), _counted),
+    "parameter": (("glossary", "structure"), _parametrised),
+    "loss-weight": (("glossary", "structure"), _weighed),
+}

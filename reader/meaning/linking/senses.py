@@ -17,13 +17,13 @@ from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import UNSAID
 from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import formula_says, is_initial, only_counts, other_role, values_called
+from reader.meaning.linking.structure import formula_says, only_counts, other_role, told_by_place, values_called
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
@@ -261,12 +261,13 @@ def _instead(
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
-    if is_initial(symbol, statement.meaning, uses, evidence):
-        return formula_says("label")
+    kind = words_of(statement.meaning).kind
+    if (told := told_by_place(symbol, statement.meaning, kind, uses, evidence)) is not None:
+        return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
-        return None if words_of(statement.meaning).kind in kinds else formula_says("index")
-    anew = _defined_anew(symbol, statement, shown, equation, candidates, evidence)
+        return None if kind in kinds and may_index(symbol, statement, uses, evidence) else formula_says("index")
+    anew = _defined_anew(symbol, statement, equation, candidates, evidence)
     if anew is not None:
         return anew
     names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
@@ -279,7 +280,6 @@ def _instead(
 def _defined_anew(
     symbol: Symbol,
     statement: AuthorStatement,
-    shown: Candidate,
     equation: str,
     candidates: Sequence[Candidate],
     evidence: LinkingEvidence,
@@ -299,8 +299,8 @@ def _defined_anew(
         and is_definition(one.statement)
         and not is_kind(one.meaning or "")
     ]
-    said = _speaks_of(statement, shown)
-    if not here or not all(said.isdisjoint(_speaks_of(one.statement, one)) for one in here if one.statement):
+    said = _speaks_of(statement)
+    if not here or not all(said.isdisjoint(_speaks_of(one.statement)) for one in here if one.statement):
         return None
     best = max(here, key=lambda one: one.confidence)
     return best if best.confidence >= EVEN else None
@@ -358,7 +358,7 @@ def _different(candidates: Sequence[Candidate], sections: set[int], evidence: Li
         statement = candidate.statement
         if statement is None:
             continue
-        words = _speaks_of(statement, candidate)
+        words = _speaks_of(statement)
         same = next((number for number, known in enumerate(spoken) if not known.isdisjoint(words)), None)
         if same is not None:
             senses[same].members.append(candidate)
@@ -390,9 +390,9 @@ def _is_new(statement: AuthorStatement, sections: set[int], taken: set[int], evi
     return statement.reliability >= LIKELY and section in sections and section not in taken
 
 
-def _speaks_of(statement: AuthorStatement, candidate: Candidate) -> set[str]:
+def _speaks_of(statement: AuthorStatement) -> set[str]:
     """The telling words of a definition and its concept: of one thing speak definitions that share one of these."""
-    return {*_telling(candidate.meaning or ""), *([f"concept {statement.naming.concept}"] if statement.naming else ())}
+    return {*_telling(statement.meaning), *([f"concept {statement.naming.concept}"] if statement.naming else ())}
 
 
 @cached_for_a_paper(4096)

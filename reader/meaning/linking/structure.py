@@ -16,9 +16,14 @@ from reader.meaning.evidence.marks import CHANGES
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
 from reader.meaning.linking.candidates import COUNTING, UNSAID
+from reader.meaning.linking.noun_classes import class_of
+from reader.meaning.prose.members import one_of_many
 from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
+THINGS = frozenset(("member", "other"))  # classes of nouns that name what is counted
+NUMBERED = frozenset(("round", "epoch", "stage", "level", "period", "generation", "episode", "place", "rank"))
+FOR_ALL = r"\forall"
 ROOT = 4  # letters that words of one root share
 NO_PLACE = FormulaPlace("")
 _COUNTED = {r"\sum": "summation-index", r"\prod": "product-index"}
@@ -83,6 +88,24 @@ def only_counts(symbol: Symbol, uses: Sequence[Occurrence], evidence: LinkingEvi
     return symbol.latex in INDEX_LETTERS and all(runs)
 
 
+def is_index_of(symbol: Symbol, thing: str, evidence: LinkingEvidence) -> bool:
+    """Whether a letter is the number of what words call a thing: "each valve $j$" where it stands below others, runs
+    below signs or from number to number, and nowhere for itself."""
+    if len(symbol.latex) != 1 or not symbol.latex.islower() or "counts" in symbol.traits:
+        return False
+    head = thing.rpartition(" ")[2].lower()
+    is_plain = thing.isascii() and not set("$\\") & set(thing) and " of " not in thing
+    if not is_plain or head in NUMBERED or class_of(head) not in THINGS or one_of_many(thing) != thing:
+        return False
+    places = [(evidence.place_of(use), evidence.is_displayed(use.equation)) for use in symbol.occurrences]
+    runs = any(one.has("until", "ranging") for one, _ in places)
+    shown = [one for one, is_displayed in places if is_displayed]
+    is_script = bool(shown) and all(
+        one.has("bound", "ranging") or (one.has("below", "above") and not one.has("shifted")) for one in shown
+    )
+    return is_script and (runs or (symbol.latex in INDEX_LETTERS and bool(symbol.traits & {"indexes", "bound"})))
+
+
 def _in_script(place: Position) -> bool:
     """Whether it stands below something, or alone above it; a sum above may be a power."""
     return place.has("below") or (place.has("above") and not place.has("paired", "shifted"))
@@ -94,8 +117,10 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
     if shown.status != "structure" or [link.concept for link in shown.links[:1]] != ["index"]:
         return None
     places = list(map(evidence.place_of, uses))
-    if any(one.has("bound", "ranging") or one.is_inside("bound") for one in places):
+    bound = [one for one in places if one.has("bound", "ranging") or one.is_inside("bound")]
+    if bound and not all((one.get("bound") or NO_PLACE).host == FOR_ALL for one in bound):
         return None
+    places = [one for one in places if one not in bound] or places
     if all(map(_in_script, places)):
         return counting_index() if shown.meaning != counting_index().meaning else None
     return UNSAID if any(one.has("factor") for one in places) else None
@@ -105,6 +130,20 @@ def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEv
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
+
+
+def told_by_place(
+    symbol: Symbol, meaning: str, kind: str, uses: Sequence[Occurrence], evidence: LinkingEvidence
+) -> Candidate | None:
+    """What the places of a letter in a formula make of it whatever is said of it: short for a word that tells others
+    apart; or what runs below a sign and picks one of many there, where its words, a ``kind`` of noun, count."""
+    if is_initial(symbol, meaning, uses, evidence):
+        return formula_says("label")
+    places = list(map(evidence.place_of, uses)) if kind == "count" else []
+    bound = [one for one in places if any(p.relation == "bound" and p.host != r"\lim" for p in one.own)]
+    picking = list(filter(_in_script, places))
+    runs = bool(bound) and bool(picking) and len(bound) + len(picking) == len(places)
+    return formula_says("index") if runs else None
 
 
 def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
@@ -155,7 +194,7 @@ def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tup
     for accent, (_, change) in CHANGES.items():
         if parts.base.startswith(accent):
             yield change, change, 0.7, ""
-    for whole in _written_whole(symbol, parts, evidence):
+    for whole in written_whole(symbol, parts, evidence):
         entry: ConceptId = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
         yield entry, entry, 0.7, f"${whole}$"
     if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
@@ -215,7 +254,7 @@ _PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
 _BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
 
 
-def _written_whole(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[str]:
+def written_whole(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[str]:
     """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names.
 
     In another section the bold letter is another thing.

@@ -22,6 +22,7 @@ _CODE = ("\\textsc{", "\\texttt{", "\\textsf{", "\\mathsf{", "\\textproc{")  # h
 _EVERY = ("all ", "every ", "each ")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
 _SETS = re.compile(_PLAIN + "=")
+COLONS = ("colon", "colon-display")
 LONGEST_CLAUSE = 60  # words before a formula that may tell of one case
 Reason = Callable[[TaggedSentence, Match, tuple[int, int], str], bool]
 
@@ -64,7 +65,12 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
-    return phrase in ("colon", "colon-display") and _is_sentence(sentence, item, text)
+    return phrase in COLONS and (_is_bounded(sentence.formulas[formula]) or _is_sentence(sentence, item, text))
+
+
+def _is_bounded(latex: str) -> bool:
+    """Whether a formula only says what is larger: "it exceeds the price of waiting: \\[ a > b \\]"."""
+    return symbol.compares(latex) and not any(sign in latex for sign in ("=", r"\approx", r"\sim"))
 
 
 def _tells_of_another(sentence: TaggedSentence, match: Match, text: str) -> bool:

@@ -37,6 +37,8 @@ from reader.model.source import Span
 
 _KINDS: dict[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
 BEST = ("\\hat", "*", "\\star", "\\ast")  # marks of what makes a value the largest or the smallest
+EMPHASIS = ("\\emph{", "\\textit{", "\\textbf{", "\\textsl{")
+LONGEST_NAME = 80  # characters of a name that is emphasised
 BELIEVED = 0.4  # the least reliability of a phrase that defines
 _DETERMINER = re.compile(r"(?:the|an?|each|every|any|some|this|that|such)\s+", re.IGNORECASE)
 
@@ -196,7 +198,22 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     _, _, taken = sentence.formulas[formula].partition("(")
     if match.nouns[1] == formula and any(mark in taken for mark in BEST):
         first = own_adjective(sentence, (first, item[1]), text, "optimum")
-    return sentence.starts[first]
+    is_beside = match.nouns[1] == formula
+    return (
+        _emphasised(text, sentence.starts[first], sentence.ends[item[1] - 1]) if is_beside else sentence.starts[first]
+    )
+
+
+def _emphasised(text: str, start: int, end: int) -> int:
+    """Where a name begins that is emphasised as a whole: "the \\emph{law of the best rule} $p$" is no best rule."""
+    opening = (
+        max(text.rfind(mark, max(0, start - LONGEST_NAME), start) for mark in EMPHASIS)
+        if text[end : end + 1] == "}"
+        else -1
+    )
+    begin = text.find("{", opening) + 1 if opening >= 0 else start
+    before = text[begin:start]
+    return begin if " of " in before and not set("{}$") & set(before) else start
 
 
 def _definition(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.meaning.prose import noun_phrase
+from reader.meaning.prose.members import singular
 from reader.meaning.prose.phrases import Phrase, members
 from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
@@ -23,10 +24,16 @@ def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
     if of is None or of + 1 == last:
         return first + (sentence.word(first, text) == "empty" and first + 1 < last)
-    is_numbered = of + 2 == last and sentence.word(last - 1, text) in classes()["numbered"]
+    is_numbered = of + 2 == last and _is_numbered(sentence, last, text)
     joined = last + 1 < len(sentence.tags) and sentence.word(last + 1, text) in ("and", "to")
     is_one_of_two = joined and sentence.word(of - 1, text) in classes()["made_of_two"]
     return of + 1 if is_numbered or is_one_of_two else first
+
+
+def _is_numbered(sentence: TaggedSentence, formula: int, text: str) -> bool:
+    """Whether the noun before a formula names one of many by its number, as any does before ``i`` and ``j``."""
+    noun, letter = sentence.word(formula - 1, text), sentence.formulas.get(formula, "").strip("$(){} \\")
+    return noun in classes()["numbered"] or (letter in ("i", "j") and singular(noun) == noun)
 
 
 def whole_ratio(sentence: TaggedSentence, first: int, formula: int, text: str) -> int:

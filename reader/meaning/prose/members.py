@@ -271,18 +271,29 @@ def ends_of(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
             yield name, f"{which} {words}"
 
 
+COORDINATES = ("radius", "distance", "height", "angle", "time", "age")  # letters of these are met elsewhere, too
+
+
 def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:
-    """ "size of the vocabulary" for the bare measure in "a vocabulary of size $V$"; None where it is none."""
-    tags, (first, last) = sentence.tags, item
-    if last - first != 1 or tags[first] not in members("s") or first < 2 or tags[first - 1] not in members("o"):
+    """ "size of the vocabulary" for the bare measure in "a vocabulary of size $V$", or "radius of the drop" in "a drop
+    $D$ with radius $r$"; None where it is none."""
+    tags, (first, last), known = sentence.tags, item, classes()
+    word, is_with = sentence.word(first, text), sentence.word(first - 1, text) == "with"
+    if last - first != 1 or first < 2 or not (is_with or tags[first - 1] in members("o")):
         return None
-    begin = first - 1
+    end = first - 1
+    end -= tags[end - 1] == "X" and end > 1 and word not in COORDINATES
+    is_plain = end == first - 1 and not is_with
+    if tags[first] not in members("s") and (is_plain or word not in known["measured"]):
+        return None
+    begin = end
     while begin > 0 and tags[begin - 1] in members(NOUNS + "j"):
         begin -= 1
-    thing = text[sentence.starts[begin] : sentence.ends[first - 2]]
+    thing = text[sentence.starts[begin] : sentence.ends[end - 1]]
     held = begin - 1 - (begin > 1 and tags[begin - 1] in members("d"))  # "a vector of ones of length $n$"
     if held > 0 and tags[held] in members("o"):
         return None
-    if begin == first - 1 or not re.fullmatch(r"[A-Za-z][A-Za-z -]+", thing):
+    if begin == end or not re.fullmatch(r"[A-Za-z][A-Za-z -]+", thing):
         return None
-    return f"{sentence.word(first, text)} of the {thing}"
+    is_no_thing = is_with and thing.rpartition(" ")[2].lower() in known["measureless"]
+    return None if is_no_thing else f"{word} of the {thing}"
