@@ -41,6 +41,7 @@ from reader.meaning.linking.senses import (
 )
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.structure import arguments_of
+from reader.meaning.linking.unsaid.telling import with_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -82,7 +83,8 @@ def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Ann
     annotations = [
         _spared(symbol, one, often, evidence, judge) for symbol, one in zip(evidence.symbols, weighed, strict=True)
     ]
-    return spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
+    owned = spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
+    return spare("linking", None, owned, with_formulas, owned, evidence)
 
 
 def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:
