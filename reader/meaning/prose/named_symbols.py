@@ -16,6 +16,7 @@ _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
     r"/|\\[dt]?frac(?![A-Za-z])|\d\.\d+\s*(?!\\(?:times|cdot)(?![A-Za-z])|[kKMBT](?![A-Za-z_]))\\?[A-Za-z]"
 )
+_EXPLAINING = ("where", "here", "with")
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 
@@ -43,10 +44,13 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
         listed = [latex for latex in listed if "=" not in latex.partition(",")[0]] or listed
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
-    listed = listed[-1:] if is_one else listed
+    if is_one:
+        listed = listed[-1:]
+        if tokens[0] and sentence.word(tokens[0] - 1, text) in _EXPLAINING:  # "where $a = b c$ and $d$ is the drag"
+            kind = symbol.is_relation(listed[0])
     joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
-    told = is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
+    told = kind and is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
     names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import take_apart
+from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.sides import Sides, listed
 from reader.meaning.linking.unsaid.words import many
 from reader.meaning.prose.members import element_of
@@ -17,6 +18,7 @@ from reader.model.symbols import Symbol
 Said = Mapping[str, str]
 Kind = tuple[str, str, int]
 SET = r"\{"
+PARTS = {"vector": "component", "dataset": "element", "sequence": "element", "tuple": "element", "set": "element"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Lists:
             if words and evidence.order.share_section(symbol.latex, whole):
                 one = element_of(words)
                 return one or f"{'element' if bracket == SET else 'component'} of the {words}"
-        return ""
+        return _of_base(symbol, said)
 
     def whole(self, symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
         """What a whole holds whose entries have words."""
@@ -70,8 +72,21 @@ class Lists:
         return plural and f"{'set' if bracket == SET else 'collection'} of {plural}"
 
 
+def _of_base(symbol: Symbol, said: Said) -> str:
+    """What an indexed letter is where the bare letter is a vector or a set, by its own words."""
+    parts = take_apart(symbol.latex)
+    words = said.get(parts.base, "")
+    if parts.indices != 1 or parts.sup or parts.primes or not words:
+        return ""
+    one = element_of(words)
+    if one or "{" in parts.base:  # a bold letter with an index is one of several vectors
+        return one or ""
+    part = PARTS.get(words_of(words).head, "")
+    return part and f"{part} of the {words}"
+
+
 def kind_of(latex: str) -> Kind | None:
-    """What entries of one list share: the base with what is no index, and the number of indices. None of a bare letter."""
+    """What entries of one list share: the base with what is no index, and how many indices. None of a bare letter."""
     parts = take_apart(latex)
     if not parts.indices or parts.primes:
         return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reader.formula.semantics.nodes import Application, Group, Meaning, Number, Operation, Product, Quotient, bare
+from reader.formula.semantics.nodes import Meaning, Number, Operation, Product, Quotient, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.linking.unsaid.entries import Said
-from reader.meaning.linking.unsaid.sides import name_of, value_of
+from reader.meaning.linking.unsaid.sides import value_of
 from reader.meaning.linking.unsaid.words import many
 
 LONGEST = 40  # characters of a formula that is named within a meaning

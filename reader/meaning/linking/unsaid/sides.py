@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from reader.formula.semantics.nodes import Application, Chain, Group, Listing, Meaning, Product, Statements, Transposed
-from reader.formula.semantics.nodes import Labelled, Power, Quantified, Symbol, Undecided
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Group,
+    Labelled,
+    Listing,
+    Meaning,
+    Power,
+    Product,
+    Quantified,
+    Statements,
+    Symbol,
+    Transposed,
+    Undecided,
+)
 from reader.formula.semantics.parser import plain_meaning
 from reader.formula.syntax.canonical import canonical_spelling
 from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
@@ -49,7 +62,7 @@ def name_of(node: Meaning) -> str:
 
 
 def listed(node: Meaning) -> tuple[str, tuple[str, ...]]:
-    """The bracket and the names that stand in it, of a list whose members are names of one kind; "" of anything else."""
+    """The bracket of a list and the names that stand in it; "" of anything else."""
     while isinstance(node, Labelled | Transposed | Power):
         node = node.base
     if isinstance(node, Listing) and node.kind in ("tuple", "set"):

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.unsaid.entries import Lists, Said
+from reader.meaning.linking.unsaid.growth import growth
 from reader.meaning.linking.unsaid.optimum import optimum, total
-from reader.meaning.linking.unsaid.scripts import label, parameters, step, turned, unturned
+from reader.meaning.linking.unsaid.scripts import another, label, moment, parameters, run, step, turned, unturned
 from reader.meaning.linking.unsaid.sides import Sides, right_sides
+from reader.meaning.linking.unsaid.spelled import spelled
 from reader.model.annotations import Annotation, Candidate
 from reader.model.symbols import Symbol
 
@@ -37,15 +39,24 @@ class FormulaWords:
         """What a letter is, "" where no formula tells."""
         rules: tuple[Callable[[], str], ...] = (
             lambda: step(symbol, self.said),
+            lambda: self._run(symbol),
+            lambda: moment(symbol, self.said),
             lambda: turned(symbol, self.said),
+            lambda: another(symbol, self.said),
             lambda: unturned(symbol, self.said),
             lambda: self.lists.entry(symbol, self.said, self.evidence),
             lambda: self._defined(symbol),
             lambda: self.lists.whole(symbol, self.said, self.evidence),
             lambda: parameters(symbol, self.said),
             lambda: label(symbol, self.said, self.evidence),
+            lambda: growth(symbol, self.evidence),
+            lambda: spelled(symbol, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
+
+    def _run(self, symbol: Symbol) -> str:
+        """What a range of indices holds; one that a formula defines may be a sum."""
+        return "" if symbol.latex in self.sides else run(symbol, self.said)
 
     def _defined(self, symbol: Symbol) -> str:
         told = (rule(side, self.said) for side in self.sides.get(symbol.latex, ()) for rule in (optimum, total))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.meaning.prose.members import singular
 from reader.meaning.prose.words import tag_of
 
-ENDS = ("s", "x", "z", "ch", "sh")
+ENDS = ("s", "z", "ch", "sh")
 
 
 def many(words: str) -> str:
@@ -17,6 +17,8 @@ def many(words: str) -> str:
     head = said[end - 1]
     if singular(head) != head:
         return words
+    if head.endswith("x"):
+        head = {"vertex": "vertice", "index": "indice", "matrix": "matrice"}.get(head, f"{head}e")
     if head.endswith("y") and head[-2:-1] not in tuple("aeiou"):
         head = head[:-1] + "ies"
     else:
