@@ -57,7 +57,7 @@ AS_LIKELY = 0.1  # how much less likely one may be that says which, where the su
 LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
-STEPS = ("pool", "decision", "senses", "owner", "correction", "model")  # of a trace, in their order
+STEPS = ("pool", "decision", "senses", "owner", "formulas", "correction", "model")  # of a trace, in their order
 
 
 @cache

@@ -44,10 +44,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
         listed = [latex for latex in listed if "=" not in latex.partition(",")[0]] or listed
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
-    if is_one:
-        listed = listed[-1:]
-        if tokens[0] and sentence.word(tokens[0] - 1, text) in _EXPLAINING:  # "where $a = b c$ and $d$ is the drag"
-            kind = symbol.is_relation(listed[0])
+    listed = listed[-1:] if is_one else listed
+    kind = symbol.is_relation(listed[0]) if is_one and _explains(sentence, tokens[0], text) else kind
     joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
     told = kind and is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
@@ -55,6 +53,11 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
+
+
+def _explains(sentence: TaggedSentence, token: int, text: str) -> bool:
+    """Whether a clause explains one thing after the other: "where $a = b c$ and $d$ is the drag"."""
+    return token > 0 and sentence.word(token - 1, text) in _EXPLAINING
 
 
 def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:

@@ -84,5 +84,5 @@ def _told(annotation: Annotation, words: FormulaWords) -> Annotation:
     if not meaning:
         return annotation
     shown = Candidate("structure", SURE, meaning)
-    trace = annotation.trace.then("owner", (shown, *annotation.trace.candidates))
+    trace = annotation.trace.then("formulas", (shown, *annotation.trace.candidates))
     return replace(annotation, status="structure", meaning=meaning, trace=trace, confidence=SURE)
