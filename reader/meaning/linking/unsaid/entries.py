@@ -12,7 +12,7 @@ from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.sides import Sides, listed
 from reader.meaning.linking.unsaid.words import many
-from reader.meaning.prose.members import element_of
+from reader.meaning.prose.members import element_of, one_of_many
 from reader.model.symbols import Symbol
 
 Said = Mapping[str, str]
@@ -57,7 +57,7 @@ class Lists:
         for whole, bracket in self.wholes.get(kind, ()) if kind is not None else ():
             words = said.get(whole)
             if words and evidence.order.share_section(symbol.latex, whole):
-                one = element_of(words)
+                one = element_of(words) or (one_of_many(words) if one_of_many(words) != words else "")
                 return one or f"{'element' if bracket == SET else 'component'} of the {words}"
         return _of_base(symbol, said)
 

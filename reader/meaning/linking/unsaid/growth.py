@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import arguments_after
+from reader.meaning.evidence.spelling import arguments_after, is_letter, take_apart
 from reader.meaning.evidence.statements import AMOUNTS
 from reader.model.symbols import Symbol
 
@@ -18,7 +18,9 @@ ORDERS: Mapping[str, str] = {
     "o": "grows slower than",
 }  # fmt: skip
 ACCENTS = (r"\tilde{", r"\hat{")
-PLAIN = ("1", "n", "d", "T", "N", "K", "k", "m")
+ONE = ("1", r"\frac{1}")  # how what falls, or stays, begins
+SLOW = (r"\log", r"\sqrt")
+MOST = 0.9  # the share of its places that must be so: some write a letter of their own with it
 
 
 def growth(symbol: Symbol, evidence: LinkingEvidence) -> str:
@@ -29,8 +31,14 @@ def growth(symbol: Symbol, evidence: LinkingEvidence) -> str:
         return ""
     formulas = ((evidence.formulas[use.equation].formula.expanded, use.end) for use in symbol.occurrences)
     inside = [arguments_after(latex, at) for latex, at in formulas]
-    amounts = [one for one in inside if one[:1].isdigit() or any(mark in one for mark in AMOUNTS)]
-    is_order = all(one in PLAIN or one in amounts for one in inside)
-    if not amounts or not is_order or any("," in one for one in inside):
+    orders = [one for one in inside if _is_order(one)]
+    is_growth = any(one.startswith(ONE) or any(mark in one for mark in SLOW) for one in orders)
+    if not is_growth or len(orders) < MOST * len(inside) or any("," in one for one in inside):
         return ""
     return f"what {ORDERS[letter]} its argument{', but for logarithms' if accent else ''}"
+
+
+def _is_order(inside: str) -> bool:
+    """Whether brackets hold an amount, or a letter."""
+    is_amount = inside[:1].isdigit() or any(mark in inside for mark in AMOUNTS)
+    return is_amount or bool(inside and is_letter(take_apart(inside).base))

@@ -63,7 +63,8 @@ def moment(symbol: Symbol, said: Said) -> str:
     inside = parts.sup[1:-1] if parts.sup.startswith("(") and parts.sup.endswith(")") else ""
     if not inside.startswith(MOMENTS) or parts.primes:
         return ""
-    words = said.get(f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base, "")
+    name = f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base
+    words = said.get(name, "") or said.get(f"{name}^{{(t)}}", "").partition(" at ")[0]
     return f"{words} at ${inside}$" if words else ""
 
 
