@@ -41,6 +41,7 @@ from reader.meaning.linking.senses import (
 )
 from reader.meaning.linking.signs import sign_in_formulas
 from reader.meaning.linking.structure import arguments_of, is_index_of
+from reader.meaning.linking.unsaid.telling import with_formulas
 from reader.meaning.linking.witnesses import witnesses_of
 from reader.meaning.prose.phrases import LABEL_WORDS, unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
@@ -59,7 +60,7 @@ LATER = 0.8  # how much surer a claim must be that stands only behind all formul
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
 WORD_IN_SCRIPT = "{\\mathrm{"  # in a canonical spelling with a word as its label
-STEPS = ("pool", "decision", "senses", "owner", "correction", "model")  # of a trace, in their order
+STEPS = ("pool", "decision", "senses", "owner", "formulas", "correction", "model")  # of a trace, in their order
 
 
 @cache
@@ -85,7 +86,8 @@ def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Ann
     annotations = [
         _spared(symbol, one, often, evidence, judge) for symbol, one in zip(evidence.symbols, weighed, strict=True)
     ]
-    return spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
+    owned = spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
+    return spare("linking", None, owned, with_formulas, owned, evidence)
 
 
 def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:

@@ -11,7 +11,15 @@ from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of, is_one_by_one, without_opening
-from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, is_heading, own_noun, whole_ratio
+from reader.meaning.prose.descriptions import (
+    can_describe,
+    end_of_braces,
+    has_number,
+    is_heading,
+    is_plural,
+    own_noun,
+    whole_ratio,
+)
 from reader.meaning.prose.members import (
     alternatives,
     end_of_list,
@@ -148,6 +156,11 @@ def _paired(
     apart = list(descriptions_of(sentence, match, len(listed), text)) if len(listed) > 1 else []
     if len(set(apart)) == len(listed) > 1:
         return list(listed), apart
+    if len(listed) > 1 and heads_of(sentence, match.nouns, len(listed), text):
+        return list(listed), [match.nouns] * len(listed)  # "$(a, b)$, the mean and variance of the noise"
+    kin = symbol.alike(names[0]) if len(names) == 1 and match.nouns[1] == match.formulas[0] else ()
+    if kin and is_plural(sentence, match.nouns[1] - 1, text):
+        return list(kin), [match.nouns] * len(kin)  # "two images $(x_a, x_b)$"
     return names, list(descriptions_of(sentence, match, len(names), text))
 
 

@@ -89,7 +89,9 @@ def _told(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int
     at = text.find(":", start, end)
     while at >= 0:
         label = _LABEL.match(text, at, end)
-        if label and "\\math" not in label.group() and text[label.end() : end].lstrip().startswith(_LINE_ENDS):
+        behind = text[label.end() : end].lstrip() if label else ""
+        is_all = not behind or behind.startswith(_LINE_ENDS)
+        if label and "\\math" not in label.group() and is_all:
             line = text[start:at].rpartition(r"\\")[2].lstrip()
             for opening in _OPENINGS:
                 line = line.removeprefix(opening)

@@ -16,6 +16,7 @@ _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
     r"/|\\[dt]?frac(?![A-Za-z])|\d\.\d+\s*(?!\\(?:times|cdot)(?![A-Za-z])|[kKMBT](?![A-Za-z_]))\\?[A-Za-z]"
 )
+_EXPLAINING = ("where", "here", "with")
 _VALUED = re.compile(r"^[^=<>]*(?:=|\\approx)\s*-?\s*(?:\d|\\[dt]?frac|e\^)")
 
 
@@ -44,13 +45,19 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
     listed = listed[-1:] if is_one else listed
+    kind = symbol.is_relation(listed[0]) if is_one and _explains(sentence, tokens[0], text) else kind
     joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
-    told = is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
+    told = kind and is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
     names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
+
+
+def _explains(sentence: TaggedSentence, token: int, text: str) -> bool:
+    """Whether a clause explains one thing after the other: "where $a = b c$ and $d$ is the drag"."""
+    return token > 0 and sentence.word(token - 1, text) in _EXPLAINING
 
 
 def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:

@@ -175,6 +175,17 @@ def members(latex: str) -> tuple[str, ...]:
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
 
 
+def alike(latex: str) -> tuple[str, ...]:
+    """The members of a set, or of a tuple, that are one letter with different labels: ``x_a`` and ``x_b`` of
+    ``(x_a, x_b)``. What is numbered in a tuple may be coordinates of one thing."""
+    inner = _SPACING.sub("", latex.replace(r"\left", "").replace(r"\right", ""))
+    is_set = inner.startswith(r"\{") and inner.endswith(r"\}")
+    names = members(f"({inner[2:-2]})" if is_set else inner)
+    scripts = [name.partition("_")[2].strip("{} ") for name in names]
+    is_one_letter = len({name.partition("_")[0].strip() for name in names}) == 1 and all(scripts)
+    return names if is_one_letter and (is_set or not any(script[:1].isdigit() for script in scripts)) else ()
+
+
 def holds_itself(latex: str) -> bool:
     """Whether the letter on the left side of a display stands on its right side, too: ``\\bar w = w / p``."""
     inner = without_delimiters(latex)

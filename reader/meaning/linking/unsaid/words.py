@@ -1,0 +1,26 @@
+"""Words for one thing made words for many, and the reverse."""
+
+from __future__ import annotations
+
+from reader.meaning.prose.members import singular
+from reader.meaning.prose.words import tag_of
+
+ENDS = ("s", "z", "ch", "sh")
+
+
+def many(words: str) -> str:
+    """ "states of the plant" of "state of the plant"; "" where the words have no plain head."""
+    said = words.split()
+    end = next((at for at, word in enumerate(said) if "$" in word or tag_of(word.lower()) in "opPBrxv"), len(said))
+    if not end or not said[end - 1].replace("-", "").isalpha():
+        return ""
+    head = said[end - 1]
+    if singular(head) != head:
+        return words
+    if head.endswith("x"):
+        head = {"vertex": "vertice", "index": "indice", "matrix": "matrice"}.get(head, f"{head}e")
+    if head.endswith("y") and head[-2:-1] not in tuple("aeiou"):
+        head = head[:-1] + "ies"
+    else:
+        head += "es" if head.endswith(ENDS) else "s"
+    return " ".join((*said[: end - 1], head, *said[end:]))
