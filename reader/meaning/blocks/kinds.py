@@ -164,9 +164,10 @@ def is_member(term: Term) -> bool:
 
 
 def is_weight(term: Term) -> bool:
-    """A small letter that is not bold, or its value at something."""
+    """A small letter that is not bold, or its value at something; a capital above it is a label, and no power."""
     head = term.args[0] if term.head == "app" else term
-    small = head.head == "sym" and not head.args and not is_capital(head.stem)
+    named = not head.args or (len(head.args) == 2 and is_capital(head.args[1].text))
+    small = head.head == "sym" and named and not is_capital(head.stem)
     return small and not is_bold(head) and is_letter(head)
 
 

@@ -108,7 +108,7 @@ def without_doubt(
         if given in evidence.glossary and _is_always_given(symbol, evidence):
             link = ConceptLink(given, SURE, "structure", reason("always-given"), "structure")
             return (replace(link, confidence=max(SURE, *(one.confidence for one in links), 0.0)), *links)
-    if not links and claimed and is_number_of(shown.option.meaning):
+    if not links and claimed and symbol.kind == "identifier" and is_number_of(shown.option.meaning):
         return _count(shown, evidence.glossary)
     return links
 
