@@ -15,6 +15,7 @@ SLOT_KINDS = frozenset({
     "any", "factor", "term", "symbol", "letter", "number", "scalar", "matrix", "vector", "function", "distribution",
     "density", "index", "step", "loss", "noise", "set", "count", "capital",
     "value", "weight", "coefficient", "signal", "column", "compound", "history", "bold", "plain", "run", "array",
+    "bold-matrix", "member",
 })  # fmt: skip
 
 NEEDS = frozenset({

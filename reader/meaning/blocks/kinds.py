@@ -152,10 +152,22 @@ def is_boldface(term: Term) -> bool:
     return is_bold(term.args[0] if term.head == "app" else term)
 
 
+def is_bold_matrix(term: Term) -> bool:
+    """A bold capital, or a sum or product of bold letters with one."""
+    bold = [part for part in walk(term) if part.head == "sym" and is_bold(part)]
+    return is_boldface(term) and any(is_capital(part.stem) for part in bold)
+
+
+def is_member(term: Term) -> bool:
+    """What others of its kind are added to: a letter or the value of a function, no size and no average."""
+    return term.head not in TAKEN_APART and term.head not in ("norm", "absolute", "mean", "cardinality", "pow", "sqrt")
+
+
 def is_weight(term: Term) -> bool:
-    """A small letter that is not bold, or its value at something."""
+    """A small letter that is not bold, or its value at something; a capital above it is a label, and no power."""
     head = term.args[0] if term.head == "app" else term
-    small = head.head == "sym" and not head.args and not is_capital(head.stem)
+    named = not head.args or (len(head.args) == 2 and is_capital(head.args[1].text))
+    small = head.head == "sym" and named and not is_capital(head.stem)
     return small and not is_bold(head) and is_letter(head)
 
 
@@ -240,8 +252,10 @@ KINDS: dict[str, SlotKind] = {
     "noise": SlotKind(lambda term: stem_of(term) in NOISES and term.head == "sym", r"\epsilon_t", "x"),
     "count": SlotKind(is_count, r"|\mathcal{D}|", "2"),
     "value": SlotKind(lambda term: term.head not in TAKEN_APART, "f(x)", "a b"),
+    "member": SlotKind(is_member, "f(x)", r"\|x\|"),
     "weight": SlotKind(is_weight, r"\alpha_{ij}", "U"),
     "bold": SlotKind(is_boldface, r"\bm{x} - \bm{y}", "x"),
+    "bold-matrix": SlotKind(is_bold_matrix, r"\mathbf{A} + \mathbf{B}", r"\mathbf{a}"),
     "plain": SlotKind(
         lambda term: term.head in ("sym", "app") and is_vector(term) and not is_boldface(term), "x", r"\bm{x}"
     ),

@@ -317,6 +317,8 @@ def relation(sign: str, left: Term, right: Term, node: nodes.Meaning | None = No
 
 def _sign(relation: nodes.Relating) -> str:
     """The sign in one spelling; an equality with a remark that it defines is ``:=``."""
+    if relation.sign == r"\sim" and "_" in relation.latex and "d" not in relation.latex.partition("_")[2]:
+        return relation.latex  # as equivalent as the script says, unless that is "iid"
     if relation.sign == "=" and relation.latex != "=" and DEFINES.search(relation.latex):
         return ":="
     return EQUAL.get(relation.sign, relation.sign)

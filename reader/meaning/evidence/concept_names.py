@@ -210,12 +210,17 @@ def _longest_over(
     """The name that covers the head and most of what is before it, then most of what is behind ("number of heads")."""
     for first in range(start, head + 1):
         for last in range(min(len(words), first + 7), head, -1):
-            if words[first].joined or (last < len(words) and words[last].joined):
+            if words[first].joined or (last < len(words) and (words[last].joined or is_owner(words[last - 1]))):
                 continue
             concept = names.get(spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
             if concept is not None:
                 return first, last, concept
     return None
+
+
+def is_owner(word: Word) -> bool:
+    """Whether a word owns what follows, so that no name ends with it: "output of each head's convolution"."""
+    return bool(_POSSESSIVE.search(word.text))
 
 
 def _held(words: tuple[Word, ...], end: int) -> tuple[Word, ...]:
@@ -306,7 +311,8 @@ def names_within(text: str, glossary: Glossary) -> tuple[NameWithin, ...]:
     for first in range(start, len(words)):
         before = words[max(start, first - 1) : first]
         for last in range(min(len(words), first + LONGEST_NAME), first, -1):
-            concept = names.get(spoken(words[first:last])) if words[last - 1].tag != DETERMINER else None
+            is_name = words[last - 1].tag != DETERMINER and not (last < len(words) and is_owner(words[last - 1]))
+            concept = names.get(spoken(words[first:last])) if is_name else None
             if concept == NOTHING or (concept and before and before[0].folded in classes()["changing"]):
                 silent.update(range(first, last))
             elif concept and concept not in found and not silent.issuperset(range(first, last)):

@@ -14,6 +14,11 @@ OF_OTHERS: Mapping[str, float] = {  # the same for what is only said of other sp
     "part": 0.45,
 }
 TIED = 0.55  # the same for a concept
+TIED_BY: Mapping[str, float] = {  # the same, by what ties it
+    "whole": 0.42,  # the words shown are its whole name, of two words at least, which hardly mean another thing
+    "rough": 0.62,  # they say only what kind of thing it is
+    "elsewhere": 0.7,  # its name stands in other words of the author's alone: below, half were wrong
+}
 CLAIMED = 0.54  # what the author is less likely to say so is not marked as the author's
 LIKELY = 0.5  # what the author says no surer than this is no sense of its own
 COUNTING = 0.75  # how sure it is that a letter in scripts alone is an index

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+
 from glossary import Glossary
 from glossary.model import ConceptId
+from reader.formula.syntax.tables.name_rows import PROBABILITIES
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
+from reader.meaning.evidence.spelling import take_apart
+from reader.meaning.linking.candidates import TIED, TIED_BY
 from reader.meaning.linking.concepts import Tie, WeighedOption, is_called_so, is_count, is_number_of
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import SIGNS
 from reader.meaning.prose.wording import without_clause
+from reader.model.annotations import ConceptLink
 from reader.model.symbols import Symbol
 
 # What a letter or a font says by itself: nothing else is meant, unless the author gives it another name.
@@ -18,12 +28,21 @@ FIXED: frozenset[ConceptId] = frozenset({
 MEASURES = frozenset(("length", "duration"))  # heads that measure what they are of
 USUAL = frozenset(("convention", "slot"))  # strategies of ties that know no word of the author's
 AUTHOR = "author"  # the strategy of a tie to the author's own words
+# What a letter is of which a formula gives the values where something is known, by what it is without that.
+GIVEN: Mapping[ConceptId, ConceptId] = {
+    "probability-distribution": "conditional-distribution",
+    "probability": "conditional-probability",
+}
+SURE = 0.75  # how sure it is what words alone, or all places alone, make of a symbol
+SAYS_LITTLE: frozenset[ConceptId] = frozenset({"scalar"})  # concepts that tell nothing of a letter
+PLACES_OF_NAMES = ("head", "before", "complement")  # where a name stands in words
+PLACES = 200  # places of a symbol that are looked at
 
 
 def fits(tie: Tie, symbol: Symbol, shown: WeighedOption, glossary: Glossary, *, claimed: bool) -> bool:
     """Whether a concept may be tied to a symbol beside the meaning that is shown. ``claimed``: that is the author's."""
     concept = tie.link.concept
-    if concept in FIXED and _is_named_otherwise(concept, shown, glossary):
+    if concept in SAYS_LITTLE or (concept in FIXED and _is_named_otherwise(concept, shown, glossary)):
         return False
     if _cannot_be(concept, symbol, tie.link.strategy == AUTHOR, shown, glossary):
         return False
@@ -64,3 +83,56 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     if is_number_of(meaning) or words_of(meaning).head in MEASURES:
         return tie.link.strategy in USUAL or not is_count(concept, glossary)  # a number of cars is no batch size
     return False
+
+
+def bar_of(tie: Tie, shown: WeighedOption) -> float:
+    """How likely a concept must be to be tied, by what ties it."""
+    if tie.link.strategy != AUTHOR:
+        return TIED
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    if naming is not None and naming.concept == tie.link.concept:
+        is_short = naming.how == "whole" and " " not in naming.words
+        return TIED if is_short else TIED_BY.get(naming.how, TIED)
+    is_in_words = any(f"name {place} in meaning" in tie.features for place in PLACES_OF_NAMES)
+    return TIED if is_in_words else TIED_BY["elsewhere"]
+
+
+def without_doubt(
+    links: tuple[ConceptLink, ...], symbol: Symbol, shown: WeighedOption, evidence: LinkingEvidence, *, claimed: bool
+) -> tuple[ConceptLink, ...]:
+    """The concepts of a symbol, with the one that follows from the author's words or from its places alone: a "number
+    of" things is a count, and a ``p`` that always has a condition is a conditional distribution."""
+    first = links[0].concept if links else ""
+    if first in GIVEN or not first:
+        given = GIVEN.get(first, "conditional-distribution")
+        if given in evidence.glossary and _is_always_given(symbol, evidence):
+            link = ConceptLink(given, SURE, "structure", reason("always-given"), "structure")
+            return (replace(link, confidence=max(SURE, *(one.confidence for one in links), 0.0)), *links)
+    if not links and claimed and symbol.kind == "identifier" and is_number_of(shown.option.meaning):
+        return _count(shown, evidence.glossary)
+    return links
+
+
+def _is_always_given(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a letter of probabilities is applied, and always to something under a condition, of no event."""
+    if take_apart(symbol.latex).base not in PROBABILITIES:
+        return False
+    applied = 0
+    for place in map(evidence.place_of, islice(symbol.occurrences, PLACES)):
+        if place.has("applied") and not place.has("conditional"):
+            return False
+        applied += place.has("applied")
+    return applied > 0
+
+
+def _count(shown: WeighedOption, glossary: Glossary) -> tuple[ConceptLink, ...]:
+    """What counts the things of which the author says the number, where it has a name; else a count."""
+    statement = shown.option.statement
+    naming = statement.naming if statement is not None else None
+    if naming is not None and naming.how == "whole" and is_count(naming.concept, glossary):
+        concept, said = naming.concept, naming.words
+    elif naming is None and "count" in glossary:
+        concept, said = "count", "number of"
+    else:
+        return ()
+    return (ConceptLink(concept, SURE, "paper", reason("named-within", text=said), AUTHOR),)

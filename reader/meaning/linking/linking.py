@@ -17,7 +17,7 @@ from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import defined_spelling, take_apart
-from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, TIED, UNSAID, meaning_of
+from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
     decided,
@@ -25,7 +25,7 @@ from reader.meaning.linking.concepts import (
     ties_of,
 )
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
-from reader.meaning.linking.fitting import fits
+from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
@@ -329,11 +329,12 @@ def _candidate(
             for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
             if fits(tie, weighed.scene.symbol, one, evidence.glossary, claimed=claimed)
         ]
-        told = (decided(tie, judge.concept.likelihood(tie.features)) for tie in ties)
+        told = [(tie, decided(tie, judge.concept.likelihood(tie.features))) for tie in ties]
         named = one.option.concept if one.option.row is not None else None  # whose phrase the meaning is
-        tied = (link for link in told if link.confidence >= TIED)
-        links = tuple(sorted(tied, key=lambda link: (link.concept != named, -link.confidence)))
+        likely = (link for tie, link in told if link.confidence >= bar_of(tie, one))
+        links = tuple(sorted(likely, key=lambda link: (link.concept != named, -link.confidence)))
         links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
+        links = without_doubt(links, weighed.scene.symbol, one, evidence, claimed=claimed)
     found = one.option.candidate(judge.meaning.share_right(one.likelihood), links)
     if one.option.source == "own" and is_index_of(weighed.scene.symbol, one.option.meaning, evidence):
         found = replace(found, meaning=INDEX_OF.format(one.option.meaning))

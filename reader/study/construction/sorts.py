@@ -33,7 +33,8 @@ ALSO: Mapping[str, tuple[str, ...]] = {
 OF_SLOTS: Mapping[str, str] = {
     "number": "number", "scalar": "number", "coefficient": "number", "weight": "number", "density": "number",
     "loss": "number", "count": "count", "index": "index", "step": "index", "vector": "vector",
-    "column": "vector", "matrix": "matrix", "function": "function", "distribution": "distribution", "set": "set",
+    "column": "vector", "matrix": "matrix", "bold-matrix": "matrix", "function": "function",
+    "distribution": "distribution", "set": "set",
 }  # fmt: skip
 ALONE = frozenset({"symbol", "letter", "capital", "index", "step", "noise"})  # kinds of slots that are one symbol
 OF_ROLES: Mapping[str, str] = {  # by what a paper's symbol is

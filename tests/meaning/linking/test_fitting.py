@@ -67,3 +67,37 @@ def test_a_neighbour_in_another_section_is_no_neighbour() -> None:
     beside = annotated(body % "A cook moves,", r"\mathcal{S}")
     assert "state-space" in [one.concept for one in beside.links]
     assert "state-space" not in [one.concept for one in apart.links]
+
+
+GIVEN = r"""\section{Introduction} Whether it rains has a probability.
+\section{Method} The %s depends on the clouds. Rain $y$ falls from clouds $x$,
+\begin{equation} %s \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "is_given"),
+    [
+        (r"r = \log q(y \mid x) + \log q(x \mid y)", True),
+        (r"r = \log q(y \mid x) - \log q(y)", False),  # a distribution of everything
+        (r"r = q + q(y \mid x)", True),
+        (r"r = q x", False),
+    ],
+)
+def test_a_distribution_that_always_has_a_condition_is_a_conditional_one(formula: str, is_given: bool) -> None:
+    tied = [link.concept for link in annotated(GIVEN % ("probability distribution $q$", formula), "q").links]
+    assert ("conditional-distribution" in tied) == is_given
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("number of syllables of the poem", ["count"]),
+        ("number of beetles in a trap", ["count"]),
+        ("number of observations", ["sample-size"]),
+        ("colour of the beetle", []),
+    ],
+)
+def test_the_number_of_things_without_a_name_is_a_count(words: str, concept: list[str]) -> None:
+    body = rf"""\section{{Introduction}} Traps stand in a wood.
+    \section{{Method}} Let $U$ be the {words}. Then \begin{{equation}} v = U + 3 r . \end{{equation}}"""
+    assert [link.concept for link in annotated(body, "U").links] == concept

@@ -137,7 +137,7 @@ def test_building_freely_asks_for_no_more_than_the_operation_does() -> None:
 
 def test_every_sort_has_its_words_and_every_kind_of_slot_is_decided() -> None:
     silent = {"any", "factor", "term", "symbol", "letter", "capital", "noise", "value", "compound", "history",
-              "bold", "plain", "run", "array", "signal"}  # fmt: skip
+              "bold", "plain", "run", "array", "signal", "member"}  # fmt: skip
     assert silent | set(OF_SLOTS) == SLOT_KINDS
     assert ALONE <= SLOT_KINDS and {*OF_SLOTS.values(), *OF_ROLES.values()} <= set(SORTS)
     assert all(table("crafting")[f"craft-sort-{sort}"] for sort in SORTS)
