@@ -11,7 +11,10 @@ from reader.study.walkthrough.names import with_article, without_remark
 say = sentences("purpose")
 
 FORM = "form "  # before the name of a form among what a phrase tells
-FORMS = frozenset({"squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over", "entries-apart"})
+FORMS = frozenset({
+    "average", "average-over", "squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over",
+    "entries-apart",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from reader.study.walkthrough.succession import is_next
 
 MOST = 4  # parts
 DOUBLE = r"\ddot{"
+UPRIGHT = (r"\operatorname", r"\mathrm")
+SETTINGS = frozenset(("coefficient", "constant", "factor", "hyperparameter", "number", "parameter", "rate", "size"))
+COUNTED = ("the number ", "number ")
 
 
 def leads_on(scene: Scene) -> PurposePhrase | None:
@@ -43,11 +46,16 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     base = take_apart(left.latex).base
     parts = [scene.part(each) for each in symbols.values() if take_apart(each.latex).base != base]
     named = [each for each in parts if each is not None and each.tells]
-    if old is None or new is None or not named or len(named) > MOST or not scene.is_named(*named):
+    if old is None or new is None or len(named) > MOST or all(map(_is_setting, named)):
         return None
     if len({each.text["en"].partition(" $")[0] for each in named}) < len(named):
         return None
     return told("leads-on", old=old, new=new, others=listing(named))
+
+
+def _is_setting(part: PurposePhrase) -> bool:
+    """Whether it is called a size, a rate, a number: that such a thing plays a part says little."""
+    return not SETTINGS.isdisjoint(part.text["en"].partition(" $")[0].split())
 
 
 def built_on_itself(scene: Scene) -> PurposePhrase | None:
@@ -89,7 +97,8 @@ def moved(scene: Scene) -> PurposePhrase | None:
         return None
     terms = [*_terms(left), *_terms(scene.right)]
     timed = [found for each in terms if (found := _timed(each)) is not None]
-    if len(timed) != 1 or len(terms) < 2:
+    is_tied = isinstance(left, Total) or (len(timed) == 1 and timed[0][1])
+    if len(timed) != 1 or not is_tied or _has_units(scene):
         return None
     what = scene.part(timed[0][0])
     others = [scene.shown(each) for each in terms if _timed(each) is None and meaning_latex(each) != "0"]
@@ -97,6 +106,15 @@ def moved(scene: Scene) -> PurposePhrase | None:
     if what is None or len(known) < len(others) or not 1 <= len(known) <= MOST:
         return None
     return told("accelerates" if timed[0][1] else "moved", what=what, parts=listing(known))
+
+
+def _has_units(scene: Scene) -> bool:
+    """Upright letters that are applied to nothing are units."""
+    sides = [node for side in (scene.claim.left, scene.right) if side is not None for node in walk(side)]
+    applied = {id(node.function) for node in sides if isinstance(node, Application)}
+    return any(
+        isinstance(node, Symbol) and node.latex.startswith(UPRIGHT) and id(node) not in applied for node in sides
+    )
 
 
 def _terms(node: Meaning) -> Sequence[Meaning]:
@@ -154,7 +172,7 @@ def answers(scene: Scene) -> PurposePhrase | None:
     if isinstance(letter, Symbol) and letter.latex in (*TIMES, "x", "y", "z", "r"):
         return None  # of places and times, other things are said
     whole, part = scene.part(what), scene.part(letter)
-    if whole is None or part is None or not scene.is_named(whole, part):
+    if whole is None or part is None or not scene.is_named(whole, part) or whole.text["en"].startswith(COUNTED):
         return None
     return told("answers", what=whole, letter=part)
 

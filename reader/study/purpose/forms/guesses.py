@@ -16,7 +16,7 @@ VARIANCES, COVARIANCES = frozenset(("var", "variance")), frozenset(("cov", "cova
 
 
 def crosses(scene: Scene) -> PurposePhrase | None:
-    """``-\\sum_w t(w) \\log y(w)``: a guess is held against what is so; ``-\\sum p \\log p`` how undecided something is."""
+    """``-\\sum_w t(w) \\log y(w)``: a guess beside what is so; with ``p \\log p``, how undecided something is."""
     found = gathered(scene.right, scene)
     body = bare(found.body) if found is not None else None
     if found is None or body is None or not found.taken or not found.is_any:
@@ -53,11 +53,19 @@ def _two_ways(total: Total, scene: Scene, ranges: PurposePhrase) -> PurposePhras
         return None
     rests = [difference_in(each) for each in pairs[1]]
     is_rest = all(
-        rest is not None and meaning_latex(bare(rest[0])) == "1" and meaning_latex(bare(rest[1])) == meaning_latex(bare(one))
+        rest is not None
+        and meaning_latex(bare(rest[0])) == "1"
+        and meaning_latex(bare(rest[1])) == meaning_latex(bare(one))
         for rest, one in zip(rests, pairs[0], strict=True)
     )
     target, guess = map(scene.part, pairs[0])
     return told("nearer-guess", target=target, guess=guess, over=ranges) if is_rest and target and guess else None
+
+
+def _is_rest(node: Meaning, one: Meaning) -> bool:
+    """``1 - y`` beside ``y``."""
+    pair = difference_in(node)
+    return pair is not None and [meaning_latex(bare(each)) for each in pair] == ["1", meaning_latex(bare(one))]
 
 
 def scatters(scene: Scene) -> PurposePhrase | None:

@@ -23,7 +23,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.forms.scene import Scene, difference_in, gathered, is_distance, told
 from reader.study.purpose.forms.sums import apart
-from reader.study.purpose.kinds import EQUAL, factors
+from reader.study.purpose.kinds import EQUAL
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
@@ -32,16 +32,20 @@ from reader.study.walkthrough.succession import is_next
 
 MOST = 3  # quantities on either side
 FEWEST = 2  # of them, and of names
+PAIR = 2
 ROOT = "1/2"
 POWERS = {"2": "square", "3": "cube", ROOT: "root"}
 # Heads of names of what is no number: a product with these is no proportion.
 NO_NUMBERS = frozenset((
-    "algorithm", "basis", "embedding", "embeddings", "encoder", "feature", "features", "filter", "function", "functions",
-    "generator", "input", "kernel", "layer", "map", "mapping", "matrices", "matrix", "model", "network", "operator",
-    "operators", "output", "polynomial", "projection", "projector", "query", "queries", "key", "keys", "representation",
-    "set", "state", "states", "system", "tensor", "transform", "transformation", "transition", "values", "vector",
+    "algorithm", "basis", "embedding", "embeddings", "encoder", "feature", "features", "filter", "function",
+    "functions", "generator", "input", "kernel", "layer", "map", "mapping", "matrices", "matrix", "model", "network",
+    "operator",
+    "operators", "output", "polynomial", "projection", "projector", "query", "queries", "key", "keys",
+    "representation", "set", "state", "states", "system", "tensor", "transform", "transformation", "transition",
+    "values", "vector",
     "vectors", "weights",
 ))  # fmt: skip
+APPLIED = frozenset(("distribution", "function", "operator", "set"))
 SQUASHING = frozenset(("sigmoid", "logistic"))
 
 
@@ -63,7 +67,9 @@ def scales(scene: Scene) -> PurposePhrase | None:
     parts = [each for each in found if each is not None]
     if len(parts) < len(found) or not FEWEST <= len(parts) <= 2 * MOST or not _are_numbers(parts, scene):
         return None
-    phrases = {divides: [_scaled(each, scene) for each in parts if each.divides == divides] for divides in (False, True)}
+    phrases = {
+        divides: [_scaled(each, scene) for each in parts if each.divides == divides] for divides in (False, True)
+    }
     ups, downs = ([each for each in some if each is not None] for some in (phrases[False], phrases[True]))
     named = sum(bool(each.tells - left.tells) for each in (*ups, *downs))
     if len(ups) + len(downs) < len(parts) or max(len(ups), len(downs)) > MOST:
@@ -80,7 +86,7 @@ def _scaled_up(left: PurposePhrase, ups: Sequence[PurposePhrase]) -> PurposePhra
 
 
 def _factors(node: Meaning, power: str, *, divides: bool) -> Iterator[Factor | None]:
-    """The factors of a product with their powers; None for what is no factor of its own. Plain numbers scale nothing."""
+    """The factors of a product with their powers; None for what is no factor of its own. Numbers scale nothing."""
     node = bare(node)
     if isinstance(node, Number | Constant):
         return
@@ -126,7 +132,9 @@ def _is_no_number(symbol: Symbol, scene: Scene) -> bool:
     role = found.role if found is not None else ""
     meant = scene.statement.meant(symbol.latex)
     head = head_word(meant.meaning or "") if meant is not None else ""
-    is_applied = role in ("function", "set", "distribution", "operator") or bool({"function", "set", "distribution"} & kinds)
+    is_applied = role in ("function", "set", "distribution", "operator") or bool(
+        {"function", "set", "distribution"} & kinds
+    )
     return symbol.bold or is_applied or head in NO_NUMBERS
 
 
@@ -151,7 +159,8 @@ def grows_by(scene: Scene) -> PurposePhrase | None:
     if heads[0] is None or heads[1] is None or not is_next(heads[0].latex, heads[1].latex):
         return None
     is_same = not isinstance(after, Application) or (
-        isinstance(before, Application) and list(map(meaning_latex, after.arguments)) == list(map(meaning_latex, before.arguments))
+        isinstance(before, Application)
+        and list(map(meaning_latex, after.arguments)) == list(map(meaning_latex, before.arguments))
     )
     old, new = scene.part(before), scene.part(after)
     return told("grows-by", old=old, new=new) if is_same and old and new else None
@@ -239,7 +248,12 @@ def falls_off(scene: Scene) -> PurposePhrase | None:
     """``max(0, 1 - |a - b| / s)``: full marks where two agree, none beyond a distance."""
     right = scene.right
     head = head_symbol(right) if isinstance(right, Application) else None
-    if not isinstance(right, Application) or head is None or len(right.arguments) != 2 or not head.latex.endswith("max"):
+    if (
+        not isinstance(right, Application)
+        or head is None
+        or len(right.arguments) != 2
+        or not head.latex.endswith("max")
+    ):
         return None
     rest = [bare(each) for each in right.arguments if meaning_latex(bare(each)) != "0"]
     pair = difference_in(rest[0]) if len(rest) == 1 else None

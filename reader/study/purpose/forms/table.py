@@ -13,7 +13,9 @@ from reader.study.purpose.forms import (
     dynamics,
     guesses,
     labels,
+    pulls,
     scales,
+    shapes,
     steps,
     sums,
     values,
@@ -26,6 +28,7 @@ from reader.study.purpose.phrase import PurposePhrase
 
 VALUES: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator", "identity", "model"))
 NAMED: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator"))
+ADDED: frozenset[Kind | None] = NAMED | {"identity", "model"}
 MOVES: frozenset[Kind | None] = frozenset(("update rule", "definition", "identity"))
 BOUNDS: frozenset[Kind | None] = frozenset(("bound", "identity", "definition"))
 SCALED: frozenset[Kind | None] = VALUES | {None, "bound"}
@@ -57,6 +60,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(aims.looks, frozenset(("loss or objective",)), r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2"),
     PurposeForm(steps.averages_on, MOVES, r"m_t = \beta m_{t-1} + (1 - \beta) g_t"),
     PurposeForm(steps.moves, frozenset(("update rule",)), r"x_{t+1} = x_t - \eta g_t"),
+    PurposeForm(steps.descends, MOVES, r"x_{t+1} = A x_t - \eta \nabla f(x_t)"),
     PurposeForm(steps.flows, frozenset(("model",)), r"\dot{x} = A x + B u"),
     PurposeForm(dynamics.moved, MOTIONS, r"\frac{\partial h}{\partial t} + c h = q"),
     PurposeForm(dynamics.path, VALUES, r"x(b) = x(a) + \int_{a}^{b} v(s) \, ds"),
@@ -98,6 +102,10 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(values.likelier, VALUES, r"w = \frac{p(x)}{q(x)}", "Let $p$ and $q$ be distributions.", measures=True),
     PurposeForm(values.cases, VALUES, r"f(x) = \begin{cases} 1 & \text{if } x > a \\ 0 & \text{otherwise} \end{cases}"),
     PurposeForm(scales.falls_off, VALUES, r"s = \max(0, 1 - \frac{| a - b |}{w})"),
+    PurposeForm(shapes.bent, VALUES, r"y = g \odot \tanh(a x) + b"),
+    PurposeForm(shapes.rescales, VALUES, r"y = g \odot \frac{x - m}{\sqrt{v + e}} + b"),
+    PurposeForm(shapes.fades, VALUES, r"c(t) = a e^{-k t}"),
+    PurposeForm(shapes.power_law, VALUES, r"L(n) = \left(\frac{c}{n}\right)^{a}"),
     PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
     PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
     PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", measures=True),
@@ -108,18 +116,34 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
     PurposeForm(scales.within, frozenset(("bound",)), r"\| x - y \| \le d"),
     PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
+    PurposeForm(
+        pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
+    ),
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
-    PurposeForm(wholes.joins, VALUES, r"u = [a ; b]", "Here $u$ denotes the boiler reading, where $a$ denotes the water level."),
+    PurposeForm(
+        wholes.joins, VALUES, r"u = [a ; b]", "Here $u$ denotes the total energy, $a$ denotes the kinetic energy."
+    ),
     PurposeForm(wholes.composes, VALUES, r"F = g \circ h"),
-    PurposeForm(wholes.adds_up, VALUES, r"E = a + b", "Here $E$ denotes the total energy, $a$ denotes the kinetic energy."),
+    PurposeForm(
+        wholes.adds_up, VALUES, r"E = a + b", "Here $E$ denotes the total energy, $a$ denotes the kinetic energy."
+    ),
+    PurposeForm(pulls.pulls, VALUES, r"s = \| x \| - 2 \| y \|", "Here $s$ denotes the total energy."),
+    PurposeForm(pulls.balances, FINDINGS, r"a - b = 0", "Here $a$ denotes the kinetic energy."),
+    PurposeForm(
+        shapes.layer,
+        VALUES,
+        r"\mathbf{h} = \mathbf{W} \mathbf{v}",
+        r"Here $\mathbf{h}$ denotes the total energy, $\mathbf{v}$ denotes the kinetic energy.",
+    ),
+    PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass."),
     PurposeForm(scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate."),
     PurposeForm(dynamics.built_on_itself, VALUES, r"V(s) = q(s) + g V(u)", "Here $q$ denotes the immediate profit."),
-    PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the steering force."),
+    PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
     PurposeForm(dynamics.answers, VALUES, r"\frac{\partial C}{\partial w} = a b", "where $C$ denotes the total cost"),
     PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
-    PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
+    PurposeForm(sums.added, ADDED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
 )
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from reader.formula.semantics.nodes import (
     Application,
-    Bars,
     Combination,
     Given,
     Listing,
@@ -30,18 +29,20 @@ from reader.study.purpose.statement import head_symbol
 MOST = 5  # parts
 FEWEST = 2
 JOINING = frozenset(("concat", "cat", "concatenate", "stack"))
-INFORMATION = frozenset(("h", "i", "mi"))
+LONGEST = 70  # characters of a part that is told in words
 
 
 def joins(scene: Scene) -> PurposePhrase | None:
     """Several things side by side in one."""
     right = scene.right
     is_joined = isinstance(right, Application) and name_of_function(right) in JOINING
-    is_listed = isinstance(right, Listing) and right.kind == "tuple" and right.open == "[" and isinstance(scene.left, Symbol)
+    is_listed = (
+        isinstance(right, Listing) and right.kind == "tuple" and right.open == "[" and isinstance(scene.left, Symbol)
+    )
     members: Sequence[Meaning] = ()
     if isinstance(right, Application) and is_joined:
         members = right.arguments
-    elif isinstance(right, Listing) and is_listed:
+    elif isinstance(right, Listing) and is_listed and isinstance(scene.left, Symbol):
         members = right.items
     if not FEWEST <= len(members) <= MOST or any(isinstance(bare(each), Number) for each in members):
         return None
@@ -57,7 +58,11 @@ def joins(scene: Scene) -> PurposePhrase | None:
 def composes(scene: Scene) -> PurposePhrase | None:
     """Functions applied one after another: the last of them comes first."""
     right = scene.right
-    if not isinstance(right, Combination) or right.operator != r"\circ" or scene.left is None:
+    if (
+        not isinstance(right, Combination)
+        or right.operator != r"\circ"
+        or not isinstance(scene.left, Symbol | Application)
+    ):
         return None
     parts = [scene.part(each) for each in right.operands]
     left = scene.part(scene.left)
@@ -90,9 +95,12 @@ def adds_up(scene: Scene) -> PurposePhrase | None:
 
 
 def _term(node: Meaning, scene: Scene) -> PurposePhrase | None:
-    """A letter or a value of a function; with other things beside it, it would be more than its name says."""
+    """A letter, a value of a function, or what can be said shortly of a sum, an average, a distance."""
     node = bare(node)
-    return scene.part(node) if isinstance(node, Symbol | Application) and not isinstance(node, Bars) else None
+    if isinstance(node, Symbol | Application):
+        return scene.part(node)
+    found = scene.phrases.of(node, 1)
+    return found if found is not None and found.closed and found.tells and len(found.text["en"]) <= LONGEST else None
 
 
 def of_those(scene: Scene) -> PurposePhrase | None:
