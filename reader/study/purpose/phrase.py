@@ -11,10 +11,7 @@ from reader.study.walkthrough.names import with_article, without_remark
 say = sentences("purpose")
 
 FORM = "form "  # before the name of a form among what a phrase tells
-FORMS = frozenset({
-    "average", "average-over", "squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over",
-    "entries-apart",
-})  # fmt: skip
+FORMS = frozenset({"squared-distance", "distance", "surprise", "gradient", "gradient-by", "mean-over", "entries-apart"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ MOST_SIGNS, MOST_OF_FORM = 6, 11  # formulas that it may have
 LONGEST = 210  # characters, as printed
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
+AVERAGED = "the average over "
 RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
@@ -299,7 +300,7 @@ def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:
 
 def does_more(what: PurposePhrase) -> bool:
     """Whether it averages, compares or the like: a product or a fraction that is read out says what the eye sees."""
-    return any(each.startswith(FORM) for each in what.tells)
+    return any(each.startswith(FORM) for each in what.tells) or AVERAGED in what.text["en"]
 
 
 def is_split(claim: Claim) -> bool:

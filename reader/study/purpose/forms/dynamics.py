@@ -29,7 +29,9 @@ from reader.study.walkthrough.succession import is_next
 MOST = 4  # parts
 DOUBLE = r"\ddot{"
 UPRIGHT = (r"\operatorname", r"\mathrm")
-SETTINGS = frozenset(("coefficient", "constant", "factor", "hyperparameter", "number", "parameter", "rate", "size"))
+SETTINGS = frozenset(
+    ("coefficient", "constant", "factor", "hyper-parameter", "hyperparameter", "number", "parameter", "rate", "size")
+)
 COUNTED = ("the number ", "number ")
 
 

@@ -29,46 +29,37 @@ from reader.study.purpose.phrase import PurposePhrase, sign_of
 from reader.study.walkthrough.patterns.fading import exponent_of
 
 PAIR = 2
+LAYERS = {
+    (False, False): "layer", (True, False): "layer-shifted", (False, True): "layer-bent",
+    (True, True): "layer-bent-shifted",
+}  # fmt: skip
 PRESSING = {"tanh": "pressed-tanh", "sigmoid": "pressed-sigmoid"}
 BENDING = {"relu": "bend-relu", "tanh": "bend-tanh", "sigmoid": "bend-sigmoid", "softmax": "bend-softmax"}
 
 
 def layer(scene: Scene) -> PurposePhrase | None:
     """A matrix times something: which mixtures of its entries are read off; shifted, and bent by a function."""
-    right, bend = scene.right, None
-    name = name_of_function(right)
-    if isinstance(right, Application) and name in BENDING and len(right.arguments) == 1:
-        right, bend = bare(right.arguments[0]), told(BENDING[name])
-    shift = None
-    if isinstance(right, Total) and len(right.terms) == PAIR and right.signs in (("", "+"), ("+", "+")):
-        right, last = bare(right.terms[0]), bare(right.terms[1])
-        if not isinstance(last, Symbol):
-            return None
-        shift = scene.part(last) if last.stem.strip("\\{}").endswith("b") else None
-        if shift is None:
-            return None
-    found = _mixed(right)
-    left = scene.part(scene.left)
-    if (
-        found is None
-        or left is None
-        or not isinstance(scene.left, Symbol)
-        or (shift is None and isinstance(right, Total))
-    ):
+    right, name = scene.right, name_of_function(scene.right)
+    is_bent = isinstance(right, Application) and name in BENDING and len(right.arguments) == 1
+    inside = right.arguments[0] if isinstance(right, Application) and is_bent else right
+    body, last = _shifted(bare(inside))
+    is_offset = isinstance(last, Symbol) and last.stem.strip("\\{}").endswith("b")
+    found, left = _mixed(body), scene.part(scene.left)
+    if found is None or left is None or not isinstance(scene.left, Symbol) or (last is not None and not is_offset):
         return None
     matrix, what = map(scene.part, found)
-    if matrix is None or what is None or not scene.is_named(what, left):
+    if matrix is None or what is None or sum(bool(each.tells) for each in (matrix, what, left)) < PAIR:
         return None
-    if sum(bool(each.tells) for each in (matrix, what, left)) < PAIR:
-        return None
-    if bend is not None:
-        row = "layer-bent-shifted" if shift is not None else "layer-bent"
-    else:
-        row = "layer-shifted" if shift is not None else "layer"
-    parts = {"shift": shift, "bend": bend}
-    return told(
-        row, left=left, what=what, matrix=matrix, **{key: each for key, each in parts.items() if each is not None}
-    )
+    parts = {"shift": scene.part(last), "bend": told(BENDING[name]) if is_bent else None}
+    known = {key: each for key, each in parts.items() if each is not None}
+    return told(LAYERS["shift" in known, "bend" in known], left=left, what=what, matrix=matrix, **known)
+
+
+def _shifted(node: Meaning) -> tuple[Meaning, Meaning | None]:
+    """A sum of two as its first and its last; else the whole and None."""
+    if isinstance(node, Total) and len(node.terms) == PAIR and node.signs in (("", "+"), ("+", "+")):
+        return bare(node.terms[0]), bare(node.terms[1])
+    return node, None
 
 
 def _mixed(node: Meaning) -> tuple[Symbol, Symbol] | None:
@@ -93,12 +84,10 @@ def _is_large(symbol: Symbol) -> bool:
 
 def bent(scene: Scene) -> PurposePhrase | None:
     """``g * tanh(a x) + b``: pressed into a range, then stretched and shifted."""
-    node, shift = scene.right, None
-    if isinstance(node, Total) and len(node.terms) == PAIR and node.signs in (("", "+"), ("+", "+")):
-        node, last = bare(node.terms[0]), bare(node.terms[1])
-        shift = scene.part(last) if isinstance(last, Symbol) else None
-        if shift is None:
-            return None
+    node, last = _shifted(scene.right)
+    shift = scene.part(last) if isinstance(last, Symbol) else None
+    if last is not None and shift is None:
+        return None
     parts = [bare(each) for each in _factors_of(node)]
     inner, before = parts[-1], parts[:-1]
     name = name_of_function(inner)

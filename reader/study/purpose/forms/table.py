@@ -77,6 +77,8 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(wholes.of_those, VALUES, r"\Pr(A \mid B) = \frac{\Pr(A, B)}{\Pr(B)}"),
     PurposeForm(scales.fits, VALUES, r"R = 1 - \frac{\sum_i (y_i - f_i)^2}{\sum_i (y_i - m)^2}"),
     PurposeForm(guesses.crosses, VALUES, r"H = - \sum_{k} t_k \log y_k", measures=True),
+    PurposeForm(guesses.log_lead, VALUES, r"s = \frac{\log p - \log q}{n}", measures=True),
+    PurposeForm(guesses.held_against, VALUES, r"\chi = \frac{(k - m)^2}{v}", measures=True),
     PurposeForm(guesses.scatters, VALUES, r"\operatorname{Var}(x) = a b"),
     PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
     PurposeForm(sums.mismatch, VALUES, r"L = \mathbb{E}_{x}[\mathrm{CE}(f(x), y)]", measures=True),
