@@ -29,8 +29,8 @@ def crosses(scene: Scene) -> PurposePhrase | None:
     if pair is None or not all(any(holds_letter(each, letter) for letter in found.sums) for each in pair):
         return None
     first, second = map(scene.part, pair)
-    if first is None or second is None:
-        return None
+    if first is None or second is None or difference_in(pair[0]) is not None:
+        return None  # what is large where it is negative, would weigh the other way
     ranges = over(scene, found)
     is_same = meaning_latex(bare(pair[0])) == meaning_latex(bare(pair[1]))
     return told("undecided", what=first) if is_same else told("crosses", target=first, guess=second, over=ranges)

@@ -61,7 +61,7 @@ class Factor:
 def scales(scene: Scene) -> PurposePhrase | None:
     """What grows in proportion to what: products and fractions of numbers that have names."""
     left = scene.part(scene.left)
-    if left is None or not isinstance(scene.left, Symbol) or _is_no_number(scene.left, scene):
+    if left is None or not isinstance(scene.left, Symbol) or is_no_number(scene.left, scene):
         return None
     found = list(_factors(scene.right, "", divides=False))
     parts = [each for each in found if each is not None]
@@ -118,7 +118,7 @@ def _are_numbers(parts: Sequence[Factor], scene: Scene) -> bool:
         return False
     symbols = [each.part for each in parts if isinstance(each.part, Symbol)]
     is_divided = any(each.divides for each in parts)
-    return all(not _is_no_number(each, scene) for each in symbols) and (is_divided or _all_named(symbols, scene))
+    return all(not is_no_number(each, scene) for each in symbols) and (is_divided or _all_named(symbols, scene))
 
 
 def _all_named(symbols: Sequence[Symbol], scene: Scene) -> bool:
@@ -126,7 +126,7 @@ def _all_named(symbols: Sequence[Symbol], scene: Scene) -> bool:
     return all((found := scene.part(each)) is not None and found.tells for each in symbols)
 
 
-def _is_no_number(symbol: Symbol, scene: Scene) -> bool:
+def is_no_number(symbol: Symbol, scene: Scene) -> bool:
     found = scene.statement.annotations.get(symbol.latex)
     kinds = found.standing.kinds if found is not None and found.standing is not None else frozenset()
     role = found.role if found is not None else ""
@@ -278,8 +278,13 @@ def within(scene: Scene) -> PurposePhrase | None:
     pair = difference_in(left.items[0])
     first, second = map(scene.part, pair) if pair is not None else (None, None)
     value = scene.part(claim.sides[-1])
-    if first is None or second is None or value is None or isinstance(scene.last, Total):
-        return None
+    if (
+        first is None
+        or second is None
+        or value is None
+        or not isinstance(scene.last, Symbol | Number | Constant | Power)
+    ):
+        return None  # a longer bound would only be read out
     shared = {each.latex for each in walk(scene.last) if isinstance(each, Symbol)}
     own = {each.latex for each in walk(left) if isinstance(each, Symbol)}
     return told("within", first=first, second=second, value=value) if not shared & own else None

@@ -34,7 +34,7 @@ LAYERS = {
     (True, True): "layer-bent-shifted",
 }  # fmt: skip
 PRESSING = {"tanh": "pressed-tanh", "sigmoid": "pressed-sigmoid"}
-BENDING = {"relu": "bend-relu", "tanh": "bend-tanh", "sigmoid": "bend-sigmoid", "softmax": "bend-softmax"}
+BENDING = {"relu": "bend-relu", "tanh": "bend-tanh"}
 
 
 def layer(scene: Scene) -> PurposePhrase | None:

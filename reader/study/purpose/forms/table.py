@@ -116,7 +116,6 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.steepness, frozenset(("bound",)), r"\| f(x) - f(y) \| \le L \| x - y \|"),
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
     PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
-    PurposeForm(scales.within, frozenset(("bound",)), r"\| x - y \| \le d"),
     PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
     PurposeForm(
         pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
@@ -124,23 +123,35 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
+    PurposeForm(scales.within, frozenset(("bound",)), r"\| x - y \| \le d", plain=True),
     PurposeForm(
-        wholes.joins, VALUES, r"u = [a ; b]", "Here $u$ denotes the total energy, $a$ denotes the kinetic energy."
+        wholes.joins,
+        VALUES,
+        r"u = [a ; b]",
+        "Here $u$ denotes the total energy, $a$ denotes the kinetic energy.",
+        plain=True,
     ),
-    PurposeForm(wholes.composes, VALUES, r"F = g \circ h"),
+    PurposeForm(wholes.composes, VALUES, r"F = g \circ h", plain=True),
     PurposeForm(
-        wholes.adds_up, VALUES, r"E = a + b", "Here $E$ denotes the total energy, $a$ denotes the kinetic energy."
+        wholes.adds_up,
+        VALUES,
+        r"E = a + b",
+        "Here $E$ denotes the total energy, $a$ denotes the kinetic energy.",
+        plain=True,
     ),
-    PurposeForm(pulls.pulls, VALUES, r"s = \| x \| - 2 \| y \|", "Here $s$ denotes the total energy."),
+    PurposeForm(pulls.pulls, VALUES, r"s = \| x \| - 2 \| y \|", "Here $s$ denotes the total energy.", plain=True),
     PurposeForm(pulls.balances, FINDINGS, r"a - b = 0", "Here $a$ denotes the kinetic energy."),
     PurposeForm(
         shapes.layer,
         VALUES,
         r"\mathbf{h} = \mathbf{W} \mathbf{v}",
         r"Here $\mathbf{h}$ denotes the total energy, $\mathbf{v}$ denotes the kinetic energy.",
+        plain=True,
     ),
-    PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass."),
-    PurposeForm(scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate."),
+    PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass.", plain=True),
+    PurposeForm(
+        scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
+    ),
     PurposeForm(dynamics.built_on_itself, VALUES, r"V(s) = q(s) + g V(u)", "Here $q$ denotes the immediate profit."),
     PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
     PurposeForm(dynamics.answers, VALUES, r"\frac{\partial C}{\partial w} = a b", "where $C$ denotes the total cost"),
