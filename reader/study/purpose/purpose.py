@@ -61,7 +61,7 @@ MOST_SIGNS, MOST_OF_FORM = 6, 11  # formulas that it may have
 LONGEST = 210  # characters, as printed
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
-AVERAGED = "the average over "
+AVERAGED, TIMES = "the average over ", " times "
 RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
@@ -186,7 +186,8 @@ class _Teller:
         if row is None or left is None:
             return None
         what = self.phrases.of(claim.right)
-        if what is not None and is_telling(what, left) and (row == "draw" or does_more(what)):
+        is_kept = row == "draw" or (row == "splits" and what is not None and what.text["en"].count(TIMES) < FEWEST)
+        if what is not None and is_telling(what, left) and (is_kept or does_more(what)):
             return phrase_of(row, left=left, what=what)
         return None
 

@@ -316,6 +316,20 @@ def test_displays_without_words_between_them_are_led_to_together(body: str, lead
     assert quoted == leads
 
 
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("The keel keeps the light boat upright in any wind. That is,", "The keel keeps"),
+        ("We pay each farmer the mean price of the last three weeks. More formally, we have:", "We pay each far"),
+        ("By the lemma the keel weight holds the boat upright. That is,", None),  # an argument
+        ("Our main result is the following theorem on boats that drift with the evening wind.", None),  # no theorem
+    ],
+)
+def test_what_is_said_again_in_signs_is_quoted_as_it_was_said(body: str, quoted: str | None) -> None:
+    (found,) = purposes(rf"{body} \[ a = b \]")
+    assert (found.source.sentence[: len(quoted or "")] if found and found.source else None) == quoted
+
+
 def test_names_that_authors_made_commands_of_are_words() -> None:
     body = r"\newcommand{\ours}{\textsc{Sail} net} The \ours{} layer is \[ a = b \] The \unheard{} layer is \[ c = d \]"
     own, unheard = purposes(body)
@@ -351,7 +365,8 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "$q$ gets larger with the flow velocity $v$, and smaller with the gas pressure $p$ (for positive $\\eta$).",
-         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど小さくなります。"),
+         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
+         "小さくなります。"),
         (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
          "The training loss $g$, which training makes small: the DPO loss.",
          "学習で小さくする訓練損失 $g$ で、DPO の損失です。"),  # the minus is its own
@@ -362,7 +377,8 @@ WORDS = (
          "言います。"),
         (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
          "$q$ gets larger with the flow velocity $v$, and smaller with the gas pressure $p$ (for positive $\\eta$).",
-         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど小さくなります。"),
+         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
+         "小さくなります。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
          "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを言います。"),
         (r"\| v - z \| \le \| v - p \|, \quad t = 0, \dots, T",  # where it holds
@@ -454,7 +470,8 @@ PAPER = shown(r"q = \eta v - p", WORDS, r"This ``threshold'' \emph{ensures} that
 def test_the_json_has_it_with_the_steps() -> None:
     reading = study_of(PAPER).reading
     row: dict[str, Any] = json.loads(export(reading, "json", extras=("steps",)))["equations"][0]["purpose"]
-    assert row["kind"] == "definition" and row["en"].startswith("$q$ gets larger") and row["ja"].endswith("小さくなります。")
+    assert row["kind"] == "definition" and row["en"].startswith("$q$ gets larger")
+    assert row["ja"].endswith("小さくなります。")
     assert row["source"]["sentence"].startswith("This ``threshold''") and row["source"]["file"] == "paper.tex"
     assert row["source"]["printed"] == "This “threshold” ensures that the pressure p_1 stays low."
     assert json.loads(export(reading, "json"))["equations"][0]["purpose"] is None

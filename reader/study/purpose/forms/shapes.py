@@ -43,7 +43,7 @@ def layer(scene: Scene) -> PurposePhrase | None:
     is_bent = isinstance(right, Application) and name in BENDING and len(right.arguments) == 1
     inside = right.arguments[0] if isinstance(right, Application) and is_bent else right
     body, last = _shifted(bare(inside))
-    is_offset = isinstance(last, Symbol) and last.stem.strip("\\{}").endswith("b")
+    is_offset = isinstance(last, Symbol) and _letter_of(last) == "b"
     found, left = _mixed(body), scene.part(scene.left)
     if found is None or left is None or not isinstance(scene.left, Symbol) or (last is not None and not is_offset):
         return None
@@ -71,15 +71,20 @@ def _mixed(node: Meaning) -> tuple[Symbol, Symbol] | None:
     if not isinstance(first, Symbol) or not isinstance(second, Symbol):
         return None
     is_column = _is_large(first) and not _is_large(second) and (first.bold or second.bold)
-    is_row = _is_large(second) and second.stem.strip("\\{}").endswith("W") and not isinstance(parts[0], Transposed)
+    is_row = _is_large(second) and _letter_of(second) == "W" and not isinstance(parts[0], Transposed)
     if is_column:
         return first, second
     return (second, first) if is_row else None
 
 
 def _is_large(symbol: Symbol) -> bool:
+    return _letter_of(symbol).isupper()
+
+
+def _letter_of(symbol: Symbol) -> str:
+    """The last letter of a symbol without what is set at it."""
     letters = [sign for sign in take_apart(symbol.latex).base.rpartition("{")[2] if sign.isalpha()]
-    return bool(letters) and letters[-1].isupper()
+    return letters[-1] if letters else ""
 
 
 def bent(scene: Scene) -> PurposePhrase | None:
