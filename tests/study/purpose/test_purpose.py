@@ -191,6 +191,8 @@ CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.
          r"\end{theorem}", "The following"),
         (r"The following theorem bounds the drift of a light boat in the evening wind. \begin{theorem} Let",
          r"\end{theorem}", ""),  # its setting
+        (r"Our main result is the following theorem on the drift of a light boat in wind. \begin{theorem} Then",
+         r"\end{theorem}", "Our main"),
         (r"We now prove the theorem. \begin{theorem} Then", r"\end{theorem}", ""),
         # a heading is no sentence; a blank line parts none from its formula
         (r"In order to reach the evening harbour, the boat needs many days, for: \textbf{Light boats:}", "",
@@ -322,7 +324,6 @@ def test_displays_without_words_between_them_are_led_to_together(body: str, lead
         ("The keel keeps the light boat upright in any wind. That is,", "The keel keeps"),
         ("We pay each farmer the mean price of the last three weeks. More formally, we have:", "We pay each far"),
         ("By the lemma the keel weight holds the boat upright. That is,", None),  # an argument
-        ("Our main result is the following theorem on boats that drift with the evening wind.", None),  # no theorem
     ],
 )
 def test_what_is_said_again_in_signs_is_quoted_as_it_was_said(body: str, quoted: str | None) -> None:
