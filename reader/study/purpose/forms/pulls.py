@@ -17,6 +17,12 @@ from reader.study.purpose.pressure import growing_in
 from reader.study.walkthrough.directions import Direction, directions_of
 
 MOST = 2  # parts on either side
+# By the way of the bound, and whether something raises it and something lowers it.
+LIMITS = {
+    ("most", True, True): "limits-most-both", ("most", True, False): "limits-most-up",
+    ("most", False, True): "limits-most-down", ("least", True, True): "limits-least-both",
+    ("least", True, False): "limits-least-up", ("least", False, True): "limits-least-down",
+}  # fmt: skip
 FEWEST, MOST_TERMS = 2, 4
 
 
@@ -40,7 +46,7 @@ def limits(scene: Scene) -> PurposePhrase | None:
     if sides is None or not any(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
         return None
     up, down, where = sides
-    row = f"limits-{way}-both" if up and down else f"limits-{way}-up" if up else f"limits-{way}-down"
+    row = LIMITS[way, bool(up), bool(down)]
     ways = {"up": up, "down": down}
     return told(row, left=left, where=where, **{name: listing(parts) for name, parts in ways.items() if parts})
 
