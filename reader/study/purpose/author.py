@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
-from reader.study.purpose.telling import is_cjk, tells, told_by_lead
+from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
 
 if TYPE_CHECKING:
     from reader.study.purpose.statement import StatedFormula
@@ -111,6 +111,8 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
             told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
             yield told + LESS, -1, before[1]
+    if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1]):
+        yield LEADS, -1, before[1]
     if len(statement.group) > 1:
         own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
         yield from ((LEADS + TELLS * MOST + ALONE, 0, piece) for piece in islice(own, 1))
@@ -156,6 +158,7 @@ def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
     Those of a proof say less; those of a whole sentence too, which must speak of the formula or point on to it.
     """
     told, ended = told_by_lead(piece.plain), piece.text[-1:] in ENDS
+    told = told or int(not ended and names_it(piece.plain))
     least = FEW if piece.proves or ended else CLAIMED if piece.claims else 1
     if told < least or not is_quotable(piece):
         return NEVER
@@ -216,6 +219,13 @@ def speaks_itself(piece: NearSentence, statement: StatedFormula) -> bool:
     said = said_in(piece)
     is_sure = bool(said) and all(sign.weight > 0 for sign in said.values()) and "ref{" not in piece.text
     return is_sure and piece.text[:1].isupper() and (holds(piece, statement) or shares(piece, statement))
+
+
+def is_said_before(piece: NearSentence) -> bool:
+    """Whether a sentence that is said again in signs tells enough, and is no argument."""
+    is_whole = piece.text[:1].isupper() and piece.text[-1:] in ENDS and "ref{" not in piece.text
+    is_plain = all(sign.weight > 0 for sign in said_in(piece).values())
+    return is_whole and is_plain and not piece.claims and is_quotable(piece) and tells(piece.words.split()) >= ENOUGH
 
 
 def is_of_row(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -375,26 +375,3 @@ def is_scrap(node: object) -> bool:
 def is_short(latex: str) -> bool:
     """Whether a formula can stand in a sentence."""
     return "$" not in latex and len(plain_formula(latex)) <= SHOWN
-
-
-def inputs_of(phrases: FormulaPhrases, nodes: Sequence[Meaning], without: str) -> list[PurposePhrase]:
-    """All that goes in, each by its name or as it stands: no operators, no indices, nothing that a sum counts with.
-
-    Nothing where the list would not be whole.
-    """
-    parts = [part for node in nodes for part in walk(node)]
-    bound = {name for part in parts if isinstance(part, Operation) for name in part.bound}
-    heads = {id(part.function) for part in parts if isinstance(part, Application)}
-    indices = {id(inner) for part in parts if isinstance(part, Symbol) for each in part.indices for inner in walk(each)}
-    found: dict[str, PurposePhrase] = {}
-    for part in parts:
-        if is_scrap(part):
-            return []
-        if not isinstance(part, Symbol) or id(part) in indices or part.latex in bound | {without}:
-            continue
-        if part.latex not in phrases.statement.annotations:
-            return []
-        symbol = phrases.statement.annotations[part.latex].symbol
-        if symbol.kind == "identifier" and not (id(part) in heads and "upright" in symbol.traits):
-            found.setdefault(part.latex, phrases.symbol(part) or sign_of(part.latex))
-    return list(found.values())

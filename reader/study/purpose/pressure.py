@@ -39,9 +39,7 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     subject = statement.subject
     if left is None or subject is None or subject.stem not in SMALL_WANTED or not is_made_small(statement, subject):
         return None
-    ideas = ideas_of(annotations_of_rows(statement.equation, statement.study), statement.study.glossary)
-    growing = frozenset(spelled for spelled, idea in ideas.items() if idea.name["en"] in GROWING_IDEAS)
-    found = directions_of(claim.right, growing, lambda _: None, is_number=True)
+    found = directions_of(claim.right, growing_in(statement), lambda _: None, is_number=True)
     moved = list(_moved(found, left))
     if not moved or all(each.plain for each in moved) or any(width_of(each.part) > WIDEST for each in moved):
         return None
@@ -54,6 +52,12 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     row, whole = ROWS[bool(up), bool(down)], sign_of(meaning_latex(left))
     made = phrase_of(row, left=whole, where=where, up=_listed(up), down=_listed(down))
     return PurposePhrase(made.text, frozenset(meaning_latex(each.part) for each in moved) | {"pressure"}, made.signs)
+
+
+def growing_in(statement: StatedFormula) -> frozenset[str]:
+    """The functions of a formula that are known to grow."""
+    ideas = ideas_of(annotations_of_rows(statement.equation, statement.study), statement.study.glossary)
+    return frozenset(spelled for spelled, idea in ideas.items() if idea.name["en"] in GROWING_IDEAS)
 
 
 def is_made_small(statement: StatedFormula, subject: Symbol) -> bool:

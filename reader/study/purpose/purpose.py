@@ -45,7 +45,7 @@ from reader.study.purpose.kinds import (
     sought_right,
 )
 from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
-from reader.study.purpose.phrases import FormulaPhrases, inputs_of
+from reader.study.purpose.phrases import FormulaPhrases
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.names import head_word
@@ -57,11 +57,11 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 FEWEST = 2  # particular things that a sentence must have
-MOST_SIGNS, MOST_OF_FORM = 6, 8  # formulas that it may have
+MOST_SIGNS, MOST_OF_FORM = 6, 11  # formulas that it may have
 LONGEST = 210  # characters, as printed
-MOST_INPUTS = 5
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
+AVERAGED, TIMES = "the average over ", " times "
 RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
@@ -124,7 +124,6 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
     reading_out: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
         (True, lambda: teller.told(kind, claim)),
         (False, lambda: told_by_form(scene, plain=True)),
-        (True, lambda: teller.computed(kind, claim)),
     )
     for by_names, way in ways if gives_more(statement, claim) else ways + reading_out:
         found = way()
@@ -187,21 +186,10 @@ class _Teller:
         if row is None or left is None:
             return None
         what = self.phrases.of(claim.right)
-        if what is not None and is_telling(what, left):
+        is_kept = row == "draw" or (row == "splits" and what is not None and what.text["en"].count(TIMES) < FEWEST)
+        if what is not None and is_telling(what, left) and (is_kept or does_more(what)):
             return phrase_of(row, left=left, what=what)
         return None
-
-    def computed(self, kind: Kind | None, claim: Claim) -> PurposePhrase | None:
-        """What comes out and what goes in, where all of it can be listed."""
-        left = self.phrases.of(claim.left) if kind in ("definition", "estimator") else None
-        if left is None:
-            return None
-        own = self.statement.subject
-        inputs = inputs_of(self.phrases, [claim.right], own.latex if own is not None else "")
-        named = sum(bool(each.tells - left.tells) for each in inputs)
-        if not left.tells or not 1 <= len(inputs) <= MOST_INPUTS or 2 * named < len(inputs):
-            return None
-        return phrase_of("computes", left=left, inputs=listing(inputs))
 
     def problem(self, claim: Claim) -> PurposePhrase | None:
         """What is looked for, and what it makes smallest or largest."""
@@ -309,6 +297,11 @@ def is_plain(node: Meaning) -> bool:
 def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:
     """Whether it says more than the left side does."""
     return bool(what.tells - left.tells)
+
+
+def does_more(what: PurposePhrase) -> bool:
+    """Whether it averages, compares or the like: a product or a fraction that is read out says what the eye sees."""
+    return any(each.startswith(FORM) for each in what.tells) or AVERAGED in what.text["en"]
 
 
 def is_split(claim: Claim) -> bool:

@@ -26,6 +26,7 @@ ANNOUNCES = frozenset((
     "summarizes",
 )) | RETELLS  # fmt: skip
 STATING = frozenset(("establish", "formulate", "give", "present", "prove", "provide", "show", "state"))
+RESULTS = frozenset(("contribution", "finding", "result", "results"))
 LINKS = frozenset(("also", "first", "here", "next", "now", "then"))
 WHICH = frozenset((
     "about", "bounding", "characterising", "characterizing", "describing", "establishing", "on", "quantifying",
@@ -77,10 +78,16 @@ def announces(piece: NearSentence, lead: NearSentence | None) -> bool:
     setting: "Let"."""
     words = [word for word in piece.words.split() if word not in LINKS]
     at = _claim_in(words, 2 * NEAR)
+    at = (
+        _claim_in(words[at + 1 :], NEAR) + at + 1
+        if words[:1] == ["our"] and words[at : at + 2] == ["result", "is"]
+        else at
+    )
     if lead is None or not retells_all(lead) or not at:
         return False
     is_ours = words[:1] == ["we"] and words[1:2] != [] and words[1] in STATING
     is_next = words[:2] == ["the", "following"]
+    is_ours = is_ours or (words[:1] == ["our"] and not RESULTS.isdisjoint(words[1:at]) and "is" in words[:at])
     return (is_ours and _follows(words[at + 1 :], WHICH)) or (is_next and _follows(words[at + 1 :], ANNOUNCES))
 
 

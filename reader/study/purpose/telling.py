@@ -35,6 +35,17 @@ PEOPLE = frozenset({"we", "it", "one", "they", "i"})
 GIVES, TIMES = frozenset({"gives", "yields"}), frozenset({"after", "before", "once", "until"})
 ENOUGH = 2
 RECALLED = ("recall", "that")  # what is brought to mind is shown, and no argument
+# Words that end a sentence which goes on in a display, and participles that only point to it.
+SHOWN_BY = frozenset({"is", "are", "reads", "equals", "becomes", "looks"})
+SHOWING = frozenset(
+    {"given", "defined", "measured", "computed", "calculated", "written", "expressed", "by", "as", "then", "thus"}
+)
+POINTING = frozenset(
+    {"considered", "defined", "following", "given", "obtained", "proposed", "resulting", "used", "written"}
+)
+FORMALLY = frozenset({"formally", "mathematically", "precisely", "rigorously", "symbolically", "formulas", "symbols"})
+MORE = frozenset({"more", "in", "or", "that", "is", "we", "have"})
+MOST_NAMING = 5  # words of a name
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
 
 
@@ -85,6 +96,26 @@ def _told(plain: str) -> int:
             return told + aims if told + aims > ENOUGH and aims else narrowed
         behind = told
     return aims if aims > ENOUGH else narrowed
+
+
+def names_it(plain: str) -> bool:
+    """Whether the lead gives what is displayed a name of two words or more: "The observed mismatch is"."""
+    words = list(_tokens(plain.rpartition(",")[2]))
+    while words and words[-1] in SHOWING | frozenset(MARKS):
+        words.pop()
+    if len(words) < 2 or words[-1] not in SHOWN_BY or words[0] not in ("the", "our"):
+        return False
+    name = words[1:-1]
+    is_said = 2 <= len(name) <= MOST_NAMING and FORMULA not in name and not any(tag_of(word) in WHERE for word in name)
+    is_empty = any(word in _rows()["empty"] or word in POINTING for word in name)
+    return is_said and not is_empty and any(map(_is_telling, name[-1:]))
+
+
+def restates(plain: str) -> bool:
+    """Whether it only says again in signs what was said before: "That is,", "Formally, this is defined as"."""
+    words = [word for word in _tokens(plain) if word not in MARKS and word != FORMULA]
+    begins = words[:2] == ["that", "is"] or words[:1] == ["i.e."] or not FORMALLY.isdisjoint(words[:3])
+    return begins and not any(_is_telling(word) for word in words if word not in FORMALLY | MORE)
 
 
 def tells(words: Sequence[str]) -> int:

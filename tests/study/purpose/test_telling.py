@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.study.purpose.surroundings import FORMULA
-from reader.study.purpose.telling import told_by_lead
+from reader.study.purpose.telling import names_it, restates, told_by_lead
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,31 @@ def test_leads_that_tell_nothing(lead: str) -> None:
 def test_more_is_told_by_more_words() -> None:
     few, many = "The sailing error is", "The sailing error of a boat that drifts with the evening wind is"
     assert told_by_lead(few) < told_by_lead(many)
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_name"),
+    [
+        ("The observed drift is", True),
+        ("Once the sail is up, the wind speed is measured as", True),
+        ("The corresponding drift is", False),  # of any formula
+        ("The resulting drift is", False),
+        ("The drift is", False),
+    ],
+)
+def test_two_words_that_name_what_is_displayed_are_enough(lead: str, is_name: bool) -> None:
+    assert names_it(lead) == is_name
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_again"),
+    [
+        ("That is,", True),
+        ("More formally, we have:", True),
+        ("Mathematically, this is expressed as", True),
+        ("Formally, the sail is", False),  # it says what of
+        ("We have", False),
+    ],
+)
+def test_what_only_says_again_in_signs_is_known(lead: str, is_again: bool) -> None:
+    assert restates(lead) == is_again

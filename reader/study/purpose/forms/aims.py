@@ -21,9 +21,10 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, extremum_of, is_average, is_largest, sought_right
 from reader.study.purpose.phrase import PurposePhrase, listing
+from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
-MOST = 4  # parts
+MOST = 6  # parts
 LONGEST = 70  # characters of a part that is told in words
 WEIGHTS = frozenset(
     rf"\{name}"
@@ -95,7 +96,7 @@ def _sought_in(member: Meaning | None) -> Symbol | None:
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
     problem = extremum_of(scene.claim)
-    if problem is None and not is_aimed(scene):
+    if problem is None and not is_aimed(scene) and not _is_family(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
     while is_average(body) and isinstance(body, Operation):
@@ -200,6 +201,17 @@ def is_aimed(scene: Scene) -> bool:
         return head_word(meant.meaning) in AIMED
     is_usual = subject is not None and take_apart(subject.latex).base in USUAL_AIMS
     return scene.kind == "loss or objective" or is_usual
+
+
+def _is_family(scene: Scene) -> bool:
+    """Whether all parts have the letter of the whole and a label of their own: ``R = w_a R_a + w_b R_b``."""
+    head, terms = head_symbol(scene.left), terms_in(scene.right) if isinstance(scene.right, Total) else ()
+    heads = [head_symbol(each.part) for each in terms]
+    if head is None or any(each is None for each in heads) or not all(each.weight for each in terms[1:]):
+        return False
+    own = take_apart(head.latex)
+    spelled = [take_apart(each.latex) for each in heads if each is not None]
+    return bool(terms) and all(each.base == own.base and each.sub != own.sub for each in spelled)
 
 
 def terms_in(total: Total) -> tuple[WeighedTerm, ...]:

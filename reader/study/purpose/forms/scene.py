@@ -10,6 +10,7 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Chain,
+    Given,
     Listing,
     Meaning,
     Number,
@@ -167,6 +168,7 @@ def gathered(node: Meaning, scene: Scene) -> Gathered | None:
         elif isinstance(body, Operation) and body.kind == "expectation" and not sums:
             drawn.append(body)
             body = bare(body.body)
+            body = bare(body.left) if isinstance(body, Given) and body.kind == "condition" else body
         else:
             break
     found = _sorted(body, sums, drawn, counts, scene)

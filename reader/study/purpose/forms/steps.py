@@ -69,6 +69,25 @@ def moves(scene: Scene) -> PurposePhrase | None:
     return told("projected", first=made) if inner is not None else made
 
 
+def descends(scene: Scene) -> PurposePhrase | None:
+    """A step of several terms, of which one is a gradient: what it goes against."""
+    left, total = scene.left, scene.right
+    if not isinstance(left, Symbol) or not isinstance(total, Total) or set(total.signs) - {"", "+", "-"}:
+        return None
+    before = next((node for node in walk(total) if isinstance(node, Symbol) and _is_before(left, node, scene)), None)
+    steps = [(sign, factors(term)) for sign, term in zip(total.signs, total.terms, strict=True)]
+    found = [(sign, parts) for sign, parts in steps if _is_gradient(bare(parts[-1]))]
+    if before is None or len(found) != 1 or len(found[0][1]) > 2:
+        return None
+    sign, parts = found[0]
+    old, way = scene.part(before), _way(bare(parts[-1]), scene)
+    size = scene.part(parts[0]) if len(parts) > 1 and _is_size(bare(parts[0])) else None
+    if old is None or way is None or (size is None and len(parts) > 1):
+        return None
+    row = "moves-against" if sign == "-" else "moves-along"
+    return told(f"sized-{row}", old=old, way=way, size=size) if size else told(row, old=old, way=way)
+
+
 def _projected(node: Meaning) -> Meaning | None:
     """What a projection is applied to: ``\\\\Pi_C[x - g]``."""
     if isinstance(node, Product) and len(node.factors) == 2 and isinstance(bare(node.factors[0]), Symbol):

@@ -87,15 +87,24 @@ def apart(node: Meaning) -> tuple[Meaning, Meaning] | None:
     node = bare(node)
     if isinstance(node, Power) and meaning_latex(node.exponent) == "2":
         base = bare(node.base)
+        if isinstance(base, Application):
+            return apart(base)
         return _first_from_others(base.items[0] if is_distance(base) else base)
     if is_distance(node):
         return _first_from_others(node.items[0])
+    if isinstance(node, Application) and len(node.arguments) == 2:
+        return (node.arguments[0], node.arguments[1]) if _is_named_distance(node) else None
     if isinstance(node, Application) and len(node.arguments) == 1:
         given = bare(node.arguments[0])
         head = head_symbol(node)
         if isinstance(given, Given) and given.kind == "versus" and head is not None and _diverges(head, given):
             return given.left, given.right
     return None
+
+
+def _is_named_distance(node: Application) -> bool:
+    head = head_symbol(node)
+    return head is not None and head.latex in (r"\operatorname{dist}", r"\operatorname{Dist}")
 
 
 def _first_from_others(node: Meaning) -> tuple[Meaning, Meaning] | None:
@@ -309,7 +318,8 @@ def averaged(scene: Scene) -> PurposePhrase | None:
     if what is None or left is None or ranges is None:
         return None
     is_sought = scene.claim is not scene.statement.first  # of what is looked for, this says more
-    if not is_sought and not scene.is_named(what, left, ranges):
+    is_of_set = any(r"\in" in each for each in found.means)  # all members of what the formula names
+    if not is_sought and not is_of_set and not scene.is_named(what, left, ranges):
         return None
     return told("estimates" if scene.kind == "estimator" else "averages", left=left, what=what, range=ranges)
 

@@ -6,15 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
-from reader.study.purpose.forms import aims, bounds, chance, labels, steps, sums, values, ways
+from reader.study.purpose.forms import (
+    aims,
+    bounds,
+    chance,
+    dynamics,
+    guesses,
+    labels,
+    pulls,
+    scales,
+    shapes,
+    steps,
+    sums,
+    values,
+    ways,
+    wholes,
+)
 from reader.study.purpose.forms.scene import Scene, of_left
 from reader.study.purpose.kinds import Kind, extremum_in, sought_left
 from reader.study.purpose.phrase import PurposePhrase
 
 VALUES: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator", "identity", "model"))
 NAMED: frozenset[Kind | None] = frozenset(("loss or objective", "definition", "estimator"))
+ADDED: frozenset[Kind | None] = NAMED | {"identity", "model"}
 MOVES: frozenset[Kind | None] = frozenset(("update rule", "definition", "identity"))
 BOUNDS: frozenset[Kind | None] = frozenset(("bound", "identity", "definition"))
+SCALED: frozenset[Kind | None] = VALUES | {None, "bound"}
+MOTIONS: frozenset[Kind | None] = frozenset(("model", "identity", "definition", None))
 FINDINGS: frozenset[Kind | None] = frozenset(("identity", "constraint", "definition"))
 
 
@@ -42,7 +60,10 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(aims.looks, frozenset(("loss or objective",)), r"\theta = \arg\min_{w} \sum_{i} \| y_i - f(w) \|^2"),
     PurposeForm(steps.averages_on, MOVES, r"m_t = \beta m_{t-1} + (1 - \beta) g_t"),
     PurposeForm(steps.moves, frozenset(("update rule",)), r"x_{t+1} = x_t - \eta g_t"),
+    PurposeForm(steps.descends, MOVES, r"x_{t+1} = A x_t - \eta \nabla f(x_t)"),
     PurposeForm(steps.flows, frozenset(("model",)), r"\dot{x} = A x + B u"),
+    PurposeForm(dynamics.moved, MOTIONS, r"\frac{\partial h}{\partial t} + c h = q"),
+    PurposeForm(dynamics.path, VALUES, r"x(b) = x(a) + \int_{a}^{b} v(s) \, ds"),
     PurposeForm(chance.draws, frozenset(("sampling rule", None)), r"z \sim \mathcal{N}(m, S)"),
     PurposeForm(chance.normal, VALUES, r"p(x \mid y) = \mathcal{N}(x; m, S)"),
     PurposeForm(chance.turned, VALUES, r"p(x \mid y) = \frac{p(y \mid x) p(x)}{p(y)}", "Let $p$ be a distribution."),
@@ -52,6 +73,13 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(chance.independent, VALUES, r"p(x) = \prod_{i=1}^{n} p(x_i)", "Let $p$ be a distribution."),
     PurposeForm(chance.summed_out, VALUES, r"p(x) = \int p(x, z) \, dz", "Let $p$ be a distribution."),
     PurposeForm(chance.noisy, VALUES, r"y = f(x) + e", "where $e$ denotes the noise"),
+    PurposeForm(wholes.apart_given, VALUES, r"q(a, b \mid c) = q(a \mid c) q(b \mid c)", "Let $q$ be a distribution."),
+    PurposeForm(wholes.of_those, VALUES, r"\Pr(A \mid B) = \frac{\Pr(A, B)}{\Pr(B)}"),
+    PurposeForm(scales.fits, VALUES, r"R = 1 - \frac{\sum_i (y_i - f_i)^2}{\sum_i (y_i - m)^2}"),
+    PurposeForm(guesses.crosses, VALUES, r"H = - \sum_{k} t_k \log y_k", measures=True),
+    PurposeForm(guesses.log_lead, VALUES, r"s = \frac{\log p - \log q}{n}", measures=True),
+    PurposeForm(guesses.held_against, VALUES, r"\chi = \frac{(k - m)^2}{v}", measures=True),
+    PurposeForm(guesses.scatters, VALUES, r"\operatorname{Var}(x) = a b"),
     PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
     PurposeForm(sums.mismatch, VALUES, r"L = \mathbb{E}_{x}[\mathrm{CE}(f(x), y)]", measures=True),
     PurposeForm(sums.surprise, VALUES, r"L = - \sum_{i} \log p(x_i)", measures=True),
@@ -64,6 +92,8 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(sums.weighted, VALUES, r"y = \sum_{i=1}^{n} w_i v_i"),
     PurposeForm(values.mixes, VALUES, r"y = c a + (1 - c) b"),
     PurposeForm(ways.goes, VALUES, r"y = b + s (a - b)"),
+    PurposeForm(scales.squashed, VALUES, r"p = \frac{1}{1 + e^{b - a}}"),
+    PurposeForm(scales.grows_by, VALUES, r"g = \frac{n_{t+1}}{n_t}"),
     PurposeForm(values.proportion, VALUES | {"update rule"}, r"g = \frac{a}{a + b}"),
     PurposeForm(values.softmax, VALUES, r"w = \operatorname{softmax}(s)"),
     PurposeForm(
@@ -73,6 +103,11 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(values.kernel, VALUES, r"k = \exp(- \frac{\| x - y \|^2}{2 s})", measures=True),
     PurposeForm(values.likelier, VALUES, r"w = \frac{p(x)}{q(x)}", "Let $p$ and $q$ be distributions.", measures=True),
     PurposeForm(values.cases, VALUES, r"f(x) = \begin{cases} 1 & \text{if } x > a \\ 0 & \text{otherwise} \end{cases}"),
+    PurposeForm(scales.falls_off, VALUES, r"s = \max(0, 1 - \frac{| a - b |}{w})"),
+    PurposeForm(shapes.bent, VALUES, r"y = g \odot \tanh(a x) + b"),
+    PurposeForm(shapes.rescales, VALUES, r"y = g \odot \frac{x - m}{\sqrt{v + e}} + b"),
+    PurposeForm(shapes.fades, VALUES, r"c(t) = a e^{-k t}"),
+    PurposeForm(shapes.power_law, VALUES, r"L(n) = \left(\frac{c}{n}\right)^{a}"),
     PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
     PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
     PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", measures=True),
@@ -82,11 +117,46 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
     PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
     PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
+    PurposeForm(
+        pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
+    ),
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
+    PurposeForm(scales.within, frozenset(("bound",)), r"\| x - y \| \le d", plain=True),
+    PurposeForm(
+        wholes.joins,
+        VALUES,
+        r"u = [a ; b]",
+        "Here $u$ denotes the total energy, $a$ denotes the kinetic energy.",
+        plain=True,
+    ),
+    PurposeForm(wholes.composes, VALUES, r"F = g \circ h", plain=True),
+    PurposeForm(
+        wholes.adds_up,
+        VALUES,
+        r"E = a + b",
+        "Here $E$ denotes the total energy, $a$ denotes the kinetic energy.",
+        plain=True,
+    ),
+    PurposeForm(pulls.pulls, VALUES, r"s = \| x \| - 2 \| y \|", "Here $s$ denotes the total energy.", plain=True),
+    PurposeForm(pulls.balances, FINDINGS, r"a - b = 0", "Here $a$ denotes the kinetic energy."),
+    PurposeForm(
+        shapes.layer,
+        VALUES,
+        r"\mathbf{h} = \mathbf{W} \mathbf{v}",
+        r"Here $\mathbf{h}$ denotes the total energy, $\mathbf{v}$ denotes the kinetic energy.",
+        plain=True,
+    ),
+    PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass.", plain=True),
+    PurposeForm(
+        scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
+    ),
+    PurposeForm(dynamics.built_on_itself, VALUES, r"V(s) = q(s) + g V(u)", "Here $q$ denotes the immediate profit."),
+    PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
+    PurposeForm(dynamics.answers, VALUES, r"\frac{\partial C}{\partial w} = a b", "where $C$ denotes the total cost"),
     PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
-    PurposeForm(sums.added, NAMED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
+    PurposeForm(sums.added, ADDED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),
 )
 

@@ -31,7 +31,7 @@ from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.forms import is_limit
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.patterns.fading import exponent_of
-from reader.study.walkthrough.ratios import Share, ratio_of
+from reader.study.walkthrough.ratios import Share, WeightedMean, ratio_of
 
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
 EVEN = ("2", "4")
@@ -138,6 +138,9 @@ def _matched(node: Meaning) -> tuple[Meaning, Meaning] | None:
 def _share(quotient: Quotient, scene: Scene) -> PurposePhrase | None:
     """Something over the sum of all such things."""
     found = ratio_of(quotient)
+    if isinstance(found, WeightedMean):
+        weight, part = scene.part(found.weight), scene.part(found.part)
+        return told("weighted-mean", what=part, weight=weight) if weight and part else None
     if not isinstance(found, Share):
         return None
     inside = exponent_of(bare(found.part))
