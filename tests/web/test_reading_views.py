@@ -114,6 +114,20 @@ def top(page: Any, part: str) -> float:
     return place
 
 
+def test_no_label_holds_latex_and_japanese_words_lead_in_japanese(opened: Callable[..., Any]) -> None:
+    page = opened("ja").page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".bench .tab[data-tab=move]").click()
+    page.locator(".bench input").first.wait_for()
+    labels = page.locator(".tezawari [aria-label]").evaluate_all("all => all.map((each) => each.ariaLabel)")
+    assert len(labels) > 20 and not [each for each in labels if "\\" in each]
+    page.locator("[data-view=symbols]").click()
+    said = page.locator(".symbol-table td").all_inner_texts()
+    both = [each for each in said if re.search("（[A-Za-z]", each)]  # the author's own words behind ours
+    assert both and all(re.match("[ぁ-んァ-ヶ一-龠]", each) for each in both if not each[0].isascii())
+    assert not [each for each in said if re.match("[A-Za-z ]+（[ぁ-んァ-ヶ一-龠]", each)]
+
+
 def test_a_note_begins_at_the_height_of_its_formula(opened: Callable[..., Any]) -> None:
     page = opened(viewport={"width": 1366, "height": 768}).page
     for number in ("(1a)", "(8)"):
