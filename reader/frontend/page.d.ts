@@ -214,6 +214,7 @@ export interface PageStart {
   rows: Array<string>;
   labels: Array<PageStartLabel>;
   grounds: Array<PageStartGround>;
+  carries: boolean;
   mathml: string;
 }
 

@@ -7,8 +7,9 @@ import pytest
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.messages import table
 from reader.model.reading import Reading
+from reader.output.rows.start import reasoned_start_rows
 from reader.pipeline import read
-from reader.study.start.choosing import MOST, start_here
+from reader.study.start.choosing import MOST, first_of_all, start_here
 from reader.study.start.cues import cue, cue_rows
 from reader.study.start.grounds import FOR, StartEvidence, StartReason, against
 from reader.study.start.ideas import ideas_to_learn
@@ -183,6 +184,19 @@ def test_a_single_formula_may_carry_a_paper() -> None:
 
 def test_where_all_is_background_nothing_is_said() -> None:
     assert numbers(of_body(r"\section{Background} Let \begin{equation} x = y + z \end{equation}")) == []
+
+
+def test_where_none_carries_a_paper_one_is_looked_at_first_and_no_more_is_claimed() -> None:
+    trains = r"the average error of a boat $L = \frac{1}{n} \sum_i \|x_i - f(x_i)\|^2$"
+    shown = r"\section{Background} Let \begin{equation} x = y + z \end{equation} Boats are trained to make small "
+    reading = of_body(shown + trains.replace("$L", r"\begin{equation} L").replace("2$", r"2 \end{equation}"))
+    assert start_here(reading) == ()
+    assert all(not each.grounds for each in first_of_all(reading))
+    (row,) = reasoned_start_rows(Study(reading))
+    assert (row["carries"], row["grounds"]) == (False, []) and (row["purpose"] or row["author"])
+    assert row["equation"] == reading.document.equations[1].id  # that of which something is known
+    (row,) = reasoned_start_rows(Study(of_body(r"We propose \begin{equation} x = y + z \end{equation}")))
+    assert row["carries"]
 
 
 def test_of_the_example_the_objective_is_the_first() -> None:

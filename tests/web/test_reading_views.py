@@ -97,6 +97,37 @@ def test_the_first_screen_shows_the_formula_and_what_it_is_for(opened: Callable[
         expect(page.locator(part).first).to_be_in_viewport(ratio=0.9)
 
 
+def test_what_a_tall_formula_is_for_stands_above_it(opened: Callable[..., Any], payload: dict[str, Any]) -> None:
+    start = payload["start"][0]
+    tall = opened(changed={"start": [start | {"rows": start["rows"] * 4}]}).page
+    flat = opened(changed={"start": [start | {"carries": False, "grounds": []}]}).page
+    places = {name: [top(page, part) for part in (".what-for", ".start-formula")] for name, page in
+              (("tall", tall), ("flat", flat))}  # fmt: skip
+    assert places["tall"][0] < places["tall"][1] and places["flat"][0] > places["flat"][1]
+    expect(tall.locator(".start h2").first).to_have_text("The formula that carries this paper")
+    expect(flat.locator(".start h2").first).to_have_text("One of this paper's formulas")  # none is known to carry it
+    assert flat.locator(".start .grounds").count() == 0
+
+
+def top(page: Any, part: str) -> float:
+    place: float = page.locator(f".start-first {part}").first.bounding_box()["y"]
+    return place
+
+
+def test_no_label_holds_latex_and_japanese_words_lead_in_japanese(opened: Callable[..., Any]) -> None:
+    page = opened("ja").page
+    page.locator("button.number", has_text="(2)").click()
+    page.locator(".bench .tab[data-tab=move]").click()
+    page.locator(".bench input").first.wait_for()
+    labels = page.locator(".tezawari [aria-label]").evaluate_all("all => all.map((each) => each.ariaLabel)")
+    assert len(labels) > 20 and not [each for each in labels if "\\" in each]
+    page.locator("[data-view=symbols]").click()
+    said = page.locator(".symbol-table td").all_inner_texts()
+    both = [each for each in said if re.search("（[A-Za-z]", each)]  # the author's own words behind ours
+    assert both and all(re.match("[ぁ-んァ-ヶ一-龠]", each) for each in both if not each[0].isascii())
+    assert not [each for each in said if re.match("[A-Za-z ]+（[ぁ-んァ-ヶ一-龠]", each)]
+
+
 def test_a_note_begins_at_the_height_of_its_formula(opened: Callable[..., Any]) -> None:
     page = opened(viewport={"width": 1366, "height": 768}).page
     for number in ("(1a)", "(8)"):

@@ -1,7 +1,7 @@
 // 動かしてみる: a formula on small numbers that a reader may change, each part with its shape and value, leaves first.
 
 import { Curve } from "./curve.mjs";
-import { drawMath, fold, h, laidFlat } from "../core/elements.mjs";
+import { drawMath, fold, h, laidFlat, textOf } from "../core/elements.mjs";
 import { Bars, Fields, Grid, namesOf, spell } from "./grids.mjs";
 import { firstPlace, rangeOf, scaleOf } from "../core/program.mjs";
 import { PartValues } from "../living/part_values.mjs";
@@ -220,7 +220,7 @@ export class Inputs {
     let place = firstPlace(each);
     const which = h("span", { class: "small" });
     const slider = this.slider(each, () => place, index);
-    const fields = new Fields(each.sizes, each.latex, (at, number) => this.put(index, at, number), (at) => {
+    const fields = new Fields(each.sizes, this.spelled(each), (at, number) => this.put(index, at, number), (at) => {
       place = at;
       slider.fill(this.bench.run.inputs[index]);
       which.textContent = entryOf(place);
@@ -239,7 +239,7 @@ export class Inputs {
       const shown = h("output", {});
       return { elements: [shown], fill: (value) => { shown.value = spell(value); } };
     }
-    const fields = new Fields([], each.latex, (place, number) => this.put(index, place, number), () => this.follow({ input: index, place: [] }));
+    const fields = new Fields([], this.spelled(each), (place, number) => this.put(index, place, number), () => this.follow({ input: index, place: [] }));
     const slider = this.slider(each, () => [], index);
     return { elements: [h("span", { class: "dragged" }, slider.element, fields.element)], fill: (value) => {
       fields.fill([value]);
@@ -247,9 +247,14 @@ export class Inputs {
     } };
   }
 
+  /** A name as a label says it: its letters, without LaTeX. */
+  spelled({ latex }) {
+    return textOf(this.bench.payload.drawn[latex] ?? "") || latex;
+  }
+
   /** A slider for the number at `place()` of an input. */
   slider(each, place, index) {
-    const element = h("input", { type: "range", "aria-label": each.latex, onfocus: () => this.follow({ input: index, place: place() }),
+    const element = h("input", { type: "range", "aria-label": this.spelled(each), onfocus: () => this.follow({ input: index, place: place() }),
       onpointerdown: () => this.follow({ input: index, place: place() }),
       oninput: (event) => this.put(index, place(), scale.of(Number(event.target.value))) });
     let scale = null;

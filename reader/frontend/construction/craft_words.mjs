@@ -53,7 +53,7 @@ export class CraftWords {
   shape(kind) {
     const { axes, shape } = this.row.run.kinds[kind];
     const own = shape.length ? shape.join(" × ") : this.words.text("one-number");
-    const letters = axes.filter(Boolean).map((each) => each.replace("\\", ""));
+    const letters = axes.filter(Boolean);
     return letters.length ? this.words.text("for-each", { shape: own, letters: letters.join(", ") }) : own;
   }
 

@@ -40,13 +40,13 @@ export function givenBy(words, symbol) {
 }
 
 /** @param {Payload} payload @param {PageSymbol} symbol @param {string | null} equation
- * One line of plain text. The author's words stay as they are; ours come in the page's language. */
+ * One line of plain text. In Japanese our words stand first, the author's as they are behind them. */
 export function shortMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = plain(payload, ownWords(payload, words, sense));
   if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning || givenBy(words, symbol) || words.text("mark-unknown");
   const author = plain(payload, sense.meaning);
-  return own && words.language === "ja" ? `${author}（${own}）` : author;
+  return isTold(words, own, author) ? `${own}（${author}）` : author;
 }
 
 /** The same with its formulas drawn. @param {Payload} payload @param {PageSymbol} symbol @param {string | null} equation */
@@ -54,7 +54,13 @@ export function drawnMeaning(payload, words, symbol, equation) {
   const sense = senseIn(symbol, equation);
   const own = ownWords(payload, words, sense);
   if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : [shortMeaning(payload, words, symbol, equation)];
-  return own && words.language === "ja" ? [prose(payload, words, sense.meaning), "（", prose(payload, words, own), "）"] : prose(payload, words, sense.meaning);
+  const author = prose(payload, words, sense.meaning);
+  return isTold(words, plain(payload, own), plain(payload, sense.meaning)) ? [prose(payload, words, own), "（", author, "）"] : author;
+}
+
+/** Whether our words say in Japanese what the author says in others. */
+function isTold(words, own, author) {
+  return own && words.language === "ja" && own.toLowerCase() !== author.toLowerCase();
 }
 
 /** Our words for it. @param {Payload} payload @param {PageSymbol | Sense} sense @returns {string} */

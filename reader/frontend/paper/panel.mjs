@@ -33,7 +33,7 @@ export function explainSymbol(view, symbol, equation, more = () => []) {
     link && payload.concepts[link.id] ? idea(payload, words, link, rest, actions) : null,
     fold("uses", words.text("uses"), () => uses(payload, words, symbol, actions)),
     fold("how-known", words.text("how-known"), () => [
-      link ? reason(words, link) : null, part(words, symbol), weighed(payload, words, symbol, actions, more),
+      link ? reason(payload, words, link) : null, part(words, symbol), weighed(payload, words, symbol, actions, more),
       written(words, symbol), sense.status === "unknown" ? question(payload, words, symbol, sense) : null]),
   ].flat(Infinity);
 }
@@ -134,9 +134,9 @@ function quotation(payload, words, source, symbol, isMention = false) {
     h("figcaption", {}, words.text("place", { file: source.file, line: source.line })));
 }
 
-function reason(words, link) {
+function reason(payload, words, link) {
   const why = words.pick(link.why);
-  return why ? h("p", { class: "why" }, h("b", {}, words.text("why")), " ", why) : null;
+  return why ? h("p", { class: "why" }, h("b", {}, words.text("why")), " ", prose(payload, words, why)) : null;
 }
 
 function otherSense(payload, words, symbol, sense, actions) {

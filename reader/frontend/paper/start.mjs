@@ -1,11 +1,13 @@
 // @ts-check
-// Start here: the one to three formulas that carry the paper. The first is shown large, its symbols alive; with what it is
-// for and its author's own sentence.
+// Start here: the one to three formulas that carry the paper, else one to look at. The first is shown large, its symbols
+// alive; with what it is for and its author's own sentence.
 
 import { keepWhole } from "../core/breaking.mjs";
 import { TARGET, drawMath, fold, h } from "../core/elements.mjs";
 import { authorSays, prose, sign } from "../core/meanings.mjs";
 import { Underbraces } from "./underbraces.mjs";
+
+const TALL = 3; // rows: what a formula of more is for stands above it, where it is on the first screen
 
 /** Nothing where none is known to carry it. */
 export function startHere(view) {
@@ -13,15 +15,17 @@ export function startHere(view) {
   const start = view.refusals.starts(view.payload.start ?? []);
   if (!start.length) return null;
   const [first, ...others] = start;
-  return h("section", { class: "start", "aria-label": words.text("start-here") },
-    h("h2", { class: "section" }, words.text(others.length ? "start-here" : "start-one")), theFormula(first, view),
+  const title = words.text(!first.carries ? "start-none" : others.length ? "start-here" : "start-one");
+  return h("section", { class: "start", "aria-label": title },
+    h("h2", { class: "section" }, title), theFormula(first, view),
     others.length ? h("ul", { class: "starters" }, others.map((each) => card(each, view))) : null);
 }
 
 function theFormula(start, view) {
   const { words, actions } = view;
   const drawn = h("div", { class: "start-formula" }, start.rows.map((id) => line(id, start, view)));
-  return h("div", { class: "start-first" }, drawn, sayings(start, view), h("p", { class: "start-acts" },
+  const said = sayings(start, view);
+  return h("div", { class: "start-first" }, start.rows.length > TALL ? [said, drawn] : [drawn, said], h("p", { class: "start-acts" },
     moving(start, view),
     h("button", { type: "button", class: "quiet-button", onclick: () => actions.openFormula(start.equation, "meaning") }, words.text("go-to", { name: nameOf(start, view) })),
     why(start, view)));

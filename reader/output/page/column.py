@@ -27,7 +27,7 @@ from reader.output.rows.row import Row
 from reader.output.typesetting.citations import Citation
 from reader.output.typesetting.cross_references import Pointer
 from reader.output.typesetting.prose import Loose, without_signs
-from reader.output.typesetting.quotation import formula_part, split_prose, title_parts
+from reader.output.typesetting.quotation import REFERENCES, formula_part, split_prose, title_parts
 from reader.output.typesetting.sentences import ProseSentence, Sentences
 from reader.output.typesetting.text_order import Place, TextOrder
 from reader.study.start.cues import cue
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from reader.output.page.drawings import Drawings
 CONTRIBUTIONS = ("brings", "finds")  # rows of cues, the surer first
 ABSTRACT, HEADING = "abstract", "heading"  # kinds of passages
-REFERENCES = ("<ref>", "<eqref>")  # in the title of a section
 REFERS = 2  # members of a reference; a citation has one more
 TEXTS = ("sentences", "item", "caption")  # what a stretch of text is
 

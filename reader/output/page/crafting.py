@@ -32,10 +32,12 @@ from glossary import Glossary
 from glossary.model import Texts
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.parsing import parse_formula
+from reader.formula.syntax.plain import plain_formula
 from reader.output.drawing.mathml import to_mathml
 from reader.output.rows.row import Row
 from reader.output.rows.runs import instruction_row
 from reader.output.typesetting.piece_names import piece_name
+from reader.output.typesetting.quotation import plain_title
 from reader.output.typesetting.run_sentences import open_refusal
 from reader.study.construction.exploring import explore_pieces
 from reader.study.construction.naming import COMMUTING, CONCEPTS, FOUNDATION, name_of
@@ -127,7 +129,7 @@ class Pieces:
             "commutes": name in COMMUTING,
             "scales": name == "product",
             "name": dict(piece_name(piece, self.knowledge)) if piece.holes else None,
-            "role": dict(self.roles[made.latex]) if not piece.holes and made.latex in self.roles else None,
+            "role": _plainly(self.roles[made.latex]) if not piece.holes and made.latex in self.roles else None,
             "layer": self._layer(piece, name) if piece.holes else None,
         }  # fmt: skip
 
@@ -202,8 +204,13 @@ def computed(pieces: Pieces, trial: Trial, most: int = MOST_KINDS) -> Row:
     }  # fmt: skip
 
 
+def _plainly(role: Texts) -> Row:
+    """A role in one line of a tile: its formulas as their letters."""
+    return {language: plain_title(text) for language, text in role.items()}
+
+
 def _letter(axis: str) -> str:
-    return axis if axis.isalpha() or axis.startswith("\\") else ""
+    return axis if axis.isalpha() else plain_formula(axis) if axis.startswith("\\") else ""
 
 
 def instructions(fragment: Fragment) -> list[list[Any]]:

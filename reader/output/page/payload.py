@@ -46,7 +46,7 @@ from reader.output.rows.problems import all_problems, problem_row
 from reader.output.rows.reading import ReadingRows, equation_row
 from reader.output.rows.row import Row
 from reader.output.rows.start import reasoned_start_rows
-from reader.output.typesetting.quotation import ProsePart, Quotations, split_prose, title_parts, with_plain
+from reader.output.typesetting.quotation import ProsePart, Quotations, plain_title, split_prose, title_parts, with_plain
 from reader.output.typesetting.sentences import language_of
 from reader.study.start.ideas import ideas_to_learn
 from reader.user.corrections import name_of_paper
@@ -193,7 +193,7 @@ def _shown(reading: Reading, rows: ReadingRows, symbols: Sequence[Row]) -> Row:
 
 def _equation(equation: Equation, reading: Reading, places: SourcePlaces) -> Row:
     row = equation_row(equation, reading, places)
-    return {key: row[key] for key in SHOWN}
+    return {**{key: row[key] for key in SHOWN}, "section": plain_title(row["section"])}
 
 
 def _concepts(ids: Iterable[str], knowledge: Glossary) -> dict[str, Row]:
@@ -204,7 +204,7 @@ def _concepts(ids: Iterable[str], knowledge: Glossary) -> dict[str, Row]:
 def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePart]]:
     """Everything quoted, and glosses that hold formulas."""
     drawn = Quotations.in_document(reading.document).of(reading.annotations)
-    for gloss in (gloss for symbol in symbols for each in (symbol, *symbol["senses"]) for gloss in _glosses(each)):
+    for gloss in (gloss for each in _said(symbols) for gloss in _glosses(each)):
         drawn.setdefault(gloss, with_plain(split_prose(gloss)))
     for text in (symbol["standing"][language] for symbol in symbols if symbol["standing"] for language in LANGUAGES):
         drawn.setdefault(text, list(split_prose(text)))
@@ -214,7 +214,18 @@ def _prose(reading: Reading, symbols: Collection[Row]) -> dict[str, list[ProsePa
         f"${each['value']}$" for symbol in symbols for each in symbol["values"] if FORMAL.search(each["value"])
     ):
         drawn.setdefault(value, list(split_prose(value)))
+    for why in (
+        link["why"][language] for each in _said(symbols) for link in each["concepts"] for language in LANGUAGES
+    ):
+        if "$" in why:
+            drawn.setdefault(why, list(split_prose(why)))
     return drawn
+
+
+def _said(symbols: Iterable[Row]) -> Iterator[Row]:
+    """The rows of the symbols and of their senses."""
+    for symbol in symbols:
+        yield from (symbol, *symbol["senses"])
 
 
 def _glosses(said: Row) -> Iterator[str]:

@@ -238,6 +238,7 @@ class PageStart(TypedDict):
     rows: list[str]
     labels: list[PageStartLabel]
     grounds: list[PageStartGround]
+    carries: bool
     mathml: str
 
 

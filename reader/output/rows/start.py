@@ -5,17 +5,20 @@
     start: [{"equation", "kind", "purpose": {"en", "ja"} | null, "source": {...} | null}]      # of tezawari/reading/1
     the page: the same with "author": {"parts", "place": "file:line"} | null in place of "source",
               "rows": [equation id], "grounds": [{"text": {"en", "ja"}, "symbol": symbol id | null}],
-              "labels": [{"name": {"en", "ja"}, "at": [start, end] | null, "symbol": symbol id | null}]  # of its row
+              "labels": [{"name": {"en", "ja"}, "at": [start, end] | null, "symbol": symbol id | null}],  # of its row
+              "carries": bool   # else no formula of the paper is known to carry it, and this is one to look at first
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.limits.watch import spare
 from reader.messages import LANGUAGES, table
 from reader.output.rows.purpose import PurposeRows
 from reader.output.rows.row import Row
 from reader.study.purpose.purpose import purpose_of
+from reader.study.start.choosing import first_of_all
 from reader.study.start.labels import labels_in
 
 if TYPE_CHECKING:
@@ -34,9 +37,17 @@ def start_rows(study: Study) -> list[Row]:
 
 
 def reasoned_start_rows(study: Study) -> list[Row]:
-    """The same with the rows to draw, and why we think so."""
+    """The same with the rows to draw, and why we think so. Where none carries the paper, one to look at: of those for
+    which most speaks the first of which it is known what it is for."""
     purposes = PurposeRows(study)
-    return [_reasoned(each, purposes) for each in study.start]
+    if study.start:
+        return [{**_reasoned(each, purposes), "carries": True} for each in study.start]
+    rows = [_reasoned(each, purposes) for each in spare("start", None, (), first_of_all, study.reading)]
+    return [{**row, "carries": False} for row in sorted(rows, key=_is_silent)[:1]]
+
+
+def _is_silent(row: Row) -> bool:
+    return not row["purpose"] and not row["author"]
 
 
 def _start(start: Start, found: Row | None) -> Row:

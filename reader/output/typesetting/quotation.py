@@ -34,6 +34,7 @@ OPEN = re.compile(r"[\w,]\s+\Z")  # before a unit that begins in a sentence
 LONG = 380  # characters: a longer unit was cut where no sign ends it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words
 ELLIPSIS = "…"
+REFERENCES = ("<ref>", "<eqref>")  # in the title of a section
 LITERAL = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{each: f"\\{each}" for each in "%$&#_{}"}}
 )
@@ -212,12 +213,14 @@ def _in_line(latex: str) -> str:
 
 
 def plain_title(title: str) -> str:
-    """A paper's title in plain characters.
+    """A title in plain characters; a reference in it is left out.
 
     >>> plain_title(r"Min-\\(p\\) sampling")
     'Min-p sampling'
     """
-    return plain_prose(title_parts(title))
+    for sign in REFERENCES:
+        title = title.replace(sign, "")
+    return " ".join(plain_prose(title_parts(title)).split())
 
 
 def title_parts(title: str) -> list[ProsePart]:

@@ -32,7 +32,9 @@ CALLED, HOLDS, SHARES, NAMES = 1.6, 1.0, 0.8, 0.7  # refers to the formula; hold
 LEADS, TELLS, MOST = 2.8, 0.2, 6  # leads to the display; each telling word of what does, up to so many
 THIN, LESS = 2, 0.8  # telling words of a lead to which the sentence before it is held up; what it weighs less
 ALONE, TIMES = 0.3, 3  # more than any lead: what speaks of one row of several alone, so much farther behind
-ABOUT = frozenset(("the", "here", "equation", "eq", "eqn", "formula", "expression", "constraint", "term", "update"))
+ABOUT = frozenset((
+    "the", "here", "according", "to", "equation", "eq", "eqn", "formula", "expression", "constraint", "term", "update",
+))  # fmt: skip
 ENOUGH = 3  # telling words of it
 FEW, CLAIMED = 3, 2  # telling words that a lead in a proof must have, and one in a theorem
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
@@ -113,7 +115,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
             yield told + LESS, -1, before[1]
     if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1]):
         yield LEADS, -1, before[1]
-    if len(statement.group) > 1:
+    if len(statement.group) > 1 or lead == NEVER:
         own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
         yield from ((LEADS + TELLS * MOST + ALONE, 0, piece) for piece in islice(own, 1))
     if lead == NEVER:

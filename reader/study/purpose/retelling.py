@@ -36,12 +36,16 @@ SETS_UP = frozenset(("assume", "consider", "define", "denote", "given", "let", "
 PLAINLY = ("in other words", "in plain words", "in words", "informally", "intuitively", "put differently")
 LEAST = 4  # telling words
 NEAR = 4  # words of "the following two results"
+READY = frozenset(("are", "can", "finally", "in", "position", "ready", "to", "a"))  # between "we" and "state"
+ENOUGH = 3  # telling words of what is stated
 
 
 def concludes(piece: NearSentence) -> bool:
-    """Whether it draws from a formula, in words alone, what that comes to: "so the boat slows down in the wind." """
+    """Whether it draws from a formula what that comes to, in words alone or in a theorem: "so the boat slows down in
+    the wind." """
     first, *rest = piece.words.split() or [""]
-    is_said = FORMULA not in piece.marked and "ref{" not in piece.text and "cite" not in piece.text
+    in_words = piece.claims or FORMULA not in piece.marked  # what a theorem draws from its formula holds for it
+    is_said = in_words and "ref{" not in piece.text and "cite" not in piece.text
     return first in CONCLUDES and is_said and rest[:1] not in (["that"], ["we"], ["far"]) and tells(rest) >= LEAST
 
 
@@ -78,17 +82,23 @@ def announces(piece: NearSentence, lead: NearSentence | None) -> bool:
     setting: "Let"."""
     words = [word for word in piece.words.split() if word not in LINKS]
     at = _claim_in(words, 2 * NEAR)
-    at = (
-        _claim_in(words[at + 1 :], NEAR) + at + 1
-        if words[:1] == ["our"] and words[at : at + 2] == ["result", "is"]
-        else at
-    )
-    if lead is None or not retells_all(lead) or not at:
+    if words[:1] == ["our"] and words[at : at + 2] == ["result", "is"]:
+        at += 1 + _claim_in(words[at + 1 :])
+    if lead is None or not retells_all(lead):
         return False
+    if not at:
+        return _states(words) and "ref{" not in piece.text and "cite" not in piece.text
     is_ours = words[:1] == ["we"] and words[1:2] != [] and words[1] in STATING
     is_next = words[:2] == ["the", "following"]
     is_ours = is_ours or (words[:1] == ["our"] and not RESULTS.isdisjoint(words[1:at]) and "is" in words[:at])
     return (is_ours and _follows(words[at + 1 :], WHICH)) or (is_next and _follows(words[at + 1 :], ANNOUNCES))
+
+
+def _states(words: Sequence[str]) -> bool:
+    """Whether they say what is stated next: "We are ready to present the drift of a light boat"."""
+    we, *rest = words or [""]
+    at = next((at for at, word in enumerate(rest) if word not in READY), 0)
+    return we == "we" and 0 < at < len(rest) and rest[at] in STATING and tells(rest[at + 1 :]) >= ENOUGH
 
 
 def _claim_in(words: Sequence[str], most: int = NEAR) -> int:

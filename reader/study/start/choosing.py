@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.limits.watch import spare
 from reader.model.reading import Reading
@@ -32,7 +32,7 @@ NOTHING = Start("", (), 0, ())  # is known of a display that could not be weighe
 def start_here(reading: Reading) -> tuple[Start, ...]:
     """None of the appendix, none for which hardly anything speaks, and no second one of the same left side."""
     paper = StartEvidence(reading)
-    weighed = [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
+    weighed = _weighed(paper)
     alike = Counter(start.weight for start, _ in weighed)
     chosen: list[Start] = []
     sides: set[str] = set()
@@ -46,6 +46,16 @@ def start_here(reading: Reading) -> tuple[Start, ...]:
             chosen.append(start)
             sides |= {side.latex} if side else set()
     return tuple(chosen or _last_resort(weighed, paper))
+
+
+def first_of_all(reading: Reading) -> tuple[Start, ...]:
+    """Of a paper that no formula carries, those to look at, the one for which most speaks first; they are no claim."""
+    weighed = [start for start, _ in _weighed(StartEvidence(reading)) if start.rows]
+    return tuple(replace(each, grounds=()) for each in sorted(weighed, key=lambda each: -each.weight)[:MOST])
+
+
+def _weighed(paper: StartEvidence) -> list[tuple[Start, Display]]:
+    return [(spare("start", each.rows[0], NOTHING, _weigh, each, paper), each) for each in paper.main]
 
 
 def _last_resort(weighed: list[tuple[Start, Display]], paper: StartEvidence) -> list[Start]:

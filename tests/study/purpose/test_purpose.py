@@ -194,6 +194,13 @@ CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.
         (r"Our main result is the following theorem on the drift of a light boat in wind. \begin{theorem} Then",
          r"\end{theorem}", "Our main"),
         (r"We now prove the theorem. \begin{theorem} Then", r"\end{theorem}", ""),
+        # what a theorem draws from its formula, and what is stated by it
+        (r"\begin{theorem} Then", r"Hence every boat of weight $w$ drifts behind a heavy keel. \end{theorem}", "Hence"),
+        (r"\begin{theorem} Then", r"Hence $w$ is positive. \end{theorem}", ""),
+        (r"We are now ready to present the evening drift of light boats. \begin{theorem} Under it we have",
+         r"\end{theorem}", "We are now"),
+        (r"We are now ready to present it. \begin{theorem} Under it we have", r"\end{theorem}", ""),
+        (r"We present the boats of our evening harbour. \begin{theorem} Then", r"\end{theorem}", ""),
         # a heading is no sentence; a blank line parts none from its formula
         (r"In order to reach the evening harbour, the boat needs many days, for: \textbf{Light boats:}", "",
          "In order to"),
@@ -229,6 +236,20 @@ ROWS_OF_TWO = (
 def test_what_speaks_of_one_row_alone_is_quoted_of_it(after: str, quoted: list[str]) -> None:
     found = [each.source.sentence if each and each.source else "" for each in purposes(ROWS_OF_TWO + after)]
     assert [text[: len(begun)] for text, begun in zip(found, quoted, strict=True)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("after", "quoted"),
+    [
+        (r"According to Eq.~(\ref{y}), every light boat waits for the evening wind.", "According"),
+        (r"According to Eq.~(\ref{other}), every light boat waits for the evening wind.", ""),
+        (r"By Eq.~(\ref{y}), every light boat waits for the evening wind.", ""),  # an argument
+    ],
+)
+def test_a_sentence_that_says_what_its_formula_says_is_quoted_behind_bare_words(after: str, quoted: str) -> None:
+    (found,) = purposes(shown(r"a = b + c \label{y}", "Then", after))
+    sentence = found.source.sentence if found is not None and found.source is not None else ""
+    assert sentence[: len(quoted)] == quoted and bool(sentence) == bool(quoted), sentence
 
 
 @pytest.mark.parametrize(
