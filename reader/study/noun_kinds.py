@@ -148,6 +148,8 @@ def quantity_of(meaning: str) -> str | None:
     if domain is None and words and not {words[-1], words[-1].removesuffix("s")}.isdisjoint(nouns()[THING]):
         return THING
     domain = whole_or_not(meaning) if domain == "natural" else domain
+    if "binary" in words[:-1] and domain in ("integer", "natural"):
+        return "binary"
     marks = [word for word in words if word in MARKED and (word != "negative" or words[-1] in NUMBERS)]
     if domain is None or not marks:
         return domain

@@ -41,6 +41,7 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
+from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.matrices.drawn import DRAWN
 from reader.study.evaluation.planning.holes import left_of
@@ -58,7 +59,7 @@ from reader.study.evaluation.worth import (
     why_idle,
     why_unknown,
 )
-from reader.study.runs import attempt_at, given_beside, parts_to_switch
+from reader.study.runs import attempt_at, given_beside, given_trees, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ class BenchRuns:
             made = attempt_at(equation, self.study, fixed)
         except Refusal as refusal:
             return refusal.kept()
-        idle = why_idle(made.trial.plan) or why_apart(made.trial)
+        said, given = self.study.trees.said(equation).told, given_trees(equation, self.study)
+        idle = why_idle(made.trial.plan) or why_apart(made.trial) or why_settled(made, said, given)
         return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:

@@ -191,7 +191,7 @@ def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:
     """
     heads = [each.latex.partition("(") for each in plan.inputs]
     slopes = [head for head, _, _ in heads if head.startswith(SLOPE)]
-    functions = [head for head, called, _ in heads if called and not head.startswith(SLOPE)]
+    functions = [head for head, _, _ in heads if not head.startswith(SLOPE)]
     values = [named[each.latex] for each in plan.inputs if each.latex in named]
     functions += [name for each in values for name in (each, base_of(each))]  # a letter alone stands for all of it
     return next((each for each in functions for slope in slopes if _is_slope_of(slope, each)), None)

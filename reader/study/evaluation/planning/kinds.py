@@ -105,6 +105,12 @@ class Kinds:
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
         part = self._part_of_one(latex, declared) if not function else ""
+        if (
+            function
+            and base_of(latex) in ALWAYS_CHANCES
+            and not self.knowledge.chances.isdisjoint((latex, base_of(latex)))
+        ):
+            return "unit"
         counts = declared is not None and declared.domain == ABOVE_ONE and self._is_whole(latex, function)
         if declared is not None and declared.domain != "real" and not counts:
             return "unit" if part and declared.domain in ("positive", "nonnegative") else declared.domain
