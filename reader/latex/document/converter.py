@@ -20,6 +20,18 @@ COMMAND = re.compile(r"\\[A-Za-z]+\s*|[{}]")
 # pylatexenc puts brackets round addresses, knows no arguments of \href, and drops words in some kinds of letters.
 KNOWN = latexwalker.get_default_latex_context_db()
 KNOWN.add_context_category("addresses", macros=[MacroSpec("href", "{{")], prepend=True)
+SIGNS = {  # that pylatexenc drops
+    "textless": "<", "textgreater": ">", "textbar": "|", "textbackslash": "\\", "textasciitilde": "~",
+    "textunderscore": "_", "S": "§", "copyright": "©", "checkmark": "✓", "pounds": "£", "euro": "€",
+    "textregistered": "®", "texteuro": "€", "slash": "/", "bot": "⊥", "coloneqq": ":=", "coloneq": ":=",
+    "eqqcolon": "=:", "colon": ":", "models": "⊨", "iff": "⇔", "implies": "⇒", "impliedby": "⇐",
+    "neg": "¬", "land": "∧", "lor": "∨",
+    "Box": "□", "triangle": "△", "biguplus": "⊎", "bigsqcup": "⊔", "imath": "ı", "jmath": "ȷ", "bmod": "mod",
+    **{name: name for name in (
+        "arg", "cot", "coth", "csc", "deg", "det", "dim", "gcd", "hom", "injlim", "ker", "lg", "Pr", "projlim", "sec",
+        "argmax", "argmin", "mod", "Re", "Im",
+    )},
+}  # fmt: skip
 PRINTED = ("url", "href", "texttt", "textsf", "textmd", "textup", "mbox")
 
 
@@ -30,6 +42,7 @@ def _last_argument(node: Any, l2tobj: LatexNodes2Text) -> str:  # pylatexenc goe
 
 SHOWN = latex2text.get_default_latex_context_db()
 SHOWN.add_context_category("printed", macros=[MacroTextSpec(name, _last_argument) for name in PRINTED], prepend=True)
+SHOWN.add_context_category("signs", macros=[MacroTextSpec(name, sign) for name, sign in SIGNS.items()], prepend=True)
 
 
 class ForgetfulWalker(LatexWalker):  # type: ignore[misc]

@@ -28,10 +28,16 @@ def word_in_symbol(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | Non
     return None
 
 
+def name_in_words(symbol: Symbol) -> str:
+    """The words that a name is spelled as, "" of a letter."""
+    match = _WORDS.fullmatch(take_apart(symbol.latex).base)
+    return _CAMEL.sub(" ", match[1]) if match else ""
+
+
 def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
-    match = _WORDS.match(take_apart(symbol.latex).base)
-    if match:
-        yield _CAMEL.sub(" ", match.group(1)), "spelled", 0.8
+    words = name_in_words(symbol)
+    if words:
+        yield words, "spelled", 0.8
     for written in symbol.written:
         name = _MACRO.match(written)
         if name and len(name[1]) > 3 and not symbol.latex.startswith(name.group()):

@@ -15,6 +15,7 @@ CASES = {
     r"\href{a} and \url": "a and",
     r"the rate $\eta_1$, \emph{small}": r"the rate $\eta_1$, small",
     r"one\\[2pt] two": "one two",
+    r"from \textless0 to \textgreater{} 2 (\S 3)": "from <0 to > 2 (§3)",
 }
 
 

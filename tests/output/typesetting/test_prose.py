@@ -156,6 +156,8 @@ def test_texts_are_shortened_between_words_and_formulas() -> None:
         (r"D_{\mathrm{KL}}(p \,\|\, q)", "D_(KL)(p ‖ q)"),
         (r"\left(\sqrt{d_k}\right)^{2}", "(√(d_k))^2"),
         (r"h^{(l)}", "h^(l)"),
+        (r"\Pr[T = d]", "Pr[T = d]"),
+        (r"\arg\max_{x} f(x)", "argmax_x f(x)"),
     ],
 )
 def test_a_formula_in_plain_characters(latex: str, plain: str) -> None:

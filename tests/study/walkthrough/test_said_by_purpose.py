@@ -39,7 +39,6 @@ def told(latex: str, beside: str) -> tuple[str, list[str]]:
         (r"m = \min(u, w + v)", "", "the smaller of", "takes the smaller one"),
         (r"\log p(z \mid x) = \sum_{t=1}^{n} \log p(z_t \mid x)", "", "Gets larger", "The larger"),
         (r"\max_{\pi} r(\pi) - \tau d(\pi)", "Here $r(\\pi)$ is the reward.", "off against", "It favours"),
-        ("y = 3 x^2", "Here $y$ denotes the gas pressure and $x$ denotes the wall length.", "gas pressure", "It gives"),
     ],
 )
 def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, words: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from reader.formula.syntax.tables.name_rows import INDICES, TRANSPOSES
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.structure import is_initial
@@ -94,14 +93,13 @@ def unturned(symbol: Symbol, said: Said) -> str:
 
 def label(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     """What a letter that only tells names apart stands for, where words for such a name begin with it."""
-    is_label = symbol.latex in evidence.labels
-    if not is_label and not is_initial(symbol, "", symbol.occurrences, evidence):
+    if symbol.latex not in evidence.labels and not is_initial(symbol, "", symbol.occurrences, evidence):
         return ""
     letter = symbol.latex.removeprefix(r"\mathrm{").rstrip("}").lower()
     for name, words in _labelled(symbol.latex, said):
         if any(word.startswith(letter) for word in (*words_of(words).telling, words_of(words).head)):
             return f"label of ${name}$, the {words}"
-    return reason("meaning-label")["en"] if is_label else ""
+    return ""
 
 
 def _labelled(label: str, said: Said) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ ENDS = ("s", "z", "ch", "sh")
 def many(words: str) -> str:
     """ "states of the plant" of "state of the plant"; "" where the words have no plain head."""
     said = words.split()
-    end = next((at for at, word in enumerate(said) if "$" in word or tag_of(word.lower()) in "opPBrxv"), len(said))
+    tags = ["$" if "$" in word else tag_of(word.lower()) for word in said]
+    end = next((at for at, tag in enumerate(tags) if tag in "$opPBrxv" or _is_told(tags, at)), len(said))
     if not end or not said[end - 1].replace("-", "").isalpha():
         return ""
     head = said[end - 1]
@@ -24,3 +25,8 @@ def many(words: str) -> str:
     else:
         head += "es" if head.endswith(ENDS) else "s"
     return " ".join((*said[: end - 1], head, *said[end:]))
+
+
+def _is_told(tags: list[str], at: int) -> bool:
+    """Whether a participle begins what tells more of the noun before it: "tokens included in the loss"."""
+    return at > 0 and tags[at] == "e" and tags[at + 1 : at + 2] in (["o"], ["p"], ["P"], ["r"])
