@@ -41,6 +41,7 @@ WEAK_CUES = re.compile(
 )
 PARTICIPLES = frozenset({"used", "chosen", "adopted", "employed", "selected", "picked", "taken"})
 GOVERNING = frozenset({"we", "is", "are", "was", "were", "be", "been", "being", "and", "also", "have", "has", "then"})
+FOUND = frozenset({"fit", "fits", "fitted", "fitting", "estimated", "estimating", "inferred", "measured", "measuring"})
 ONE_OF_MANY = frozenset({"a", "an", "any", "another", "each", "every", "some"})  # "corresponds to a setting where"
 OWN = "our"  # "at our $\\beta = 0.5$"
 KEPT = frozenset(
@@ -145,12 +146,21 @@ def is_set(source: Definition, number: str) -> bool:
     before, after = source.sentence[: max(at, 0)], source.sentence[max(at, 0) + len(source.text) :]
     if SUPPOSED.search(_WRAPPING.sub("", before)):
         return False
+    if _is_found(before):
+        return False
     before, after = before[-NEAR:], after[:NEAR]
     if _WRAPPING.sub("", before).lower().split()[-1:] == [OWN]:
         return True
     if SMALL.fullmatch(number):
         return _is_governed(before)
     return _is_governed(before) or _is_governed(after) or any(WEAK_CUES.search(words) for words in (before, after))
+
+
+def _is_found(before: str) -> bool:
+    """Whether the number is what came out: "fitting the curve gives", and nothing behind that sets it."""
+    words = before.lower().replace(",", " ").split()
+    at = max((at for at, word in enumerate(words) if word in FOUND), default=-1)
+    return at >= 0 and not _is_governed(" ".join(words[at + 1 :]))
 
 
 def _is_governed(words: str) -> bool:

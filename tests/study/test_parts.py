@@ -154,6 +154,8 @@ SET = {
     ("For a small error $e \\approx 0.2$ it holds.", "e"): ["0.2"],
     ("It holds near an error $e \\approx 0.2$.", "e"): [],
     ("Outputs have dimension $d = 2$.", "d"): [],  # theory supposes small numbers
+    ("Fitting the mass to the curve gives for a typical day $m = 4.5$.", "m"): [],  # what came out
+    ("With the fitted curve we use a mass of $m = 4.5$.", "m"): ["4.5"],
     ("我们采用 $h=8$ 个并行注意力层。", "h"): ["8"],
     ("Let $B$ be the batch size. We train with a batch size of 64.", "B"): ["64"],
     ("Let $\\eta$ be the learning rate. The learning rate is set to $3e-4$ here.", "\\eta"): ["3e-4"],

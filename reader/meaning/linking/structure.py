@@ -65,7 +65,7 @@ def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple
         yield "counted-dimension", "dimension", 0.85, f"${symbol.latex}$-dimensional"
     bound = _operator_above(symbol, evidence)
     if bound and ("applied" not in symbol.traits or symbol.latex in INDEX_LETTERS):  # j (a + b) is a product
-        yield _COUNTED[bound], "index", 0.85, ""
+        yield _COUNTED[bound] if _runs_in_all(symbol, evidence) else "index", "index", 0.85, ""
     if symbol.latex in evidence.scripts.dimensions:
         yield "dimension", "dimension", 0.8, f"${evidence.scripts.dimensions[symbol.latex]}$"
     if _is_index(symbol, evidence):
@@ -289,6 +289,13 @@ def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, in
         equation = evidence.formulas.get(occurrence.equation)
         if equation:
             yield equation.formula.expanded, occurrence.start, occurrence.end
+
+
+def _runs_in_all(symbol: Symbol, evidence: LinkingEvidence) -> bool:
+    """Whether a sum or a product runs over a letter in every display in which it stands: elsewhere it is an index."""
+    displays = {use.equation for use in symbol.occurrences if evidence.is_displayed(use.equation)}
+    places = ((use.equation, evidence.place_of(use).get("bound") or NO_PLACE) for use in symbol.occurrences)
+    return displays <= {equation for equation, place in places if place.host in _COUNTED}
 
 
 def _operator_above(symbol: Symbol, evidence: LinkingEvidence) -> str | None:

@@ -38,6 +38,7 @@ CASES = [
         "summation index",
     ),
     ("i", r"where $N$ is the size. \[ s = \sum_{i=1}^{N} a_i \]", "summation index"),
+    ("i", r"where $N$ is the size. \[ s = \sum_{i=1}^{N} a_i \] Then \[ V = \{ u_i \mid i \in I \} \]", "index"),
 ]
 
 
