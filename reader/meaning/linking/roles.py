@@ -87,11 +87,12 @@ def _shown_role(symbol: Symbol) -> Role | None:
 def with_owners(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
     """Of a dimension and an index that only the formulas show, whose they are in the author's words: "dimension of the
     keys" where a key lies in the space, "index of the user" where it runs to the number of users."""
-    said = {one.symbol.latex: one.meaning for one in annotations if _is_one_claim(one)}
+    said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one)}
     return tuple(_with_owner(one, said, evidence) for one in annotations)
 
 
-def _is_one_claim(annotation: Annotation) -> bool:
+def is_one_claim(annotation: Annotation) -> bool:
+    """Whether the author says one thing of this very spelling."""
     return annotation.status == "paper" and len(annotation.senses) < 2 and annotation.inherited is None
 
 

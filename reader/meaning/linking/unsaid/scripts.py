@@ -21,7 +21,7 @@ PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r
 MOMENTS = ("t", "T", r"\tau")
 LEARNED = frozenset((
     "model", "network", "policy", "encoder", "decoder", "predictor", "generator", "discriminator", "critic", "actor",
-    "classifier", "mapping", "map", "function", "predictor", "transformer", "denoiser", "estimator", "approximator",
+    "classifier", "mapping", "map", "function", "transformer", "denoiser", "estimator", "approximator",
 ))  # fmt: skip
 
 

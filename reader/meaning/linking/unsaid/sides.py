@@ -26,9 +26,8 @@ from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
 from reader.meaning.evidence.evidence import LinkingEvidence
 
 LONGEST = 600  # characters of a formula that is looked at
-SIGNS = (*DEFINING_RELATIONS, r"\coloneqq", r"\in")
 TOLD_BY = ("dots", "_", r"\arg", "argm", "...")  # what a formula holds that lists, or seeks
-DEFINING = DEFINING_RELATIONS | {r"\coloneqq"}
+SIGNS = DEFINING_RELATIONS | {r"\coloneqq", r"\in"}
 Sides = Mapping[str, tuple[Meaning, ...]]
 
 
@@ -48,7 +47,7 @@ def _sides(tree: Meaning) -> Iterator[tuple[str, Meaning]]:
         inner = statement.body if isinstance(statement, Quantified) else statement
         if isinstance(inner, Chain) and inner.relations:
             name, sign = name_of(inner.operands[0]), inner.relations[0].sign
-            if name and (sign in DEFINING or sign == r"\in"):
+            if name and sign in SIGNS:
                 yield name, inner.operands[1]
 
 

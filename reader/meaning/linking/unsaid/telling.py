@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeGuard
 
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.roles import is_one_claim
 from reader.meaning.linking.unsaid.entries import Lists, Said
 from reader.meaning.linking.unsaid.growth import growth
 from reader.meaning.linking.unsaid.optimum import optimum, total
@@ -65,14 +67,13 @@ class FormulaWords:
 
 def with_formulas(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
     """The annotations, with a meaning for letters without one of which a formula tells what they are."""
-    said = {one.symbol.latex: one.meaning for one in annotations if _is_claim(one) and one.meaning}
+    said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and _is_short(one.meaning)}
     words = FormulaWords(said, evidence)
     return tuple(_told(one, words) if _is_unsaid(one) else one for one in annotations)
 
 
-def _is_claim(annotation: Annotation) -> bool:
-    short = annotation.meaning is not None and len(annotation.meaning.split()) <= MOST_WORDS
-    return annotation.status == "paper" and len(annotation.senses) < 2 and annotation.inherited is None and short
+def _is_short(meaning: str | None) -> TypeGuard[str]:
+    return meaning is not None and 0 < len(meaning.split()) <= MOST_WORDS
 
 
 def _is_unsaid(annotation: Annotation) -> bool:

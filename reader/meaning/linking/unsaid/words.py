@@ -1,4 +1,4 @@
-"""Words for one thing made words for many, and the reverse."""
+"""Words for one thing made words for many."""
 
 from __future__ import annotations
 

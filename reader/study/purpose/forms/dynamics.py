@@ -60,38 +60,6 @@ def _is_setting(part: PurposePhrase) -> bool:
     return not SETTINGS.isdisjoint(part.text["en"].partition(" $")[0].split())
 
 
-def built_on_itself(scene: Scene) -> PurposePhrase | None:
-    """A function whose value at one place is made from its value at another, and from one thing more."""
-    left, right = scene.left, scene.right
-    head = head_symbol(left) if isinstance(left, Application) else None
-    if head is None or not isinstance(left, Application) or not isinstance(right, Total) or len(right.terms) != 2:
-        return None
-    if set(right.signs) - {"", "+"}:
-        return None
-    again = [_value_in(each, head.latex) for each in right.terms]
-    if sum(each is not None for each in again) != 1:
-        return None
-    place = 0 if again[0] is not None else 1
-    later = again[place]
-    now = scene.part(right.terms[1 - place])
-    if later is None or meaning_latex(later) == meaning_latex(left) or now is None:
-        return None
-    whole, other = scene.part(left), scene.part(later)
-    if whole is None or other is None or not scene.is_named(whole, now):
-        return None
-    return told("built-on-itself", left=whole, now=now, later=other)
-
-
-def _value_in(node: Meaning, name: str) -> Application | None:
-    """The one value of a function in a term."""
-    found = [
-        each
-        for each in walk(node)
-        if isinstance(each, Application) and isinstance(each.function, Symbol) and each.function.latex == name
-    ]
-    return found[0] if len({meaning_latex(each) for each in found}) == 1 else None
-
-
 def moved(scene: Scene) -> PurposePhrase | None:
     """An equation of motion: a change with time, tied to other terms on either side."""
     left = scene.left

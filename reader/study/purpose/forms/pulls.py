@@ -8,7 +8,6 @@ from reader.formula.semantics.nodes import Meaning, Number, Operation, Symbol, T
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.aims import WEIGHTS
-from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scales import is_no_number
 from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, told
 from reader.study.purpose.kinds import factors
@@ -17,13 +16,6 @@ from reader.study.purpose.pressure import growing_in
 from reader.study.walkthrough.directions import Direction, directions_of
 
 MOST = 2  # parts on either side
-# By the way of the bound, and whether something raises it and something lowers it.
-LIMITS = {
-    ("most", True, True): "limits-most-both", ("most", True, False): "limits-most-up",
-    ("most", False, True): "limits-most-down", ("least", True, True): "limits-least-both",
-    ("least", True, False): "limits-least-up", ("least", False, True): "limits-least-down",
-}  # fmt: skip
-FEWEST, MOST_TERMS = 2, 4
 
 
 def pulls(scene: Scene) -> PurposePhrase | None:
@@ -35,20 +27,6 @@ def pulls(scene: Scene) -> PurposePhrase | None:
     if sides is None or not all(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
         return None
     return told("pulls", left=left, up=listing(sides[0]), down=listing(sides[1]), where=sides[2])
-
-
-def limits(scene: Scene) -> PurposePhrase | None:
-    """A bound, by what raises it and what lowers it."""
-    left, way = scene.part(scene.left), way_of(scene)
-    if left is None or way is None:
-        return None
-    sides = _sides(scene, is_number=True)
-    if sides is None or not any(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
-        return None
-    up, down, where = sides
-    row = LIMITS[way, bool(up), bool(down)]
-    ways = {"up": up, "down": down}
-    return told(row, left=left, where=where, **{name: listing(parts) for name, parts in ways.items() if parts})
 
 
 Sides = tuple[list[PurposePhrase], list[PurposePhrase], PurposePhrase]
@@ -105,30 +83,3 @@ def _where(found: Sequence[Direction], scene: Scene) -> PurposePhrase:
     shown = [scene.shown(part) for part in given.values()]
     known = [each for each in shown if each is not None]
     return phrase_of("presses-where", parts=listing(known)) if known else NOTHING
-
-
-def balances(scene: Scene) -> PurposePhrase | None:
-    """Terms that come to nothing together."""
-    total = scene.left
-    is_null = meaning_latex(scene.right) == "0" and len(scene.claim.sides) == 1 and scene.claim.sign == "="
-    if (
-        not is_null
-        or not isinstance(total, Total)
-        or set(total.signs) - PLAIN_SIGNS
-        or not FEWEST <= len(total.terms) <= 4
-    ):
-        return None
-    parts = [_term(each, scene) for each in total.terms]
-    known = [each for each in parts if each is not None]
-    if len(known) < len(parts) or not scene.is_named(*known):
-        return None
-    added = [part for part, sign in zip(known, total.signs, strict=True) if sign != "-"]
-    taken = [part for part, sign in zip(known, total.signs, strict=True) if sign == "-"]
-    if not taken or not added:
-        return told("cancels", parts=listing(known))
-    return told("balances", added=listing(added), taken=listing(taken))
-
-
-def _term(node: Meaning, scene: Scene) -> PurposePhrase | None:
-    found = scene.phrases.of(node, 1)
-    return found if found is not None and found.closed and found.tells else scene.part(node)

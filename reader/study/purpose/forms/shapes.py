@@ -1,4 +1,4 @@
-"""Functions of one thing by their shape: layers, what dies away, powers, and what is gathered by an integral."""
+"""Functions of one thing by their shape: what is pressed and moved, powers, and what is gathered by an integral."""
 
 from __future__ import annotations
 
@@ -11,48 +11,21 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Power,
-    Product,
     Quotient,
     Root,
     Symbol,
     Total,
-    Transposed,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
-from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.scene import Scene, difference_in, holds_letter, told
 from reader.study.purpose.forms.values import name_of_function
 from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase, sign_of
-from reader.study.walkthrough.patterns.fading import exponent_of
 
 PAIR = 2
-LAYERS = {
-    (False, False): "layer", (True, False): "layer-shifted", (False, True): "layer-bent",
-    (True, True): "layer-bent-shifted",
-}  # fmt: skip
 PRESSING = {"tanh": "pressed-tanh", "sigmoid": "pressed-sigmoid"}
-BENDING = {"relu": "bend-relu", "tanh": "bend-tanh"}
-
-
-def layer(scene: Scene) -> PurposePhrase | None:
-    """A matrix times something: which mixtures of its entries are read off; shifted, and bent by a function."""
-    right, name = scene.right, name_of_function(scene.right)
-    is_bent = isinstance(right, Application) and name in BENDING and len(right.arguments) == 1
-    inside = right.arguments[0] if isinstance(right, Application) and is_bent else right
-    body, last = _shifted(bare(inside))
-    is_offset = isinstance(last, Symbol) and _letter_of(last) == "b"
-    found, left = _mixed(body), scene.part(scene.left)
-    if found is None or left is None or not isinstance(scene.left, Symbol) or (last is not None and not is_offset):
-        return None
-    matrix, what = map(scene.part, found)
-    if matrix is None or what is None or sum(bool(each.tells) for each in (matrix, what, left)) < PAIR:
-        return None
-    parts = {"shift": scene.part(last), "bend": told(BENDING[name]) if is_bent else None}
-    known = {key: each for key, each in parts.items() if each is not None}
-    return told(LAYERS["shift" in known, "bend" in known], left=left, what=what, matrix=matrix, **known)
 
 
 def _shifted(node: Meaning) -> tuple[Meaning, Meaning | None]:
@@ -60,31 +33,6 @@ def _shifted(node: Meaning) -> tuple[Meaning, Meaning | None]:
     if isinstance(node, Total) and len(node.terms) == PAIR and node.signs in (("", "+"), ("+", "+")):
         return bare(node.terms[0]), bare(node.terms[1])
     return node, None
-
-
-def _mixed(node: Meaning) -> tuple[Symbol, Symbol] | None:
-    """A matrix, a large letter that may be turned over, and what it is applied to."""
-    parts = [bare(each) for each in factors(node)] if isinstance(node, Product) else []
-    if len(parts) != PAIR:
-        return None
-    first, second = (bare(each.base) if isinstance(each, Transposed) else each for each in parts)
-    if not isinstance(first, Symbol) or not isinstance(second, Symbol):
-        return None
-    is_column = _is_large(first) and not _is_large(second) and (first.bold or second.bold)
-    is_row = _is_large(second) and _letter_of(second) == "W" and not isinstance(parts[0], Transposed)
-    if is_column:
-        return first, second
-    return (second, first) if is_row else None
-
-
-def _is_large(symbol: Symbol) -> bool:
-    return _letter_of(symbol).isupper()
-
-
-def _letter_of(symbol: Symbol) -> str:
-    """The last letter of a symbol without what is set at it."""
-    letters = [sign for sign in take_apart(symbol.latex).base.rpartition("{")[2] if sign.isalpha()]
-    return letters[-1] if letters else ""
 
 
 def bent(scene: Scene) -> PurposePhrase | None:
@@ -142,32 +90,6 @@ def _factors_of(node: Meaning) -> Sequence[Meaning]:
     if isinstance(node, Combination) and node.operator in ("*", r"\odot", r"\ast", r"\circ"):
         return node.operands
     return factors(node)
-
-
-def fades(scene: Scene) -> PurposePhrase | None:
-    """``a e^{-k t}``: what starts somewhere and dies away."""
-    left = scene.left
-    variable = bare(left.arguments[0]) if isinstance(left, Application) and len(left.arguments) == 1 else None
-    parts = [bare(each) for each in factors(scene.right)]
-    bodies = [(each, exponent) for each in parts if (exponent := exponent_of(each)) is not None]
-    if not isinstance(variable, Symbol) or len(bodies) != 1 or len(parts) != PAIR:
-        return None
-    start = next(each for each in parts if each is not bodies[0][0])
-    exponent = bodies[0][1]
-    inside = bare(exponent.terms[0]) if isinstance(exponent, Total) and exponent.signs == ("-",) else None
-    if inside is None or variable.latex in meaning_latex(start):
-        return None
-    above = bare(inside.numerator) if isinstance(inside, Quotient) else inside
-    below = bare(inside.denominator) if isinstance(inside, Quotient) else None
-    others = [each for each in map(bare, factors(above)) if meaning_latex(each) != variable.latex]
-    if len(others) != len(factors(above)) - 1:
-        return None
-    rates = others if below is None else [*others, below]
-    if len(rates) != 1 or not isinstance(rates[0], Symbol):
-        return None
-    first, letter, rate = scene.part(start), scene.part(variable), scene.part(rates[0])
-    row = "fades-slower" if below is not None else "fades-faster"
-    return told(row, start=first, letter=letter, rate=rate) if first and letter and rate else None
 
 
 def power_law(scene: Scene) -> PurposePhrase | None:

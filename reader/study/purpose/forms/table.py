@@ -106,7 +106,6 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(scales.falls_off, VALUES, r"s = \max(0, 1 - \frac{| a - b |}{w})"),
     PurposeForm(shapes.bent, VALUES, r"y = g \odot \tanh(a x) + b"),
     PurposeForm(shapes.rescales, VALUES, r"y = g \odot \frac{x - m}{\sqrt{v + e}} + b"),
-    PurposeForm(shapes.fades, VALUES, r"c(t) = a e^{-k t}"),
     PurposeForm(shapes.power_law, VALUES, r"L(n) = \left(\frac{c}{n}\right)^{a}"),
     PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
     PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
@@ -117,9 +116,6 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
     PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
     PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
-    PurposeForm(
-        pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
-    ),
     PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
     PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
@@ -140,19 +136,10 @@ FORMS: tuple[PurposeForm, ...] = (
         plain=True,
     ),
     PurposeForm(pulls.pulls, VALUES, r"s = \| x \| - 2 \| y \|", "Here $s$ denotes the total energy.", plain=True),
-    PurposeForm(pulls.balances, FINDINGS, r"a - b = 0", "Here $a$ denotes the kinetic energy."),
-    PurposeForm(
-        shapes.layer,
-        VALUES,
-        r"\mathbf{h} = \mathbf{W} \mathbf{v}",
-        r"Here $\mathbf{h}$ denotes the total energy, $\mathbf{v}$ denotes the kinetic energy.",
-        plain=True,
-    ),
     PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass.", plain=True),
     PurposeForm(
         scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
     ),
-    PurposeForm(dynamics.built_on_itself, VALUES, r"V(s) = q(s) + g V(u)", "Here $q$ denotes the immediate profit."),
     PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
     PurposeForm(dynamics.answers, VALUES, r"\frac{\partial C}{\partial w} = a b", "where $C$ denotes the total cost"),
     PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
