@@ -8,6 +8,7 @@ from reader.formula.semantics.nodes import Meaning, Number, Operation, Symbol, T
 from reader.formula.semantics.printer import meaning_latex
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.aims import WEIGHTS
+from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scales import is_no_number
 from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, told
 from reader.study.purpose.kinds import factors
@@ -16,6 +17,12 @@ from reader.study.purpose.pressure import growing_in
 from reader.study.walkthrough.directions import Direction, directions_of
 
 MOST = 2  # parts on either side
+# By the way of the bound, and whether something raises it and something lowers it.
+LIMITS = {
+    ("most", True, True): "limits-most-both", ("most", True, False): "limits-most-up",
+    ("most", False, True): "limits-most-down", ("least", True, True): "limits-least-both",
+    ("least", True, False): "limits-least-up", ("least", False, True): "limits-least-down",
+}  # fmt: skip
 
 
 def pulls(scene: Scene) -> PurposePhrase | None:
@@ -27,6 +34,20 @@ def pulls(scene: Scene) -> PurposePhrase | None:
     if sides is None or not all(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
         return None
     return told("pulls", left=left, up=listing(sides[0]), down=listing(sides[1]), where=sides[2])
+
+
+def limits(scene: Scene) -> PurposePhrase | None:
+    """A bound, by what raises it and what lowers it."""
+    left, way = scene.part(scene.left), way_of(scene)
+    if left is None or way is None:
+        return None
+    sides = _sides(scene, is_number=True)
+    if sides is None or not any(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
+        return None
+    up, down, where = sides
+    row = LIMITS[way, bool(up), bool(down)]
+    ways = {"up": up, "down": down}
+    return told(row, left=left, where=where, **{name: listing(parts) for name, parts in ways.items() if parts})
 
 
 Sides = tuple[list[PurposePhrase], list[PurposePhrase], PurposePhrase]
