@@ -80,6 +80,23 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockPurpose:
+    """What a formula that is this block is for. Slots stand between dollar signs, and become the paper's symbols.
+
+    ``spellings`` are the patterns of which it holds; without them it holds for all.
+    """
+
+    en: str
+    ja: str
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Texts:
+        """The sentence, in ``en`` or ``ja``."""
+        return {"en": self.en, "ja": self.ja}
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One named sub-expression.
 
@@ -109,5 +126,6 @@ class Block:
     words: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     when_removed: Removal | None = None
+    purposes: tuple[BlockPurpose, ...] = ()  # the first one holds whose slots the spelling has
     plain: bool = False
     file: str = ""

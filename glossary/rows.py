@@ -11,7 +11,7 @@ from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from glossary.block import NEEDS, SLOT_KINDS, Block, Pattern, Removal, Slot
+from glossary.block import NEEDS, SLOT_KINDS, Block, BlockPurpose, Pattern, Removal, Slot
 from glossary.errors import GlossaryFault
 from glossary.living.model import (
     LivingControl,
@@ -55,6 +55,7 @@ PARTS: Mapping[str, type] = {  # a field's type -> the schema of the table, or o
     "tuple[Pattern, ...]": Pattern,
     "Mapping[str, Slot]": Slot,
     "Removal | None": Removal,
+    "tuple[BlockPurpose, ...]": BlockPurpose,
     "tuple[LivingInput, ...]": LivingInput,
     "tuple[LivingResult, ...]": LivingResult,
     "tuple[LivingControl, ...]": LivingControl,

@@ -72,9 +72,12 @@ def _check_block(block: Block, row: GlossaryRow, glossary: Glossary) -> Iterator
 
 
 def check_spellings(block: Block, row: GlossaryRow) -> Iterator[GlossaryProblem]:
-    """Spellings of which something is said to be left and that are no patterns of the block."""
+    """Spellings of which something is said, and that are no patterns of the block."""
     patterns = [pattern.latex for pattern in block.patterns]
-    for spelling in block.when_removed.spellings if block.when_removed else ():
-        if spelling not in patterns:
-            arguments = (("value", spelling), ("allowed", " ; ".join(patterns)))
-            yield GlossaryProblem(row.file, row.key, "when_removed.spellings", "unknown-value", arguments)
+    named = {"when_removed.spellings": block.when_removed.spellings if block.when_removed else ()}
+    named["purposes.spellings"] = tuple(spelling for each in block.purposes for spelling in each.spellings)
+    for key, spellings in named.items():
+        for spelling in spellings:
+            if spelling not in patterns:
+                arguments = (("value", spelling), ("allowed", " ; ".join(patterns)))
+                yield GlossaryProblem(row.file, row.key, key, "unknown-value", arguments)

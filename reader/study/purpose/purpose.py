@@ -29,6 +29,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.bounds import tightening
+from reader.study.purpose.forms.named import named
 from reader.study.purpose.forms.scene import Scene
 from reader.study.purpose.forms.table import told_by_form, told_of_sought
 from reader.study.purpose.kinds import (
@@ -117,6 +118,7 @@ def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | 
     teller = _Teller(statement, FormulaPhrases(statement))
     scene = Scene(statement, claim, kind, teller.phrases)
     ways: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
+        (False, lambda: named(scene)),
         (True, lambda: teller.sought(kind, claim)),
         (False, lambda: told_of_sought(scene)),
         (False, lambda: told_by_form(scene, plain=False)),

@@ -104,34 +104,13 @@ def mixes(scene: Scene) -> PurposePhrase | None:
 
 
 def softmax(scene: Scene) -> PurposePhrase | None:
-    """Scores turned into shares, alone or as weights of something."""
+    """Scores turned into shares."""
     right = scene.right
-    if isinstance(right, Product) and len(right.factors) == 2 and name_of_function(bare(right.factors[0])) == "softmax":
-        return _attends(bare(right.factors[0]), right.factors[1], scene)
     if name_of_function(right) == "softmax" and isinstance(right, Application) and len(right.arguments) == 1:
         scores = scene.part(right.arguments[0])
         return told("softmax", scores=scores) if scores else None
     if isinstance(right, Quotient):
         return _share(right, scene)
-    return None
-
-
-def _attends(weights: Meaning, values: Meaning, scene: Scene) -> PurposePhrase | None:
-    inside = bare(weights.arguments[0]) if isinstance(weights, Application) and len(weights.arguments) == 1 else None
-    matches = _matched(inside) if inside is not None else None
-    first, second = map(scene.part, matches) if matches is not None else (None, None)
-    what = scene.part(values)
-    return told("attends", first=first, second=second, what=what) if first and second and what else None
-
-
-def _matched(node: Meaning) -> tuple[Meaning, Meaning] | None:
-    """``Q`` and ``K`` of ``Q K^\\top / \\sqrt{d}``."""
-    node = bare(node)
-    if isinstance(node, Quotient):
-        node = bare(node.numerator)
-    if isinstance(node, Product) and len(node.factors) == 2 and isinstance(bare(node.factors[1]), Transposed):
-        turned = bare(node.factors[1])
-        return node.factors[0], turned.base if isinstance(turned, Transposed) else turned
     return None
 
 
