@@ -61,6 +61,8 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return is_rule or tags[max(0, match.nouns[0] - 1)] in members("pPoB")
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
         return _is_end_of_list(tags, item, match.formulas)
+    if phrase == "let":  # "let $q$ such that $q > 1$ be a charge"
+        return formula > 1 and sentence.word(formula - 1, text) == "that" and sentence.word(formula - 2, text) == "such"
     if match.phrase.tells:
         return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
