@@ -61,13 +61,17 @@ def _is_taken_by_phrase(sentence: TaggedSentence, match: Match, item: tuple[int,
         return is_rule or tags[max(0, match.nouns[0] - 1)] in members("pPoB")
     if phrase == "noun-is-denoted":  # "the age, the height and the mass are denoted by $a$, $h$ and $m$"
         return _is_end_of_list(tags, item, match.formulas)
-    if phrase == "let":  # "let $q$ such that $q > 1$ be a charge"
-        return formula > 1 and sentence.word(formula - 1, text) == "that" and sentence.word(formula - 2, text) == "such"
     if match.phrase.tells:
         return _tells_of_another(sentence, match, text) or _says_less(sentence, match, item, text)
     if phrase == "denote":  # "we use $x$ to test points"
         return sentence.word(first - 1, text) == "to"
     return phrase in COLONS and (_is_bounded(sentence.formulas[formula]) or _is_sentence(sentence, item, text))
+
+
+def _is_under_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a formula only says how what is defined has to be: "let $q$ such that $q > 1$ be a charge"."""
+    before = (sentence.word(at, text) for at in range(max(0, match.formulas[0] - 2), match.formulas[0]))
+    return match.phrase.id == "let" and tuple(before) == ("such", "that")
 
 
 def _is_bounded(latex: str) -> bool:
@@ -383,5 +387,5 @@ def _is_one_of_several(sentence: TaggedSentence, match: Match, item: tuple[int, 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
     _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
-    _is_tail,
+    _is_tail, _is_under_condition,
 )  # fmt: skip

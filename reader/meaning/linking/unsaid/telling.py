@@ -9,7 +9,9 @@ from typing import TypeGuard
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.roles import is_one_claim
+from reader.meaning.linking.unsaid.draws import drawn
 from reader.meaning.linking.unsaid.entries import Lists, Said
+from reader.meaning.linking.unsaid.families import Families
 from reader.meaning.linking.unsaid.growth import growth
 from reader.meaning.linking.unsaid.optimum import optimum, total
 from reader.meaning.linking.unsaid.scripts import another, label, moment, parameters, run, step, turned, unturned
@@ -37,6 +39,10 @@ class FormulaWords:
     def lists(self) -> Lists:
         return Lists(self.sides)
 
+    @cached_property
+    def families(self) -> Families:
+        return Families(self.said, self.sides, self.evidence)
+
     def of(self, symbol: Symbol) -> str:
         """What a letter is, "" where no formula tells."""
         rules: tuple[Callable[[], str], ...] = (
@@ -52,6 +58,9 @@ class FormulaWords:
             lambda: parameters(symbol, self.said),
             lambda: label(symbol, self.said, self.evidence),
             lambda: growth(symbol, self.evidence),
+            lambda: self.families.member(symbol),
+            lambda: self.families.choice(symbol),
+            lambda: drawn(symbol, self.said, self.evidence),
             lambda: spelled(symbol, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
