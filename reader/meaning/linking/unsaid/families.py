@@ -11,7 +11,7 @@ from itertools import islice
 from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import is_letter, take_apart
+from reader.meaning.evidence.spelling import is_letter, names_norm, take_apart
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.entries import SET, Said
 from reader.meaning.linking.unsaid.sides import Sides, listed
@@ -38,7 +38,7 @@ class Families:
 
     def member(self, symbol: Symbol) -> str:
         """What a name is by another one of its family, with what stands in the place of the letter that runs."""
-        own = Indexed.of(symbol.latex)
+        own = Indexed.of("" if names_norm(symbol.latex) else symbol.latex)
         for name in islice(self._named.get(own.kin, ()) if own.indices else (), MOST):
             other = Indexed.of(name)
             apart = [at for at, index in enumerate(own.indices) if index != other.indices[at]]

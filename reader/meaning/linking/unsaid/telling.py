@@ -9,12 +9,24 @@ from typing import TypeGuard
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.roles import is_one_claim
+from reader.meaning.linking.unsaid.composed import composed
 from reader.meaning.linking.unsaid.draws import drawn
+from reader.meaning.linking.unsaid.elements import element
 from reader.meaning.linking.unsaid.entries import Lists, Said
 from reader.meaning.linking.unsaid.families import Families
 from reader.meaning.linking.unsaid.growth import growth
 from reader.meaning.linking.unsaid.optimum import optimum, total
-from reader.meaning.linking.unsaid.scripts import another, label, moment, parameters, run, step, turned, unturned
+from reader.meaning.linking.unsaid.scripts import (
+    another,
+    label,
+    moment,
+    numbered,
+    parameters,
+    run,
+    step,
+    turned,
+    unturned,
+)
 from reader.meaning.linking.unsaid.sides import Sides, right_sides
 from reader.meaning.linking.unsaid.spelled import spelled
 from reader.model.annotations import Annotation, Candidate
@@ -60,7 +72,10 @@ class FormulaWords:
             lambda: growth(symbol, self.evidence),
             lambda: self.families.member(symbol),
             lambda: self.families.choice(symbol),
+            lambda: numbered(symbol, self.said),
             lambda: drawn(symbol, self.said, self.evidence),
+            lambda: composed(symbol, self.said, self.evidence),
+            lambda: element(symbol, self.said, self.evidence),
             lambda: spelled(symbol, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
