@@ -9,7 +9,7 @@ import pytest
 from reader.formula.semantics.parser import plain_meaning
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.unsaid.optimum import total
-from reader.meaning.linking.unsaid.scripts import another, moment, run, step, turned
+from reader.meaning.linking.unsaid.scripts import another, moment, numbered, run, step, turned
 from reader.meaning.linking.unsaid.words import many
 from reader.model.annotations import Annotation
 from reader.model.symbols import Symbol
@@ -41,6 +41,14 @@ TOLD = [
         r"Let $A$ be the old bridge, and let $B$ be the new bridge. \[ w_M = a + b, \quad M \in \{A, B\} \]",
         "old bridge or new bridge",
     ),
+    # what is put together of things that have words, and what is taken from such a thing
+    (
+        "q",
+        r"Let $L$ be the lift of a wing, and let $D$ be the drag of a wing. \[ q = \frac{L}{D}, \quad u = 2 q \]",
+        "ratio of the lift of a wing to the drag of a wing",
+    ),
+    ("q", r"Let $p$ be the chance of rain. \[ q = 1 - p, \quad u = 2 q \]", "one minus the chance of rain"),
+    (r"\gamma", r"Let $H$ be the set of ports. \[ u = \gamma + 1, \quad \gamma \in H \]", "port"),
     # what is drawn
     ("z", r"We set \[ y = 2 z + 1, \quad z \sim \mathcal{N}(0, \sigma^2) \]", "sample from a normal distribution"),
     (
@@ -91,6 +99,9 @@ TOTALS = [
     (r"2 \sum_{i=1}^{N} m_i", ""),
 ]
 SCRIPTS: list[tuple[Callable[[Symbol, Mapping[str, str]], str], str, str]] = [
+    (numbered, "K^{(i)}", "kernel matrix, number $i$"),
+    (numbered, "w^{(i)}", ""),  # of many
+    (numbered, "K^{i}", ""),  # a power
     (step, "s_{t+1}", "stock of a shop, one step later"),
     (step, "s_{t-1}", "stock of a shop, one step before"),
     (step, "m_{i+1}", ""),  # the next of many is no later one
