@@ -26,6 +26,8 @@ SAID = {
     "l_{m}": "load of the wooden mast",
     "g_{j}": "sets of goods",
     "d_{i}": "direct sum of loads",
+    "v_{i}": "harbour",
+    "v_{j}": "pier of a harbour",
 }
 MEMBERS = [
     ("h_{2}", r"heat that leaves layer $\ell$ of the wall, with $2$ for $\ell$"),
@@ -38,6 +40,7 @@ MEMBERS = [
     (r"\beta_{1}", ""),  # a name of its own
     ("S_{R}", ""),  # of another kind
     ("l_{s}", ""),  # the words are about the wooden one
+    ("v_{2}", ""),  # which of both it is nothing tells
     ("d_{2}", ""),  # about all of them
 ]
 

@@ -39,7 +39,10 @@ class Families:
     def member(self, symbol: Symbol) -> str:
         """What a name is by another one of its family, with what stands in the place of the letter that runs."""
         own = Indexed.of("" if names_norm(symbol.latex) else symbol.latex)
-        for name in islice(self._named.get(own.kin, ()) if own.indices else (), MOST):
+        kin = tuple(islice(self._named.get(own.kin, ()), MOST)) if own.indices else ()
+        if len({words_of(_of_one(self.said[name])).head for name in kin}) != 1:
+            return ""
+        for name in kin:
             other = Indexed.of(name)
             apart = [at for at, index in enumerate(own.indices) if index != other.indices[at]]
             if len(apart) != 1 or not self.evidence.order.share_section(name, symbol.latex):
