@@ -13,7 +13,7 @@ from reader.meaning.prose.members import singular
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import members
 from reader.meaning.prose.sentence import TaggedSentence
-from reader.meaning.prose.settings import SPECIAL, is_condition, is_result, value_of
+from reader.meaning.prose.settings import SPECIAL, is_condition, is_in_no_list, is_result, is_under_condition, value_of
 from reader.meaning.prose.words import classes
 
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
@@ -381,5 +381,5 @@ def _is_one_of_several(sentence: TaggedSentence, match: Match, item: tuple[int, 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
     _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
-    _is_tail,
+    _is_tail, is_under_condition, is_in_no_list,
 )  # fmt: skip

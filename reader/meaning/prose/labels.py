@@ -20,14 +20,17 @@ NOMINAL = frozenset("nkstbfjdeg")  # tags of words that a noun phrase begins wit
 _BRACE = re.compile(r"\\(?:under|over)brace\s*(?=\{)")
 _OPENINGS = ("$$", "$", r"\[", r"\(")
 _LINE_ENDS = (r"\\", r"\]", r"\)", r"\end", "$", ",", ";", ".")
+GAP, FEW = "quad", 4  # before a remark, and words of one that is a name
+REMARK_ENDS = (*_LINE_ENDS, r"\label", r"\tag", r"\nonumber")
 _LABEL = re.compile(
-    r"\s*(?:[_^]\s*\{?|:)\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
-    r"(?P<label>[A-Za-z][^{}$\\]*?)\s*\}"
+    r"\s*(?:[_^]\s*\{?|:|\\q?quad)\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
+    r"\(?(?P<label>[A-Za-z][^{}$\\()]*?)\)?\s*\}"
 )
 
 
 def labels_in(passages: Sequence[Passage]) -> Iterator[Definition]:
-    """A definition for each brace with words, and for each line that says its symbol in words: ``R: \\text{real set}``.
+    """A definition for each brace with words, for each line that says its symbol in words, ``R: \\text{real set}``, and
+    for each with a remark in brackets behind it: ``c = a b \\quad \\text{(cost)}``.
 
     Its symbol is what the brace holds, macro-free."""
     for passage in passages:
@@ -36,6 +39,8 @@ def labels_in(passages: Sequence[Passage]) -> Iterator[Definition]:
                 yield from _in_formula(passage, start, end, expanded, _labelled)
             elif ":" in expanded:
                 yield from _in_formula(passage, start, end, expanded, _told)
+            if "quad" in expanded and "=" in expanded:
+                yield from _in_formula(passage, start, end, expanded, _remarked)
 
 
 def _in_formula(passage: Passage, start: int, end: int, expanded: str, find: Finder) -> Iterator[Definition]:
@@ -92,11 +97,32 @@ def _told(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int
         behind = text[label.end() : end].lstrip() if label else ""
         is_all = not behind or behind.startswith(_LINE_ENDS)
         if label and "\\math" not in label.group() and is_all:
-            line = text[start:at].rpartition(r"\\")[2].lstrip()
-            for opening in _OPENINGS:
-                line = line.removeprefix(opening)
-            yield without_delimiters(line.rstrip(" &")), label.span("label")
+            yield _name_of_line(text[start:at]), label.span("label")
         at = text.find(":", at + 1, end)
+
+
+def _remarked(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What stands before the equals sign of a line, and where the few words stand that end it in brackets."""
+    at = text.find(GAP, start, end)
+    while at >= 0:
+        label = _LABEL.match(text, text.rfind("\\", start, at), end)
+        if label and _is_remark(label, text[label.end() : min(end, label.end() + LONGEST_UNIT)].lstrip()):
+            line = _name_of_line(text[max(start, at - LONGEST_UNIT) : at])
+            yield line.partition("=")[0].strip(" &:"), label.span("label")
+        at = text.find(GAP, at + 1, end)
+
+
+def _is_remark(label: re.Match[str], behind: str) -> bool:
+    is_in_brackets = label.group().rstrip("} ").endswith(")")
+    is_last = not behind or behind.startswith(REMARK_ENDS)
+    return is_in_brackets and is_last and len(label["label"].split()) <= FEW
+
+
+def _name_of_line(text: str) -> str:
+    line = text.rpartition(r"\\")[2].lstrip()
+    for opening in _OPENINGS:
+        line = line.removeprefix(opening)
+    return without_delimiters(line.rstrip(" &"))
 
 
 def _closing(text: str, at: int, end: int) -> int:

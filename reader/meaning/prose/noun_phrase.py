@@ -70,7 +70,9 @@ def _whole(tail: str = "") -> str:
     object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
     known = literals()
-    done = f"(?:e(?:{one_of('P')}{one_of('gw')}?|{known['to']}{one_of('v')})|{known.get('given', 'P')}{known['to']})"
+    taken = f"[e{known.get('sampled', 'e')}{known.get('drawn', 'e')}]"
+    given = f"{known.get('given', 'P')}{known['to']}"
+    done = f"(?:{taken}(?:{one_of('P')}{one_of('gw')}?|{known['to']}{one_of('v')})|{given})"
     link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"

@@ -55,10 +55,11 @@ def _token() -> re.Pattern[str]:
         "|".join(sorted(classes()[name], key=len, reverse=True))
         for name in ("invisible", "reference_command", "breaking_command")
     )
+    cited = rf"\\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?"
     return re.compile(
         rf"""
         (?: [\s{{}}~"“”‘’`']+
-          | \\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?
+          | {cited} | \(\s*{cited}\s*\)
           | \\\s?(?:{invisible})(?![A-Za-z])\*?
           | \([a-z-]+(?:\s[a-z-]+){{1,3}}\)(?=\s(?:of|for)\s)  # "the gain (a ratio) of"
           | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes

@@ -6,11 +6,14 @@ from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.members import singular
 from reader.meaning.prose.patterns import Match
-from reader.meaning.prose.phrases import members
+from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
 
 SPECIAL = frozenset(("0", "1", "-1", r"\infty"))  # numbers of a case that has a name: "the plain bound ($\beta = 1$)"
+
+WRITING = ("write", "writing", "reserve", "stand", "stands", "denote")  # verbs of a list of letters and things
+LONGEST_LIST = 80  # tokens
 
 
 def is_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -73,3 +76,18 @@ def _is_one_case(sentence: TaggedSentence, item: tuple[int, int], number: str, t
     words = {sentence.word(at, text) for at in range(*item) if sentence.tags[at] in members("j")}
     compares = not words.isdisjoint(classes()["gradable"] | classes()["comparative"])
     return compares or (bool(words) and number in SPECIAL)
+
+
+def is_under_condition(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a formula only says how what is defined has to be: "let $q$ such that $q > 1$ be a charge"."""
+    before = (sentence.word(at, text) for at in range(max(0, match.formulas[0] - 2), match.formulas[0]))
+    return match.phrase.id == "let" and tuple(before) == ("such", "that")
+
+
+def is_in_no_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether no verb before a formula says that letters stand for things: of "we write $a$ for the gain, $b$ for"."""
+    if match.phrase.id != "write-list":
+        return False
+    formula, known = match.formulas[0], literals()
+    tags = sentence.tags[max(0, formula - LONGEST_LIST) : formula]
+    return not any(f"{known[verb]}X{known['for']}" in tags for verb in WRITING)

@@ -9,7 +9,7 @@ import pytest
 from reader.formula.semantics.parser import plain_meaning
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.unsaid.optimum import total
-from reader.meaning.linking.unsaid.scripts import another, moment, run, step, turned
+from reader.meaning.linking.unsaid.scripts import another, moment, numbered, run, step, turned
 from reader.meaning.linking.unsaid.words import many
 from reader.model.annotations import Annotation
 from reader.model.symbols import Symbol
@@ -35,6 +35,27 @@ TOLD = [
     ),
     # all of a range
     ("u_{1:T}", r"where $u_t$ is the price of a ticket. \[ J = c(u_{1:T}) \]", "prices of a ticket from $1$ to $T$"),
+    # any of a few
+    (
+        r"M",
+        r"Let $A$ be the old bridge, and let $B$ be the new bridge. \[ w_M = a + b, \quad M \in \{A, B\} \]",
+        "old bridge or new bridge",
+    ),
+    # what is put together of things that have words, and what is taken from such a thing
+    (
+        "q",
+        r"Let $L$ be the lift of a wing, and let $D$ be the drag of a wing. \[ q = \frac{L}{D}, \quad u = 2 q \]",
+        "ratio of the lift of a wing to the drag of a wing",
+    ),
+    ("q", r"Let $p$ be the chance of rain. \[ q = 1 - p, \quad u = 2 q \]", "one minus the chance of rain"),
+    (r"\gamma", r"Let $H$ be the set of ports. \[ u = \gamma + 1, \quad \gamma \in H \]", "port"),
+    # what is drawn
+    ("z", r"We set \[ y = 2 z + 1, \quad z \sim \mathcal{N}(0, \sigma^2) \]", "sample from a normal distribution"),
+    (
+        "w",
+        r"where $\rho$ is the distribution of wages. \[ y = 2 w, \quad w \sim \rho \]",
+        "sample from the distribution of wages",
+    ),
     # parameters, growth, words
     (r"\psi", r"We train a policy $\pi_\psi$. \[ a = \pi_\psi(s) \]", "parameters of the policy"),
     (r"\Theta", r"\[ g_n = \Theta(1/n), \quad h_n = \Theta(n^2) \]", "what grows exactly as fast as its argument"),
@@ -43,6 +64,9 @@ TOLD = [
 SILENT = [
     ("x_{2}", r"Let $x$ be the horizontal position. \[ s = 3 x_2 \]"),  # of another letter nothing is said
     ("u_{1:T}", r"where $u_t$ is the weight of day $t$. \[ u_{1:T} = \sum_{i=1}^T u_i \]"),  # a sum
+    ("l_{s}", r"Let $m$ be the mast, and let $s$ be the sail. Let $l_m$ be the load of the mast. \[ l_m = 2 l_s \]"),
+    ("z_{3}", r"where the sets of goods $z_j$ are large. \[ y = z_j + z_3 \]"),  # words about all of them
+    ("w", r"where $\rho$ is the speed of the wind. \[ y = 2 w, \quad w \sim \rho \]"),  # of that size
     (r"\Theta", r"\[ k = \Theta(x, y) \]"),  # a function of two arguments
     (r"\operatorname{profit}", r"The profit is small. \[ \mathrm{profit} = 2 \]"),  # it would only be said again
 ]
@@ -75,6 +99,9 @@ TOTALS = [
     (r"2 \sum_{i=1}^{N} m_i", ""),
 ]
 SCRIPTS: list[tuple[Callable[[Symbol, Mapping[str, str]], str], str, str]] = [
+    (numbered, "K^{(i)}", "kernel matrix, number $i$"),
+    (numbered, "w^{(i)}", ""),  # of many
+    (numbered, "K^{i}", ""),  # a power
     (step, "s_{t+1}", "stock of a shop, one step later"),
     (step, "s_{t-1}", "stock of a shop, one step before"),
     (step, "m_{i+1}", ""),  # the next of many is no later one

@@ -382,6 +382,11 @@ def test_no_mention_takes_a_verb_or_an_owner_for_a_name(text: str) -> None:
         (r"$f: \text{image} \to \text{text}$", {}),
         (r"$n: \mathrm{Nat}$", {}),
         (r"\[ \min x: \text{a bound} \]", {}),
+        (r"\[ c = a b \qquad \text{(cost of a boat)}. \]", {"c": "cost of a boat"}),
+        (r"\begin{align} c &= a \quad \mbox{(fee)} \\ d &= b \quad \text{(age)} \end{align}", {"c": "fee", "d": "age"}),
+        (r"\[ c = a b \quad \text{(for wooden boats)} \]", {}),
+        (r"\[ c = a b \quad \text{(cost)} \quad c > 2 \]", {}),
+        (r"\[ 2 c = a b \quad \text{(cost)} \]", {}),
     ],
 )  # fmt: skip
 def test_a_line_says_its_symbol_in_words(text: str, pairs: dict[str, str]) -> None:

@@ -67,6 +67,19 @@ def moment(symbol: Symbol, said: Said) -> str:
     return f"{words} at ${inside}$" if words else ""
 
 
+def numbered(symbol: Symbol, said: Said) -> str:
+    """ "generated sample, number $i$" for ``x_1^{(i)}`` where ``x_1`` is one; the bracket is no derivative."""
+    parts = take_apart(symbol.latex)
+    inside = parts.sup[1:-1] if parts.sup.startswith("(") and parts.sup.endswith(")") else ""
+    if inside not in INDICES or parts.primes or {"applied", "defined"} & symbol.traits:
+        return ""
+    words = said.get(f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base, "")
+    is_one = (
+        words and one_of_many(words) == words and words_of(words).kind not in ("count", "number", "function", "index")
+    )
+    return f"{words}, number ${inside}$" if is_one else ""
+
+
 def another(symbol: Symbol, said: Said) -> str:
     """ "another user" for ``i'`` where ``i`` is one."""
     parts = take_apart(symbol.latex)

@@ -9,10 +9,24 @@ from typing import TypeGuard
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.roles import is_one_claim
+from reader.meaning.linking.unsaid.composed import composed
+from reader.meaning.linking.unsaid.draws import drawn
+from reader.meaning.linking.unsaid.elements import element
 from reader.meaning.linking.unsaid.entries import Lists, Said
+from reader.meaning.linking.unsaid.families import Families
 from reader.meaning.linking.unsaid.growth import growth
 from reader.meaning.linking.unsaid.optimum import optimum, total
-from reader.meaning.linking.unsaid.scripts import another, label, moment, parameters, run, step, turned, unturned
+from reader.meaning.linking.unsaid.scripts import (
+    another,
+    label,
+    moment,
+    numbered,
+    parameters,
+    run,
+    step,
+    turned,
+    unturned,
+)
 from reader.meaning.linking.unsaid.sides import Sides, right_sides
 from reader.meaning.linking.unsaid.spelled import spelled
 from reader.model.annotations import Annotation, Candidate
@@ -20,6 +34,8 @@ from reader.model.symbols import Symbol
 
 SURE = 0.7  # of what follows from a formula and the author's words together
 MOST_WORDS = 12
+GENERAL = 0.55  # how sure words must be that tell of a whole family
+SUPPOSING = ("suppose", "assume", "if ")
 
 
 @dataclass(frozen=True)
@@ -28,6 +44,7 @@ class FormulaWords:
 
     said: Said
     evidence: LinkingEvidence
+    general: Said  # what is sure, and not only supposed for a while: it may hold of others of its family
 
     @cached_property
     def sides(self) -> Sides:
@@ -36,6 +53,10 @@ class FormulaWords:
     @cached_property
     def lists(self) -> Lists:
         return Lists(self.sides)
+
+    @cached_property
+    def families(self) -> Families:
+        return Families(self.general, self.sides, self.evidence)
 
     def of(self, symbol: Symbol) -> str:
         """What a letter is, "" where no formula tells."""
@@ -52,6 +73,12 @@ class FormulaWords:
             lambda: parameters(symbol, self.said),
             lambda: label(symbol, self.said, self.evidence),
             lambda: growth(symbol, self.evidence),
+            lambda: self.families.member(symbol),
+            lambda: self.families.choice(symbol),
+            lambda: numbered(symbol, self.said),
+            lambda: drawn(symbol, self.said, self.evidence),
+            lambda: composed(symbol, self.said, self.evidence),
+            lambda: element(symbol, self.said, self.evidence),
             lambda: spelled(symbol, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
@@ -68,8 +95,16 @@ class FormulaWords:
 def with_formulas(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
     """The annotations, with a meaning for letters without one of which a formula tells what they are."""
     said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and _is_short(one.meaning)}
-    words = FormulaWords(said, evidence)
+    general = {one.symbol.latex: said[one.symbol.latex] for one in annotations if _is_general(one, said)}
+    words = FormulaWords(said, evidence, general)
     return tuple(_told(one, words) if _is_unsaid(one) else one for one in annotations)
+
+
+def _is_general(annotation: Annotation, said: Said) -> bool:
+    """Whether words are sure, and said of a letter for good: not "suppose $x_i$ is the one that"."""
+    sentence = annotation.source.sentence.lstrip().lower() if annotation.source else ""
+    is_sure = annotation.confidence >= GENERAL and annotation.symbol.latex in said
+    return is_sure and not sentence.startswith(SUPPOSING)
 
 
 def _is_short(meaning: str | None) -> TypeGuard[str]:
