@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -258,11 +258,15 @@ def _of_words(macros: Mapping[str, str], known: Iterable[str]) -> dict[str, str]
     """The macros that stand for words, and those that are made of such: ``\\project{\\name}``."""
     words: dict[str, str] = {}
     for _unused in range(ROUNDS):
-        calls = {*words, *known}
-        bare = {name: CALL.sub(lambda call: "" if call[1] in calls else call[0], text) for name, text in macros.items()}
-        words |= {name: macros[name] for name, text in bare.items()
-                  if WORDS.fullmatch(text) and LETTER.search(macros[name])}  # fmt: skip
+        bare = {name: _without_calls(text, {*words, *known}) for name, text in macros.items()}
+        words |= {
+            name: macros[name] for name, text in bare.items() if WORDS.fullmatch(text) and LETTER.search(macros[name])
+        }
     return words
+
+
+def _without_calls(text: str, names: Container[str]) -> str:
+    return CALL.sub(lambda call: "" if call[1] in names else call[0], text)
 
 
 def _listed(known: Iterable[_Known], between: str) -> Iterator[str | Pointer]:

@@ -42,9 +42,7 @@ LITERAL = str.maketrans(
     {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{each: f"\\{each}" for each in "%$&#_{}"}}
 )
 # What is left where something was taken out: room before a stop, brackets that hold nothing.
-LEFT_OVER = re.compile(
-    r"\s+\(\s*\)(?=[\s,.;:!?]|\Z)|(?<=[^\s.,])\s+(?=[,.](?:\s|\Z)(?!\s*\.))|\A\s*\](?=\s)"
-)
+LEFT_OVER = re.compile(r"\s+\(\s*\)(?=[\s,.;:!?]|\Z)|(?<=[^\s.,])\s+(?=[,.](?:\s|\Z)(?!\s*\.))|\A\s*\](?=\s)")
 STOPS = tuple(",.;:!?)")
 CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation table
 SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")

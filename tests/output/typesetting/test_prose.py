@@ -66,6 +66,14 @@ def test_what_commands_print(latex: str, printed: str) -> None:
     assert plain_prose(list(split_prose(latex, pointers=pointers))).replace("  ", " ") == printed
 
 
+def test_tables_and_drawings_are_no_sentences() -> None:
+    table = r"\resizebox{\linewidth}{!}{\begin{tabu}{lr} Boat & Speed \\ Heron & 7 \end{tabu}}"
+    drawing = r"\wrapped{\begin{tikzpicture} \draw (0,0) -- (1,1); \end{tikzpicture}}"
+    paper = document(rf"Both boats are fast: $a & b$. {table} {drawing} Cats \& dogs sail.")
+    told = [each.text for each in Sentences(paper, []).all()]
+    assert [words_of(text).split() for text in told[1:]] == [["Cats", "&", "dogs", "sail."]]
+
+
 def test_a_command_reaches_over_formulas() -> None:
     parts = list(split_prose(r"an {\em $L$-smooth} \textbf{map $f$ of} it"))
     assert [part.get("text", part.get("latex")) for part in parts] == ["an ", "L", "-smooth map ", "f", " of it"]
