@@ -57,7 +57,10 @@ class Pen:
 
     def row(self, key: str, **blanks: str) -> str:
         said = table("steps")[key][self.language].format(**blanks)
-        return spaced(BESIDE_MARKS.sub("", said)) if self.language == "ja" else said
+        if self.language == "en":
+            return said
+        marked = BESIDE_MARKS.sub("", said)
+        return marked if self.for_ear else spaced(marked)
 
     def math(self, latex: str) -> str:
         self.lacks |= not closes(latex)
