@@ -42,6 +42,8 @@ WORDS = re.compile(
 )
 BRACES = re.compile(r"\\.|[{}]", re.S)
 CALL = re.compile(r"(?<!\\)\\([A-Za-z]+)(?![A-Za-z@])")
+ENDS_IN_CALL = re.compile(r"\\[A-Za-z@]+\Z")
+LONGEST_NAME = 40  # characters of a command
 PARAMETER = re.compile(r"#(\d)")
 NOTE = re.compile(r"\s*\\(?:footnote|endnote)\s*\{#1\}\s*")
 SPACED = re.compile(r"\\xspace\s*\}*\Z")
@@ -151,7 +153,7 @@ class Pointers:
         text = self._words[call[1]]
         following = call.string[call.end() : call.end() + 1]
         spaced = SPACED.search(text) and (following.isalnum() or following in ("$", "\\", "("))
-        return f"{SPACED.sub('', text)}{{}}" + (" " if spaced else "")
+        return f"{_parted(call)}{SPACED.sub('', text)}{{}}" + (" " if spaced else "")
 
     def _refer(self, found: re.Match[str]) -> Iterator[str | Pointer]:
         if found["anchor"]:
@@ -251,7 +253,12 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def _body(text: str, arguments: Sequence[str]) -> str:
     """An author's macro with its arguments put in."""
-    return PARAMETER.sub(lambda number: arguments[int(number[1]) - 1], text)
+    return PARAMETER.sub(lambda number: _parted(number) + arguments[int(number[1]) - 1], text)
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A space where what takes the place would become part of a command's name: ``\\sffamily#1``."""
+    return " " if ENDS_IN_CALL.search(found.string, max(0, found.start() - LONGEST_NAME), found.start()) else ""
 
 
 def _of_words(macros: Mapping[str, str], known: Iterable[str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ def document(body: str, setup: str = "") -> Document:
 SETUP = r"""
 \newcommand{\term}[1]{\emph{#1}} \newcommand{\both}[2]{#1 and \textbf{#2}} \newcommand{\hidden}[1]{}
 \newcommand{\ie}{i.\,e.} \newcommand{\note}[1]{\endnote{#1}} \newcommand{\lone}{$\ell_1$} \newcommand{\vx}{\mathbf{x}}
-\newcommand{\project}[1]{\textsf{#1}} \newcommand{\ours}{\project{Heron++}\xspace} \newcommand{\oursplus}{\ours-Base}
+\newcommand{\project}[1]{{\sffamily #1}} \newcommand{\plainly}{Tern} \newcommand{\tern}{\project{\plainly}} \newcommand{\ours}{\project{Heron++}\xspace} \newcommand{\oursplus}{\ours-Base}
 """
 
 
@@ -46,6 +46,7 @@ SETUP = r"""
         (r"\mbox{two words} and \hl{lit}", "two words and lit"),
         (r"\looseness=-1 The \vspace{-2mm} end\parskip 3pt.", "The end."),
         (r"called \ours, of \oursplus; \kern-2pt plus 1fil so", "called Heron++, of Heron++-Base; so"),
+        (r"the \tern{} beside \project{Gull}, \tern.", "the Tern beside Gull, Tern."),
         (r"call \verb|a_1 %b|, then \lstinline{f(x)}.", "call a_1 %b, then f(x)."),
         (r"a heap\index{heap}; a tree \label{tree} , and", "a heap; a tree, and"),
         (r"on the web (\href{https://a.org}{ }). It runs f()", "on the web. It runs f()"),
