@@ -30,7 +30,8 @@ def document(body: str, setup: str = "") -> Document:
 SETUP = r"""
 \newcommand{\term}[1]{\emph{#1}} \newcommand{\both}[2]{#1 and \textbf{#2}} \newcommand{\hidden}[1]{}
 \newcommand{\ie}{i.\,e.} \newcommand{\note}[1]{\endnote{#1}} \newcommand{\lone}{$\ell_1$} \newcommand{\vx}{\mathbf{x}}
-\newcommand{\project}[1]{{\sffamily #1}} \newcommand{\plainly}{Tern} \newcommand{\tern}{\project{\plainly}} \newcommand{\ours}{\project{Heron++}\xspace} \newcommand{\oursplus}{\ours-Base}
+\newcommand{\project}[1]{{\sffamily #1}} \newcommand{\plainly}{Tern} \newcommand{\tern}{\project{\plainly}}
+\newcommand{\ours}{\project{Heron++}\xspace} \newcommand{\oursplus}{\ours-Base}
 """
 
 
