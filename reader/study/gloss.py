@@ -16,6 +16,7 @@ from reader.study.noun_gloss import in_japanese
 
 Origin = Literal["concept", "lexicon", "author"]
 _ASIDE = re.compile(r"\s*\([^()]*\)\Z")  # "value (attention)": the field, not the name
+OF_LETTER = "$, the "  # between a letter and what it is called
 _KANA = re.compile("[\u3040-\u30ff]")
 
 
@@ -61,7 +62,7 @@ def names_concept(meaning: str, concept: Concept) -> bool:
 def _of_ours(meaning: str, concept: Gloss | None, glossary: Glossary) -> Gloss:
     """What is not the author's claim. Words that say more than the concept, "dimension of the keys", go before it where
     they can be said in both languages."""
-    marked = _of_mark(meaning)
+    marked = _of_mark(meaning, glossary)
     if marked is not None:
         return marked
     if concept is None:
@@ -86,12 +87,13 @@ def _of_formulas(meaning: str) -> Gloss | None:
     return Gloss(meaning, said["ja"], "lexicon") if said else None
 
 
-def _of_mark(meaning: str) -> Gloss | None:
-    """What a mark makes of a letter, which these words name: "positive part of $x$"."""
+def _of_mark(meaning: str, glossary: Glossary) -> Gloss | None:
+    """What a mark makes of a letter, which these words name: "positive part of $x$", "label of $x^l$, the loser"."""
     for key, row in table("linking").items():
         before, blank, after = row["en"].partition("{text}")
         if key.startswith("meaning-") and blank and meaning.startswith(before) and meaning.endswith(after):
-            letter = meaning.removeprefix(before).removesuffix(after)
+            letter, of, words = meaning.removeprefix(before).removesuffix(after).partition(OF_LETTER)
+            letter += f"$（{_of_author(words, glossary).ja}）" if of else ""
             return Gloss(meaning, row["ja"].format(text=letter), "lexicon")
     return None
 

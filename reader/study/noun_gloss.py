@@ -25,6 +25,8 @@ _INFLECTED = re.compile(r"[のないたるくにへもう]$")
 _VERBAL = re.compile(r"[たるい]$")
 TOGETHER = 7  # characters of two nouns that are written as one word
 AMONG_ADJECTIVES = {"and": "かつ", "or": "または", "&": "かつ"}
+WHOLE = frozenset({"entire", "whole"})  # what is said behind the noun
+OF_A_KIND = "版"  # 「ノイズを加えた版」 of something is that thing, ノイズを加えた
 COUNTED = "個の"
 NUMERALS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"}
 
@@ -78,6 +80,9 @@ def _is_between(relators: Sequence[Unit]) -> bool:
 
 
 def _mirrored(pieces: Sequence[str], relators: Sequence[Unit]) -> str:
+    kind = pieces[0].removesuffix(OF_A_KIND)
+    if len(pieces) == 2 and relators[0].english == "of" and kind != pieces[0] and _INFLECTED.search(kind):
+        return _joined(kind, pieces[1])
     result, at = "", len(relators) - 1
     while at >= 0:
         piece, relator = pieces[at + 1], relators[at]
@@ -97,6 +102,8 @@ def _after(relator: Unit, piece: str) -> str:
     if relator.english == "with" and piece.startswith("$") and _RELATION.search(piece):
         return "を満たす"
     alone = piece.startswith("$") and piece.endswith("$")
+    if relator.japanese == "上の" and piece.endswith("全体"):
+        return "の"
     return "の" if relator.japanese == "における" and alone else relator.japanese
 
 
@@ -141,7 +148,10 @@ def _noun(units: Sequence[Unit]) -> str:
     if units[-1].kind not in ("noun", "name", "math", "number"):
         raise Untranslatable("")
     said, before = "", None
+    behind = "全体" * any(unit.english in WHOLE for unit in units[:-1])
     for place, unit in enumerate(units):
+        if unit.english in WHOLE and unit is not units[-1]:
+            continue  # 「系列全体」
         _refuse(before, unit)
         piece = unit.japanese
         if unit.kind == "determiner" and units[place + 1].kind == "suffix":
@@ -151,7 +161,7 @@ def _noun(units: Sequence[Unit]) -> str:
             said = f"{said}-{piece}" if link == "-" else _joined(_joined(said, link), piece)
         said += "の" if unit.kind == "possessor" else ""
         before = unit
-    return said
+    return _joined(said, behind)
 
 
 def _refuse(before: Unit | None, unit: Unit) -> None:

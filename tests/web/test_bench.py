@@ -99,7 +99,7 @@ def test_the_reading_aloud_is_shown_and_copied(opened: Callable[..., Any]) -> No
     pane(tab.page, "2", "said")
     aloud = tab.page.locator(".reading-aloud")
     assert "ソフトマックス 和の部分" in aloud.inner_text()
-    tab.page.get_by_role("button", name="日本語（はっきり）").click()
+    tab.page.get_by_role("button", name="日本語（書き取れる読み方）").click()
     assert "分数ここまで" in aloud.inner_text()
     tab.page.get_by_role("button", name="英語", exact=True).click()
     assert aloud.get_attribute("lang") == "en"

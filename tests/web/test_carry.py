@@ -182,7 +182,7 @@ def test_which_shape_is_what_the_run_gave(opened: Callable[..., Any], payload: d
     asked = questions.locator("[data-kind=which-shape]")
     asked.locator(".answer", has_text=re.compile(r"^3 × 4$")).click()
     assert "正解" in asked.locator(".verdict").inner_text()
-    asked.get_by_role("button", name="確かめる場所を見る").click()
+    asked.get_by_role("button", name="理由を見る").click()
     assert "3 × 4" in tab.page.locator(".value.current .value-shape").inner_text()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reader.formula.syntax.tables.commands import FUNCTIONS
 from reader.latex.document.text import plain_text
 from reader.limits.memory import cached_for_a_paper
 
@@ -18,7 +19,14 @@ _FONT = re.compile(
 _ACCENT = re.compile(
     r"\\(?:math(?:cal|bb|frak|scr)|hat|bar|tilde|vec|d?dot|wide(?:hat|tilde)|overline|check)\s*\{\s*(?:\\[A-Za-z]+|\w)\s*\}"
 )
-_CALLED = re.compile(r"\\[A-Za-z]+\Z")
+_BEFORE, _BEHIND = "\ue000", "\ue001"  # of a named operator, while the formula is converted
+_NAMED = re.compile(
+    rf"(?!(?<=\{{)\\[A-Za-z]+\}})\\(?:{'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})(?![A-Za-z])"
+    r"|\\operatorname\*?\s*\{[A-Za-z]+\}(?!\s*[\^_]\s*\\)"
+)
+_APART = re.compile(rf"{_BEHIND}\s*{_BEFORE}|(?<=[^\W_])\s*{_BEFORE}|(?<=[)\]]){_BEFORE}|{_BEHIND}\s*(?=[^\W_]|[√∑∏∫])")
+_MARKS = str.maketrans("", "", _BEFORE + _BEHIND)
+_CALLED = re.compile(rf"\\[A-Za-z]+{_BEHIND}?\Z")
 _WHOLE = re.compile(r"\([^()]*\)\Z")
 _LAYOUT = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle|textstyle|label\s*\{[^{}]*\}|nonumber)"
@@ -35,8 +43,11 @@ def plain_formula(latex: str) -> str:
     'x_(t+1) = α/(1 + β_t) ℝ^d'
     >>> plain_formula(r"\\log \\frac{a}{b}")
     'log(a/b)'
+    >>> plain_formula(r"2\\log p(x)")
+    '2 log p(x)'
     """
     text = _BLANK.sub(" ", _LAYOUT.sub("", latex.replace(r"\|", "‖")))
+    text = _NAMED.sub(rf"{_BEFORE}\g<0>{_BEHIND}", text)
     for _unused in range(_DEPTH):
         before = text
         text = _FONT.sub(lambda match: _apart(match, match[1]), text)
@@ -46,7 +57,7 @@ def plain_formula(latex: str) -> str:
         text = _ROOT.sub(lambda match: f"√{_enclosed(match[1])}", text)
         if text == before:
             break
-    return plain_text(text) or latex
+    return _APART.sub(" ", plain_text(text)).translate(_MARKS) or latex
 
 
 def _in_line(match: re.Match[str]) -> str:

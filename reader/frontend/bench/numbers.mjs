@@ -334,7 +334,7 @@ function sizes(bench) {
   const all = data.run.sizes;
   if (!all.length) return h("p", { class: "small" }, words.text("numbers-invented"));
   const said = h("span", { class: "refused-size", role: "status" });
-  return h("p", { class: "small sizes" }, words.text("sizes-here"), " ", all.flatMap(([name, size], index) => [index ? ", " : "",
+  return h("p", { class: "small sizes" }, words.text("sizes-here"), " ", all.flatMap(([name, size], index) => [index ? words.text("comma") : "",
     drawMath(payload.drawn[name]) ?? h("code", {}, name), " = ", supply?.resizes ? stepper(bench, name, size, said) : String(size)]),
   words.text("full-stop"), words.text("numbers-invented"), " ", said);
 }
@@ -355,7 +355,7 @@ export function shapeOf({ words, payload }, step) {
   const own = step.shape.length ? step.shape.join(" × ") : words.text("one-number");
   if (!step.axes.length) return [own];
   const [before, after] = words.text("for-each", { shape: own }).split("{letters}");
-  const letters = step.axes.flatMap((axis, k) => [k ? ", " : "", axis.startsWith("letter-") ? words.text(axis)
+  const letters = step.axes.flatMap((axis, k) => [k ? words.text("comma") : "", axis.startsWith("letter-") ? words.text(axis)
     : drawMath(payload.drawn[axis]) ?? axis]);
   return [before, ...letters, after];
 }

@@ -144,9 +144,9 @@ export class Questions {
   /** The question with its part drawn where the text has `{part}`. */
   asked({ kind, at, form }) {
     const { words, light, data, payload } = this.bench;
-    const sizes = data.run.sizes.flatMap(([name, size], index) => [index ? ", " : "", drawMath(payload.drawn[name]), ` = ${size}`]);
+    const sizes = data.run.sizes.flatMap(([name, size], index) => [index ? words.text("comma") : "", drawMath(payload.drawn[name]), ` = ${size}`]);
     const parts = { part: at === null ? null : light.copy(at), how: form ? words.text(`form-${form}`) : null,
-      sizes: sizes.length ? [" (", ...sizes, ")"] : null };
+      sizes: sizes.length ? words.text("sizes-in-brackets").split("{sizes}").flatMap((edge, k) => (k ? [sizes, edge] : [edge])).flat() : null };
     return words.text(kind).split(/\{(\w+)\}/).map((piece, k) => (k % 2 ? parts[piece] : piece)).flat();
   }
 

@@ -54,7 +54,7 @@ export class CraftWords {
     const { axes, shape } = this.row.run.kinds[kind];
     const own = shape.length ? shape.join(" × ") : this.words.text("one-number");
     const letters = axes.filter(Boolean);
-    return letters.length ? this.words.text("for-each", { shape: own, letters: letters.join(", ") }) : own;
+    return letters.length ? this.words.text("for-each", { shape: own, letters: letters.join(this.words.text("comma")) }) : own;
   }
 
   /** What a piece does or stands for; of a name without a role, what kind of value it is. */

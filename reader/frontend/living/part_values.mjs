@@ -25,7 +25,7 @@ export class PartValues {
     const called = [number === null ? null : h("span", { class: "worth-box" }, String(number)), name ? words.pick(name) : null].filter(Boolean);
     const element = h("span", { class: "brace-name worth" }, called.map((each) => [each, " "]), value.element, after);
     return { at: step.at, symbol: null, step, value, after, element,
-      entry: () => (number === null ? [light.copy(step.at), " = ", element] : element) };
+      entry: () => (number === null ? [element, " = ", light.copy(step.at)] : element) };
   }
 
   /**

@@ -121,7 +121,7 @@ function meaning(payload, words, symbol, sense) {
   const own = ownWords(payload, words, sense);
   if (!QUOTED.has(sense.status) || !sense.meaning) return own || sense.meaning ? prose(payload, words, own || sense.meaning) : givenBy(words, symbol) || "—";
   const author = h("span", { class: "author", lang: payload.reading.lang ?? "" }, prose(payload, words, sense.meaning));
-  return own && words.language === "ja" ? [author, h("span", { class: "own" }, prose(payload, words, own))] : author;
+  return own && words.language === "ja" && own !== sense.meaning ? [prose(payload, words, own), h("span", { class: "aside" }, author)] : author;
 }
 
 /** The author's sentence with its place, the symbol lit in it. Where it explains nothing it must have the symbol at least. */

@@ -9,7 +9,7 @@ from reader.output.rows.reading import to_dict
 from reader.output.rows.report import concept_name, credit_lines, heading, how_known, in_equation, said, tally, word
 from reader.output.rows.row import Row
 from reader.output.typesetting.display_latex import display
-from reader.output.typesetting.markdown_text import code, inline, plain
+from reader.output.typesetting.markdown_text import code, inline, plain, prose
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -51,7 +51,7 @@ def _formula(equation: Row, symbols: dict[str, Row], language: Language) -> Iter
     yield f"$$\n{display(equation['expanded'])}\n$$\n"
     here = [in_equation(symbols[each], equation) for each in equation["symbols"]]
     if explained := [symbol for symbol in here if symbol["meaning"]]:
-        yield " · ".join(f"{inline(symbol['latex'])} {plain(said(symbol, language))}" for symbol in explained) + "\n"
+        yield " · ".join(f"{inline(symbol['latex'])} {prose(said(symbol, language))}" for symbol in explained) + "\n"
 
 
 def _symbol(symbol: Row, glossary: Glossary, language: Language) -> str:
@@ -59,7 +59,7 @@ def _symbol(symbol: Row, glossary: Glossary, language: Language) -> str:
     if source := symbol["meaning_source"]:
         evidence += f", {code(source['file'] + ':' + str(source['line']))}: {code(source['sentence'])}"
     concept = concept_name(symbol["concepts"][0]["id"], glossary, language) if symbol["concepts"] else ""
-    cells = (inline(symbol["latex"]), plain(said(symbol, language)), evidence, plain(concept), str(symbol["count"]))
+    cells = (inline(symbol["latex"]), prose(said(symbol, language)), evidence, plain(concept), str(symbol["count"]))
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 

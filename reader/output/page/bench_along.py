@@ -17,8 +17,8 @@ from reader.output.rows.report import given_as, how_known
 from reader.output.rows.row import Row
 from reader.output.rows.symbols import told
 from reader.output.typesetting.display_latex import display
-from reader.output.typesetting.markdown_text import code, inline, plain
-from reader.output.typesetting.quotation import Quotations, in_words, shortened_latex
+from reader.output.typesetting.markdown_text import code, inline, plain, prose
+from reader.output.typesetting.quotation import Quotations, in_words, plain_title, shortened_latex
 
 if TYPE_CHECKING:
     from reader.messages import Language
@@ -100,7 +100,7 @@ class BenchAlong:
 
     def _head(self, equation: Equation, language: Language) -> str:
         paper = self.reading.paper
-        title = plain(paper.title or self.reading.bundle.name)
+        title = plain(plain_title(paper.title or self.reading.bundle.name))
         identifier = f" (arXiv:{paper.id})" if paper.id else ""
         number = say("numbered", language, number=equation.number) if equation.number else say("unnumbered", language)
         return say(
@@ -124,7 +124,7 @@ class BenchAlong:
             "line",
             language,
             sign=sign,
-            meaning=plain(told(here, one, self.knowledge, self.quotations, language)),
+            meaning=prose(told(here, one, self.knowledge, self.quotations, language)),
             known=known,
         )
         if quoted and here.source is not None and here.status == "paper":

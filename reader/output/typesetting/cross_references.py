@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -34,13 +34,16 @@ PLURALS = {"appendix": "appendices", "fig.": "figs."}
 ROUNDS = 3  # author's macros in author's macros
 # What a macro for words may hold; of other text it is not known what it prints.
 WORDS = re.compile(
-    r"(?:[\w\s.,:;!?'’`/()\[\]~-]|#\d|\$[^$]+\$"
+    r"(?:[\w\s.,:;!?'’`/()\[\]~+*=|<>@\"-]|#\d|\\[%&#_]|\$[^$]+\$"
     r"|\\(?:text)?color\s*\{[^{}]*\}"
     r"|\\(?:xspace|emph|text[a-z]*|mbox|underline|uline|hl|protect|footnote|todo|marginpar|ignorespaces|unskip|leavevmode"
     r"|[a-z]{2}shape|[a-z]{2}family|bfseries|it|bf|sc|tt|rm|sl|em|small|footnotesize|normalfont)(?![A-Za-z])"
     r"|\\[/ -]|[{}])*"
 )
 BRACES = re.compile(r"\\.|[{}]", re.S)
+CALL = re.compile(r"(?<!\\)\\([A-Za-z]+)(?![A-Za-z@])")
+ENDS_IN_CALL = re.compile(r"\\[A-Za-z@]+\Z")
+LONGEST_NAME = 40  # characters of a command
 PARAMETER = re.compile(r"#(\d)")
 NOTE = re.compile(r"\s*\\(?:footnote|endnote)\s*\{#1\}\s*")
 SPACED = re.compile(r"\\xspace\s*\}*\Z")
@@ -78,8 +81,8 @@ class Pointers:
                                                        if count == 1 and NOTE.fullmatch(text))})  # fmt: skip
         common = prose_rows()["words"]
         words = {name: rf"{text}\xspace" for name, text in common.items()}
-        words |= {name[1:]: text for name, text in document.macros.items() if common.get(name[1:]) != text
-                  and name[1:].isalpha() and LETTER.search(text) and WORDS.fullmatch(text)}  # fmt: skip
+        own = {name[1:]: text for name, text in document.macros.items() if name[1:].isalpha()}
+        words |= {name: text for name, text in _of_words(own, self._macros).items() if common.get(name) != text}
         self._words = words
         self._word_call = re.compile(
             rf"\\({'|'.join(sorted(words, key=len, reverse=True))})(?![A-Za-z])(?:\s+|\{{\}})?"
@@ -150,7 +153,7 @@ class Pointers:
         text = self._words[call[1]]
         following = call.string[call.end() : call.end() + 1]
         spaced = SPACED.search(text) and (following.isalnum() or following in ("$", "\\", "("))
-        return f"{SPACED.sub('', text)}{{}}" + (" " if spaced else "")
+        return f"{_parted(call)}{SPACED.sub('', text)}{{}}" + (" " if spaced else "")
 
     def _refer(self, found: re.Match[str]) -> Iterator[str | Pointer]:
         if found["anchor"]:
@@ -250,7 +253,27 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def _body(text: str, arguments: Sequence[str]) -> str:
     """An author's macro with its arguments put in."""
-    return PARAMETER.sub(lambda number: arguments[int(number[1]) - 1], text)
+    return PARAMETER.sub(lambda number: _parted(number) + arguments[int(number[1]) - 1], text)
+
+
+def _parted(found: re.Match[str]) -> str:
+    """A space where what takes the place would become part of a command's name: ``\\sffamily#1``."""
+    return " " if ENDS_IN_CALL.search(found.string, max(0, found.start() - LONGEST_NAME), found.start()) else ""
+
+
+def _of_words(macros: Mapping[str, str], known: Iterable[str]) -> dict[str, str]:
+    """The macros that stand for words, and those that are made of such: ``\\project{\\name}``."""
+    words: dict[str, str] = {}
+    for _unused in range(ROUNDS):
+        bare = {name: _without_calls(text, {*words, *known}) for name, text in macros.items()}
+        words |= {
+            name: macros[name] for name, text in bare.items() if WORDS.fullmatch(text) and LETTER.search(macros[name])
+        }
+    return words
+
+
+def _without_calls(text: str, names: Container[str]) -> str:
+    return CALL.sub(lambda call: "" if call[1] in names else call[0], text)
 
 
 def _listed(known: Iterable[_Known], between: str) -> Iterator[str | Pointer]:

@@ -10,6 +10,19 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#$~])", r"\\\1", " ".join(text.split()))
 
 
+def prose(text: str) -> str:
+    """Words with formulas in dollars, which stay formulas.
+
+    >>> prose("norm of $a_1$ * 2")
+    'norm of $a_1$ \\\\* 2'
+    """
+    pieces = text.split("$")
+    if len(pieces) % 2 == 0:
+        return plain(text)
+    marked = (plain(f"|{piece}|")[1:-1] if place % 2 == 0 else inline(piece) for place, piece in enumerate(pieces))
+    return " ".join("".join(marked).split())
+
+
 def code(text: str) -> str:
     """A code span that shows the text as it is, on one line."""
     text = " ".join(text.split())

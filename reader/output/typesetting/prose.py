@@ -26,12 +26,27 @@ FORMULA = re.compile(
     re.S,
 )
 COMMENT = re.compile(r"(?<!\\)%[^\n]*\n?[ \t]*")
-# Commands that set a length or a number of TeX's.
+LENGTH = r"[-+]?\s*\d*\.?\d+\s*(?:(?:true\s*)?(?:pt|pc|bp|dd|cc|sp|e[mx]|[cm]m|in|fil+)(?![A-Za-z]))?"
+# Commands that set a length or a number of TeX's, and rules with their sizes.
 SETTING = re.compile(
-    r"\\[a-z]*(?:ness|skip|penalty|tolerance|parindent|fuzz)(?![A-Za-z])\s*=?\s*-?\d*\.?\d+\s*(?:pt|e[mx]|[cm]m|in)?"
+    r"\\[a-z]*(?:ness|skip|penalty|tolerance|parindent|fuzz|kern|[hv]size|[hv]offset)(?![A-Za-z])"
+    rf"\s*=?\s*{LENGTH}(?:\s*(?:plus|minus)\s*{LENGTH})*|\\[hv]rule(?:\s*(?:height|width|depth)\s*{LENGTH})+"
+    r"|\\cmidrule\s*(?:\([lr]*\))?\s*\{[\d-]+\}"
 )
+# Words that are printed letter by letter.
+VERBATIM = re.compile(
+    r"\\(?:verb|lstinline)\*?(?:\[[^\[\]]*\])?"
+    r"(?:(?P<mark>[^\w\s*{\[])(?P<marked>[^\n]{1,400}?)(?P=mark)|\{(?P<braced>[^{}]*)\})"
+)
+LITERAL = str.maketrans(
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{each: f"\\{each}" for each in "%$&#_{}"}}
+)
+# What is left where something was taken out: room before a stop, brackets that hold nothing.
+LEFT_OVER = re.compile(r"\s+\(\s*\)(?=[\s,.;:!?]|\Z)|(?<=[^\s.,])\s+(?=[,.](?:\s|\Z)(?!\s*\.))|\A\s*\](?=\s)")
+STOPS = tuple(",.;:!?)")
 CELL_END = re.compile(r"\s*(?<!\\)&\s*")  # in a row of the author's notation table
 SECTION_SIGN = re.compile(r"\\S(?![A-Za-z])\s*")
+NAMED = re.compile(r"\s*\\[A-Za-z@]+")
 CALLED = re.compile(r"\\[A-Za-z@]+\Z")
 DASHES = (("---", "—"), ("--", "–"))
 QUOTES = (("``", "“"), ("''", "”"), ("`", "‘"))  # an apostrophe closes the last
@@ -70,7 +85,8 @@ def read_prose(latex: str, formulas: Formulas = (), pointers: Pointers | None = 
     for number, (start, end, _) in enumerate(formulas):
         pieces += [HELD.sub("", latex[at:start]), hold(number)]
         at = end
-    text = COMMENT.sub("", "".join((*pieces, HELD.sub("", latex[at:]))))
+    text = VERBATIM.sub(_letter_by_letter, "".join((*pieces, HELD.sub("", latex[at:]))))
+    text = COMMENT.sub("", text)
     if pointers is not None:
         text = "".join(each if isinstance(each, str) else hold(each) for each in pointers.split(text))
     text = FORMULA.sub(loose, text)
@@ -87,9 +103,14 @@ def words_of(latex: str) -> str:
     words = without_signs(plain_text(CITATIONS.sub(r"\\cite{}", SECTION_SIGN.sub("§", CELL_END.sub(" | ", text)))))
     for typed, printed in (*DASHES, *QUOTES):
         words = words.replace(typed, printed)
+    words = LEFT_OVER.sub("", words)
     before = " " if latex[:1].isspace() or latex[:1] == "~" else ""
     after = " " if latex[-1:].isspace() or latex[-1:] == "~" else ""
     return before + words + (after if words else "")
+
+
+def _letter_by_letter(found: re.Match[str]) -> str:
+    return (found["marked"] or found["braced"] or "").translate(LITERAL)
 
 
 def without_signs(text: str) -> str:
@@ -165,7 +186,8 @@ def _reading(section: str) -> Callable[[str], str]:
             if section == "silent":
                 groups, end = [], _end_of_silent(latex, found.end(), rows[found[1]])
             if found.start() >= at and (groups or section == "silent"):
-                pieces += [latex[at : found.start()], shown(read("".join(groups)))]
+                said = shown(read("".join(groups)))
+                pieces += [latex[at : found.start()], said if said.strip() or not latex.startswith(STOPS, end) else ""]
                 at = end
         return "".join((*pieces, latex[at:]))
 
@@ -179,6 +201,8 @@ def _end_of_silent(latex: str, at: int, most: int) -> int:
         options = OPTIONAL.match(latex, at)
         at = options.end() if options and options[0].strip() else at
         groups, end = groups_at(latex, at, 1)
+        if most and not groups and (command := NAMED.match(latex, at)):  # \renewcommand\figurename{Figure}
+            groups, end = [command[0]], command.end()
         if not groups:
             return len(latex) if most and CUT_GROUP.match(latex, at) else at
         if not most:

@@ -16,7 +16,7 @@ from reader.model.intervals import Interval, Intervals
 from reader.output.drawing.mathml import to_mathml
 from reader.output.typesetting.citations import Citation
 from reader.output.typesetting.cross_references import Pointer, Pointers
-from reader.output.typesetting.prose import FORMULA, Formulas, Loose, read_prose
+from reader.output.typesetting.prose import FORMULA, LITERAL, Formulas, Loose, read_prose
 from reader.output.typesetting.sentences import language_of
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ LONG = 380  # characters: a longer unit was cut where no sign ends it
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # scripts without spaces between words
 ELLIPSIS = "…"
 REFERENCES = ("<ref>", "<eqref>")  # in the title of a section
-LITERAL = str.maketrans(
-    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", **{each: f"\\{each}" for each in "%$&#_{}"}}
-)
 
 
 class _Stretch(NamedTuple):

@@ -52,7 +52,7 @@ def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Eq
 def shape(step: PlanStep, language: Language) -> str:
     """``3 × 4``; with letters that it runs over: ``2 for each i``."""
     own = " × ".join(map(str, step.shape)) if step.shape else say("one-number", language)
-    letters = ", ".join(letter(axis, language) for axis in step.axes)
+    letters = say("comma", language).join(letter(axis, language) for axis in step.axes)
     return say("for-each", language, shape=own, letters=letters) if step.axes else own
 
 

@@ -27,6 +27,11 @@ KANA, HAN = re.compile(r"[\u3040-\u30ff]"), re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|is|that|with)\b")
 WORD = re.compile(r"(?<![\w.])[^\W\d_]{2}|[\u3040-\u9fff]{2}")  # "1em" is none
 COMMAND = re.compile(r"\\[A-Za-z]+")
+# Tables and drawings, and what stands in their rows and in bodies of macros, never in a sentence.
+NO_TEXT = re.compile(
+    r"\\(?P<edge>begin|end)\s*\{(?:tab[a-z]*|long[a-z]*|xltabular|NiceTabular[X*]?|tikzpicture|scope|axis|picture)\*?\}"
+)
+NO_PROSE = re.compile(r"(?<!\\)(?:(?<=\s)&|&(?=\s)|#\d)|\\(?:draw|filldraw|node|clip|addplot)(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class Sentences:
         apart = [(start - offset, end - offset) for start, end in self._apart[passage.span.file]
                  if start < passage.span.end and end > offset]  # fmt: skip
         apart += [(start, end) for start, end, _ in passage.formulas if _holds(apart, start, end)]
+        apart += _without_text(passage.text)
         ends = (min(max(each, 0), length) for pair in apart for each in pair)
         told = notes_in_brackets(passage.text, self.pointers.notes)
         cuts = sorted({0, length, *sentence_cuts(passage), *ends})
@@ -105,8 +111,34 @@ class Sentences:
             if any(first <= start and end <= last for first, last in apart) or len(text) > LONGEST:
                 continue
             inside = tuple((a - start, b - start, latex) for a, b, latex in passage.formulas if start <= a and b <= end)
+            if NO_PROSE.search(_outside(text, inside)):
+                continue
             if inside or WORD.search(COMMAND.sub("", without_silent(text))):
                 yield ProseSentence(passage.span.file, offset + start, offset + end, number, text, inside)
+
+
+def _without_text(text: str) -> Iterator[tuple[int, int]]:
+    """Tables and drawings in a passage, the outer ones; one that has no end here goes to the end."""
+    depth = start = 0
+    for edge in NO_TEXT.finditer(text):
+        if edge["edge"] == "begin":
+            start = start if depth else edge.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield start, edge.end()
+    if depth:
+        yield start, len(text)
+
+
+def _outside(text: str, formulas: Iterable[tuple[int, int, str]]) -> str:
+    """The text without its formulas."""
+    pieces, at = [], 0
+    for start, end, _ in formulas:
+        pieces.append(text[at:start])
+        at = max(at, end)
+    return " ".join((*pieces, text[at:]))
 
 
 def language_of(document: Document) -> str:

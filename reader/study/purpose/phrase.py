@@ -71,17 +71,3 @@ def listing(parts: Sequence[PurposePhrase]) -> PurposePhrase:
 def sign_of(latex: str) -> PurposePhrase:
     """A formula as it stands."""
     return PurposePhrase(dict.fromkeys(LANGUAGES, f"${latex}$"), signs=1)
-
-
-def spaced(text: str) -> str:
-    """Japanese with a space between a formula and the letters beside it."""
-    parts = text.split("$")
-    made = parts[0]
-    for place in range(1, len(parts) - 1, 2):
-        before, behind = made[-1:], parts[place + 1][:1]
-        made += f"{' ' * _is_letter(before)}${parts[place]}${' ' * _is_letter(behind)}{parts[place + 1]}"
-    return made
-
-
-def _is_letter(mark: str) -> bool:
-    return mark.isalpha() and not mark.isascii()

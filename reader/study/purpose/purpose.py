@@ -27,6 +27,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.syntax.plain import plain_formula
 from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
+from reader.messages.spacing import spaced
 from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.bounds import tightening
 from reader.study.purpose.forms.named import named
@@ -45,7 +46,7 @@ from reader.study.purpose.kinds import (
     kind_of,
     sought_right,
 )
-from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of, spaced
+from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula, head_symbol

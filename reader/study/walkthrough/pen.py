@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.nodes import Meaning, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.messages import Language, table
+from reader.messages.spacing import spaced
 from reader.study.speech.aloud import tell_part
 from reader.study.walkthrough.skeleton import width_of
 
@@ -56,7 +57,10 @@ class Pen:
 
     def row(self, key: str, **blanks: str) -> str:
         said = table("steps")[key][self.language].format(**blanks)
-        return BESIDE_MARKS.sub("", said) if self.language == "ja" else said
+        if self.language == "en":
+            return said
+        marked = BESIDE_MARKS.sub("", said)
+        return marked if self.for_ear else spaced(marked)
 
     def math(self, latex: str) -> str:
         self.lacks |= not closes(latex)

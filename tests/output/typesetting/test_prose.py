@@ -30,6 +30,8 @@ def document(body: str, setup: str = "") -> Document:
 SETUP = r"""
 \newcommand{\term}[1]{\emph{#1}} \newcommand{\both}[2]{#1 and \textbf{#2}} \newcommand{\hidden}[1]{}
 \newcommand{\ie}{i.\,e.} \newcommand{\note}[1]{\endnote{#1}} \newcommand{\lone}{$\ell_1$} \newcommand{\vx}{\mathbf{x}}
+\newcommand{\project}[1]{{\sffamily #1}} \newcommand{\plainly}{Tern} \newcommand{\tern}{\project{\plainly}}
+\newcommand{\ours}{\project{Heron++}\xspace} \newcommand{\oursplus}{\ours-Base}
 """
 
 
@@ -43,7 +45,16 @@ SETUP = r"""
         (r"this\todo[inline]{say {more}} works\index{work}", "this works"),
         (r"a line\footnote{Of {text}.} ends", "a line (Of text.) ends"),
         (r"\mbox{two words} and \hl{lit}", "two words and lit"),
-        (r"\looseness=-1 The \vspace{-2mm} end\parskip 3pt.", "The end ."),
+        (r"\looseness=-1 The \vspace{-2mm} end\parskip 3pt.", "The end."),
+        (r"called \ours, of \oursplus; \kern-2pt plus 1fil so", "called Heron++, of Heron++-Base; so"),
+        (r"the \tern{} beside \project{Gull}, \tern.", "the Tern beside Gull, Tern."),
+        (r"call \verb|a_1 %b|, then \lstinline{f(x)}.", "call a_1 %b, then f(x)."),
+        (r"a heap\index{heap}; a tree \label{tree} , and", "a heap; a tree, and"),
+        (r"on the web (\href{https://a.org}{ }). It runs f()", "on the web. It runs f()"),
+        (r"\captionsetup{type=figure} Two boats", "Two boats"),
+        (r"\renewcommand\figurename{Plate} \crefformat{figure}{Plate S#2#1#3} Birds", "Birds"),
+        (r"in 2012, \mnras, 5", "in 2012, MNRAS, 5"),
+        (r"\cmidrule(lr){2-3}\multicolumn{2}{c}{both} . . . on", "both . . . on"),
         (r"pages 3--4 --- all", "pages 3–4 — all"),
         (r"the ``winning'' and the `losing' boat", "the “winning” and the ‘losing' boat"),
         (r"cut} here and {\em there", "cut here and there"),
@@ -55,6 +66,14 @@ SETUP = r"""
 def test_what_commands_print(latex: str, printed: str) -> None:
     pointers = Pointers(document("", SETUP), "en")
     assert plain_prose(list(split_prose(latex, pointers=pointers))).replace("  ", " ") == printed
+
+
+def test_tables_and_drawings_are_no_sentences() -> None:
+    table = r"\resizebox{\linewidth}{!}{\begin{tabu}{lr} Boat & Speed \\ Heron & 7 \end{tabu}}"
+    drawing = r"\wrapped{\begin{tikzpicture} \draw (0,0) -- (1,1); \end{tikzpicture}}"
+    paper = document(rf"Both boats are fast: $a & b$. {table} {drawing} Cats \& dogs sail.")
+    told = [each.text for each in Sentences(paper, []).all()]
+    assert [words_of(text).split() for text in told[1:]] == [["Cats", "&", "dogs", "sail."]]
 
 
 def test_a_command_reaches_over_formulas() -> None:
@@ -157,7 +176,7 @@ def test_texts_are_shortened_between_words_and_formulas() -> None:
         (r"\left(\sqrt{d_k}\right)^{2}", "(√(d_k))^2"),
         (r"h^{(l)}", "h^(l)"),
         (r"\Pr[T = d]", "Pr[T = d]"),
-        (r"\arg\max_{x} f(x)", "argmax_x f(x)"),
+        (r"\arg\max_{x} f(x)", "arg max_x f(x)"),
     ],
 )
 def test_a_formula_in_plain_characters(latex: str, plain: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reader.formula.syntax.tables.name_rows import INDICES, TRANSPOSES
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.structure import is_initial
@@ -111,7 +112,7 @@ def label(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     letter = symbol.latex.removeprefix(r"\mathrm{").rstrip("}").lower()
     for name, words in _labelled(symbol.latex, said):
         if any(word.startswith(letter) for word in (*words_of(words).telling, words_of(words).head)):
-            return f"label of ${name}$, the {words}"
+            return reason("meaning-label-of", text=f"${name}$, the {words}")["en"]
     return ""
 
 
