@@ -34,7 +34,15 @@ from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.run import numbers_of, run_plan
-from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, equal_in, is_about, is_name
+from reader.study.evaluation.planning.statements import (
+    ASSIGNING,
+    COMPARING,
+    IMPLYING,
+    equal_in,
+    is_about,
+    is_name,
+    named_by_left,
+)
 from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
@@ -192,7 +200,9 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
             continue
         tried += 1
         try:
-            return Attempt(part, computed_trial(part, knowledge, fixed), atoms_in(part) / whole, first)
+            trial = computed_trial(part, knowledge, fixed)
+            trial.plan = named_by_left(trial.plan, part, said)
+            return Attempt(part, trial, atoms_in(part) / whole, first)
         except Refusal as refusal:
             if refusal.reason in LOCAL and refusal.part:
                 in_the_way.add(refusal.part)

@@ -49,6 +49,7 @@ MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what t
 DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
+ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide"}
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
@@ -74,6 +75,8 @@ def why_apart(trial: Trial) -> Refusal | None:
         return Refusal("related-values", row)
     if (function := apart_from_slope(trial.plan, trial.workshop.knowledge.named_values)) is not None:
         return Refusal("slope-apart", function)
+    if (mean := undrawn(trial)) is not None:
+        return Refusal("nothing-drawn", mean)
     if (count := count_apart(trial)) is not None:
         return Refusal("related-values", count)
     moved = {each.latex for each in trial.plan.inputs if each.fixed is None and each.why not in DRAWN}
@@ -101,6 +104,17 @@ def count_apart(trial: Trial) -> str | None:
             found = (name for each in below for name in counts_of(each) if name in wholes)
             if (count := next(found, None)) is not None:
                 return count
+    return None
+
+
+def undrawn(trial: Trial) -> str | None:
+    """A mean of one value in which nothing differs from draw to draw here, so that it would be that value itself."""
+    values = {step.latex: step.value for step in trial.plan.steps}
+    for node in trial.nodes:
+        if isinstance(node, Operation) and node.kind == "expectation" and isinstance(bare(node.body), Application):
+            mean, body = (values.get(meaning_latex(each)) for each in (node, bare(node.body)))
+            if mean is not None and mean == body:
+                return meaning_latex(node)
     return None
 
 
@@ -183,6 +197,17 @@ def only_adds(plan: Plan) -> bool:
     bases = [base_of(each.latex.partition("(")[0]) for each in free]
     compares = "subtract" in done and len(set(bases)) < len(bases)
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)
+
+
+def one_operation(plan: Plan) -> bool:
+    """``y / z``, ``u - v`` and ``(1 - b) c`` of numbers that nobody sets: one knows what it does. What is done with
+    a number that stands in the formula, as the difference to 1, does not count.
+    """
+    if any(each.chosen is not None for each in plan.inputs) or not done_in(plan) <= ARITHMETIC:
+        return False
+    moving = moving_values(plan)
+    done = (each for each in plan.instructions if each.operation not in ARRANGING)
+    return sum(len([k for k in each.arguments if k in moving]) > 1 for each in done) <= 1
 
 
 def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:

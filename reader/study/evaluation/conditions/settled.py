@@ -11,6 +11,7 @@ from reader.formula.semantics.nodes import Meaning, Number, Power, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import skeleton
 from reader.study.evaluation.attempts import UNEQUAL, Attempt, equations_in, names_of, numbers_for
+from reader.study.evaluation.conditions.values_given import function_given, value_at_place
 from reader.study.evaluation.inputs import is_free
 from reader.study.evaluation.matrices.parted import is_softmax
 from reader.study.evaluation.plan import Plan
@@ -38,6 +39,12 @@ def why_settled(made: Attempt, said: Meaning, given: Mapping[str, Meaning]) -> R
         share_apart(plan, given),
     )
     part = next((each for each in found if each is not None), None)
+    values = made.knowledge.values_given
+    if (
+        part is None
+        and (part := function_given(plan, said, made.knowledge, given) or value_at_place(plan, values)) is not None
+    ):
+        return Refusal("function-given", part)
     if part is None and is_square_below_nought(made, said):
         part = meaning_latex(made.part)
     return Refusal("related-values", part) if part is not None else None
