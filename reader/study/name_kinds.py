@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Bars,
     Given,
     Group,
-    Listing,
     Meaning,
     Number,
     Operation,
@@ -38,6 +37,7 @@ from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.relations import (
     circles_in,
+    counts_in,
     drawn_in,
     general,
     members_of,
@@ -225,15 +225,6 @@ def heads_of(node: Meaning) -> Iterator[str]:
     elif isinstance(node, Total):
         for term in node.terms:
             yield from heads_of(term)
-
-
-def counts_in(meaning: Meaning) -> Iterator[str]:
-    """What sums and products go up to, and ranges ``[n]``."""
-    for node in walk(meaning):
-        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
-            yield node.upper.latex
-        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
-            yield node.items[0].latex
 
 
 def deviations_in(meaning: Meaning) -> Iterator[str]:

@@ -67,6 +67,15 @@ def named_values(formulas: Iterable[Meaning]) -> Mapping[str, str]:
     return found
 
 
+def counts_in(meaning: Meaning) -> Iterator[str]:
+    """What sums and products go up to, and ranges ``[n]``."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
+            yield node.upper.latex
+        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
+            yield node.items[0].latex
+
+
 def whole_letters(formula: Meaning) -> Iterator[str]:
     """The letters with which sums and products count from a number: ``d`` of ``\\sum_{d=1}^{D}``. None of a point."""
     for node in walk(formula):

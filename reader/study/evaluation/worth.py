@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -28,7 +28,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.attempts import numbers_for, telling_first
+from reader.study.evaluation.attempts import numbers_for
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
@@ -49,7 +49,8 @@ MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what t
 DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
-ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide"}
+EXTREME = ("maximum", "minimum")
+ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
@@ -264,6 +265,23 @@ def numbers_to_begin(plan: Plan, most: int) -> list[list[Nested]]:
             others = list(islice(numbers_for(free), most))
             sets = sets if any(is_nought(plan, values) for values in others) else others
     return telling_first(plan, sets)
+
+
+def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
+    """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
+    bounds = [
+        (k, side)
+        for k, each in enumerate(plan.instructions)
+        if each.operation == "zip" and each.options[0] in EXTREME
+        for side in each.arguments
+        if plan.instructions[side].operation == "number"
+    ]
+
+    def idle(values: list[Nested]) -> int:
+        found = run_plan(plan, values, checked=False).values
+        return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
+
+    return sorted(sets, key=idle) if bounds else list(sets)
 
 
 def is_nought(plan: Plan, values: list[Nested]) -> bool:

@@ -24,6 +24,14 @@ ROWS = r"\begin{align} %s \end{align}"
         # at its first place it is 1
         r"Here $S(g, 1) = 1$, and $S(g, t) \in [0, 1]$ is the share of seedlings of bed $g$ that are alive in week $t$."
         + display(r"L = \sum_{t=1}^{T} S(g(t), t)^2"),
+        # another formula makes it of what stands beside it
+        r"Let $A, B_k \in \mathbb{R}^{d \times d}$ be covariances and $m, m_k \in \mathbb{R}^d$ the means of block $k$."
+        + display(r"C_k = (A^{-1} + B_k^{-1})^{-1}")
+        + "Then"
+        + display(r"v_k = C_k (A^{-1} m + B_k^{-1} m_k)"),
+        # what no member has beside itself
+        r"Let $x_i \in \mathbb{R}^d$ be the sites."
+        + display(r"p_{ij} = \frac{e^{-\|x_i - x_j\|^2}}{\sum_{k \ne i} e^{-\|x_i - x_k\|^2}}"),
         # a spike that a row above computes
         ROWS % (r"v[t] &= \beta v[t-1] + x[t] \\ s[t] &= \Theta(v[t] - c) \\ w[t] &= v[t] - c \cdot s[t] + 3 x[t]"),
     ],

@@ -13,10 +13,11 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
+from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import domain_of
+from reader.study.evaluation.worth import telling_first
 from reader.study.study import Study
 
 
