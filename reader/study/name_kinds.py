@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Bars,
     Given,
     Group,
-    Listing,
     Meaning,
     Number,
     Operation,
@@ -31,11 +30,21 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.conditions.ends import unsupposed
+from reader.study.evaluation.conditions.values_given import values_given_in
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
 from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
-from reader.study.evaluation.relations import circles_in, drawn_in, general, members_of, named_values, orders_in
+from reader.study.evaluation.relations import (
+    circles_in,
+    counts_in,
+    drawn_in,
+    general,
+    members_of,
+    named_values,
+    orders_in,
+    whole_letters,
+)
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
@@ -72,6 +81,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     numbers: set[str] = set()
     matrices: set[str] = set()
     counts: set[str] = set()
+    counting: set[str] = set()
     deviations: set[str] = set()
     logged: set[str] = set()
     conditionals: set[str] = set()
@@ -83,9 +93,12 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         numbers.update(scalar_functions(meaning))
         logged.update(logged_in(meaning))
         counts.update(counts_in(meaning))
+        counting.update(whole_letters(meaning))
         deviations.update(deviations_in(meaning))
         conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
+    quantities = quantities_in(reading.annotations)
+    counts |= {each for each in counting if not quantities.get(each) and found.declarations.find(each) is None}
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     circles = circles_in(told)
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
@@ -122,8 +135,9 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         circled=members_of(circles),
         forms=forms,
         named_values=named_values(told),
+        values_given=values_given_in((equation.display, meaning) for equation, meaning in found.trees.all()),
         no_units=frozenset(no_units_in(reading.annotations)),
-        quantities=quantities_in(reading.annotations),
+        quantities=quantities,
     )
 
 
@@ -211,15 +225,6 @@ def heads_of(node: Meaning) -> Iterator[str]:
     elif isinstance(node, Total):
         for term in node.terms:
             yield from heads_of(term)
-
-
-def counts_in(meaning: Meaning) -> Iterator[str]:
-    """What sums and products go up to, and ranges ``[n]``."""
-    for node in walk(meaning):
-        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
-            yield node.upper.latex
-        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
-            yield node.items[0].latex
 
 
 def deviations_in(meaning: Meaning) -> Iterator[str]:

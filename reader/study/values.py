@@ -153,6 +153,8 @@ def is_set(source: Definition, number: str) -> bool:
         return True
     if SMALL.fullmatch(number):
         return _is_governed(before)
+    if _WRAPPING.sub("", before).lower().split()[-1:] == ["where"] and after.lstrip("})$ ~").startswith("is the "):
+        return True  # "where $b = 1.5$ is the gain", behind a display
     return _is_governed(before) or _is_governed(after) or any(WEAK_CUES.search(words) for words in (before, after))
 
 

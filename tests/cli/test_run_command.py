@@ -25,6 +25,11 @@ def test_attention_runs(capsys: Captured) -> None:
     assert "d_{k} = 2" in said and "n = 4" in said and "4 × 4" in said
 
 
+def test_a_large_array_is_cut_and_a_small_one_is_not() -> None:
+    assert shown([[1.0, 2.0, 3.0, 4.0]] * 2) == "[[1, 2, 3, 4], [1, 2, 3, 4]]"
+    assert shown([[1.0] * 9] * 4) == "[[1, 1, 1, …], [1, 1, 1, …], [1, 1, 1, …], …]"
+
+
 def test_in_japanese(capsys: Captured) -> None:
     assert main(["run", "example", "--equation", "8", "--set", "tau=2", "--lang", "ja"]) == 0
     said = capsys.readouterr().out

@@ -143,6 +143,8 @@ SET = {
     ("Theirs is wider, and for our $b = 3$ it is not.", "b"): ["3"],
     ("The radius of the hours is exactly $2$ near $b = 0.5$.", "b"): [],
     ("We focus on the setting where the rank is $r = 1$.", "r"): ["1"],
+    ("The pump gives $v = g u$, where $g = 1.5$ is the gain and $u$ the input.", "g"): ["1.5"],
+    ("The pump is idle where $g = 1.5$ and the valve is the same.", "g"): [],
     ("Throughout, the rank of the map is $r = 2$.", "r"): ["2"],
     ("We fix the order of the method, $q = 2$.", "q"): ["2"],
     ("This corresponds to a setting where the rank is $r = 1$.", "r"): [],

@@ -11,6 +11,7 @@ from reader.pipeline import read
 from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.planning.run import Run, run_plan
 from reader.study.evaluation.refusal import Refusal
+from reader.study.moving.offered import known_numbers, telling
 from reader.study.study import Study
 
 
@@ -22,9 +23,14 @@ def last_display(text: str) -> tuple[BenchRuns, Equation]:
 
 
 def offered(text: str) -> Attempt | Refusal:
-    """What the page moves of the last display."""
+    """What runs of the last display on numbers of which something says that they can be these."""
     runs, equation = last_display(text)
-    return runs.offered(equation, runs.tried(equation))
+    return known_numbers(equation, runs.tried(equation), runs.study)
+
+
+def moved(text: str) -> Attempt | Refusal:
+    """What the page moves of the last display: not what does one step of arithmetic on made-up numbers."""
+    return telling(offered(text))
 
 
 def tried(text: str) -> tuple[Attempt | Refusal, list[dict[str, Any]]]:

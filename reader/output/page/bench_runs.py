@@ -41,7 +41,6 @@ from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
 from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
-from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.matrices.drawn import DRAWN
 from reader.study.evaluation.planning.holes import left_of
@@ -54,12 +53,9 @@ from reader.study.evaluation.worth import (
     is_telling,
     moves,
     numbers_to_begin,
-    varied_in,
-    why_apart,
-    why_idle,
-    why_unknown,
 )
-from reader.study.runs import attempt_at, given_beside, given_trees, parts_to_switch
+from reader.study.moving.offered import known_numbers, telling, worth_moving
+from reader.study.runs import given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
 if TYPE_CHECKING:
@@ -99,27 +95,11 @@ class BenchRuns:
         """What runs of one formula and is worth moving, with sizes that its reader chose, or why nothing is."""
         if fixed is None and equation.id in self._asked:
             return self._asked.pop(equation.id)
-        try:
-            made = attempt_at(equation, self.study, fixed)
-        except Refusal as refusal:
-            return refusal.kept()
-        said, given = self.study.trees.said(equation).told, given_trees(equation, self.study)
-        idle = why_idle(made.trial.plan) or why_apart(made.trial) or why_settled(made, said, given)
-        return made if idle is None else made.missing or idle  # of a part it matters why the whole does not run
+        return worth_moving(equation, self.study, fixed)
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:
-        """What was tried, where it moves on numbers of which something says that they can be these; or that nothing
-        does. What fills a block's place for a concept is such a number, and what the formula is a function of.
-        """
-        if isinstance(made, Refusal):
-            return made
-        named = {
-            latex
-            for each in self.study.blocks_said(equation)
-            for slot, latex in each.bindings.items()
-            if slot in each.block.slots and each.block.slots[slot].concept
-        }
-        return why_unknown(made.trial.plan, named | varied_in(self.study.trees.said(equation).told)) or made
+        """What was tried, where it tells something, on numbers of which something says that they can be these."""
+        return telling(known_numbers(equation, made, self.study))
 
     def runs(self, equation: Equation) -> bool:
         """Whether a formula, or most of it, is moved."""

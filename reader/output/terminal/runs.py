@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 DIGITS = 3
+MOST_NUMBERS, MOST_BESIDE = 24, 3  # of an array that is printed in full; of each row of a larger one
 LONGEST = 70
 
 
@@ -96,11 +97,21 @@ def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
 def shown(value: Any) -> str:
     """A number with three digits, a small one by its power of ten; rows in brackets, where what is small is 0."""
     if isinstance(value, list):
-        return "[" + ", ".join(map(shown, _rounded(value))) + "]"
+        return listed(value, MOST_BESIDE if count_of(value) > MOST_NUMBERS else MOST_NUMBERS)
     rounded = round(float(value), DIGITS)
     if 0 < abs(value) < 10**-DIGITS:
         return f"{value:.1e}"
     return str(int(rounded)) if rounded.is_integer() and abs(rounded) < 1e15 else str(rounded)
+
+
+def listed(value: list[Any], most: int) -> str:
+    """An array, at most so many of each row."""
+    found = [listed(each, most) if isinstance(each, list) else shown(each) for each in _rounded(value)]
+    return "[" + ", ".join(found[:most] + ["…"] * (len(found) > most)) + "]"
+
+
+def count_of(value: Any) -> int:
+    return sum(map(count_of, value)) if isinstance(value, list) else 1
 
 
 def _rounded(row: list[Any]) -> list[Any]:

@@ -43,7 +43,11 @@ def why(each: Input, language: Language, given: Equation | None = None) -> str:
 
 
 def giving(each: Input, equation: Equation, given: Mapping[str, Equation]) -> Equation | None:
-    """The other formula of the paper that says what an input is, or the function whose value is put in."""
+    """The other formula of the paper that says what an input is, or the function whose value is put in; of a law at one
+    point no formula, for its letter may stand for several laws.
+    """
+    if each.latex.endswith(")") and each.why == "atom-chance":
+        return None
     name = each.latex.partition("(")[0] if each.latex.endswith(")") else each.latex
     found = given.get(name)
     return None if found is None or found.formula.expanded == equation.formula.expanded else found

@@ -34,7 +34,15 @@ from reader.study.evaluation.planning.evaluated import GROWTHS, evaluated, known
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.holes import is_plain
 from reader.study.evaluation.planning.run import numbers_of, run_plan
-from reader.study.evaluation.planning.statements import ASSIGNING, COMPARING, IMPLYING, equal_in, is_about, is_name
+from reader.study.evaluation.planning.statements import (
+    ASSIGNING,
+    COMPARING,
+    IMPLYING,
+    equal_in,
+    is_about,
+    is_name,
+    named_by_left,
+)
 from reader.study.evaluation.planning.switches import has_name
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
@@ -45,7 +53,6 @@ MOST_HELD = 48  # where results have to be of a kind
 OUT_OF_RANGE, UNEQUAL = "out-of-range", "no-identity"
 BROKEN = frozenset({OUT_OF_RANGE, "condition-unkept"})  # where made-up numbers would contradict the paper
 UNLUCKY = BROKEN | {"no-value"}  # on these numbers; perhaps not on others
-EXTREME = ("maximum", "minimum")
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
@@ -192,7 +199,9 @@ def attempt(said: Meaning, knowledge: Knowledge, fixed: Mapping[str, int] | None
             continue
         tried += 1
         try:
-            return Attempt(part, computed_trial(part, knowledge, fixed), atoms_in(part) / whole, first)
+            trial = computed_trial(part, knowledge, fixed)
+            trial.plan = named_by_left(trial.plan, part, said)
+            return Attempt(part, trial, atoms_in(part) / whole, first)
         except Refusal as refusal:
             if refusal.reason in LOCAL and refusal.part:
                 in_the_way.add(refusal.part)
@@ -286,23 +295,6 @@ def _bounds(node: Meaning) -> Iterator[Meaning]:
     for side in node.operands if isinstance(node, Chain) and compared else ():
         if any(isinstance(part, Operation) and part.kind in ("sum", "expectation") for part in walk(side)):
             yield side
-
-
-def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
-    """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
-    bounds = [
-        (k, side)
-        for k, each in enumerate(plan.instructions)
-        if each.operation == "zip" and each.options[0] in EXTREME
-        for side in each.arguments
-        if plan.instructions[side].operation == "number"
-    ]
-
-    def idle(values: list[Nested]) -> int:
-        found = run_plan(plan, values, checked=False).values
-        return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
-
-    return sorted(sets, key=idle) if bounds else list(sets)
 
 
 def is_number(node: Meaning) -> bool:

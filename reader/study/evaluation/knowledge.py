@@ -11,6 +11,7 @@ from reader.formula.shapes.declared import Declarations
 from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.conditions.asked import Condition
+from reader.study.evaluation.conditions.values_given import ValuesGiven
 from reader.study.evaluation.matrices.forms import Forms
 from reader.study.evaluation.matrices.parted import Parting
 from reader.study.evaluation.relations import DrawnNames
@@ -74,6 +75,7 @@ class Knowledge:
     drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
     forms: Forms = field(default_factory=Forms)  # matrices that the author calls a rotation, a covariance, diagonal
     named_values: Mapping[str, str] = field(default_factory=dict)  # names of a function's value, with the function
+    values_given: ValuesGiven = field(default_factory=ValuesGiven)  # functions whose values displays give
     no_units: frozenset[str] = frozenset()  # letters of the identity matrix that the author calls something else
 
     def with_definitions(self, defined: Mapping[str, ComputedName]) -> Knowledge:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.model.reading import Reading
 
 SLOPE = r"\nabla"
+POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
 
 
@@ -64,6 +65,25 @@ def named_values(formulas: Iterable[Meaning]) -> Mapping[str, str]:
         if isinstance(left, Symbol) and isinstance(head, Symbol) and chain.relations[0].sign in EQUAL:
             found[left.latex] = head.latex
     return found
+
+
+def counts_in(meaning: Meaning) -> Iterator[str]:
+    """What sums and products go up to, and ranges ``[n]``."""
+    for node in walk(meaning):
+        if isinstance(node, Operation) and isinstance(node.upper, Symbol) and node.kind in ("sum", "product"):
+            yield node.upper.latex
+        elif isinstance(node, Listing) and node.kind == "range" and isinstance(node.items[0], Symbol):
+            yield node.items[0].latex
+
+
+def whole_letters(formula: Meaning) -> Iterator[str]:
+    """The letters with which sums and products count from a number: ``d`` of ``\\sum_{d=1}^{D}``. None of a point."""
+    for node in walk(formula):
+        lower = node.lower if isinstance(node, Operation) and node.kind in ("sum", "product") else None
+        if isinstance(lower, Chain) and len(lower.operands) == 2 and lower.relations[0].sign in EQUAL:
+            letter, first = lower.operands
+            if isinstance(letter, Symbol) and isinstance(first, Number) and letter.latex not in POINTS:
+                yield letter.latex
 
 
 def orders_in(formulas: Iterable[Meaning]) -> Pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -28,7 +28,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.attempts import numbers_for, telling_first
+from reader.study.evaluation.attempts import numbers_for
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
@@ -49,6 +49,8 @@ MADE_UP = frozenset({"atom-value", "ground-plain", "ground-relative"})  # what t
 DRAWN = frozenset({"drawn", "drawn-here"})
 ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
+EXTREME = ("maximum", "minimum")
+ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
@@ -74,6 +76,8 @@ def why_apart(trial: Trial) -> Refusal | None:
         return Refusal("related-values", row)
     if (function := apart_from_slope(trial.plan, trial.workshop.knowledge.named_values)) is not None:
         return Refusal("slope-apart", function)
+    if (mean := undrawn(trial)) is not None:
+        return Refusal("nothing-drawn", mean)
     if (count := count_apart(trial)) is not None:
         return Refusal("related-values", count)
     moved = {each.latex for each in trial.plan.inputs if each.fixed is None and each.why not in DRAWN}
@@ -101,6 +105,17 @@ def count_apart(trial: Trial) -> str | None:
             found = (name for each in below for name in counts_of(each) if name in wholes)
             if (count := next(found, None)) is not None:
                 return count
+    return None
+
+
+def undrawn(trial: Trial) -> str | None:
+    """A mean of one value in which nothing differs from draw to draw here, so that it would be that value itself."""
+    values = {step.latex: step.value for step in trial.plan.steps}
+    for node in trial.nodes:
+        if isinstance(node, Operation) and node.kind == "expectation" and isinstance(bare(node.body), Application):
+            mean, body = (values.get(meaning_latex(each)) for each in (node, bare(node.body)))
+            if mean is not None and mean == body:
+                return meaning_latex(node)
     return None
 
 
@@ -185,6 +200,17 @@ def only_adds(plan: Plan) -> bool:
     return not compares and all(each.why in MADE_UP and each.chosen is None for each in free)
 
 
+def one_operation(plan: Plan) -> bool:
+    """``y / z``, ``u - v`` and ``(1 - b) c`` of numbers that nobody sets: one knows what it does. What is done with
+    a number that stands in the formula, as the difference to 1, does not count.
+    """
+    if any(each.chosen is not None for each in plan.inputs) or not done_in(plan) <= ARITHMETIC:
+        return False
+    moving = moving_values(plan)
+    done = (each for each in plan.instructions if each.operation not in ARRANGING)
+    return sum(len([k for k in each.arguments if k in moving]) > 1 for each in done) <= 1
+
+
 def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:
     """The function whose values and whose slope, or that of its logarithm, are both put in: they would have nothing to
     do with each other. A value may be ``named``: ``p = \\pi(y)``.
@@ -239,6 +265,23 @@ def numbers_to_begin(plan: Plan, most: int) -> list[list[Nested]]:
             others = list(islice(numbers_for(free), most))
             sets = sets if any(is_nought(plan, values) for values in others) else others
     return telling_first(plan, sets)
+
+
+def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
+    """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
+    bounds = [
+        (k, side)
+        for k, each in enumerate(plan.instructions)
+        if each.operation == "zip" and each.options[0] in EXTREME
+        for side in each.arguments
+        if plan.instructions[side].operation == "number"
+    ]
+
+    def idle(values: list[Nested]) -> int:
+        found = run_plan(plan, values, checked=False).values
+        return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
+
+    return sorted(sets, key=idle) if bounds else list(sets)
 
 
 def is_nought(plan: Plan, values: list[Nested]) -> bool:

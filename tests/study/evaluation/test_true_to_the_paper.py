@@ -13,10 +13,11 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.output.page.bench_runs import BenchRuns
 from reader.pipeline import read
-from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from, telling_first
+from reader.study.evaluation.attempts import Attempt, numbers_for, numbers_from
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.signs import domain_of
+from reader.study.evaluation.worth import telling_first
 from reader.study.study import Study
 
 
@@ -53,9 +54,6 @@ from reader.study.study import Study
          + display(r"\bar m = c + \frac{1}{K} \sum_{k=1}^K \hat a_k(u)"), {r"\hat{a}_{k}(u)": "nonnegative"}),
         (display(r"D(t) = \sqrt{g(t)}") + display(r"M(t) = \max_i D(t) |v_i|") + "Then" + display("y = c + 2 M(s)"),
          {"M(s)": "nonnegative"}),
-        (display(r"D(t) = \sqrt{g(t)}") + display(r"M(t) = D(t) - |v|") + "Then" + display("y = c + 2 M(s)"),
-         {"M(s)": "real"}),
-        (display(r"D(t) = |v|^2") + display(r"M(t) = D(t) w") + "Then" + display("y = c + 2 M(s)"), {"M(s)": "real"}),
         (r"Let $k(x, y) \ge 0$ be a kernel." + display(r"y = c + 2 \bar{k}(u) - 3 \hat{k}_n(u)"),
          {r"\bar{k}(u)": "nonnegative", r"\hat{k}_{n}(u)": "nonnegative"}),
         (r"If $k(x, y) \ge 0$ we stop." + display(r"y = c + 2 \bar{k}(u)"), {r"\bar{k}(u)": "real"}),
@@ -114,7 +112,7 @@ def test_what_lies_between_two_numbers_by_its_form(formula: str, domain: str) ->
         (r"\frac{a}{1 + b} \approx a - a b", ""),
         (r"y \approx a - a b", "whole"),
         (r"\frac{a}{b + a^2} \ll 1", ""),
-        (r"y = \Gamma(b) + (a + 2 b)^3", "(a+2b)^{3}"),
+        (r"y = \Gamma(b) + (a + 2 b)^3", ""),  # a term is not what the formula gives
         (r"y = \{x_1, x_2\}_{i} + (a + 2 b + a b)^3", ""),
     ],
 )

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
-from reader.formula.semantics.nodes import Meaning, Number, Power, bare
+from reader.formula.semantics.free_values import values_in as values_in_formula
+from reader.formula.semantics.nodes import Chain, Meaning, Number, Operation, Power, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import skeleton
 from reader.study.evaluation.attempts import UNEQUAL, Attempt, equations_in, names_of, numbers_for
+from reader.study.evaluation.conditions.values_given import function_given, value_at_place
 from reader.study.evaluation.inputs import is_free
 from reader.study.evaluation.matrices.parted import is_softmax
 from reader.study.evaluation.plan import Plan
@@ -21,6 +23,7 @@ from reader.study.evaluation.spelling import base_of, plain_of
 OPEN = frozenset({"real", "positive", "nonnegative"})  # kinds of numbers that need not add up to 1
 DOT, MID = r"\cdot", r"\mid"
 MOST_DRAWN = 4
+UNLIKE = frozenset({r"\ne", r"\neq", r"\not="})
 
 
 def why_settled(made: Attempt, said: Meaning, given: Mapping[str, Meaning]) -> Refusal | None:
@@ -36,8 +39,16 @@ def why_settled(made: Attempt, said: Meaning, given: Mapping[str, Meaning]) -> R
         entry_apart(plan, said),
         raised_apart(plan),
         share_apart(plan, given),
+        made_of_others(plan, given),
     )
     part = next((each for each in found if each is not None), None)
+    values = made.knowledge.values_given
+    if (
+        part is None
+        and (part := function_given(plan, said, made.knowledge, given) or value_at_place(plan, values)) is not None
+    ):
+        return Refusal("function-given", part)
+    part = part or excluded(made)
     if part is None and is_square_below_nought(made, said):
         part = meaning_latex(made.part)
     return Refusal("related-values", part) if part is not None else None
@@ -123,6 +134,34 @@ def share_apart(plan: Plan, given: Mapping[str, Meaning]) -> str | None:
             names = spellings(called(each.latex)[0])
             if any(is_softmax(bare(side)) for name in names if name in given for side in sides_of(given[name])):
                 return each.latex
+    return None
+
+
+def made_of_others(plan: Plan, given: Mapping[str, Meaning]) -> str | None:
+    """A name that another formula makes of nothing but what is put in beside it: ``C`` of ``C = (A + B)^{-1}`` beside A
+    and B.
+    """
+    names = {each.latex for each in plan.inputs}
+    for each in plan.inputs:
+        formula = given.get(each.latex) if is_free(each) and "(" not in each.latex else None
+        for chain in equations_in(formula) if formula is not None else ():
+            made_of = {node.latex for side in chain.operands[1:2] for node in values_in_formula(side)}
+            if meaning_latex(chain.operands[0]) == each.latex and made_of and made_of <= names - {each.latex}:
+                return each.latex
+    return None
+
+
+def excluded(made: Attempt) -> str | None:
+    """What leaves one member out for each that the result runs over, ``\\sum_{k \\ne i}`` of ``p_{j|i}``, where that
+    goes over all pairs: a member beside itself has no such value.
+    """
+    axes = {axis for each in made.trial.plan.results for axis in each.axes if len(each.axes) > 1}
+    for node in made.trial.nodes if axes else ():
+        lower = node.lower if isinstance(node, Operation) else None
+        if isinstance(lower, Chain) and {each.sign for each in lower.relations} & UNLIKE:
+            letters = {meaning_latex(each) for each in lower.operands}
+            if letters & axes and isinstance(node, Operation):
+                return meaning_latex(node)
     return None
 
 

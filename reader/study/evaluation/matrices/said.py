@@ -39,6 +39,7 @@ from reader.study.evaluation.matrices.forms import (
     tokens_of,
     with_families,
 )
+from reader.study.evaluation.matrices.structured import symmetric_in
 from reader.study.evaluation.planning.evaluated import is_identity
 from reader.study.evaluation.relations import said_in
 from reader.study.evaluation.spelling import base_of, is_capital
@@ -47,6 +48,7 @@ from reader.study.paper_shapes import undelimited
 
 ABOVE = {r"\succ": "positive", r"\succeq": "nonnegative", r"\succcurlyeq": "nonnegative"}
 BELOW = {r"\prec": "positive", r"\preceq": "nonnegative", r"\preccurlyeq": "nonnegative"}
+SELF_TURNED = frozenset({forms.SYMMETRIC, forms.DEFINITE, forms.DIAGONAL, forms.POSITIVE_DIAGONAL})
 POSITIVE = frozenset({forms.POSITIVE_DIAGONAL, forms.DEFINITE})
 COPULA = frozenset({"is", "are", "be", "being", "remains", "stays"})
 JOINING = frozenset({"and", "both", "the", "matrices", "matrix", ""})
@@ -66,6 +68,7 @@ def forms_of(
     the author's for a name; ``letters`` are those of covariances, where nothing else is said.
     """
     told = [*in_words(words), *in_passages(passages), *in_formulas(formulas)]
+    told += symmetric_in(formulas, {name for name, kind in with_families(told) if kind in SELF_TURNED})
     kinds: dict[str, set[str]] = {}
     for name, kind in with_families(told):
         kinds.setdefault(name, set()).add(kind)

@@ -41,6 +41,7 @@ from reader.study.noun_kinds import THING
 WHY: dict[type, str] = {
     Operation: "atom-gradient", Derivative: "atom-gradient", Differential: "atom-change",
 }  # fmt: skip
+GUESSES = frozenset({"ground-weight", "ground-plain", "ground-field"})
 AVERAGES = (r"\bar{", r"\overline{")
 
 
@@ -160,8 +161,8 @@ class Atoms:
             Input(
                 each.latex,
                 each.sizes,
-                self._form(each) or self._domain(each, alone[each.lone]),
-                each.why,
+                (form := self._form(each)) or self._domain(each, alone[each.lone]),
+                "declared" if form and each.why in GUESSES else each.why,  # the paper calls it a rotation
                 each.normalised,
                 each.fixed,
                 order=self._order(each),

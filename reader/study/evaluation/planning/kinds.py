@@ -18,13 +18,13 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.matrices.vectors import numbers_of_letter
 from reader.study.evaluation.planning.functions import word_of
+from reader.study.evaluation.relations import POINTS
 from reader.study.evaluation.shares import ALWAYS_CHANCES
 from reader.study.evaluation.signs import is_labelled_weight, is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of
 from reader.study.noun_kinds import THING, numbers_of
 
 NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
-POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 UNITS_OF_PLANE = frozenset({"i", r"\mathrm{i}", r"\imath"})  # where nothing is counted with it
 OPERATORS = frozenset({r"\max", r"\min", r"\sup", r"\inf", r"\gcd", r"\operatorname{Var}", r"\operatorname{Cov}"})
 
@@ -369,8 +369,8 @@ def _bold(it: Kinds, latex: str, base: str) -> Shape | None:
 
 
 def _field(it: Kinds, latex: str, base: str) -> Shape | None:
-    if latex not in it.knowledge.fields:
-        return None
+    if latex not in it.knowledge.fields or any(mark in latex for mark in (r"\mathrm", r"\text")):
+        return None  # the V with a word of a threshold is no matrix of values
     rows, columns = unknown(2, latex).dimensions
     width = r"d_{v}" if base == "V" else r"d_{k}"
     return Shape((rows, named(width) if width in it.knowledge.declarations.letters else columns))

@@ -235,7 +235,8 @@ class Planner:
         letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
         wanted += [self.inference.normal(named(letter)) for letter in sorted(letters)]
         fixed = {DRAWS: 3, OUTCOMES: 3, **self.fixed}
-        sizes = choose_sizes(wanted, self.inference.normal, fixed, self.knowledge.orders)
+        counted = [each.size for each in self.indices.ranges.values() if not each.drawn]
+        sizes = choose_sizes(wanted, self.inference.normal, fixed, self.knowledge.orders, counted)
         for letter in letters:
             size = self.inference.normal(named(letter)).value(sizes)
             if size is not None:

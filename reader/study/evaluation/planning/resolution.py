@@ -32,9 +32,10 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.vectors import equal_rows, scaled_lengths
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
-from reader.study.evaluation.planning.kinds import POINTS, Kinds
+from reader.study.evaluation.planning.kinds import Kinds
 from reader.study.evaluation.planning.statements import ComputedStatement, name_latex
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import POINTS
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, is_slice, scripts_of
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ USUAL = {"n": 3, "N": 3, "m": 2, "M": 2, "d": 4, "D": 4, "k": 2, "K": 3, "h": 2,
          "b": 2, "B": 2, "C": 3, "V": 3, "l": 2, "w": 3, "J": 2}  # fmt: skip
 OTHERS = (3, 4, 2, 5)
 MOST_TRIED = 4000
+FEWEST = 2  # terms of a sum or factors of a product, of which one alone would show nothing
 
 
 def choose_sizes(
@@ -19,14 +20,15 @@ def choose_sizes(
     normal: Callable[[Dimension], Dimension],
     fixed: Mapping[str, int],
     orders: Collection[tuple[str, str]] = (),
+    counted: Iterable[Dimension] = (),
 ) -> dict[str, int]:
     """A size for each letter, so that every wanted dimension is a whole number above nought.
 
-    ``normal`` puts in what the author says of sizes (``d_k = d / h``); ``fixed`` are the reader's own choices, of the
-    ``orders`` each first letter is at most the second, where that can be. Raises :class:`Refusal` where no small
-    numbers fit.
+    ``normal`` puts in what the author says of sizes (``d_k = d / h``); ``fixed`` are the reader's own choices. Of the
+    ``orders`` each first letter is at most the second, and what is ``counted`` is at least two, where that can be.
+    Raises :class:`Refusal` where no small numbers fit.
     """
-    needed = [normal(dimension) for dimension in wanted]
+    needed, several = [normal(dimension) for dimension in wanted], [normal(dimension) for dimension in counted]
     found = {name for dimension in needed for name in dimension.names}
     letters = sorted(found, key=lambda name: (name.startswith("?"), name not in USUAL, name))
     ranges: list[list[int]] = []
@@ -37,10 +39,11 @@ def choose_sizes(
         ranges.append([fixed[name]] if name in fixed else fresh)
     known = found | fixed.keys()
     told = [(low, high) for low, high in orders if low in known and high in known]
-    for pairs in (told, ()) if told else ((),):
+    for pairs, many in dict.fromkeys(((tuple(told), tuple(several)), (tuple(told), ()), ((), ()))):
         for values in islice(product(*ranges), MOST_TRIED):
             sizes = {**fixed, **dict(zip(letters, values, strict=True))}
             fit = all((dimension.value(sizes) or 0) >= 1 for dimension in needed)
+            fit &= all((dimension.value(sizes) or 0) >= FEWEST for dimension in many)
             if fit and all(sizes[low] <= sizes[high] for low, high in pairs):
                 return sizes
     raise Refusal("sizes-do-not-fit", ", ".join(letter for letter in letters if not letter.startswith("?")))

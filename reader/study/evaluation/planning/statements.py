@@ -40,6 +40,7 @@ from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.conditions.asked import ABOUT, Condition
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.evaluated import evaluated, is_anything, is_atom, role_of
 from reader.study.evaluation.planning.ranges import Range
 from reader.study.evaluation.refusal import Refusal
@@ -291,3 +292,19 @@ def own_name(statement: ComputedStatement) -> str:
     """What it gives a value, also where that stands transposed: ``p`` of ``p^\\top = p^\\top P``."""
     name = statement.name
     return meaning_latex(name.base) if isinstance(name, Transposed) else name_latex(statement)
+
+
+def end_of(part: Meaning) -> tuple[int, int]:
+    """Where a part stands in its formula; of ``c = E`` of a longer chain where E stands."""
+    last = bare(part.operands[-1] if isinstance(part, Chain) else part)
+    return last.start, last.end
+
+
+def named_by_left(plan: Plan, part: Meaning, said: Meaning) -> Plan:
+    """The same with the left side of the equation of which a part is another side as the name of its one result."""
+    for chain in said.items if isinstance(said, Statements) else (said,):
+        if plan.names == ("",) and isinstance(chain, Chain) and {each.sign for each in chain.relations} <= EQUAL:
+            left, *others = chain.operands
+            if not isinstance(left, Nothing) and end_of(part) in map(end_of, others):
+                return replace(plan, names=(meaning_latex(left),))
+    return plan

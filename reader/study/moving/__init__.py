@@ -1,0 +1,1 @@
+"""Which formulas a page moves: what runs of one, and why nobody would learn from moving it, or be misled."""
