@@ -83,8 +83,8 @@ def head_end(words: tuple[Word, ...], start: int) -> int:
         tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
         if tag == "v" and (at == start or words[at - 1].tag in "je"):
             continue  # "the expected return"
-        if tag == "w" and at == start > 0 and words[at - 1].tag == DETERMINER and following in NOUNS:
-            continue  # "the normalizing factor"
+        if tag == "w" and at == start and following in NOUNS and (start == 0 or words[at - 1].tag == DETERMINER):
+            continue  # "the normalizing factor", "forcing term"
         if tag == "c" and at > start and words[at - 1].tag in "je" and following in "jen":
             continue  # "the real and synthetic frequencies"
         if tag in ENDS_PHRASE:
