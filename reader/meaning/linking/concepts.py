@@ -223,6 +223,11 @@ def has_head(concept: ConceptId, head: str, glossary: Glossary) -> bool:
     return head in _named(concept, glossary).heads
 
 
+def is_name(concept: ConceptId, word: str, glossary: Glossary) -> bool:
+    """Whether a word is a whole name of the concept."""
+    return any(fold_name(name) == (word,) for name in _named(concept, glossary).names)
+
+
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
     """The link with how sure it is."""
     return replace(tie.link, confidence=likelihood)
