@@ -93,7 +93,7 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
 
 
 def _is_kind_of_it(concept: ConceptId, naming: Naming | None, glossary: Glossary) -> bool:
-    """Whether a concept is a special kind of what one general word says: who says "kernel" may mean a tangent kernel."""
+    """Whether a concept is a special kind of one general word: who says "kernel" may mean a tangent kernel."""
     if naming is None or " " in naming.words:
         return False
     return has_head(concept, fold_name(naming.words)[-1], glossary)

@@ -104,15 +104,18 @@ def test_the_number_of_things_without_a_name_is_a_count(words: str, concept: lis
 
 
 FLOW = r"""\section{Introduction} Flow matching learns a velocity. Diffusion models denoise.
-\section{Method} Flow matching joins a reference distribution $\pi_{\mathrm{ref}}$ and the data by samples $x_0$ and $x_1$,
+\section{Method} Flow matching joins a reference distribution $\pi_{\mathrm{ref}}$ and the data by samples
+$x_0$ and $x_1$,
 \begin{equation} x_t = (1 - t) x_0 + t x_1, \quad x_0 \sim \pi_{\mathrm{ref}}. \end{equation}"""
 NEURONS = r"""\section{Introduction} Neurons fire. A transformer layer has self-attention.
 \section{Method} Let $V_{\mathrm{th}}$ be the firing threshold and $K$ the number of neurons,
 \begin{equation} V[t] = \beta V[t - 1] + K I[t], \quad V[t] > V_{\mathrm{th}} . \end{equation}"""
-SIZES = r"""\section{Method} Let $\sigma$ be the spread of the perturbation and $\rho$ the randomness of the policy $\pi$ of an agent,
+SIZES = r"""\section{Method} Let $\sigma$ be the spread of the perturbation and $\rho$
+the randomness of the policy $\pi$ of an agent,
 \begin{equation} f(x + \sigma u) = \rho(x). \end{equation} The perturbation is small."""
 TANGENT = r"""\section{Introduction} The neural tangent kernel (NTK) of a wide network hardly moves.
-\section{Method} We write $\Theta(x, x')$ for the kernel, \begin{equation} \dot f = -\Theta(x, x') (f - y). \end{equation}"""
+\section{Method} We write $\Theta(x, x')$ for the kernel,
+\begin{equation} \dot f = -\Theta(x, x') (f - y). \end{equation}"""
 
 
 @pytest.mark.parametrize(
