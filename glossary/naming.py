@@ -23,6 +23,8 @@ IRREGULAR = {
 COMPOUNDS = {  # written as one word or as two
     "timestep": ("time", "step"), "stepsize": ("step", "size"), "dataset": ("data", "set"),
     "minibatch": ("mini", "batch"), "eigenspace": ("eigen", "space"), "runtime": ("run", "time"),
+    "datapoint": ("data", "point"), "gridpoint": ("grid", "point"), "lengthscale": ("length", "scale"),
+    "timescale": ("time", "scale"),
 }  # fmt: skip
 KEPT_S = ("ss", "us", "is")
 AMERICAN = (

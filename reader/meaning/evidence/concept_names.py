@@ -15,6 +15,7 @@ from glossary import Glossary
 from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.evidence.homonyms import concept_meant, homonyms
+from reader.meaning.evidence.part_names import part_of_array, part_of_machine
 from reader.meaning.evidence.phrase_words import (
     COUNT,
     DETERMINER,
@@ -126,7 +127,11 @@ def _name_phrase(words: tuple[Word, ...], glossary: Glossary, says: Says, depth:
     if behind := _before_noun(words, (start, end), glossary):
         is_counted = words[end - 1].folded in VAGUE  # "number of node samples" are neither nodes nor a sample
         return None if is_counted else _name_phrase(words[behind:], glossary, says, depth)
+    if part := part_of_array(words, start, end):
+        return Naming(*part, "whole") if part[0] in glossary else None
     found = _name_head(words, (start, end), glossary, says)
+    if found is None and (part := part_of_machine(words, end)) and part[0] in glossary:
+        found = Naming(*part, "type")
     if end < len(words) and words[end].tag == "c":
         return _name_either(words[end + 1 :], found, glossary, says, depth)
     if found is None and words[end - 1].folded in HOLDERS and depth < 2:

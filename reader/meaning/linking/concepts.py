@@ -218,6 +218,16 @@ def is_called_so(meaning: str, concept: ConceptId, glossary: Glossary) -> bool:
     return any(said & one for one in _named(concept, glossary).beginnings)
 
 
+def has_head(concept: ConceptId, head: str, glossary: Glossary) -> bool:
+    """Whether a name of the concept ends with a word."""
+    return head in _named(concept, glossary).heads
+
+
+def is_name(concept: ConceptId, word: str, glossary: Glossary) -> bool:
+    """Whether a word is a whole name of the concept."""
+    return any(fold_name(name) == (word,) for name in _named(concept, glossary).names)
+
+
 def decided(tie: Tie, likelihood: float) -> ConceptLink:
     """The link with how sure it is."""
     return replace(tie.link, confidence=likelihood)

@@ -8,16 +8,18 @@ from itertools import islice
 
 from glossary import Glossary
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
+from reader.meaning.evidence.concept_names import HOLDERS, OF_MEMBERS, VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import TIED, TIED_BY
-from reader.meaning.linking.concepts import Tie, WeighedOption, is_called_so, is_count, is_number_of
+from reader.meaning.linking.concepts import Tie, WeighedOption, has_head, is_called_so, is_count, is_name, is_number_of
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.signs import SIGNS
 from reader.meaning.prose.wording import without_clause
-from reader.model.annotations import ConceptLink
+from reader.model.annotations import ConceptLink, Naming
 from reader.model.symbols import Symbol
 
 # What a letter or a font says by itself: nothing else is meant, unless the author gives it another name.
@@ -26,7 +28,9 @@ FIXED: frozenset[ConceptId] = frozenset({
     "f-divergence", "kl-divergence", "expectation", "euler-mascheroni-constant",
 })  # fmt: skip
 MEASURES = frozenset(("length", "duration"))  # heads that measure what they are of
-USUAL = frozenset(("convention", "slot"))  # strategies of ties that know no word of the author's
+CONVENTION = "convention"
+NAMED_BY_HEAD = frozenset(("head", "special"))  # how words name a concept by their last noun
+USUAL = frozenset((CONVENTION, "slot"))  # strategies of ties that know no word of the author's
 AUTHOR = "author"  # the strategy of a tie to the author's own words
 # What a letter is of which a formula gives the values where something is known, by what it is without that.
 GIVEN: Mapping[ConceptId, ConceptId] = {
@@ -72,7 +76,10 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     concept, meaning, statement = tie.link.concept, shown.option.meaning, shown.option.statement
     naming = statement.naming if statement is not None else None
     is_other = naming is not None and naming.concept != concept and naming.how == "whole"
+    is_other = is_other and not _is_kind_of_it(concept, naming, glossary)
     if is_other and without_clause(meaning) == meaning:  # "a loss that needs no reward" may have a name of its own
+        return True
+    if _is_of_other_kind(tie, shown, glossary) or _only_modifies(tie, shown):
         return True
     if glossary[concept].tells and tie.link.strategy == AUTHOR:
         return naming is None or naming.concept != concept or naming.how != "whole"  # a "violation sum" is no sum
@@ -85,8 +92,51 @@ def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool
     return False
 
 
-def bar_of(tie: Tie, shown: WeighedOption) -> float:
+def _is_kind_of_it(concept: ConceptId, naming: Naming | None, glossary: Glossary) -> bool:
+    """Whether a concept is a special kind of one general word: who says "kernel" may mean a tangent kernel."""
+    if naming is None or " " in naming.words:
+        return False
+    return has_head(concept, fold_name(naming.words)[-1], glossary)
+
+
+def _is_of_other_kind(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the head of the author's words names another concept than the one that is usual of the letter, which has
+    no name of that head: a "reference distribution" is no reference policy."""
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    if tie.link.strategy not in USUAL or naming is None or naming.concept == tie.link.concept:
+        return False
+    return naming.how in NAMED_BY_HEAD and not has_head(tie.link.concept, words_of(shown.option.meaning).head, glossary)
+
+
+def _only_modifies(tie: Tie, shown: WeighedOption) -> bool:
+    """Whether the author's words have the concept's name only beside their head, which is no holder of things: the
+    "scale of the noise" is no noise, but a "set of tokens" is about tokens."""
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    if tie.link.strategy != AUTHOR or (naming is not None and naming.concept == tie.link.concept):
+        return False
+    stands = {place for place in PLACES_OF_NAMES if f"name {place} in meaning" in tie.features}
+    return bool(stands) and "head" not in stands and words_of(shown.option.meaning).head not in HOLDERS | OF_MEMBERS
+
+
+def _is_named_so(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the author's words share one with a name of the concept, and do not name another by it."""
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    is_general = naming is not None and naming.concept != concept and naming.how == "whole"
+    return not is_general and is_called_so(shown.option.meaning, concept, glossary)
+
+
+def _is_headed(concept: ConceptId, head: str, glossary: Glossary) -> bool:
+    """Whether a word is a name of the concept, or ends one and says more than a kind of thing."""
+    return is_name(concept, head, glossary) or (head not in VAGUE | HOLDERS and has_head(concept, head, glossary))
+
+
+def bar_of(tie: Tie, shown: WeighedOption, glossary: Glossary, *, claimed: bool) -> float:
     """How likely a concept must be to be tied, by what ties it."""
+    if tie.link.strategy == CONVENTION and claimed:
+        meaning = shown.option.meaning
+        is_told = meaning.isascii() and bool(words_of(meaning).telling)
+        is_told = is_told and not _is_named_so(tie.link.concept, shown, glossary)
+        return TIED_BY["beside"] if is_told else TIED
     if tie.link.strategy != AUTHOR:
         return TIED
     naming = shown.option.statement.naming if shown.option.statement is not None else None
@@ -94,6 +144,7 @@ def bar_of(tie: Tie, shown: WeighedOption) -> float:
         is_short = naming.how == "whole" and " " not in naming.words
         return TIED if is_short else TIED_BY.get(naming.how, TIED)
     is_in_words = any(f"name {place} in meaning" in tie.features for place in PLACES_OF_NAMES)
+    is_in_words = is_in_words or _is_headed(tie.link.concept, words_of(shown.option.meaning).head, glossary)
     return TIED if is_in_words else TIED_BY["elsewhere"]
 
 

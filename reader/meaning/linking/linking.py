@@ -331,7 +331,9 @@ def _candidate(
         ]
         told = [(tie, decided(tie, judge.concept.likelihood(tie.features))) for tie in ties]
         named = one.option.concept if one.option.row is not None else None  # whose phrase the meaning is
-        likely = (link for tie, link in told if link.confidence >= bar_of(tie, one))
+        is_worded = claimed and weighed.scene.symbol.kind == "identifier"
+        bars = (bar_of(tie, one, evidence.glossary, claimed=is_worded) for tie in ties)
+        likely = (link for (_, link), bar in zip(told, bars, strict=True) if link.confidence >= bar)
         links = tuple(sorted(likely, key=lambda link: (link.concept != named, -link.confidence)))
         links = tuple(replace(link, confidence=judge.concept.share_right(link.confidence)) for link in links)
         links = without_doubt(links, weighed.scene.symbol, one, evidence, claimed=claimed)

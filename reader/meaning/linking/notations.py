@@ -19,6 +19,9 @@ THINGS: frozenset[ConceptId] = frozenset({
 OF_NUMBERS = ("denominator", "exponent", "size", "part-of-size", "upper", "list-end", "family-end", "factorial")
 SOUGHT = ("argmin", "argmax", r"\arg\min", r"\arg\max")
 OFTEN = 0.3  # the share of a letter's places that must need a number
+# Where time may run from noise to data, so that the letters of both ends do not tell which of them is noise.
+OF_NOISING: frozenset[ConceptId] = frozenset({"clean-sample", "noisy-sample"})
+FLOWS = ("flow match", "flow-matching", "rectified flow", "interpolant")
 # What a letter names below others too.
 LABELS: frozenset[ConceptId] = frozenset({"parameter", "query", "key", "value-vector"})
 
@@ -77,12 +80,21 @@ def _is_written_otherwise(concept: ConceptId, symbol: Symbol, evidence: LinkingE
         return len(parts.sub) > 1 and parts.sub.isdigit()
     if concept == "training-example":
         return any(True for _ in written_whole(symbol, parts, evidence))
+    if concept in OF_NOISING:
+        return _is_on_path(parts.base, evidence)
     if concept == "index":
         return _is_size(symbol, evidence)
     if concept != "fourier-transform":
         return False
     firsts = {use.equation: use for use in reversed(symbol.occurrences)}  # of a formula the first place is enough
     return any(_is_sought(use, evidence) for use in firsts.values())
+
+
+def _is_on_path(base: str, evidence: LinkingEvidence) -> bool:
+    """Whether a letter stands at both ends of a path, in a paper on flows: there ``x_0`` may be the noise."""
+    ends = (f"{base}_{{0}}", f"{base}_{{1}}")
+    are_beside = all(end in evidence.spellings for end in ends) and evidence.order.share_section(*ends)
+    return are_beside and any(map(evidence.vocabulary.tells, FLOWS))
 
 
 def _is_sought(use: Occurrence, evidence: LinkingEvidence) -> bool:

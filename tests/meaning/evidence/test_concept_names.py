@@ -197,3 +197,25 @@ def test_names_that_stand_within(text, concepts):
 def test_measures_behind_a_noun_are_quantities_of_their_own(text, concept):
     naming = name_concept(text, load())
     assert (naming and naming.concept) == concept
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("a diagonal entry of the mass matrix", "matrix-entry"),
+        ("the third component of the price vector", "vector-component"),
+        ("the mixture component of the matrix", "mixture-component"),
+        ("the encoder parameters", "parameter"),
+        ("the weights of the classifier", None),
+        ("the classifier's weights", "weight"),
+        ("the edge weights", "edge-weight"),
+        ("normalizing constant", "partition-function"),
+        ("forcing term of the tide", "source-term"),
+        ("the state estimate", "state-estimate"),
+        ("the surge drops", None),
+        ("the kernel of the Gaussian process", "kernel-function"),
+    ],
+)
+def test_parts_and_nouns_that_look_like_verbs(text, concept):
+    naming = name_concept(text, load(), says=lambda words: words == "gaussian process")
+    assert (naming and naming.concept) == concept

@@ -101,3 +101,37 @@ def test_the_number_of_things_without_a_name_is_a_count(words: str, concept: lis
     body = rf"""\section{{Introduction}} Traps stand in a wood.
     \section{{Method}} Let $U$ be the {words}. Then \begin{{equation}} v = U + 3 r . \end{{equation}}"""
     assert [link.concept for link in annotated(body, "U").links] == concept
+
+
+FLOW = r"""\section{Introduction} Flow matching learns a velocity. Diffusion models denoise.
+\section{Method} Flow matching joins a reference distribution $\pi_{\mathrm{ref}}$ and the data by samples
+$x_0$ and $x_1$,
+\begin{equation} x_t = (1 - t) x_0 + t x_1, \quad x_0 \sim \pi_{\mathrm{ref}}. \end{equation}"""
+NEURONS = r"""\section{Introduction} Neurons fire. A transformer layer has self-attention.
+\section{Method} Let $V_{\mathrm{th}}$ be the firing threshold and $K$ the number of neurons,
+\begin{equation} V[t] = \beta V[t - 1] + K I[t], \quad V[t] > V_{\mathrm{th}} . \end{equation}"""
+SIZES = r"""\section{Method} Let $\sigma$ be the spread of the perturbation and $\rho$
+the randomness of the policy $\pi$ of an agent,
+\begin{equation} f(x + \sigma u) = \rho(x). \end{equation} The perturbation is small."""
+TANGENT = r"""\section{Introduction} The neural tangent kernel (NTK) of a wide network hardly moves.
+\section{Method} We write $\Theta(x, x')$ for the kernel,
+\begin{equation} \dot f = -\Theta(x, x') (f - y). \end{equation}"""
+
+
+@pytest.mark.parametrize(
+    ("body", "latex", "never"),
+    [
+        (FLOW, r"\pi_{\mathrm{ref}}", "reference-policy"),  # the letter of another field
+        (FLOW, "x_{0}", "clean-sample"),
+        (NEURONS, "V[t]", "value-vector"),
+        (NEURONS, r"V_{\mathrm{th}}", "value-vector"),
+        (SIZES, r"\sigma", "perturbation"),  # what only modifies the head
+        (SIZES, r"\rho", "policy"),
+    ],
+)
+def test_a_letter_of_another_field_and_a_modifier_are_not_tied(body: str, latex: str, never: str) -> None:
+    assert never not in [link.concept for link in annotated(body, latex).links]
+
+
+def test_a_general_word_leaves_room_for_a_special_kind_of_it() -> None:
+    assert "neural-tangent-kernel" in [link.concept for link in annotated(TANGENT, r"\Theta").links]
