@@ -16,6 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
+from reader.study.purpose import nearby
+from reader.study.purpose.quoting import with_antecedent, without_hole
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
 
@@ -42,6 +44,7 @@ APART = 0.6  # stands in another paragraph
 SEVERAL = 2  # letters
 CITES, ELSEWHERE, CLAIMS = 0.8, 1.0, 1.0  # what others did; another formula or figure; in a theorem or a proof
 SOON = 2  # sentences behind a theorem
+OWNED, PARTLY, TOPIC = 0.4, 1.6, 1.8  # begins with the left side; with a part; opens what a bare "Let" goes on with
 RETOLD = 2.0  # what says in words what it says
 SET_OFF = (r"\textbf{", r"\emph{", r"\textit{", r"\underline{", r"\textsc{")
 ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
@@ -94,12 +97,26 @@ def _beginning(says: str) -> str:
 
 
 def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSentence | None:
-    """The sentence that says most of what the formula is for."""
+    """The sentence that says most of what the formula is for; else what tells of its left side farther away, or the
+    title of its theorem."""
+    file = statement.equation.formula.span.file
     value, _, piece = max(_weighed(statement, around), key=lambda each: each[:2], default=(0.0, 0, None))
     if piece is None or value < BAR:
-        return None
-    span = Span(statement.equation.formula.span.file, piece.start, piece.end)
-    return AuthorSentence(piece.text, span)
+        piece = next((each for each in nearby.farther(statement, around) if is_plain(each)), None)
+    if piece is None:
+        return next((_title(*each, file) for each in around.titles(statement.equation) if is_title(each[1])), None)
+    source = statement.study.reading.bundle.files[file].text
+    piece = without_hole(with_antecedent(piece, list(around.before(statement.equation)), source))
+    return AuthorSentence(piece.text, Span(file, piece.start, piece.end))
+
+
+def _title(start: int, words: str, file: str) -> AuthorSentence:
+    return AuthorSentence(words, Span(file, start, start + len(words)))
+
+
+def is_title(words: str) -> bool:
+    """Whether the title of a theorem says what it claims, and no more than whose it is."""
+    return not any(each in words for each in ("cite", "ref{")) and tells(words.casefold().split()) >= SEVERAL
 
 
 def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[float, int, NearSentence]]:
@@ -121,12 +138,58 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     if lead == NEVER:
         found = retold(before, after, statement, around)
         yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
+    yield from _near(before, after, statement, around, lead)
     is_apart = led and not (before[0].text[-1:] in ENDS and shares(before[0], statement, 1))
     for behind, pieces in enumerate((before[is_apart:], after)):
         for place, piece in enumerate(pieces, is_apart and not behind):
             is_named = bool(behind) and not place and led and takes_up(piece, before[0])
             if is_named or refers(piece, statement) if behind else lead == NEVER:
                 yield weight(piece, statement, place, behind, is_named=is_named), -place - behind, piece
+
+
+def _near(
+    before: Sequence[NearSentence], after: Sequence[NearSentence], statement: StatedFormula, around: Surroundings,
+    lead: float,
+) -> Iterator[tuple[float, int, NearSentence]]:  # fmt: skip
+    """What is about the formula by its grammar, though no sign says so. Of several rows what speaks of this one alone
+    is better than what leads to all, and of one what says more than a name; else nothing may lead to it."""
+    is_bare, is_one_of = lead == NEVER, len(statement.group) > 1
+    is_name = not is_bare and not is_one_of and nearby.only_names(before[0])
+    for place, piece in nearby.by_subject(after, nearby.lefts_of(statement), around):
+        is_better = is_one_of and any(key not in REFERS for key in said_in(piece))
+        if is_plain(piece) and (is_bare or is_name or is_better):
+            yield LEADS + TELLS * (MOST if is_better else 1) + OWNED - STEP * place, 0, piece
+    if is_bare:
+        for place, piece in nearby.by_subject(after, nearby.rights_of(statement), around):
+            if is_plain(piece):
+                yield PARTLY - place * TELLS / 2, -place, piece
+        for place, piece in nearby.of_left(before, statement, around):
+            if is_plain(piece, ENDS + ":" * (place > 0)):
+                yield PARTLY - place * TELLS, -place, piece
+        if before and leads(before[0], statement) and is_quotable(before[0]):
+            yield from _led_barely(before, after)
+
+
+def _led_barely(
+    before: Sequence[NearSentence], after: Sequence[NearSentence]
+) -> Iterator[tuple[float, int, NearSentence]]:
+    """What is said around words that say by what a display comes about alone, or set up what it is."""
+    lead = before[0]
+    is_topic = before[1:] and nearby.only_sets_up(lead) and nearby.is_new(before[1])
+    if is_topic and is_said_before(before[1]) and "cite" not in before[1].text:
+        yield TOPIC, -1, before[1]
+    if nearby.argues(lead) and lead.text[-1:] not in ENDS:
+        yield BAR, 0, lead
+    named = nearby.named_behind(lead, after[0]) if after else None
+    if named is not None:
+        yield TOPIC + OWNED, 0, named
+
+
+def is_plain(piece: NearSentence, ends: str = ENDS) -> bool:
+    """Whether it is a whole sentence that argues nothing, and points to nothing else."""
+    is_whole = piece.text[:1].isupper() and piece.text[-1:] in ends and is_quotable(piece)
+    is_own = "ref{" not in piece.text and "cite" not in piece.text and len(piece.text) >= SHORTEST
+    return is_whole and is_own and all(sign.weight > 0 for sign in said_in(piece).values())
 
 
 def retold(

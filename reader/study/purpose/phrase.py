@@ -16,7 +16,8 @@ FORMS = frozenset({"squared-distance", "distance", "surprise", "gradient", "grad
 
 @dataclass(frozen=True, slots=True)
 class PurposePhrase:
-    """A noun phrase. ``tells`` are the names and the telling forms in it; ``signs`` counts the formulas.
+    """A noun phrase. ``tells`` are the names and the telling forms in it; ``signs`` counts the formulas. ``names`` are
+    what the paper or a textbook calls a part, ``rows`` what it was put together from.
 
     ``closed`` says that it stays one thing whatever is said of it; "a minus b" and "a times b" do not.
     """
@@ -25,6 +26,8 @@ class PurposePhrase:
     tells: frozenset[str] = frozenset()
     signs: int = 0
     closed: bool = True
+    names: frozenset[str] = frozenset()
+    rows: tuple[str, ...] = ()
 
 
 NOTHING = PurposePhrase(dict.fromkeys(LANGUAGES, ""))
@@ -35,7 +38,8 @@ def called_by(name: Mapping[str, str], sign: PurposePhrase | None) -> PurposePhr
     behind = f" {sign.text['en']}" if sign is not None else ""
     english = with_article(without_remark(name["en"]))
     text: Mapping[Language, str] = {"en": f"{english}{behind}", "ja": f"{without_remark(name['ja'])}{behind}"}
-    return PurposePhrase(text, frozenset((english.casefold(),)), len(behind) > 0)
+    names = frozenset((english.casefold(),))
+    return PurposePhrase(text, names, len(behind) > 0, names=names)
 
 
 def phrase_of(row: str, *, closed: bool = True, **parts: PurposePhrase) -> PurposePhrase:
@@ -52,7 +56,9 @@ def filled(
         for language in LANGUAGES
     }
     told = frozenset(tells).union(*(each.tells for each in parts.values()))
-    return PurposePhrase(text, told, sum(each.signs for each in parts.values()), closed)
+    names = frozenset[str]().union(*(each.names for each in parts.values()))
+    rows = (row, *(each for part in parts.values() for each in part.rows))
+    return PurposePhrase(text, told, sum(each.signs for each in parts.values()), closed, names, rows)
 
 
 def two(row: str, first: PurposePhrase, second: PurposePhrase, *, closed: bool = True) -> PurposePhrase | None:

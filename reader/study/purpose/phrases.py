@@ -126,7 +126,8 @@ class FormulaPhrases:
         if name is None:
             return None
         text: dict[Language, str] = {language: f"{name[language]} {sign.text[language]}" for language in LANGUAGES}
-        return PurposePhrase(text, frozenset((name["en"].casefold(),)), 1)
+        names = frozenset((name["en"].casefold(),))
+        return PurposePhrase(text, names, 1, names=names)
 
     def application(self, node: Application, depth: int) -> PurposePhrase | None:
         symbol = head_symbol(node)
@@ -149,7 +150,8 @@ class FormulaPhrases:
         body = self.closed(node.arguments[0], depth) if len(node.arguments) == 1 else None
         if name is None or body is None or not body.tells:
             return None
-        return phrase_of("function-of", second=PurposePhrase(name, frozenset((name["en"].casefold(),))), first=body)
+        names = frozenset((name["en"].casefold(),))
+        return phrase_of("function-of", second=PurposePhrase(name, names, names=names), first=body)
 
     def density(self, node: Application, depth: int) -> PurposePhrase | None:
         """``p(x | y)``: how probable."""

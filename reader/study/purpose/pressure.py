@@ -7,6 +7,7 @@ reference model does not move.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def pressure_of(statement: StatedFormula, claim: Claim) -> PurposePhrase | None:
     where = phrase_of("presses-where", parts=_listed(list(given.values()))) if given else NOTHING
     row, whole = ROWS[bool(up), bool(down)], sign_of(meaning_latex(left))
     made = phrase_of(row, left=whole, where=where, up=_listed(up), down=_listed(down))
-    return PurposePhrase(made.text, frozenset(meaning_latex(each.part) for each in moved) | {"pressure"}, made.signs)
+    return replace(made, tells=frozenset(meaning_latex(each.part) for each in moved) | {"pressure"})
 
 
 def growing_in(statement: StatedFormula) -> frozenset[str]:

@@ -6,8 +6,8 @@ trained, what it measures, what pulls against what, what it is averaged over. On
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
@@ -32,7 +32,7 @@ from reader.study.purpose.author import AuthorSentence, author_sentence
 from reader.study.purpose.forms.bounds import tightening
 from reader.study.purpose.forms.named import named
 from reader.study.purpose.forms.scene import Scene
-from reader.study.purpose.forms.table import told_by_form, told_of_sought
+from reader.study.purpose.forms.table import told_by_forms, told_of_sought
 from reader.study.purpose.kinds import (
     AT_LEAST,
     AT_MOST,
@@ -46,7 +46,8 @@ from reader.study.purpose.kinds import (
     kind_of,
     sought_right,
 )
-from reader.study.purpose.phrase import FORM, PurposePhrase, listing, phrase_of, sign_of
+from reader.study.purpose.particular import explains, is_of_paper
+from reader.study.purpose.phrase import FORM, FORMS, PurposePhrase, listing, phrase_of, sign_of
 from reader.study.purpose.phrases import FormulaPhrases
 from reader.study.purpose.pressure import pressure_of
 from reader.study.purpose.statement import StatedFormula, head_symbol
@@ -63,7 +64,8 @@ MOST_SIGNS, MOST_OF_FORM = 6, 11  # formulas that it may have
 LONGEST = 210  # characters, as printed
 NESTED, MOST_NESTED = "もの", 2  # so often may a Japanese sentence say that something is made of something
 MOST_PARTS = 2
-AVERAGED, TIMES = "the average over ", " times "
+DOES = frozenset(("average-over", *FORMS))  # rows that say more than a product or a fraction that is read out
+MULTIPLIES = frozenset(("product-of-two", "times", "times-letter", "times-letter-of-several"))  # rows
 RANGES = (Listing, Number, Constant)  # right sides that say where it holds: "t = 0, ..., T"
 LEARNED = frozenset({"parameter"})
 ROWS: Mapping[Kind, str] = {
@@ -82,12 +84,14 @@ AIM_ROWS = {  # whether it is to be small, is told by its parts alone, trains so
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """``text`` is our sentence in both languages, {} where nothing particular is sure; ``source`` the author's own.
-    ``rows`` are its kind and the forms that our sentence tells."""
+    ``build`` is what a form explains where there is no such sentence: a step of *Read with me*. ``rows`` are its kind
+    and the forms that either tells."""
 
     kind: Kind | None
     text: Mapping[Language, str]
     source: AuthorSentence | None
     rows: frozenset[str] = frozenset()
+    build: Mapping[Language, str] = field(default_factory=dict)
 
 
 def purpose_of(equation: Equation, study: Study) -> Purpose | None:
@@ -104,37 +108,45 @@ def purpose_of(equation: Equation, study: Study) -> Purpose | None:
 
 def _purpose_of(statement: StatedFormula) -> Purpose | None:
     kind = kind_of(statement)
-    told = sentence_of(statement, kind)
+    said = list(sentences_of(statement, kind))
+    told = next(filter(is_of_paper, said), None)
+    build = next(filter(explains, said), None) if told is None else None
     source = author_sentence(statement, statement.study.surroundings)
-    if told is None:
+    found = told or build
+    if found is None:
         return Purpose(kind, {}, source) if kind or source else None
-    return Purpose(kind, told.text, source, told.tells | ({kind} if kind else frozenset()))
+    text = written(found)
+    rows = found.tells | {*([kind] if kind else ()), *((SOUGHT,) if is_problem(statement) else ())}
+    return Purpose(kind, text, source, rows) if told else Purpose(kind, {}, source, rows, text)
 
 
-def sentence_of(statement: StatedFormula, kind: Kind | None) -> PurposePhrase | None:
-    """The sentence, where it says at least two particular things."""
+def sentences_of(statement: StatedFormula, kind: Kind | None) -> Iterator[PurposePhrase]:
+    """All that can be said of what the formula does, what says most first."""
     claim = statement.first
     if claim is None:
-        return None
+        return
     teller = _Teller(statement, FormulaPhrases(statement))
     scene = Scene(statement, claim, kind, teller.phrases)
-    ways: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
-        (False, lambda: named(scene)),
-        (True, lambda: teller.sought(kind, claim)),
-        (False, lambda: told_of_sought(scene)),
-        (False, lambda: told_by_form(scene, plain=False)),
+    ways: tuple[tuple[bool, Iterable[PurposePhrase | None]], ...] = (
+        (False, once(lambda: named(scene))),
+        (True, once(lambda: teller.sought(kind, claim))),
+        (False, once(lambda: told_of_sought(scene))),
+        (False, told_by_forms(scene, plain=False)),
     )
-    reading_out: tuple[tuple[bool, Callable[[], PurposePhrase | None]], ...] = (
-        (True, lambda: teller.told(kind, claim)),
-        (False, lambda: told_by_form(scene, plain=True)),
+    reading_out: tuple[tuple[bool, Iterable[PurposePhrase | None]], ...] = (
+        (True, once(lambda: teller.told(kind, claim))),
+        (False, told_by_forms(scene, plain=True)),
     )
     for by_names, way in ways if gives_more(statement, claim) else ways + reading_out:
-        found = way()
         most = MOST_SIGNS if by_names else MOST_OF_FORM
-        if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
-            text: dict[Language, str] = {"en": _begun(found.text["en"]), "ja": spaced(found.text["ja"])}
-            return PurposePhrase(text, found.tells | ({SOUGHT} if is_problem(statement) else frozenset()), found.signs)
-    return None
+        for found in way:
+            if found is not None and is_sayable(found, most) and (is_particular(found) or not by_names):
+                yield found
+
+
+def once(way: Callable[[], PurposePhrase | None]) -> Iterator[PurposePhrase | None]:
+    """The phrase of a way that has one, made when it is asked for."""
+    yield way()
 
 
 def gives_more(statement: StatedFormula, claim: Claim) -> bool:
@@ -163,8 +175,10 @@ def printed_length(text: str) -> int:
     return sum(len(plain_formula(part)) if odd % 2 else len(part) for odd, part in enumerate(text.split("$")))
 
 
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def written(told: PurposePhrase) -> Mapping[Language, str]:
+    """A phrase as a sentence."""
+    english = told.text["en"]
+    return {"en": english[:1].upper() + english[1:], "ja": spaced(told.text["ja"])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +203,7 @@ class _Teller:
         if row is None or left is None:
             return None
         what = self.phrases.of(claim.right)
-        is_kept = row == "draw" or (row == "splits" and what is not None and what.text["en"].count(TIMES) < FEWEST)
+        is_kept = row == "draw" or (row == "splits" and what is not None and times_in(what) < FEWEST)
         if what is not None and is_telling(what, left) and (is_kept or does_more(what)):
             return phrase_of(row, left=left, what=what)
         return None
@@ -304,7 +318,12 @@ def is_telling(what: PurposePhrase, left: PurposePhrase) -> bool:
 
 def does_more(what: PurposePhrase) -> bool:
     """Whether it averages, compares or the like: a product or a fraction that is read out says what the eye sees."""
-    return any(each.startswith(FORM) for each in what.tells) or AVERAGED in what.text["en"]
+    return not DOES.isdisjoint(what.rows)
+
+
+def times_in(what: PurposePhrase) -> int:
+    """How many products it reads out."""
+    return sum(row in MULTIPLIES for row in what.rows)
 
 
 def is_split(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from reader.meaning.evidence.spelling import take_apart
@@ -16,12 +16,16 @@ from reader.meaning.prose.sentence import displays, sentence_cuts
 if TYPE_CHECKING:
     from reader.model.document import Equation, Passage
     from reader.model.reading import Reading
+    from reader.model.source import Span
 
 PROSE = frozenset({"paragraph", "item", "abstract"})
 BEFORE, AFTER = 3, 4  # sentences looked at
 CHAIN = 3  # displays without words between them that one sentence may lead to, beyond the first
 REACH = 900  # characters from the display to the sentence
-DELIMITER = 2  # characters that may close a formula
+HEAD = 200  # characters in which a theorem says its title
+FAR = 2500  # characters from a display to what speaks of its letter
+LISTED = 6  # formulas of a list that a sentence begins with
+DELIMITER = 4  # characters that may close a formula
 FORMULA = "\x00"  # stands for a formula among the words
 PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
@@ -56,6 +60,7 @@ class NearSentence:
     end: int
     text: str
     symbols: frozenset[str]
+    firsts: frozenset[str]  # of the formula that it begins with, or of a list of such
     marked: str  # with a sign of our own for each formula
     macros: Mapping[str, str] = field(repr=False)
     passage: tuple[int, int]
@@ -93,6 +98,7 @@ class Surroundings:
         inline: dict[tuple[str, int], tuple[str, ...]] = {}
         for each in document.inline:
             inline[each.formula.span.file, each.formula.span.end] = reading.symbols.get(each.id, ())
+        self._stems = {each.symbol.id: stem_of(each.symbol.latex) for each in reading.annotations}
         self._headings: dict[str, list[int]] = {}
         for section in document.sections:
             self._headings.setdefault(section.span.file, []).append(section.span.start)
@@ -107,7 +113,8 @@ class Surroundings:
         for stretches in self._displays.values():
             stretches.sort(key=_start)
         self._pieces: dict[str, list[NearSentence]] = {}
-        self._claims = [each.span for each in document.passages if each.within]
+        self._claims = [(each.span, _title(each)) for each in document.passages if each.within]
+        self._subjects: dict[str, list[tuple[str, NearSentence]]] = {}
         for passage in document.passages:
             if passage.kind in PROSE:
                 rows = self._displays.get(passage.span.file, ())
@@ -133,10 +140,40 @@ class Surroundings:
         for file, pieces in self._pieces.items():
             yield from ((file, piece) for piece in pieces)
 
+    def spelled(self, ids: frozenset[str]) -> frozenset[str]:
+        """How symbols are spelled, without an argument in square brackets."""
+        return frozenset(self._stems[each] for each in ids if each in self._stems)
+
     def is_claimed(self, equation: Equation) -> bool:
         """Whether a theorem, a proof or the like holds a display."""
+        return any(self._holding(equation))
+
+    def titles(self, equation: Equation) -> Iterator[tuple[int, str]]:
+        """The title of the theorem that holds a display, with its place."""
+        yield from ((span.start + at, words) for span, (at, words) in self._holding(equation) if words)
+
+    def _holding(self, equation: Equation) -> Iterator[tuple[Span, tuple[int, str]]]:
         span = equation.formula.span
-        return any(each.file == span.file and each.start <= span.start <= each.end for each in self._claims)
+        for each in self._claims:
+            if each[0].file == span.file and each[0].start <= span.start <= each[0].end:
+                yield each
+
+    def of_letter(self, letter: str, equation: Equation) -> Iterator[NearSentence]:
+        """The sentences of its section, not far from a display, that begin with a formula of this letter."""
+        if not self._subjects:
+            for file, piece in self.sentences():
+                for each in self.spelled(piece.firsts):
+                    self._subjects.setdefault(each, []).append((file, piece))
+        span = equation.formula.span
+        headings = self._headings[span.file]
+        section = bisect_right(headings, span.start)
+        for file, piece in self._subjects.get(letter, ()):
+            if (
+                file == span.file
+                and abs(piece.start - span.end) < FAR
+                and bisect_right(headings, piece.start) == section
+            ):
+                yield piece
 
     def before(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences before a display, the nearest first, up to the display or the heading before it.
@@ -181,6 +218,11 @@ class Surroundings:
             return None
         words = between[0].words if between else " "
         return words if words in JOINS else None
+
+
+def stem_of(latex: str) -> str:
+    """``g`` of ``g[t]``."""
+    return latex.partition("[")[0] if latex.endswith("]") else latex
 
 
 def _letters_of(reading: Reading) -> Mapping[str, str]:
@@ -235,11 +277,34 @@ def _cut(
         kept = body[:near] + re.sub(CLOSES, "", body[near:], count=1).rstrip()
         if not any(map(str.isalnum, kept)):
             continue
-        ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
-        symbols = frozenset(each for end in ends for each in inline.get((file, offset + end), ()))
+        symbols = _symbols_of(formulas, offset, file, inline)
+        firsts = _symbols_of(formulas[: _listed(passage.text, formulas)], offset, file, inline)
         at, around = offset + start + lead, (offset, passage.span.end)
         marked = _marked(passage.text, start, end, formulas)
-        yield NearSentence(at, at + len(kept), kept, symbols, marked, macros, around, bool(passage.within), proves)
+        claims = bool(passage.within)
+        yield NearSentence(at, at + len(kept), kept, symbols, firsts, marked, macros, around, claims, proves)
+
+
+def _title(passage: Passage) -> tuple[int, str]:
+    """The words in square brackets behind the beginning of a theorem, with their place; "" for none."""
+    head = passage.text[:HEAD]
+    at = head.find("}[") + len("}[")
+    end = head.find("]", at)
+    is_title = head.startswith(r"\begin{") and head.find("}") + len("}[") == at and end > at
+    return (at, head[at:end]) if is_title else (0, "")
+
+
+def _symbols_of(
+    formulas: Sequence[tuple[int, int, str]], offset: int, file: str, inline: Mapping[tuple[str, int], tuple[str, ...]]
+) -> frozenset[str]:
+    ends = (last - mark for _, last, _ in formulas for mark in range(DELIMITER + 1))
+    return frozenset(each for end in ends for each in inline.get((file, offset + end), ()))
+
+
+def _listed(text: str, formulas: Sequence[tuple[int, int, str]]) -> int:
+    """How many formulas stand in a row, with nothing between them but commas and "and"."""
+    between = (text[one[1] : other[0]].strip(" \n,$~") for one, other in pairwise(formulas[:LISTED]))
+    return 1 + sum(1 for _ in takewhile(lambda words: words in ("", "and", "or"), between))
 
 
 def _marked(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> str:

@@ -106,9 +106,11 @@ def _no_values(statement: Meaning) -> Sequence[Meaning]:
 
 
 def _no_numbers(statement: Meaning) -> Iterator[Meaning]:
-    """Pairs that a sum runs over, and operators called ``O``: they are factors and stand in brackets, which amounts
-    that are not known are seldom."""
+    """Pairs that a sum runs over, where one looks for something, and operators called ``O``: they are factors and stand
+    in brackets, which amounts that are not known are seldom."""
     for node in walk(statement):
+        if isinstance(node, Operation) and node.kind == "extremum" and node.lower is not None:
+            yield from walk(node.lower)
         if isinstance(node, Operation) and isinstance(node.lower, Bars):
             yield node.lower
         if isinstance(node, Product | Bars):
@@ -318,7 +320,16 @@ def _difference(node: Meaning) -> Sentence | None:
     is_position = all(isinstance(each, Symbol) and each.latex in POSITIONS for each in (first, second))
     if is_position or isinstance(first, Number) or isinstance(second, Number):
         return None
-    return certain(node, "distance", part=node, first=first, second=second)
+    if not all(map(is_readable, (first, second))):
+        return None
+    is_seen = all(isinstance(bare(each), Symbol) for each in (first, second))  # of two letters, where none has a name
+
+    def write(pen: Pen) -> str:
+        if is_seen and not any(map(pen.is_named, (bare(first), bare(second)))):
+            return ""
+        return pen.row("distance", part=pen.part(node), first=pen.part(first), second=pen.part(second))
+
+    return Sentence("certain", node, write)
 
 
 # --- right sides -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 
+SAID_OF_MEANS = frozenset(("averages", "estimates", "form mean-over", "over-mean"))  # rows of purposes
+
 
 def mean(node: Meaning) -> Sentence | None:
     """``\\frac{1}{n} \\sum_{i=1}^{n} a_i``, and over the members of a set ``\\frac{1}{|S|} \\sum_{i \\in S} a_i``."""
@@ -25,6 +27,8 @@ def mean(node: Meaning) -> Sentence | None:
     index, many = total.bound[0], meaning_latex(bare(count))
 
     def write(pen: Pen) -> str:
+        if pen.rows & SAID_OF_MEANS:
+            return ""
         if not is_readable(body):
             return pen.row("mean-of-all", count=pen.math(many), index=pen.math(index))
         return pen.row("mean", count=pen.math(many), part=pen.part(body), index=pen.math(index))

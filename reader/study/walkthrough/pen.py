@@ -35,7 +35,8 @@ def boxes_as(latex: str, write: Callable[[str], str]) -> str:
 @dataclass(slots=True)
 class Pen:
     """Writes in one language. ``names`` are what symbols are called, each said once; ``parts`` the same of places.
-    ``purpose`` is what stands above all sentences, ``rows`` are the forms that it tells."""
+    ``purpose`` is what stands above all sentences, ``rows`` are the forms that it tells; ``quoted`` are the symbols
+    that the author's sentence beside it calls by their names."""
 
     language: Language
     for_ear: bool
@@ -44,6 +45,7 @@ class Pen:
     told: set[str] = field(default_factory=set)
     purpose: str = ""
     rows: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
     lacks: bool = False  # whether the formula lacks, or cuts, a part that the sentence at hand speaks of
 
     def write(self, sentence: Sentence) -> str:
@@ -89,8 +91,10 @@ class Pen:
         )
 
     def is_called_above(self, part: Meaning) -> bool:
-        """Whether what the formula is for has the part with its name before it."""
+        """Whether what the formula is for has the part with its name before it, or the author's sentence its name."""
         name = self._name_of(part)
+        if isinstance(part, Symbol) and part.latex in self.quoted:
+            return True
         return bool(name) and f"{name} ${meaning_latex(part)}" in self.purpose
 
     def is_named(self, part: Meaning) -> bool:

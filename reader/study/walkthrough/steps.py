@@ -28,7 +28,7 @@ from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.sentence import POINTS, Idea, NamedForm, Sentence
+from reader.study.walkthrough.sentence import POINTS, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.sentence import TELLING as MUCH
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
@@ -41,12 +41,15 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.study import Study
 
-ROLES = frozenset(fold_name("state action agent"))  # words for what acts and where
+USUAL_REWARDS = ("r", "R")
+REWARD = frozenset(fold_name("reward"))
+ROLES = frozenset(fold_name("state action agent")) | REWARD  # words for what acts, where, and what for
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 FOLDS = ("folded", "box")  # kinds of sentences
 AGES = frozenset(("old", "new", "ref"))  # marks of letters
 AGED = frozenset(("old", "new", "reference", "trained"))  # words of roles
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
+IDLE = frozenset(("constant", "dimension", "index", "parameter", "time", "variable"))  # names that tell nothing alone
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
 SHORT_FILLING = 40  # characters of LaTeX
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
@@ -109,7 +112,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         ),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
-        purpose_of(equation, study),
+        without_build(purpose_of(equation, study)) if equation.continues else purpose_of(equation, study),
     )
     return found if alone else _placed(found, said)
 
@@ -155,7 +158,7 @@ def walkthrough_of(
     ``beside`` is what other formulas say, ``follows`` how it comes from the line above; what its ``purpose`` says
     is not said again."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
-    told: list[Sentence] = []
+    told = [Sentence("certain", meaning, build_of(purpose.build))] if purpose is not None and purpose.build else []
     stated = list(skeletons_of(meaning))
     for statement, skeleton in stated:
         twin = twin_within(stated[0][0], statement)
@@ -163,6 +166,9 @@ def walkthrough_of(
         said = telling.sentences()
         told += [twin] if twin is not None and any(each.kind != "gives" for each in said) else said
     told += constraints_in(meaning)
+    english = names.get("en", {})
+    quoted = frozenset(latex for latex, name in english.items() if is_in(name, purpose))
+    idle = {latex for latex, name in english.items() if name.removeprefix("the ") in IDLE}
     pens = [
         Pen(
             language,
@@ -170,7 +176,8 @@ def walkthrough_of(
             names.get(language, {}),
             {each.place: each.name[language] for each in parts if not each.is_form},
             purpose=purpose.text.get(language, "") if purpose is not None else "",
-            rows=purpose.rows if purpose is not None and purpose.text else frozenset(),
+            quoted=quoted,
+            rows=purpose.rows if purpose is not None and (purpose.text or purpose.build) else frozenset(),
         )
         for for_ear in (False, True)
         for language in LANGUAGES
@@ -185,10 +192,35 @@ def walkthrough_of(
     for each in (*follows, *told):
         write(each)
     so_far = "".join(step.text["en"] for step, _ in steps.values())
-    for each in (legend(meaning, ideas or {}, so_far), *beside):
+    for each in (legend(meaning, ideas or {}, so_far, idle), *beside):
         write(each)
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
+
+
+def is_in(name: str, purpose: Purpose | None) -> bool:
+    """Whether the author's sentence that is quoted above has a name: that is not said once more."""
+    if purpose is None or purpose.source is None:
+        return False
+    said = " ".join("".join(mark if mark.isalnum() else " " for mark in purpose.source.sentence.casefold()).split())
+    bare_name = " ".join("".join(mark if mark.isalnum() else " " for mark in name.casefold()).split())
+    bare_name = bare_name.removeprefix("the ")
+    return " " in bare_name and f" {bare_name} " in f" {said} "  # one word may be of another letter
+
+
+def without_build(purpose: Purpose | None) -> Purpose | None:
+    """Of a row that continues another, beside which it was said."""
+    return replace(purpose, build={}) if purpose is not None else None
+
+
+def build_of(text: Mapping[Language, str]) -> Write:
+    """What the form of a formula explains, with its parts between dollars."""
+
+    def write(pen: Pen) -> str:
+        parts = text[pen.language].split("$")
+        return "".join(pen.whole(part) if odd % 2 else part for odd, part in enumerate(parts))
+
+    return write
 
 
 def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str) -> Iterator[tuple[int, Place]]:
@@ -270,8 +302,8 @@ def _roles(found: FoundBlock, words: Mapping[str, str]) -> dict[str, Slot]:
 
 def _is_played(name: str, latex: str, words: Mapping[str, str]) -> bool:
     """Whether a letter is what the place of a form is called. A policy of a language model has prompts where others
-    have states: such a role is the author's to give."""
-    role = set(fold_name(name)) & ROLES
+    have states: such a role is the author's to give, but for a reward that is called ``r``."""
+    role = set(fold_name(name)) & (ROLES - REWARD if latex[:1] in USUAL_REWARDS else ROLES)
     return not role or not role.isdisjoint(fold_name(words.get(latex, "")))
 
 

@@ -184,10 +184,11 @@ def _is_value(part: Meaning) -> bool:
     return all(isinstance(bare(each), Symbol | Number) for each in part.arguments)
 
 
-def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sentence:
+def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "", idle: Set[str] = frozenset()) -> Sentence:
     """What the symbols are that no sentence before has named, nor explained as a function; of many those of which the
     sentences that are ``told`` speak, and those that stand there most often. Where nothing else is said, the name of a
-    letter by the way tells nothing of the formula: the first letter or half of them must have one."""
+    letter by the way tells nothing of the formula: the first letter or half of them must have one. Names of
+    ``idle`` ones tell nothing either."""
     functions = [node.function for node in walk(meaning) if isinstance(node, Application)]
     explained = {each.latex for each in functions if isinstance(each, Symbol) and each.latex in ideas}
 
@@ -199,10 +200,11 @@ def legend(meaning: Meaning, ideas: Mapping[str, Idea], told: str = "") -> Sente
         def need(named: tuple[str, str]) -> tuple[bool, bool, int]:
             return named[0] != spelled[0], named[0] not in told, -often[named[0]]
 
-        found = pen.untold([each for each in symbols if not pen.is_called_above(each)])
+        told_above = {each.latex for each in symbols if pen.is_called_above(each)}
+        found = pen.untold([each for each in symbols if each.latex not in told_above | idle])
         kept = sorted(found, key=need)[:MOST_IN_LEGEND]
         named = [each for each in found if each in kept]
-        if not told and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
+        if not (told or pen.purpose) and 2 * len(named) < len(spelled) and spelled[0] not in dict(named):
             return ""
         rows = ["here-is", *["here-too"] * len(named)]
         here = [pen.row(row, part=pen.math(latex), name=name) for row, (latex, name) in zip(rows, named, strict=False)]

@@ -11,7 +11,9 @@ from reader.latex.source.bundle import bundle_from_bytes
 from reader.messages import table
 from reader.pipeline import read
 from reader.study.purpose.forms.table import FORMS, PurposeForm
-from reader.study.purpose.purpose import purpose_of
+from reader.study.purpose.kinds import kind_of
+from reader.study.purpose.purpose import sentences_of, written
+from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
 
 TABLE = tomllib.loads((Path(__file__).parent / "forms.toml").read_text("utf-8"))
@@ -22,8 +24,9 @@ def told_of(latex: str, beside: str = "") -> dict[str, str]:
     body = f"{beside}\n\\begin{{equation}} {latex} \\end{{equation}}"
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     study = Study(read(bundle_from_bytes("paper.tex", text.encode())))
-    found = purpose_of(study.document.equations[0], study)
-    return dict(found.text) if found is not None else {}
+    statement = StatedFormula.of(study.document.equations[-1], study)
+    found = next(sentences_of(statement, kind_of(statement)), None)
+    return dict(written(found)) if found is not None else {}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["latex"][:40])

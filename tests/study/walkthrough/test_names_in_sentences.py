@@ -124,7 +124,7 @@ def test_a_concept_lends_its_name_where_the_author_says_it(said: str, called: bo
         (r"h = w + O(n^{-1})", "The approximation error $O(n^{-1})$ is small.", "approximation error", False),
         (r"O = V W", "Here $O$ denotes the output of the layer.", "output of the layer", True),
         (r"u = \alpha(v) w", r"The attention scores $\alpha$ are made by a softmax.", "before softmax", False),
-        (r"u = r(s, a) w", "Here $r$ denotes the reward of reinforcement learning.", "how good an action", True),
+        (r"u = r(s, a) w", "Here $r$ denotes the reward of reinforcement learning.", "how good something done", True),
         (r"u = \log p_{\mathrm{ref}}(v)", r"Here $p_{\mathrm{ref}}$ denotes the reference policy.", "usually", False),
     ],
 )

@@ -92,8 +92,8 @@ def test_a_number_of_one_picture_or_run_is_no_setting(setting: str, is_told: boo
     assert any("The authors set" in step.text["en"] for step in steps_in(equation, study)) == is_told
 
 
-def test_where_a_value_goes_is_told_beside_something_else(told: Sequence[Sequence[str]]) -> None:
-    assert told[0] == []
+def test_where_a_value_goes_is_told_beside_something_else() -> None:
+    assert told_of("g := a b", "f = g + c")[0] == []
     assert told_of("g := (1-t) a + t b", "f = g + c")[0][-1] == "$g$ goes into (2)."
 
 

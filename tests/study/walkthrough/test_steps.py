@@ -324,7 +324,7 @@ def test_short_parts_are_not_folded_to_be_opened_again() -> None:
 
 
 def test_a_paper_s_own_words_and_forms() -> None:
-    body = r"""Let $d$ be the dimension of the keys and let $A$ be the attention weight.
+    body = r"""Let $d$ be the dimension of the keys and let $A$ be the attention weight. Then
     \begin{equation} A = \operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d}}\right) \end{equation}"""
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     reading = read(bundle_from_bytes("p.tex", text.encode()))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.formula.semantics.nodes import Meaning, bare
 from reader.formula.syntax.plain import plain_formula
 from reader.meaning.blocks.found import FoundBlock
+from reader.messages import Language
 from reader.study.purpose.forms.scene import WIDEST, Scene
 from reader.study.purpose.kinds import DEFINES, EQUAL
 from reader.study.purpose.phrase import FORM, PurposePhrase
@@ -51,8 +52,9 @@ def _told(found: FoundBlock) -> PurposePhrase | None:
         if not each.spellings or found.pattern in each.spellings:
             text = {language: in_symbols(words, found) for language, words in each.text.items()}
             if all(text.values()):
-                tells = frozenset((FORM + found.block.id,))
-                return PurposePhrase({"en": text["en"], "ja": text["ja"]}, tells, each.en.count("$") // 2)
+                tells, names = frozenset((FORM + found.block.id,)), frozenset((found.block.id,))
+                said: Mapping[Language, str] = {"en": text["en"], "ja": text["ja"]}
+                return PurposePhrase(said, tells, each.en.count("$") // 2, names=names)
     return None
 
 

@@ -119,7 +119,7 @@ def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
     if left is None or not left.tells or left.tells <= found.tells:
         return found
     text: Mapping[Language, str] = {"en": found.text["en"][:1].lower() + found.text["en"][1:], "ja": found.text["ja"]}
-    return told("of-left", left=left, what=PurposePhrase(text, found.tells, found.signs))
+    return told("of-left", left=left, what=replace(found, text=text))
 
 
 # --- sums and averages -----------------------------------------------------------------------------------------------

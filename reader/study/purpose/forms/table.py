@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
 from reader.study.purpose.forms import (
     aims,
+    asides,
     bounds,
     chance,
     dynamics,
@@ -33,6 +34,7 @@ MOVES: frozenset[Kind | None] = frozenset(("update rule", "definition", "identit
 BOUNDS: frozenset[Kind | None] = frozenset(("bound", "identity", "definition"))
 SCALED: frozenset[Kind | None] = VALUES | {None, "bound"}
 MOTIONS: frozenset[Kind | None] = frozenset(("model", "identity", "definition", None))
+CALLED: frozenset[Kind | None] = frozenset(("definition", "identity", "model", "estimator"))
 FINDINGS: frozenset[Kind | None] = frozenset(("identity", "constraint", "definition"))
 
 
@@ -54,6 +56,7 @@ class PurposeForm:
 
 FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(labels.bounded, BOUNDS, r"R \le \underbrace{a}_{\text{noise}} + \underbrace{b}_{\text{drift}}"),
+    PurposeForm(asides.called, CALLED, r"g(t) = \sigma(a x(t)) \in (0, 1) \quad \text{(output gate)}"),
     PurposeForm(aims.plays, frozenset(("loss or objective",)), r"\min_{\pi} \max_{C} V(\pi, C)"),
     PurposeForm(aims.weighs, VALUES, r"L = A + \lambda B", "The loss $L$ is"),
     PurposeForm(labels.labelled, VALUES, r"L = \underbrace{a}_{\text{data fit}} + \underbrace{b}_{\text{roughness}}"),
@@ -159,16 +162,16 @@ def told_of_sought(scene: Scene) -> PurposePhrase | None:
     if extremum_in(outer.body) is not None and scene.claim.left is not None:
         return aims.plays(replace(scene, claim=Claim(None, (), (scene.claim.left,))))
     told = (
-        told_by_form(replace(scene, claim=Claim(outer.body, scene.claim.signs[:1], (side,))), plain=plain)
+        found
         for side in scene.claim.sides
         for plain in (False, True)
+        for found in told_by_forms(replace(scene, claim=Claim(outer.body, scene.claim.signs[:1], (side,))), plain=plain)
     )
-    return aims.looked_for(outer, next(filter(None, told), None), scene)
+    return aims.looked_for(outer, next(told, None), scene)
 
 
-def told_by_form(scene: Scene, *, plain: bool) -> PurposePhrase | None:
-    """What the first form that holds says of a formula."""
+def told_by_forms(scene: Scene, *, plain: bool) -> Iterator[PurposePhrase]:
+    """What the forms that hold say of a formula, one after the other."""
     for each in FORMS:
         if each.plain == plain and scene.kind in each.kinds and (found := each.tell(scene)) is not None:
-            return of_left(scene, found) if each.measures else found
-    return None
+            yield of_left(scene, found) if each.measures else found

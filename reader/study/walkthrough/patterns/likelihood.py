@@ -25,8 +25,10 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.patterns.fading import exponent_of
+from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence, certain
 
+COMPARED = "likelier"  # the row of a purpose
 POLYNOMIALS = frozenset(("P", "Q"))  # letters of them as well, where there is no bar
 PARENTS = ("{pa}", "{Pa}", "{PA}")
 TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
@@ -205,7 +207,15 @@ def rivals(node: Meaning) -> Sentence | None:
         return None
     if key == "ratio" and all(_may_be_negative(each) for each in (inside.numerator, inside.denominator)):
         return None
-    return certain(node, key, first=inside.numerator, second=inside.denominator)
+    first, second = inside.numerator, inside.denominator
+    if not is_readable(first) or not is_readable(second):
+        return None
+
+    def write(pen: Pen) -> str:
+        is_said = key == "ratio" and COMPARED in pen.rows
+        return "" if is_said else pen.row(key, first=pen.part(first), second=pen.part(second))
+
+    return Sentence("certain", node, write)
 
 
 def _may_be_negative(part: Meaning) -> bool:
