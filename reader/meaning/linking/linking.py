@@ -28,6 +28,7 @@ from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.fuller.fuller import with_fuller_words
+from reader.meaning.linking.fuller.particular import more_particular
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of, with_owners
@@ -190,7 +191,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     if likeliest is not None and likeliest.likelihood >= RATHER:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
-        best = _fullest(claimed)
+        best = more_particular(_fullest(claimed), claimed)
         return likeliest if likeliest is not None and _says_which(likeliest, best) else best
     labelled = next((one for one in worded if is_told_by_label(one)), None)
     if likeliest is None or labelled is not None:

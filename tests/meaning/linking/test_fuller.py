@@ -1,0 +1,35 @@
+"""Words that are true but say too little, made fuller."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.latex.source.bundle import bundle_from_bytes
+from reader.pipeline import read
+
+
+def shown(latex: str, text: str) -> str | None:
+    """What is shown of a symbol of a paper."""
+    paper = rf"\documentclass{{article}}\begin{{document}}{text}\end{{document}}"
+    reading = read(bundle_from_bytes("p.tex", paper.encode()))
+    return next(one for one in reading.annotations if one.symbol.latex == latex).meaning
+
+
+PARTICULAR = [
+    # the same with a complement
+    (r"K", r"The cargo $K$ is heavy. Here $K$ is the cargo of the ferry. \[ s = 3 K \]", "cargo of the ferry"),
+    (r"o_t", r"We meet the current reading $o_t$ first. Let $o_t$ be the reading of the gauge at noon. \[ s = 3 o_t \]",
+     "reading of the gauge at noon"),
+    # what a passing noun is called is defined elsewhere
+    (r"V", r"The plan $V$ is long. where $V$ is the cheapest route through the harbour. \[ s = 3 V \]",
+     "cheapest route through the harbour"),
+]  # fmt: skip
+AS_IT_IS = [
+    # other words before the noun
+    (r"E", r"We use the dry summer crop $E$. Let $E$ be a crop on the hill. \[ y = 3 E \]", "dry summer crop"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("latex", "text", "meaning"), [*PARTICULAR, *AS_IT_IS])
+def test_the_definition_that_says_which_goes_before_the_noun_alone(latex: str, text: str, meaning: str) -> None:
+    assert shown(latex.replace("_t", "_{t}"), text) == meaning
