@@ -99,7 +99,7 @@ def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Ann
     ]
     owned = spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
     told = spare("linking", None, owned, with_formulas, owned, evidence)
-    return spare("linking", None, told, with_fuller_words, told)
+    return spare("linking", None, told, with_fuller_words, told, evidence)
 
 
 def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:

@@ -33,3 +33,44 @@ AS_IT_IS = [
 @pytest.mark.parametrize(("latex", "text", "meaning"), [*PARTICULAR, *AS_IT_IS])
 def test_the_definition_that_says_which_goes_before_the_noun_alone(latex: str, text: str, meaning: str) -> None:
     assert shown(latex.replace("_t", "_{t}"), text) == meaning
+
+
+WEIGHTS = r"We train a neural network by gradient descent: each layer has weights. "
+LABELLED = [
+    (r"W_{\mathrm{skip}}", WEIGHTS + r"A skip path helps. \[ y = W_{\mathrm{skip}} x + b \]", "skip weight matrix"),
+    (r"W_{\mathrm{out}}", WEIGHTS + r"\[ y = W_{\mathrm{out}} x + b \]", "output weight matrix"),
+    (
+        r"W_{\mathrm{resid}}",
+        WEIGHTS + r"The residual stays. \[ y = W_{\mathrm{resid}} x + b \]",
+        "residual weight matrix",
+    ),
+    # short for one of two words, or for none of the paper
+    (r"W_{\mathrm{trans}}", WEIGHTS + r"A transposed transition. \[ y = W_{\mathrm{trans}} x + b \]", "weight matrix"),
+    (r"W_{\mathrm{kx}}", WEIGHTS + r"\[ y = W_{\mathrm{kx}} x + b \]", "weight matrix"),
+]
+
+
+@pytest.mark.parametrize(("latex", "text", "meaning"), LABELLED)
+def test_a_usual_meaning_is_told_with_what_the_label_is_short_for(latex: str, text: str, meaning: str) -> None:
+    assert shown(latex, text) == meaning
+
+
+DRAWN = [
+    # of what it is a moment
+    (
+        r"\mu",
+        r"The height $h$ of a wave varies. \[ h \sim \mathcal{N}(\mu, v), \quad z = (x - \mu) / s \]",
+        "mean of the height of a wave",
+    ),
+    # from what it is drawn
+    (
+        "x",
+        r"Let $\pi$ be the prior of the fleet. We take samples $x \sim \pi$. \[ y = 3 x \]",
+        "sample from the prior of the fleet",
+    ),
+]
+
+
+@pytest.mark.parametrize(("latex", "text", "meaning"), DRAWN)
+def test_a_formula_says_of_what_or_from_what(latex: str, text: str, meaning: str) -> None:
+    assert shown(latex, text) == meaning

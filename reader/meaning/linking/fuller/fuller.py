@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
+from reader.meaning.linking.fuller.labels import with_label
 from reader.meaning.linking.fuller.tails import with_tail
+from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
 from reader.model.annotations import Annotation, Candidate, Sense
 
 
-def with_fuller_words(annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
-    """The annotations, with what the author says behind the words shown."""
-    return tuple(map(_with_tails, annotations))
+def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
+    """The annotations, with what the sentence, a formula or a label adds to words that are true, but say too little."""
+    said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and one.meaning}
+    return tuple(_fuller(one, said, evidence) for one in annotations)
+
+
+def _fuller(annotation: Annotation, said: Mapping[str, str], evidence: LinkingEvidence) -> Annotation:
+    symbol, meaning = annotation.symbol, annotation.meaning
+    if annotation.senses or not meaning:
+        return _with_tails(annotation)
+    if annotation.status in UNCLAIMED:
+        words = moment_of(symbol, meaning, said, evidence) or with_label(symbol, meaning, evidence)
+    else:
+        is_said = annotation.source is not None and r"\sim" in annotation.source.sentence
+        words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
+    return told_as(annotation, words, "fuller") if words else _with_tails(annotation)
 
 
 def _with_tails(annotation: Annotation) -> Annotation:
