@@ -74,3 +74,15 @@ DRAWN = [
 @pytest.mark.parametrize(("latex", "text", "meaning"), DRAWN)
 def test_a_formula_says_of_what_or_from_what(latex: str, text: str, meaning: str) -> None:
     assert shown(latex, text) == meaning
+
+
+INDICES = [
+    ("i", r"We count the ripe apples $a_i$. \[ b_i = 3 a_i \]", "index of the ripe apple"),
+    ("i", r"We keep the weights $w_i$. \[ b_i = 3 w_i \]", "index"),  # of what the weights are of
+    ("i", r"We note the rain $a_i$. \[ b_i = 3 a_i \]", "index"),
+]
+
+
+@pytest.mark.parametrize(("latex", "text", "meaning"), INDICES)
+def test_an_index_is_that_of_the_things_that_stand_with_it(latex: str, text: str, meaning: str) -> None:
+    assert shown(latex, text) == meaning

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
+from reader.meaning.linking.fuller.indices import Things, index_of, things_by_index
 from reader.meaning.linking.fuller.labels import with_label
 from reader.meaning.linking.fuller.tails import with_tail
 from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
@@ -16,15 +17,17 @@ from reader.model.annotations import Annotation, Candidate, Sense
 def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
     """The annotations, with what the sentence, a formula or a label adds to words that are true, but say too little."""
     said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and one.meaning}
-    return tuple(_fuller(one, said, evidence) for one in annotations)
+    things = things_by_index(annotations)
+    return tuple(_fuller(one, said, things, evidence) for one in annotations)
 
 
-def _fuller(annotation: Annotation, said: Mapping[str, str], evidence: LinkingEvidence) -> Annotation:
+def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evidence: LinkingEvidence) -> Annotation:
     symbol, meaning = annotation.symbol, annotation.meaning
     if annotation.senses or not meaning:
         return _with_tails(annotation)
     if annotation.status in UNCLAIMED:
-        words = moment_of(symbol, meaning, said, evidence) or with_label(symbol, meaning, evidence)
+        words = index_of(symbol.latex, meaning, things) or moment_of(symbol, meaning, said, evidence)
+        words = words or with_label(symbol, meaning, evidence)
     else:
         is_said = annotation.source is not None and r"\sim" in annotation.source.sentence
         words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
