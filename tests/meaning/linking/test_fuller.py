@@ -79,6 +79,7 @@ def test_a_formula_says_of_what_or_from_what(latex: str, text: str, meaning: str
 INDICES = [
     ("i", r"We count the ripe apples $a_i$. \[ b_i = 3 a_i \]", "index of the ripe apple"),
     ("i", r"We keep the weights $w_i$. \[ b_i = 3 w_i \]", "index"),  # of what the weights are of
+    ("i", r"We count the ripe apples $a_i$. \[ b_i = 3 a_i, \quad i \in F \]", "index"),  # one of a set
     ("i", r"We note the rain $a_i$. \[ b_i = 3 a_i \]", "index"),
 ]
 

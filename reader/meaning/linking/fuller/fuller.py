@@ -26,7 +26,7 @@ def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evi
     if annotation.senses or not meaning:
         return _with_tails(annotation)
     if annotation.status in UNCLAIMED:
-        words = index_of(symbol.latex, meaning, things) or moment_of(symbol, meaning, said, evidence)
+        words = index_of(symbol, meaning, things, evidence) or moment_of(symbol, meaning, said, evidence)
         words = words or with_label(symbol, meaning, evidence)
     else:
         is_said = annotation.source is not None and r"\sim" in annotation.source.sentence

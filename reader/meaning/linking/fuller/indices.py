@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.features import is_kind, words_of
 from reader.meaning.linking.roles import is_one_claim
@@ -11,6 +12,7 @@ from reader.meaning.prose.members import one_of_many, singular
 from reader.meaning.prose.wording import plain
 from reader.meaning.prose.words import classes
 from reader.model.annotations import Annotation
+from reader.model.symbols import Symbol
 
 MOST_WORDS = 3
 INDEX = "index"
@@ -41,6 +43,8 @@ def _thing(annotation: Annotation) -> str:
     return one if is_plural and is_short and is_counted and singular(one) == one else ""
 
 
-def index_of(latex: str, meaning: str, things: Things) -> str:
-    """ "index of the token" of an "index" that stands below tokens."""
-    return f"index of the {things[latex]}" if meaning == INDEX and latex in things else ""
+def index_of(symbol: Symbol, meaning: str, things: Things, evidence: LinkingEvidence) -> str:
+    """ "index of the token" of an "index" that stands below tokens. What is taken from a set is one of that."""
+    thing = things.get(symbol.latex, "") if meaning == INDEX else ""
+    is_member = bool(thing) and any(evidence.place_of(use).has("member") for use in symbol.occurrences)
+    return f"index of the {thing}" if thing and not is_member else ""
