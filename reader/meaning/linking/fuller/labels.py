@@ -47,7 +47,7 @@ def _word_of(label: str, evidence: LinkingEvidence) -> str:
     if len(label) < SHORTEST or not label.isalpha():
         return ""
     prose = evidence.vocabulary.prose
-    if f" {label} " in prose.text:
+    if label in prose.counts and f" {label} " in prose.text:
         return label if tag_of(label) in "nkst" else ""
     words_of_prose = (word for word in prose.beginning(fold(label)) if word.isalpha() and not word.endswith("ly"))
     spoken = {singular(word) for word in words_of_prose if len(word) >= len(label) + CUT}

@@ -16,6 +16,7 @@ from reader.meaning.prose.sentence import TaggedSentence
 from reader.meaning.prose.words import classes
 
 LONGEST = 12  # tokens of a clause
+FARTHEST = 40  # tokens before a noun among which the verb of its clause is looked for
 STOPS = ".,;:()RI#&-YZ"
 WORDED = ("\\mathrm", "\\text", "\\operatorname", "\\mathit", "\\rm", "\\textrm", "\\mathsf", "\\textit")
 OPENING = "_^(["
@@ -127,10 +128,10 @@ def _done(sentence: TaggedSentence, match: Match, text: str) -> int:
         return at
     if sentence.word(at, text) in classes()["telling_where"]:
         return at
-    begin = match.nouns[0]
-    while begin and tags[begin - 1] not in STOPS:
+    begin = first = match.nouns[0]
+    while begin > max(0, first - FARTHEST) and tags[begin - 1] not in STOPS:
         begin -= 1
-    if not any(tag in members("xv") for tag in tags[begin : match.nouns[0]]):
+    if not any(tag in members("xv") for tag in tags[begin:first]):
         return at
     end = noun = at + 2 + (tags[at + 2 : at + 3] in [*members("d")])
     while end < noun + 4 and tags[end : end + 1] in [*members(MODIFIERS)]:
