@@ -27,6 +27,8 @@ from reader.meaning.linking.concepts import (
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
+from reader.meaning.linking.fuller.fuller import with_fuller_words
+from reader.meaning.linking.fuller.particular import more_particular
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of, with_owners
@@ -60,7 +62,16 @@ LATER = 0.8  # how much surer a claim must be that stands only behind all formul
 OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
 GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
 WORD_IN_SCRIPT = "{\\mathrm{"  # in a canonical spelling with a word as its label
-STEPS = ("pool", "decision", "senses", "owner", "formulas", "correction", "model")  # of a trace, in their order
+STEPS = (
+    "pool",
+    "decision",
+    "senses",
+    "owner",
+    "formulas",
+    "fuller",
+    "correction",
+    "model",
+)  # of a trace, in their order
 
 
 @cache
@@ -87,7 +98,8 @@ def annotate(evidence: LinkingEvidence, judge: Judge | None = None) -> tuple[Ann
         _spared(symbol, one, often, evidence, judge) for symbol, one in zip(evidence.symbols, weighed, strict=True)
     ]
     owned = spare("linking", None, tuple(annotations), with_owners, annotations, evidence)
-    return spare("linking", None, owned, with_formulas, owned, evidence)
+    told = spare("linking", None, owned, with_formulas, owned, evidence)
+    return spare("linking", None, told, with_fuller_words, told, evidence)
 
 
 def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSymbol:
@@ -179,7 +191,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     if likeliest is not None and likeliest.likelihood >= RATHER:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
-        best = _fullest(claimed)
+        best = more_particular(_fullest(claimed), claimed)
         return likeliest if likeliest is not None and _says_which(likeliest, best) else best
     labelled = next((one for one in worded if is_told_by_label(one)), None)
     if likeliest is None or labelled is not None:

@@ -103,9 +103,9 @@ def _with_owner(annotation: Annotation, said: Mapping[str, str | None], evidence
     symbol = annotation.symbol
     if concept in OWNED and annotation.status in OWNERS[concept][0]:
         owner = next(OWNERS[concept][1](symbol, said, evidence), None)
-        return _told_as(annotation, OWNED[concept].format(owner)) if owner else annotation
+        return told_as(annotation, OWNED[concept].format(owner)) if owner else annotation
     words = entry_of(symbol, annotation.meaning or "")
-    return _told_as(annotation, words) if words else annotation
+    return told_as(annotation, words) if words else annotation
 
 
 def entry_of(symbol: Symbol, whole: str) -> str | None:
@@ -115,13 +115,14 @@ def entry_of(symbol: Symbol, whole: str) -> str | None:
     return f"entry of the {whole}" if is_pair and class_of(whole.rpartition(" ")[2]) == "matrix" else None
 
 
-def _told_as(annotation: Annotation, meaning: str) -> Annotation:
+def told_as(annotation: Annotation, meaning: str, step: str = "owner") -> Annotation:
+    """The annotation with other words for the same, by a step of linking."""
     first, *others = annotation.trace.candidates
     first = replace(first, meaning=meaning)
-    return replace(annotation, meaning=meaning, trace=annotation.trace.then("owner", (first, *others)))
+    return replace(annotation, meaning=meaning, trace=annotation.trace.then(step, (first, *others)))
 
 
-def _named(latex: str, said: Mapping[str, str | None]) -> str | None:
+def named(latex: str, said: Mapping[str, str | None]) -> str | None:
     """A symbol by the author's words for it, None where they are none, say a kind alone or are too long."""
     owner = said.get(latex) or ""
     is_plain = bool(owner) and not set("$(") & set(owner) and len(owner.split()) <= MOST_WORDS
@@ -136,7 +137,7 @@ def _parametrised(symbol: Symbol, said: Mapping[str, str | None], evidence: Link
         if (place := evidence.place_of(use).get("below")) is not None
     )
     names = [name for name, _ in hosts.most_common() if name in evidence.spellings]
-    yield from (owner for name in names if (owner := _named(name, said)))
+    yield from (owner for name in names if (owner := named(name, said)))
     yield from (f"${name}$" for name in names)
 
 
@@ -146,7 +147,7 @@ def _weighed(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEv
     whole = {place.host for place in places}
     if len(whole) == 1 and whole <= evidence.spellings:
         name = whole.pop()
-        yield _named(name, said) or f"${name}$"
+        yield named(name, said) or f"${name}$"
 
 
 def _lying_in_space(symbol: Symbol, said: Mapping[str, str | None], evidence: LinkingEvidence) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _lying_in_space(symbol: Symbol, said: Mapping[str, str | None], evidence: Li
     spaces = {place.host for place in sizes if place is not None and not place.number}
     lying = [other for other in evidence.symbols if spaces and _lies_in(other, spaces, evidence)]
     usual = max(lying, key=lambda other: len(other.occurrences), default=None)
-    owner = _named(usual.latex, said) if usual is not None else None
+    owner = named(usual.latex, said) if usual is not None else None
     if owner:
         yield owner
 

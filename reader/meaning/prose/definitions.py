@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
+from reader.meaning.prose.complements.behind import behind
 from reader.meaning.prose.coordination import descriptions_of, is_one_by_one, without_opening
 from reader.meaning.prose.descriptions import (
     can_describe,
@@ -58,6 +59,7 @@ class DescribedSymbol(NamedTuple):
     start: int
     end: int
     words: str | None = None
+    behind: str = ""
 
 
 Found = tuple[Phrase, tuple[int, int], DescribedSymbol]
@@ -145,7 +147,9 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             end = end_of_braces(text, start, end)
             ends = dict(ends_of(sentence, match, (first, last), text))
             said = ({} if name in ends else {name: own_words}) | ends
-            yield from (DescribedSymbol(one, start, end, words) for one, words in said.items())
+            is_whole = not ends and (own_words or text[start:end]).startswith(text[start:end])
+            more = behind(sentence, match, (first, last), names, text) if is_whole else ""
+            yield from (DescribedSymbol(one, start, end, words, more) for one, words in said.items())
 
 
 def _paired(
@@ -237,7 +241,7 @@ def _definition(
     pair: DescribedSymbol,
     shared: bool,
 ) -> Definition:
-    name, start, end, words = pair
+    name, start, end, words, more = pair
     file, shift = passage.span.file, passage.span.start
     first = min(start, sentence.starts[tokens[0]])
     last = max(end, sentence.ends[tokens[1] - 1])
@@ -253,6 +257,7 @@ def _definition(
         sentence_span=Span(file, unit[0] + shift, unit[1] + shift),
         kind=place if phrase.kind == "sentence" else phrase.kind,
         words=words,
+        behind=more,
         manner="lists" if shared and manner == "names" else manner,
         within=passage.within.lower() or ("" if passage.kind == "paragraph" else passage.kind),
         reach=_reach(passage.text[slice(*unit)].lower()),

@@ -131,7 +131,8 @@ CHOSEN = [
     ([("a", 0.9, 0.0), ("b", 0.4, CLAIMED - 0.01)], "a", False),
     ([("a", 0.5, 0.9), ("b", 0.5, 0.95)], "b", True),
     ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.92), ("cold of the oven", 0.9, 0.92)], "heat of the oven", True),
-    ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.7)], "heat", True),  # less sure
+    ([("heat", 0.9, 0.93), ("heat of the oven", 0.9, 0.7)], "heat of the oven", True),  # defined so, as likely
+    ([("heat", 0.9, 0.93), ("heat of the oven", 0.7, 0.7)], "heat", True),  # less sure
     (
         [("constant", 0.7, 0.9), ("Lipschitz constant", 0.6, 0.6)],
         "Lipschitz constant",

@@ -84,7 +84,7 @@ class _Named:
 
 def _labelled(symbol: Symbol, glossary: Glossary) -> Iterator[LabelledSymbol]:
     parts = take_apart(symbol.latex)
-    label = _label_of(parts)
+    label = label_of(parts)
     usual = _concepts_of(parts.base, glossary) if label and symbol.kind == "identifier" else frozenset()
     is_known = any(row.concept not in usual for row in glossary.by_symbol(symbol.latex))  # the divergence D_KL
     nouns = _nouns_of(usual, glossary) if not is_known else frozenset()
@@ -92,7 +92,7 @@ def _labelled(symbol: Symbol, glossary: Glossary) -> Iterator[LabelledSymbol]:
         yield LabelledSymbol(symbol.latex, label, nouns)
 
 
-def _label_of(parts: Spelling) -> str:
+def label_of(parts: Spelling) -> str:
     """The word in a script; nothing where both have one."""
     words = [match[1] for script in (parts.sub, parts.sup) if (match := re.fullmatch(_LABEL, script))]
     return words[0] if len(words) == 1 else ""

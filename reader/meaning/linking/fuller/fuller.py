@@ -1,0 +1,56 @@
+"""The last step of linking: shown words made fuller, without weighing anything again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
+from reader.meaning.linking.fuller.indices import Things, index_of, things_by_index
+from reader.meaning.linking.fuller.labels import with_label
+from reader.meaning.linking.fuller.tails import with_tail
+from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
+from reader.model.annotations import Annotation, Candidate, Sense
+
+
+def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
+    """The annotations, with what the sentence, a formula or a label adds to words that are true, but say too little."""
+    said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and one.meaning}
+    things = things_by_index(annotations)
+    return tuple(_fuller(one, said, things, evidence) for one in annotations)
+
+
+def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evidence: LinkingEvidence) -> Annotation:
+    symbol, meaning = annotation.symbol, annotation.meaning
+    if annotation.senses or not meaning:
+        return _with_tails(annotation)
+    if annotation.status in UNCLAIMED:
+        words = index_of(symbol, meaning, things, evidence) or moment_of(symbol, meaning, said, evidence)
+        words = words or with_label(symbol, meaning, evidence)
+    else:
+        is_said = annotation.source is not None and r"\sim" in annotation.source.sentence
+        words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
+    return told_as(annotation, words, "fuller") if words else _with_tails(annotation)
+
+
+def _with_tails(annotation: Annotation) -> Annotation:
+    """One with the tails of the candidates that are shown, of the symbol and of each of its senses."""
+    candidates = annotation.trace.candidates
+    longer = {id(one): words for one in candidates if (words := with_tail(one)) != (one.meaning or "")}
+    if not longer or annotation.meaning is None:
+        return annotation
+    grown = tuple(replace(one, meaning=longer[id(one)]) if id(one) in longer else one for one in candidates)
+    senses = tuple(_sense(sense, candidates, grown) for sense in annotation.senses)
+    trace = annotation.trace.then("fuller", grown)
+    return replace(annotation, meaning=grown[0].meaning or annotation.meaning, senses=senses, trace=trace)
+
+
+def _sense(sense: Sense, before: Sequence[Candidate], grown: Sequence[Candidate]) -> Sense:
+    pairs = zip(before, grown, strict=True)
+    words = (
+        new.meaning
+        for old, new in pairs
+        if old.meaning == sense.meaning and old.statement is not None and old.statement.definition is sense.source
+    )
+    return replace(sense, meaning=next(words, None) or sense.meaning)

@@ -1,0 +1,1 @@
+"""What stands behind a description, or behind its formula, and says which one is meant."""
