@@ -132,6 +132,12 @@ def sets_value(latex: str) -> bool:
     return is_relation(latex) and "(" in names(latex)[0] and "=" in latex
 
 
+def is_combined(latex: str) -> bool:
+    """Whether something is added or taken away on the right side of a statement: ``a = b - c``."""
+    signs = [mark.group() for mark in _outer(without_delimiters(latex))]
+    return "=" in signs and not {"+", "-"}.isdisjoint(signs[signs.index("=") :])
+
+
 def is_set(latex: str) -> bool:
     """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
     inner = without_delimiters(latex)
