@@ -17,7 +17,7 @@ from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, said_in_proof, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import UNSAID
@@ -260,7 +260,7 @@ def _instead(
     if statement is None:
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
-        return UNSAID
+        return said_in_proof(candidates, equation, evidence) or UNSAID
     kind = words_of(statement.meaning).kind
     if (told := told_or_contradicted(symbol, statement.meaning, kind, uses, evidence)) is not None:
         return told
