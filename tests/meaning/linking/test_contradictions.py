@@ -42,3 +42,9 @@ def test_a_letter_is_another_thing_in_one_formula() -> None:
     )
     said = [one.in_formula(use.equation).meaning for use in one.symbol.occurrences]
     assert sorted(said) == ["", *["question of a visitor"] * 3]
+
+
+@pytest.mark.parametrize("letter", ["y", r"\mathbf{y}"])
+def test_an_element_is_not_what_the_whole_is_called(letter: str) -> None:
+    body = rf"Let ${letter} = ({letter}_1, \dots, {letter}_n)$ be a shipping forecast. \[ L = \sum_t f({letter}_t). \]"
+    assert annotated(body, f"{letter}_{{t}}").meaning != "shipping forecast"
