@@ -113,7 +113,7 @@ def _of_any(statement: AuthorStatement, evidence: LinkingEvidence, *, kind_alone
     words = statement.meaning.split()
     ends = (at for at, word in enumerate(words) if "$" in word or tag_of(word.lower()) in "opPBr")
     end = next(ends, len(words))
-    before = [] if kind_alone else words[: end - 1]
+    before = [] if kind_alone else words[: max(0, end - 1)]
     kept = [word for word in before if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
     if len(kept) == len(words):
         return statement

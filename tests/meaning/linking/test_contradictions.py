@@ -48,3 +48,8 @@ def test_a_letter_is_another_thing_in_one_formula() -> None:
 def test_an_element_is_not_what_the_whole_is_called(letter: str) -> None:
     body = rf"Let ${letter} = ({letter}_1, \dots, {letter}_n)$ be a shipping forecast. \[ L = \sum_t f({letter}_t). \]"
     assert annotated(body, f"{letter}_{{t}}").meaning != "shipping forecast"
+
+
+def test_words_that_begin_with_a_formula_are_said_once() -> None:
+    one = annotated("Here $h_0$ is the $k$-fold sum of first hulls. \\[ L = h_t + 1. \\]", "h_{t}")
+    assert (one.meaning or "").count("fold") < 2
