@@ -25,6 +25,8 @@ CASES = [
     ("Each word has an embedding $e = f(x)$.", {"e": "an embedding"}),
     ("We see that hull dynamics $v[t] = a v[t-1] + b$ are like waves.", {}),
     ("We use the parameterization $w = v + U z$ of the plane.", {}),
+    (r"We use the usual trim, namely $x(t) - m(t), t \in T$.", {"x(t) - m(t)": "the usual trim"}),
+    (r"where the tides $-b, c \in R$ rise.", {"-b": "the tides", "c": "the tides"}),
     # whose distribution it is
     (r"There is a distribution of crews $\rho$ that wins.", {r"\rho": "distribution of crews"}),
     ("where the law of the tides $P$ is known.", {"P": "law of the tides"}),
