@@ -28,7 +28,7 @@ from reader.model.symbols import Occurrence, Symbol
 
 MOST = 200  # places of a letter that are looked at
 SETS = ("relations", "without", "hosts", "classes", "nouns", "unless")  # fields of a row that hold several words
-COUNTER = "counter"  # the row of what runs through whole numbers
+COUNTER, SIZE = "counter", "size"  # the rows of what runs through whole numbers, and of what ends them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,10 @@ def told_or_contradicted(
     row = contradicting(meaning, symbol, uses, evidence)
     if row is None:
         return None
-    return formula_says("index") if row.id == COUNTER else UNSAID
+    if row.id == COUNTER:
+        return formula_says("index")
+    is_size = row.id == SIZE and all(evidence.place_of(use).has("size") for use in uses)
+    return formula_says("dimension") if is_size else UNSAID
 
 
 def is_contradicted(option: Option, symbol: Symbol, evidence: LinkingEvidence) -> bool:
