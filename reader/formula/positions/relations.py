@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from reader.formula.positions.places import FormulaPlace, Here
 from reader.formula.positions.signs import SET_BARS, between, is_its_number
-from reader.formula.positions.walker import ContentWalker, Places, members
+from reader.formula.positions.walker import ContentWalker, Places, is_word, members
 from reader.formula.semantics.nodes import (
+    Application,
     Bars,
     Chain,
     Constant,
@@ -20,6 +21,7 @@ from reader.formula.semantics.nodes import (
     Product,
     Quantified,
     Quotient,
+    Relating,
     Root,
     Statements,
     Symbol,
@@ -76,7 +78,9 @@ def in_chain(walker: ContentWalker, node: Chain, k: int, outermost: bool) -> Pla
     operands, relations = node.operands, node.relations
     if k < len(relations):
         sign, other = relations[k].sign, operands[k + 1]
-        places += [FormulaPlace("left", sign), *beside(walker, LEFT_OF, sign, other)]
+        places.append(FormulaPlace("left", sign))
+        if is_told(relations[k], operands[k], other):
+            places += beside(walker, LEFT_OF, sign, other)
         if sign == r"\in" and is_run(other):
             places.append(FormulaPlace("ranging", walker.text(other)))
         if sign in DEFINING_RELATIONS:
@@ -85,10 +89,26 @@ def in_chain(walker: ContentWalker, node: Chain, k: int, outermost: bool) -> Pla
             places.append(FormulaPlace("constant"))
     if k:
         sign, other = relations[k - 1].sign, operands[k - 1]
-        places += [FormulaPlace("right", sign), *beside(walker, RIGHT_OF, sign, other)]
+        places.append(FormulaPlace("right", sign))
+        if is_told(relations[k - 1], other, operands[k]):
+            places += beside(walker, RIGHT_OF, sign, other)
         if sign in DEFINING_RELATIONS and isinstance(other, Number):
             places.append(FormulaPlace("valued", walker.text(other)))
     return tuple(places)
+
+
+def is_told(relation: Relating, drawn: Meaning, law: Meaning) -> bool:
+    """Whether a relation is what its sign says: a tilde no draw where it has an index, ``a \\sim_{r} b``, or where what
+    is given there is the law's own parameter: the ``p`` of ``n | p \\sim \\mathrm{Binomial}(m, p)``."""
+    if relation.sign != r"\sim":
+        return True
+    below = relation.latex.partition("_")[2].replace(".", "")
+    if below and "iid" not in below:
+        return False
+    is_named = isinstance(law, Application) and is_word(law.function)
+    if not is_named or not isinstance(law, Application) or not isinstance(drawn, Symbol) or ";" in law.separators:
+        return True
+    return not any(isinstance(one, Symbol) and one.latex == drawn.latex for one in law.arguments)
 
 
 def beside(walker: ContentWalker, table: Mapping[str, str], sign: str, other: Meaning) -> Places:

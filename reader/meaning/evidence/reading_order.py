@@ -13,6 +13,7 @@ from reader.model.source import Span
 from reader.model.symbols import Symbol
 
 SECTION = 2  # the level of a heading that begins another part of the paper
+PROOF, STATED = "proof", ("theorem", "lemma", "proposition", "corollary")  # names of proofs, and of what is proved
 BESIDE = frozenset(("abstract", "caption"))
 
 
@@ -52,6 +53,37 @@ class ReadingOrder:
         return sorted(
             self._places.rank(section.span) for section in self._document.sections if section.level <= SECTION
         )
+
+    def proof_of(self, rank: int) -> tuple[int, int]:
+        """The numbers of the heading and of the proof that hold a rank, as far as they are of a theorem's or a proof's
+        own letters; 0 where none is."""
+        number = rank // PassageRanks.STEP - 1
+        at = bisect_right(self._headings, (rank, True)) - 1
+        heading = at + 1 if at >= 0 and self._headings[at][1] else 0
+        return heading, self._proofs[number] if number >= 0 else 0
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, bool]]:
+        """Where headings stand, and whether they are those of a theorem or a proof below a section's own."""
+        return sorted(
+            (
+                self._places.rank(one.span),
+                one.level > SECTION and one.title.lower().lstrip().startswith((PROOF, *STATED)),
+            )
+            for one in self._document.sections
+        )
+
+    @cached_property
+    def _proofs(self) -> Sequence[int]:
+        """By passage the number of its proof, which ends where a theorem or plain text begins."""
+        found, proof, is_within = [], 0, False
+        for passage in self._document.passages:
+            within = passage.within.lower()
+            is_proof = within.startswith(PROOF)
+            proof += is_proof and not is_within
+            is_within = is_proof or (is_within and within != "" and not within.startswith(STATED))
+            found.append(proof if is_within else 0)
+        return found
 
     def is_in_appendix(self, rank: int) -> bool:
         """Whether it stands behind the heading with which the appendix begins."""

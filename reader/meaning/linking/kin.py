@@ -20,6 +20,8 @@ COUNTED = ("number", "dimension", "dimensions", "size")
 POWERS = frozenset(("exponent", "power", "order", "degree"))
 PICKED = frozenset(("w", r"\tau", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
 RECKONING = ("+", "-", r"\frac", "/", "*")
+OPENINGS = ("(", "[", "\\", "\\langle")  # of a list; of ``\\{`` without its brace the backslash is left
+SILENT = (r"\left", r"\big", r"\Big", r"\,", r"\;", r"\!", "{", "}")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
 
 
@@ -111,7 +113,7 @@ def _of_any(statement: AuthorStatement, evidence: LinkingEvidence, *, kind_alone
     words = statement.meaning.split()
     ends = (at for at, word in enumerate(words) if "$" in word or tag_of(word.lower()) in "opPBr")
     end = next(ends, len(words))
-    before = [] if kind_alone else words[: end - 1]
+    before = [] if kind_alone else words[: max(0, end - 1)]
     kept = [word for word in before if word.lower() not in classes()["picking"]] + words[max(0, end - 1) :]
     if len(kept) == len(words):
         return statement
@@ -119,10 +121,24 @@ def _of_any(statement: AuthorStatement, evidence: LinkingEvidence, *, kind_alone
     return replace(statement, meaning=said, naming=evidence.name_concept(said))
 
 
-def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement:
+def _of_element(statement: AuthorStatement, parts: Spelling, evidence: LinkingEvidence) -> AuthorStatement | None:
     """What is said of the whole, said of one of its elements: a token of a sequence of tokens. Where the words do not
-    say what one is, they say nothing of it."""
+    say what one is, they say nothing of it: a ``y_{t}`` is no text ``y = (y_{1}, \\dots, y_{n})``."""
     words = element_of(statement.meaning) if parts.indices else None
     if words is None:
-        return statement
+        return None if parts.indices and _is_spelled_out(statement) else statement
     return replace(statement, meaning=words, naming=evidence.name_concept(words, member=True))
+
+
+def _is_spelled_out(statement: AuthorStatement) -> bool:
+    """Whether the sentence lists the letter's own elements: ``y = (y_1, \\dots, y_n)``."""
+    sentence = _without_marks(statement.definition.sentence)
+    name = _without_marks(statement.spelling)
+    return any(f"{name}={opening}{name}_" in sentence for opening in OPENINGS)
+
+
+def _without_marks(latex: str) -> str:
+    """LaTeX without spaces, braces that only group, and commands of size."""
+    for mark in SILENT:
+        latex = latex.replace(mark, "")
+    return "".join(latex.split())

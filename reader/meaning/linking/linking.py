@@ -24,6 +24,7 @@ from reader.meaning.linking.concepts import (
     is_same_thing,
     ties_of,
 )
+from reader.meaning.linking.contradictions.contradictions import is_contradicted
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
@@ -142,7 +143,8 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     weighed against the options."""
     symbol = weighed.scene.symbol
     forced = sign_in_formulas(symbol, evidence)
-    shown = chosen(weighed.options) if forced is None else None
+    refused = [one for one in weighed.options if is_contradicted(one.option, symbol, evidence)]
+    shown = chosen([one for one in weighed.options if one not in refused]) if forced is None else None
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
@@ -152,7 +154,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
     claims = list(filter(is_claimed, weighed.options))
-    besides = [*values, *(one for one in claims if _is_in_clause(one, claims))]
+    besides = [*values, *refused, *(one for one in claims if _is_in_clause(one, claims))]
     stated = [
         one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in besides
     ]

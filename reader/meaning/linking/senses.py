@@ -17,13 +17,14 @@ from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, said_in_proof, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_definition, is_value
 from reader.meaning.linking.candidates import UNSAID
-from reader.meaning.linking.features import is_kind, words_of
+from reader.meaning.linking.contradictions.contradictions import told_or_contradicted
+from reader.meaning.linking.features import EMPTY, is_kind, words_of
 from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import formula_says, only_counts, other_role, told_by_place, values_called
+from reader.meaning.linking.structure import formula_says, only_counts, other_role, values_called
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
@@ -38,7 +39,6 @@ COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may cou
 COUNTS = frozenset((*COUNTING_NOUNS, "count", "number"))  # the same, and of what may be a last index
 DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
-EMPTY = frozenset(("the", "and", "for", "with", "from", "that", "which", "its", "all", "any", "each", "our", "this"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
 _FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
 _RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
@@ -260,9 +260,9 @@ def _instead(
     if statement is None:
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
-        return UNSAID
+        return said_in_proof(candidates, equation, evidence) or UNSAID
     kind = words_of(statement.meaning).kind
-    if (told := told_by_place(symbol, statement.meaning, kind, uses, evidence)) is not None:
+    if (told := told_or_contradicted(symbol, statement.meaning, kind, uses, evidence)) is not None:
         return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
         kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS

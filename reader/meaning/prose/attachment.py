@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.meaning.prose import noun_phrase, symbol
+from reader.meaning.prose.clauses import verbs
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.members import singular
 from reader.meaning.prose.patterns import Match
@@ -32,7 +33,9 @@ def is_no_name(sentence: TaggedSentence, match: Match, item: tuple[int, int], te
     if match.nouns[1] != match.formulas[0]:
         return False
     latex = symbol.without_delimiters(sentence.formulas.get(match.formulas[0], ""))
-    return _is_predicate(sentence, match, item, text) or _is_of_another_kind(sentence, item, latex, text)
+    reasons = (verbs.is_verb, verbs.names_equation, _is_predicate)
+    is_other = any(reason(sentence, match, item, text) for reason in reasons)
+    return is_other or _is_of_another_kind(sentence, item, latex, text)
 
 
 def is_of_others(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -380,6 +383,6 @@ def _is_one_of_several(sentence: TaggedSentence, match: Match, item: tuple[int, 
 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_altered, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
+    _is_statement, _is_altered, verbs.is_operand, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
     _is_tail, is_under_condition, is_in_no_list,
 )  # fmt: skip

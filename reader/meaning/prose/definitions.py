@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
+from reader.meaning.prose.clauses.verbs import law_of
 from reader.meaning.prose.complements.behind import behind
 from reader.meaning.prose.coordination import descriptions_of, is_one_by_one, without_opening
 from reader.meaning.prose.descriptions import (
@@ -208,6 +209,7 @@ def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     first, formula = item[0], match.formulas[0]
     if match.nouns[1] == formula:
         first = own_noun(sentence, item, text)
+        first = law_of(sentence, (first, item[1]), formula, text)
     if formula - match.nouns[1] in (0, 1):
         first = whole_ratio(sentence, first, formula, text)
     if formula - match.nouns[1] in (0, 1) and value_of(sentence.formulas[formula]):

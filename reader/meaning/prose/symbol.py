@@ -132,6 +132,12 @@ def sets_value(latex: str) -> bool:
     return is_relation(latex) and "(" in names(latex)[0] and "=" in latex
 
 
+def is_combined(latex: str) -> bool:
+    """Whether something is added or taken away on the right side of a statement: ``a = b - c``."""
+    signs = [mark.group() for mark in _outer(without_delimiters(latex))]
+    return "=" in signs and not {"+", "-"}.isdisjoint(signs[signs.index("=") :])
+
+
 def is_set(latex: str) -> bool:
     """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
     inner = without_delimiters(latex)
@@ -147,6 +153,8 @@ def names(latex: str) -> tuple[str, ...]:
     inner = without_delimiters(latex)
     pieces = [_SPACING.sub("", piece) for piece in _pieces(inner)]
     related = next((index for index, piece in enumerate(pieces) if _head(piece) != piece), len(pieces) - 1)
+    if related and _head(pieces[related]) != pieces[related] and _is_reckoned(pieces[0]):
+        return (pieces[0],)  # "$a - b, t \\in S$" names no $t$
     if len(pieces) > 1 and _DOTS.search(",".join(pieces[: related + 1])):
         return (_head(inner),) if related else (_head(pieces[0]),)
     given = next(
@@ -156,6 +164,12 @@ def names(latex: str) -> tuple[str, ...]:
         pieces = pieces[: given + 1]  # "$u \mid v, w = 1$"
     heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
+
+
+def _is_reckoned(piece: str) -> bool:
+    """Whether something is added to what a piece begins with, taken away from it or divided by."""
+    signs = (mark.start() for mark in _outer(piece) if mark.group() in "+-/")
+    return any(any(map(str.isalnum, piece[:at])) for at in signs)
 
 
 def lefts(latex: str) -> tuple[str, ...]:

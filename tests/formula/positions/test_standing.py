@@ -94,6 +94,21 @@ def test_a_place_does_not_force_what_it_leaves_open(symbol: str, formula: str, k
     assert kind not in kinds(symbol, formula)
 
 
+@pytest.mark.parametrize(
+    ("symbol", "formula", "is_drawn"),
+    [
+        ("p", r"n | p \sim \operatorname{Binomial}(m, p)", False),  # n is drawn, given p
+        ("p", r"p \sim \operatorname{Beta}(a, b)", True),
+        ("a", r"a \sim_{r} f(b)", False),  # a relation with an index
+        ("a", r"a \sim_{iid} f(b)", True),
+        ("x", r"x \sim p(x)", True),
+        ("z", r"z \sim \operatorname{N}(z; m, s)", True),
+    ],
+)
+def test_a_tilde_is_not_always_a_draw(symbol: str, formula: str, is_drawn: bool) -> None:
+    assert place(symbol, formula).has("drawn") is is_drawn
+
+
 def test_a_label_counts_nowhere_and_has_others_beside_it() -> None:
     assert kinds("w", "a x^w + b x^l") == {"label"}
     assert kinds("q", "W_q x + W_k x + W_v x") == {"label"}

@@ -48,3 +48,25 @@ def test_words_of_a_theorem_or_an_example_hold_in_their_section(
 def test_a_name_with_scripts_holds_beyond_a_theorem() -> None:
     body = (LOCAL % ("theorem", "the growth rate of the culture", "theorem", "")).replace("G", r"G_{\mathrm{tot}}")
     assert told(body, r"G_{\mathrm{tot}}") == ["growth rate of the culture"] * 2
+
+
+TWO_PROOFS = r"""\section{A} \begin{proof} Let $c$ be the median load of the boats. Then \[ c + 1 > 2. \] \end{proof}
+Next we look at the other one. \begin{proof} %s Then \[ 3 c = y. \] \end{proof}"""
+
+
+@pytest.mark.parametrize(
+    ("introduction", "behind"),
+    [
+        ("Take a crew of any constant $c$ and any wind.", ""),  # another proof has a letter of its own
+        ("Take the load $c$ as before.", "median load of the boats"),
+        ("Nothing is new.", "median load of the boats"),
+    ],
+)
+def test_words_of_one_proof_give_way_to_an_introduction_in_another(introduction: str, behind: str) -> None:
+    assert told(TWO_PROOFS % introduction, "c") == ["median load of the boats", behind]
+
+
+def test_what_stands_below_the_heading_of_a_theorem_is_its_own() -> None:
+    body = r"""\section{Proofs} \subsection{Theorem 1} We want it for any constant $c$. Then \[ 3 c = y. \]
+        \subsection{Theorem 2} Let $c$ be the median load of the boats. Then \[ c + 1 > 2. \]"""
+    assert told(body, "c")[0] == "constant"

@@ -40,7 +40,7 @@ def faults(annotation: Annotation) -> list[str]:
     found = [] if shown == (answer.status, meaning_of(answer, knowledge), answer.links) else ["another answer"]
     for sense in annotation.senses:
         weighed = [(one.status, meaning_of(one, knowledge), one.links) for one in candidates]
-        if (sense.status, sense.meaning, sense.links) not in weighed:
+        if sense.meaning and (sense.status, sense.meaning, sense.links) not in weighed:
             found.append(f"a sense that was not weighed: {sense.meaning}")
     return found
 

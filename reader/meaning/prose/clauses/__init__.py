@@ -1,0 +1,1 @@
+"""What the grammar of a clause makes of the words before a formula."""
