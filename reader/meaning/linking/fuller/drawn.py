@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from reader.formula.positions.places import FormulaPlace
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.roles import named
 from reader.model.symbols import Occurrence, Symbol
@@ -12,7 +13,7 @@ MEANS = frozenset(("mean", "mean vector"))
 SPREADS = frozenset(("variance", "covariance matrix"))
 DEVIATION = "standard deviation"
 SAMPLES = frozenset(("sample", "samples"))
-LONGEST = 2000  # characters of a formula that is looked at
+IDENTITIES = frozenset(("I", r"\mathbf{I}", r"\bm{I}", r"\mathrm{I}", r"\mathbb{I}", r"\bm{\mathrm{I}}", r"\mathit{I}"))
 NORMAL = (r"\mathcal{N}", "N", r"\mathbf{N}", r"\mathrm{N}")
 
 
@@ -43,17 +44,18 @@ def _normal(symbol: Symbol, meaning: str, use: Occurrence, evidence: LinkingEvid
     if host not in evidence.spellings or is_squared != is_power:
         return ""
     places = place.worth if is_squared else place.own
-    is_alone = any(one.relation == "argument" and one.number == at and one.host in NORMAL for one in places)
-    return host if is_alone or (at == 2 and _is_times_identity(symbol, use, evidence, is_squared)) else ""
+    is_alone = any(_is_parameter(one, at) for one in places)
+    return host if is_alone or (at == 2 and _is_times_identity(places, place.around)) else ""
 
 
-def _is_times_identity(symbol: Symbol, use: Occurrence, evidence: LinkingEvidence, is_squared: bool) -> bool:
-    """Whether it stands first behind the comma, before an identity matrix: ``\\mathcal{N}(0, \\sigma^2 I)``."""
-    equation = evidence.formulas.get(use.equation)
-    written = equation.formula.expanded[:LONGEST].replace(" ", "") if equation is not None else ""
-    powers = ("^2", "^{2}") if is_squared else ("",)
-    marks = ("I", r"\mathbf{I}", r"\mathbfI", r"\bm{I}", r"\mathrm{I}", r"\boldsymbol{I}", r"\mathbb{I}")
-    return any(f",{symbol.latex}{power}{mark}" in written for power in powers for mark in marks)
+def _is_parameter(place: FormulaPlace, number: int) -> bool:
+    return place.relation == "argument" and place.number == number and place.host in NORMAL
+
+
+def _is_times_identity(places: Sequence[FormulaPlace], around: Sequence[FormulaPlace]) -> bool:
+    """Whether it stretches an identity matrix, and nothing else does: ``\\mathcal{N}(0, \\sigma^2 I)``."""
+    beside = [one.host for one in places if one.relation == "factor" and one.number == 1]
+    return bool(around) and _is_parameter(around[0], 2) and len(beside) == 1 and beside[0] in IDENTITIES
 
 
 def _name(latex: str, said: Mapping[str, str]) -> str:

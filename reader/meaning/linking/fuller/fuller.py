@@ -31,6 +31,8 @@ def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evi
     else:
         is_said = annotation.source is not None and r"\sim" in annotation.source.sentence
         words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
+        if words:  # noun and formula together are no words of the author's
+            return replace(told_as(annotation, words, "fuller"), status="structure")
     return told_as(annotation, words, "fuller") if words else _with_tails(annotation)
 
 
