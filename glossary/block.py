@@ -83,12 +83,14 @@ class Removal:
 class BlockPurpose:
     """What a formula that is this block is for. Slots stand between dollar signs, and become the paper's symbols.
 
-    ``spellings`` are the patterns of which it holds; without them it holds for all.
+    ``spellings`` are the patterns of which it holds; without them it holds for all. ``variants`` says that it holds as
+    well where the formula has a term besides those of the pattern.
     """
 
     en: str
     ja: str
     spellings: tuple[str, ...] = ()
+    variants: bool = False
 
     @property
     def text(self) -> Texts:

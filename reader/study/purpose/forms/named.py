@@ -17,12 +17,13 @@ GIVES = EQUAL | DEFINES | frozenset((r"\propto", r"\leftarrow", r"\gets", "\\sim
 
 def named(scene: Scene) -> PurposePhrase | None:
     """The purpose of the largest block that is a side of the formula, or all of it."""
-    return next((_told(found) for found in _candidates(scene) if is_all_that_is_given(found, scene)), None)
+    told = (_told(found) for found in _candidates(scene) if is_all_that_is_given(found, scene))
+    return next(filter(None, told), None)
 
 
 def _candidates(scene: Scene) -> Iterator[FoundBlock]:
     blocks = scene.statement.study.blocks_said(scene.statement.equation)
-    return (each for each in sorted(blocks, key=lambda one: -one.size) if each.block.purposes and is_textbook(each))
+    return (each for each in sorted(blocks, key=lambda one: -one.size) if each.block.purposes)
 
 
 def is_textbook(found: FoundBlock) -> bool:
@@ -49,7 +50,8 @@ def _is(found: FoundBlock, side: Meaning) -> bool:
 def _told(found: FoundBlock) -> PurposePhrase | None:
     """What its row says, as far as the spelling has the slots that this speaks of."""
     for each in found.block.purposes:
-        if not each.spellings or found.pattern in each.spellings:
+        is_spelled = not each.spellings or found.pattern in each.spellings
+        if is_spelled and (each.variants or is_textbook(found)):
             text = {language: in_symbols(words, found) for language, words in each.text.items()}
             if all(text.values()):
                 tells, names = frozenset((FORM + found.block.id,)), frozenset((found.block.id,))
