@@ -15,6 +15,7 @@ CASES = [
     ("We fit a few landmarks $s_1, s_2, \\ldots, s_n$.", {"s_1, s_2, \\ldots, s_n": "a few landmarks"}),
     ("The towns $t$ lie far apart.", {"t": "The towns"}),
     ("There is a series $s$ of tides.", {"s": "a series of tides"}),
+    ("The keel balances $H$ when the wind is fair.", {}),
     # what is taken away is not what is left
     (r"The scale first subtracts a mean tare: \[ m_i = g_i - \frac{1}{k}\sum_j g_j. \]", {}),
     (r"After subtracting the tide: \[ h = y - t. \]", {}),
@@ -25,6 +26,7 @@ CASES = [
     ("Each word has an embedding $e = f(x)$.", {"e": "an embedding"}),
     ("We see that hull dynamics $v[t] = a v[t-1] + b$ are like waves.", {}),
     ("We use the parameterization $w = v + U z$ of the plane.", {}),
+    (r"We rewrite the drift of the boat as an affine map \[ v = a u + b. \]", {}),
     (r"We use the usual trim, namely $x(t) - m(t), t \in T$.", {"x(t) - m(t)": "the usual trim"}),
     (r"where the tides $-b, c \in R$ rise.", {"-b": "the tides", "c": "the tides"}),
     # whose distribution it is

@@ -212,6 +212,8 @@ def test_cases_that_are_zero_but_once(latex: str, is_told: bool) -> None:
 
 def test_constraints() -> None:
     assert has(r"\min_x f(x) \quad \text{subject to} \quad g(x) \le 0", "$x$ is allowed only where")
+    both = r"$x$ is allowed only where $g(x)\le0$ and $h(x)=0$."
+    assert has(r"\min_x f(x) \quad \text{subject to} \quad g(x) \le 0, \quad h(x) = 0", both)
     assert not has(r"\min_x f(x) \quad \text{where} \quad g(x) \le 0", "allowed")
     assert not has(r"f(x) \quad \text{s.t.} \quad g(x) \le 0", "allowed")  # nothing is sought
 

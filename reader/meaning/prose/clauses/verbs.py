@@ -23,12 +23,14 @@ LAWS = frozenset("pqfgPQFGD") | {
     r"\mathcal",
     r"\mathbb",
 }
-COMBINED = "+-"  # signs of a right side that is put together from several things
+WHEN = frozenset(("when", "whenever", "if", "iff", "unless"))
+NEAR = 12  # words before a noun in which the verb of "rewrite ... as" stands
 
 
 def is_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether the last word before a formula can be no noun there: in the plural behind "a", as in "a call commits $N$
-    words", or between a noun and a formula that counts another noun in the plural, "calls take $N$ words"."""
+    words", between a noun and a formula that counts another noun in the plural, "calls take $N$ words", or between a
+    noun and a formula before a condition, "the flow balances $G$ when"."""
     (first, last), behind = item, match.formulas[1]
     if (
         last - first < 2
@@ -38,6 +40,9 @@ def is_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
         return False
     is_one = last - first > 2 and sentence.word(first, text) in ONE and sentence.word(first + 1, text) not in SEVERAL
     if is_one and sentence.word(last - 1, text) != "means":
+        return True
+    is_conditioned = behind < len(sentence.tags) and sentence.word(behind, text) in WHEN
+    if is_conditioned and sentence.tags[last - 2] in members(noun_phrase.NOUNS):
         return True
     counts = sentence.tags[behind : behind + 1] in [*members(noun_phrase.NOUNS)] and is_plural(sentence, behind, text)
     return counts and sentence.tags[last - 2] in members(noun_phrase.NOUNS)
@@ -57,13 +62,16 @@ def is_operand(sentence: TaggedSentence, match: Match, item: tuple[int, int], te
 
 def names_equation(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun names what an equation says of a thing, or of that over time: "each point has a unique
-    representation $w = a + b$", "the sail dynamics $v[t] = a v[t-1]$"."""
+    representation $w = a + b$", "the sail dynamics $v[t] = a v[t-1]$", "we rewrite the load as a map $v = a + b$"."""
     (first, last), formula = item, match.formulas[0]
     if match.nouns[1] != formula or "=" not in sentence.formulas[formula]:
         return False
     head, known = sentence.word(noun_phrase.head_of(sentence.tags, (first, last)), text), classes()
     is_had = first > 0 and sentence.word(first - 1, text) in known["admitting"]
-    return head in known["equating"] or (is_had and singular(head) in known["representing"])
+    if head in known["equating"] or (is_had and singular(head) in known["representing"]):
+        return True
+    before = [sentence.word(at, text) for at in range(max(0, first - NEAR), first)]
+    return before[-1:] == ["as"] and not known["rewording"].isdisjoint(before)
 
 
 def law_of(sentence: TaggedSentence, item: tuple[int, int], formula: int, text: str) -> int:

@@ -45,8 +45,12 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     if before is None:
         return None
     old, new = scene.part(before), scene.part(left)
-    base = take_apart(left.latex).base
-    parts = [scene.part(each) for each in symbols.values() if take_apart(each.latex).base != base]
+    own = take_apart(left.latex)
+    parts = [
+        scene.part(each)
+        for each in symbols.values()
+        if take_apart(each.latex).base != own.base and each.latex not in own.sub  # the step itself plays no part
+    ]
     named = [each for each in parts if each is not None and each.tells]
     if old is None or new is None or len(named) > MOST or all(map(_is_setting, named)):
         return None

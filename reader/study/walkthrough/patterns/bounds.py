@@ -140,10 +140,8 @@ def _named(chain: Chain, way: str) -> Sentence | None:
 
 
 def _head(part: Meaning) -> Meaning:
-    """What a side has its name from: of ``E[X]`` and ``f(x)`` the only letter that is no argument."""
+    """What a side has its name from: of ``f(x)`` the letter that is no argument. The mean of a loss is no loss."""
     inner = bare(part)
-    if isinstance(inner, Operation):
-        return _head(inner.body)
     return getattr(inner, "function", inner)
 
 

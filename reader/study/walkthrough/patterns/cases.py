@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.formula.semantics.nodes import (
     Chain,
@@ -70,12 +70,12 @@ def constraints_in(meaning: Meaning) -> Iterator[Sentence]:
         behind = [_is_constraint(words) for words in node.separators]
         if not any(behind):
             continue
-        first, condition = node.items[0], node.items[behind.index(True) + 1]
+        first, conditions = node.items[0], node.items[behind.index(True) + 1 :]
         sought = bare(first)
-        if isinstance(first, Nothing) and isinstance(condition, Chain):
-            yield from filter(None, [certain(condition, "condition-row", condition=condition)])
+        if isinstance(first, Nothing) and isinstance(conditions[0], Chain):
+            yield from filter(None, [certain(conditions[0], "condition-row", condition=conditions[0])])
         elif isinstance(sought, Operation) and sought.kind == "extremum" and sought.lower is not None:
-            yield from _constrained(sought.lower, condition)
+            yield from _constrained(sought.lower, conditions)
         return
 
 
@@ -84,10 +84,14 @@ def _is_constraint(words: tuple[str, ...]) -> bool:
     return " ".join(said.casefold().split()) in CONSTRAINTS
 
 
-def _constrained(sought: Meaning, condition: Meaning) -> Iterator[Sentence]:
-    if isinstance(condition, Chain) and is_readable(sought) and is_readable(condition):
+def _constrained(sought: Meaning, conditions: Sequence[Meaning]) -> Iterator[Sentence]:
+    """All of what is asked: one condition of several would be half of the truth."""
+    if is_readable(sought) and all(isinstance(each, Chain) and is_readable(each) for each in conditions):
+        asked = [meaning_latex(each) for each in conditions]
         yield Sentence(
             "certain",
-            condition,
-            lambda pen: pen.row("constrained", sought=pen.part(sought), condition=pen.math(meaning_latex(condition))),
+            conditions[0],
+            lambda pen: pen.row(
+                "constrained", sought=pen.part(sought), condition=pen.listed([pen.math(each) for each in asked])
+            ),
         )
