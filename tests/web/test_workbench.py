@@ -404,6 +404,8 @@ def test_every_pane_of_every_formula_stays_in_a_phone(opened: Callable[..., Any]
             if (!["code", "carry", "source"].includes(name) && /\\{\\w+\\}/.test(body.innerText.replace(/\\\\\\w+\\{[^}]*\\}/g, ""))) throw new Error(`blank: ${where}`); };
           for (const number of document.querySelectorAll("button.number")) { number.click();
             while (number.getAttribute("aria-expanded") !== "true") await new Promise(requestAnimationFrame);
+            const tabs = document.querySelector(".tabs");
+            if (tabs.scrollWidth > tabs.clientWidth) throw new Error(`tabs out of sight: ${number.textContent}`);
             for (const tab of [...document.querySelectorAll(".tab")]) { tab.click();
               if (!document.querySelector(".one-by-one")) look(tab.dataset.tab);
               for (const chip of document.querySelectorAll(".one-by-one .chip[data-pane]")) { chip.click(); look(chip.dataset.pane); } } }
