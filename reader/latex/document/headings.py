@@ -43,7 +43,9 @@ class Headings:
         return f"{section.number} {section.title}" if section.number else section.title
 
     def read_title(self, token: Token) -> None:
+        """Reads the title; where it stands in the text, as in ICML's style, the prose before it does not hold it."""
         gullet = self._walk.gullet
+        self._walk.prose.end()
         gullet.optional()
         argument = gullet.argument()
         if not any(mouth.defines for mouth in gullet.mouths):  # a class's own is a blank to be filled

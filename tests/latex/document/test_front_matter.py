@@ -44,3 +44,9 @@ def test_an_authors_sign_of_that_name_stays_theirs(paper: Callable[..., str], tm
     document = read_document(load(str(tmp_path), None))
     assert [each.formula.expanded.split() for each in document.equations] == [["y", "=", "dx"]]
     assert "Word" not in " ".join(each.text for each in document.passages)
+
+
+def test_a_title_in_the_text_is_no_prose(paper: Callable[[str], str]) -> None:
+    said = paper("\\twocolumn[\n\\icmltitle{Boats on \\\\ Canals}\n]\nA boat is slow.")
+    assert "A boat is slow." in said
+    assert "Canals" not in said
