@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.model.document import Document, Equation, Section
     from reader.output.page.drawings import Drawings
 CONTRIBUTIONS = ("brings", "finds")  # rows of cues, the surer first
+FURTHER = frozenset(("additionally", "also", "furthermore", "further", "moreover"))  # words of what comes after
 ABSTRACT, HEADING = "abstract", "heading"  # kinds of passages
 REFERS = 2  # members of a reference; a citation has one more
 TEXTS = ("sentences", "item", "caption")  # what a stretch of text is
@@ -151,7 +152,8 @@ class Column:
         found = [each for each in self._sentences.all() if self._document.passages[each.passage].kind == ABSTRACT]
         if not found:
             return None
-        told = next((each for row in CONTRIBUTIONS for each in found if cue(row, each.text)), found[0])
+        brings = [each for row in CONTRIBUTIONS for each in found if cue(row, each.text)]
+        told = next((each for each in brings if not is_further(each.text)), brings[0] if brings else found[0])
         rest = [self._parts(each) for each in found if each is not told]
         return {"told": self._parts(told), "rest": rest}
 
@@ -247,3 +249,8 @@ def _figure(rows: Sequence[Equation]) -> Figure:
     file = rows[0].formula.span.file
     spans = [each.formula.span for each in rows if each.formula.span.file == file]
     return Figure(tuple(rows), file, min(each.start for each in spans), max(each.end for each in spans))
+
+
+def is_further(sentence: str) -> bool:
+    """Whether it adds to what was said: "We also build a boat"."""
+    return not FURTHER.isdisjoint(word.strip(",;:").casefold() for word in sentence.split())

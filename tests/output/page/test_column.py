@@ -158,6 +158,13 @@ def test_what_a_paper_makes_is_told_before_what_it_finds() -> None:
     assert row is not None and "".join(row["told"]).strip() == "We propose a mean."
 
 
+def test_what_a_paper_also_brings_comes_after_what_it_brings() -> None:
+    abstract = r"\begin{abstract}We also propose a sum. We show that means are small.\end{abstract}"
+    found = reading(PAPER.replace(r"\section{Setting}", abstract + r"\section{Setting}"))
+    row = Column(found.document, Drawings(found)).row()["abstract"]
+    assert row is not None and "".join(row["told"]).strip() == "We show that means are small."
+
+
 def test_captions_stand_where_they_are_written_and_an_abstract_is_told_in_one_sentence() -> None:
     figure = r"\begin{figure}\caption{The way of $a$.}\end{figure}"
     abstract = r"\begin{abstract}Losses abound. We propose a sum. It is small.\end{abstract}"
