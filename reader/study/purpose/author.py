@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
 from reader.study.purpose import nearby
-from reader.study.purpose.quoting import with_antecedent, without_hole
+from reader.study.purpose.quoting import completed, with_antecedent, without_hole
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
 
@@ -100,12 +100,13 @@ def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSen
     """The sentence that says most of what the formula is for; else what tells of its left side farther away, or the
     title of its theorem."""
     file = statement.equation.formula.span.file
-    value, _, piece = max(_weighed(statement, around), key=lambda each: each[:2], default=(0.0, 0, None))
-    if piece is None or value < BAR:
-        piece = next((each for each in nearby.farther(statement, around) if is_plain(each)), None)
+    source = statement.study.reading.bundle.files[file].text
+    weighed = sorted(_weighed(statement, around), key=lambda each: each[:2], reverse=True)
+    said = (completed(piece, around, file, source) for value, _, piece in weighed if value >= BAR)
+    piece = next((each for each in said if each is not None), None)
+    piece = piece or next((each for each in nearby.farther(statement, around) if is_plain(each)), None)
     if piece is None:
         return next((_title(*each, file) for each in around.titles(statement.equation) if is_title(each[1])), None)
-    source = statement.study.reading.bundle.files[file].text
     piece = without_hole(with_antecedent(piece, list(around.before(statement.equation)), source))
     return AuthorSentence(piece.text, Span(file, piece.start, piece.end))
 

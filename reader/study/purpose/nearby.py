@@ -87,13 +87,13 @@ def farther(statement: StatedFormula, around: Surroundings) -> Iterator[NearSent
 
 def _verb(piece: NearSentence) -> str:
     """The word behind the formulas that it begins with."""
-    words = _words(piece)
+    words = words_of(piece)
     return next(dropwhile(lambda word: word in JOINED, words[words.index(FORMULA) :]), "is")
 
 
 def is_told_of_first(piece: NearSentence) -> bool:
     """Whether the formula that it begins with, or a list of such, does something; that it has a value is no news."""
-    words = _words(piece)
+    words = words_of(piece)
     at = words.index(FORMULA) if FORMULA in words else len(words)
     if at > HEAD or (words[0] in GOES_ON and words[0] != "this") or any(tag_of(word) in BREAKS for word in words[:at]):
         return False
@@ -132,26 +132,26 @@ def of_left(
 
 def is_new(piece: NearSentence) -> bool:
     """Whether it begins a thought and tells enough."""
-    words = _words(piece)
+    words = words_of(piece)
     is_argument = words[:1] == [] or words[0] in GOES_ON or not OUTSIDE.isdisjoint(words)
     return not is_argument and tells(words) >= LEAST
 
 
 def only_sets_up(lead: NearSentence) -> bool:
     """Whether it leads to what is set up and says nothing of it: "For boat $i$, let"."""
-    words = _words(lead)
+    words = words_of(lead)
     return not SETS_UP.isdisjoint(words) and told_by_lead(lead.plain) == 0 and tells(words) <= MOST_OF_SETTING
 
 
 def only_names(lead: NearSentence) -> bool:
     """Whether it says what is shown by a name alone: "The common ways are"."""
-    words = _words(lead)
+    words = words_of(lead)
     return words[-1:] != [] and words[-1] in SHOWN_BY and FORMULA not in words and len(words) <= MOST_OF_NAME
 
 
 def argues(lead: NearSentence) -> bool:
     """Whether it says by what a display comes about: "Since the sail is flat, the lift vanishes, so"."""
-    words = _words(lead)
+    words = words_of(lead)
     at = next((at for at, word in enumerate(words[:2]) if word in OPENS_ARGUMENT), None)
     if at is None or not OUTSIDE.isdisjoint(words):
         return False
@@ -167,14 +167,15 @@ def argues(lead: NearSentence) -> bool:
 def named_behind(lead: NearSentence, behind: NearSentence) -> NearSentence | None:
     """What a display between "Let" and "be" is: "be the first day on which no boat sails"."""
     words = behind.text.split(maxsplit=2)
-    is_name = _words(lead)[-1:] == ["let"] and words[:1] == [NAMES[0]] and words[1:2] and words[1] in NAMES[1]
-    if not is_name or tells(_words(behind)) < LEAST:
+    is_name = words_of(lead)[-1:] == ["let"] and words[:1] == [NAMES[0]] and words[1:2] and words[1] in NAMES[1]
+    if not is_name or tells(words_of(behind)) < LEAST:
         return None
     skipped = behind.text.index(words[1])
     return replace(behind, start=behind.start + skipped, text=behind.text[skipped:])
 
 
-def _words(piece: NearSentence) -> list[str]:
+def words_of(piece: NearSentence) -> list[str]:
+    """Folded, with a sign of our own for each formula."""
     plain = piece.plain
     marks = (f" {each} " if each == FORMULA else each if each.isalpha() or each in "-'" else " " for each in plain)
     return [word.casefold() for word in "".join(marks).split()]

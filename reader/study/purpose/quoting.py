@@ -1,4 +1,7 @@
-"""What is quoted of a sentence: the author's very words, without a hole at their end and with what "this" refers to."""
+"""What is quoted of a sentence: the author's very words, without a hole at their end and with what "this" refers to.
+
+A sentence that goes on through a display is quoted through it where only so it has its subject or its verb.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.meaning.prose.words import tag_of
+from reader.study.purpose.nearby import words_of
+from reader.study.purpose.telling import has_verb, tells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.study.purpose.surroundings import NearSentence
+    from reader.study.purpose.surroundings import NearSentence, Surroundings
 
 HOLES = ("ref{", "cite")  # what commands that print a number alone hold
 BACK = frozenset(("these", "this", "those"))
@@ -18,6 +23,9 @@ VERBS = "vx"  # tags
 LONGEST = 400  # characters of a quotation
 NEXT = 3  # characters between two sentences that follow each other
 MARKS = " ,:;~\n\t"
+OF_IT, OF_THAT = frozenset(("its", "their")), "whose"
+INTO, BETWEEN, DETERMINES = "pPoB", "oB", "d"  # tags
+ALONE = 5  # telling words of what is quoted without what its "its" goes back to
 
 
 def without_hole(piece: NearSentence) -> NearSentence:
@@ -42,3 +50,35 @@ def with_antecedent(piece: NearSentence, before: Sequence[NearSentence], source:
         return piece
     text = source[said.start : piece.end]
     return replace(piece, text=text, start=said.start) if len(text) <= LONGEST else piece
+
+
+def completed(piece: NearSentence, around: Surroundings, file: str, source: str) -> NearSentence | None:
+    """With its subject, where that stands before a display, and with its verb, where that stands behind one: "The lake
+    has a depth [...] whose mean is". None where it says nothing without them, and they are too far."""
+    words = words_of(piece)
+    before, behind = around.beside(file, piece)
+    if is_headless(words):
+        begins = next((each for each in before if not is_headless(words_of(each)) and _begins(each)), None)
+        text = source[begins.start : piece.end] if begins is not None else ""
+        if begins is not None and len(text) <= LONGEST:
+            return replace(piece, text=text, start=begins.start)
+        return piece if words[0] in OF_IT and tells(words) >= ALONE else None
+    if is_open(words):
+        text = source[piece.start : behind.end] if behind is not None and not _begins(behind) else ""
+        return replace(piece, text=text, end=piece.start + len(text)) if 0 < len(text) <= LONGEST else None
+    return piece
+
+
+def is_headless(words: Sequence[str]) -> bool:
+    """Whether what it is about was said before: "Its mean is", "whose mean is"."""
+    return words[:1] != [] and (words[0] in OF_IT or words[0] == OF_THAT)
+
+
+def is_open(words: Sequence[str]) -> bool:
+    """Whether the display is what its last noun is of, and no verb came yet: "The smallest root of"."""
+    is_noun = len(words) > 1 and tag_of(words[0]) == DETERMINES and tag_of(words[-1]) in BETWEEN
+    return is_noun and not has_verb(words)
+
+
+def _begins(piece: NearSentence) -> bool:
+    return piece.text[:1].isupper()

@@ -140,6 +140,14 @@ class Surroundings:
         for file, pieces in self._pieces.items():
             yield from ((file, piece) for piece in pieces)
 
+    def beside(self, file: str, piece: NearSentence) -> tuple[Sequence[NearSentence], NearSentence | None]:
+        """Those before a sentence in its stretch of prose, the nearest first, and the one behind it."""
+        pieces = self._pieces.get(file, [])
+        at = bisect_left(pieces, piece.start, key=_start)
+        own = [each for each in pieces[max(0, at - BEFORE) : at + 2] if each.passage == piece.passage]
+        before = [each for each in reversed(own) if each.end <= piece.start]
+        return before, next((each for each in own if each.start >= piece.end), None)
+
     def spelled(self, ids: frozenset[str]) -> frozenset[str]:
         """How symbols are spelled, without an argument in square brackets."""
         return frozenset(self._stems[each] for each in ids if each in self._stems)

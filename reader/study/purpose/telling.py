@@ -174,7 +174,7 @@ def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
     tag = tag_of(clause[0])
     if clause[0] in _rows()["argues"] or (begins and tag in DOING):
         return True
-    return tag in WHERE and not _has_verb(clause)
+    return tag in WHERE and not has_verb(clause)
 
 
 def _given(clause: Sequence[str]) -> int:
@@ -199,10 +199,11 @@ def _narrows(clause: Sequence[str]) -> int:
 def _is_whole(clause: Sequence[str]) -> bool:
     """Whether somebody does something in it: no more tail, as "given by" and "is" are."""
     tag = tag_of(clause[0])
-    return tag != RELATIVE and tag not in FINITE and _has_verb(clause)
+    return tag != RELATIVE and tag not in FINITE and has_verb(clause)
 
 
-def _has_verb(clause: Sequence[str]) -> bool:
+def has_verb(clause: Sequence[str]) -> bool:
+    """Whether somebody does something in it."""
     return any(word in SUBJECTS or tag_of(word) in FINITE for word in clause if word != FORMULA)
 
 
