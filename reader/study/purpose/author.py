@@ -12,11 +12,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from reader.model.source import Span
 from reader.study.purpose import nearby
+from reader.study.purpose.behind import drawn, is_of_name, predicates
+from reader.study.purpose.fallbacks import defining, headed, is_heading
 from reader.study.purpose.quoting import completed, with_antecedent, without_hole
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
@@ -46,7 +48,6 @@ CITES, ELSEWHERE, CLAIMS = 0.8, 1.0, 1.0  # what others did; another formula or 
 SOON = 2  # sentences behind a theorem
 OWNED, PARTLY, TOPIC = 0.4, 1.6, 1.8  # begins with the left side; with a part; opens what a bare "Let" goes on with
 RETOLD = 2.0  # what says in words what it says
-SET_OFF = (r"\textbf{", r"\emph{", r"\textit{", r"\underline{", r"\textsc{")
 ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
@@ -105,8 +106,10 @@ def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSen
     said = (completed(piece, around, file, source) for value, _, piece in weighed if value >= BAR)
     piece = next((each for each in said if each is not None), None)
     piece = piece or next((each for each in nearby.farther(statement, around) if is_plain(each)), None)
+    piece = piece or next((each for each in defining(statement, around) if is_quotable(each)), None)
     if piece is None:
-        return next((_title(*each, file) for each in around.titles(statement.equation) if is_title(each[1])), None)
+        titles = (each for each in around.titles(statement.equation) if is_title(each[1]))
+        return next((_title(*each, file) for each in chain(titles, headed(statement, around))), None)
     piece = without_hole(with_antecedent(piece, list(around.before(statement.equation)), source))
     return AuthorSentence(piece.text, Span(file, piece.start, piece.end))
 
@@ -125,7 +128,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     before = [each for each in around.before(statement.equation) if not is_heading(each)]
     after = list(around.after(statement.equation))
     led = bool(before) and leads(before[0], statement)
-    lead = lead_weight(before[0], statement) if led else NEVER
+    lead = lead_weight(before[0], statement) if led and not nearby.is_of_first(before[0], statement) else NEVER
     if led:
         yield lead, 0, before[0]
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
@@ -139,6 +142,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     if lead == NEVER:
         found = retold(before, after, statement, around)
         yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
+        yield from _drawn(before[0] if led else None, after, statement)
     yield from _near(before, after, statement, around, lead)
     is_apart = led and not (before[0].text[-1:] in ENDS and shares(before[0], statement, 1))
     for behind, pieces in enumerate((before[is_apart:], after)):
@@ -146,6 +150,18 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
             is_named = bool(behind) and not place and led and takes_up(piece, before[0])
             if is_named or refers(piece, statement) if behind else lead == NEVER:
                 yield weight(piece, statement, place, behind, is_named=is_named), -place - behind, piece
+
+
+def _drawn(
+    lead: NearSentence | None, after: Sequence[NearSentence], statement: StatedFormula
+) -> Iterator[tuple[float, int, NearSentence]]:
+    """What is said behind it of what it comes to, or is."""
+    letters = frozenset(each.symbol.id for row in statement.group for each in row.annotations.values())
+    yield from ((PARTLY, place, piece) for place, piece in drawn(after, letters) if is_quotable(piece))
+    yield from ((RETOLD, 0, piece) for piece in predicates(lead, after) if is_quotable(piece))
+    meant = statement.meant(statement.subject.latex) if statement.subject is not None else None
+    if meant is not None and meant.meaning and after and is_of_name(after[0], meant.meaning) and is_plain(after[0]):
+        yield PARTLY, 0, after[0]
 
 
 def _near(
@@ -205,12 +221,6 @@ def retold(
         ahead = next((each for each in before if not each.claims), None)
         if ahead is not None and announces(ahead, lead):
             yield ahead
-
-
-def is_heading(piece: NearSentence) -> bool:
-    """Whether it only names what follows: "\\textbf{Light boats:}" is no sentence."""
-    text = piece.text.rstrip(":. ")
-    return text.startswith(SET_OFF) and text.endswith("}") and text.count("}") == text.count("{") == 1
 
 
 def leads(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -137,6 +137,20 @@ def is_new(piece: NearSentence) -> bool:
     return not is_argument and tells(words) >= LEAST
 
 
+def is_of_first(lead: NearSentence, statement: StatedFormula) -> bool:
+    """Whether it names what stands left in the first of several rows, and not what stands left in this one."""
+    first, *others = statement.group
+    own = _subject_id(statement)
+    of_first = _subject_id(first)
+    is_other = bool(others) and own is not None and own != of_first
+    return is_other and of_first in lead.symbols and own not in lead.symbols
+
+
+def _subject_id(statement: StatedFormula) -> str | None:
+    found = statement.annotations.get(statement.subject.latex) if statement.subject is not None else None
+    return found.symbol.id if found is not None else None
+
+
 def only_sets_up(lead: NearSentence) -> bool:
     """Whether it leads to what is set up and says nothing of it: "For boat $i$, let"."""
     words = words_of(lead)

@@ -23,6 +23,7 @@ BEFORE, AFTER = 3, 4  # sentences looked at
 CHAIN = 3  # displays without words between them that one sentence may lead to, beyond the first
 REACH = 900  # characters from the display to the sentence
 HEAD = 200  # characters in which a theorem says its title
+STEP = 16  # sentences of a step
 FAR = 2500  # characters from a display to what speaks of its letter
 LISTED = 6  # formulas of a list that a sentence begins with
 DELIMITER = 4  # characters that may close a formula
@@ -139,6 +140,33 @@ class Surroundings:
         """All of them with their file, in the order of each file."""
         for file, pieces in self._pieces.items():
             yield from ((file, piece) for piece in pieces)
+
+    def holding(self, file: str, place: int) -> NearSentence | None:
+        """The sentence that stands at a place."""
+        pieces = self._pieces.get(file, [])
+        at = bisect_right(pieces, place, key=_start) - 1
+        return pieces[at] if at >= 0 and place < pieces[at].end else None
+
+    def is_near(self, file: str, place: int, equation: Equation) -> bool:
+        """Whether a place is in the section of a display, and not far from it."""
+        span, headings = equation.formula.span, self._headings.get(file, [])
+        same = bisect_right(headings, place) == bisect_right(headings, span.start)
+        return file == span.file and same and abs(place - span.start) < FAR
+
+    def heading(self, equation: Equation) -> tuple[int, bool]:
+        """Where the heading above a display begins, -1 for none, and whether no other display stands between."""
+        file, shown, (at, _) = self._place(equation)
+        above = self._headings[file]
+        last = bisect_right(above, shown[at].start) - 1
+        place = above[last] if last >= 0 else -1
+        return place, not at or shown[at - 1].end <= place
+
+    def above(self, equation: Equation) -> Iterator[NearSentence]:
+        """The sentences above a display, the nearest first, past other displays, as many as a step of a proof has."""
+        span = equation.formula.span
+        pieces = self._pieces.get(span.file, [])
+        at = bisect_left(pieces, span.start, key=_start)
+        yield from (each for each in reversed(pieces[max(0, at - STEP) : at]) if span.start - each.start < FAR)
 
     def beside(self, file: str, piece: NearSentence) -> tuple[Sequence[NearSentence], NearSentence | None]:
         """Those before a sentence in its stretch of prose, the nearest first, and the one behind it."""

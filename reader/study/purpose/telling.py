@@ -37,6 +37,7 @@ ENOUGH = 2
 RECALLED = ("recall", "that")  # what is brought to mind is shown, and no argument
 # Words that end a sentence which goes on in a display, and participles that only point to it.
 SHOWN_BY = frozenset({"is", "are", "reads", "equals", "becomes", "looks"})
+THEN = frozenset({"then", "thus", "therefore", "hence"})
 SHOWING = frozenset(
     {"given", "defined", "measured", "computed", "calculated", "written", "expressed", "by", "as", "then", "thus"}
 )
@@ -73,6 +74,8 @@ def told_by_lead(plain: str) -> int:
 
 def _told(plain: str) -> int:
     clauses = list(_clauses(plain))
+    if clauses and len(clauses[-1]) > 1 and clauses[-1][-1] in THEN and clauses[-1][-2] in SHOWN_BY:
+        clauses[-1].pop()
     if clauses and plain.rstrip().endswith(",") and _explains(clauses[-1]):
         clauses.pop()
     if not clauses or clauses[-1][-1] in HANGING or sum(map(_names_symbol, clauses)) > 1:
@@ -170,8 +173,11 @@ def _is_aim(clause: Sequence[str]) -> bool:
 
 
 def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
-    """An argument, or what says where and when alone: "using the lemma", "summing over the days", "for small steps"."""
+    """An argument, or what says where and when alone: "using the lemma", "summing over the days", "for small steps".
+    What is done may be what the sentence is about: "Hoisting the sail in time is"."""
     tag = tag_of(clause[0])
+    if begins and tag in DOING and clause[-1] in SHOWN_BY and PEOPLE.isdisjoint(clause):
+        return False
     if clause[0] in _rows()["argues"] or (begins and tag in DOING):
         return True
     return tag in WHERE and not has_verb(clause)

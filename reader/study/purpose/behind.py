@@ -1,0 +1,91 @@
+"""Sentences right behind a display that say what it comes to, and in the middle of which it stands.
+
+"The drift therefore depends on the wind alone", "In particular, what the keel does is hold the course": a whole
+sentence that draws from the display and names nothing else. "[...] is the weight of the boat": the display is what the
+sentence is about; words that only lead to it ("and", "where", "the function") belong to it or to the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.meaning.prose.words import tag_of
+from reader.study.purpose.nearby import words_of
+from reader.study.purpose.surroundings import FORMULA
+from reader.study.purpose.telling import has_verb, tells
+
+if TYPE_CHECKING:
+    from reader.study.purpose.surroundings import NearSentence
+
+DRAWS = frozenset(("consequently", "hence", "so", "therefore", "thus"))
+IN_PARTICULAR = ["in", "particular"]
+PEOPLE = frozenset(("i", "one", "there", "we", "you"))
+GOES_ON = frozenset((
+    "any", "assume", "can", "cannot", "exists", "far", "follows", "if", "let", "must", "needs", "prove", "proved",
+    "proven", "proves", "remains", "show", "shows", "suffices", "suppose", "that", "when", "whenever",
+))  # fmt: skip
+DRAWING = 5  # words among which one says that it is drawn: "The drift of the boat therefore"
+EARLY = 2  # words among which nobody does anything: "Thus we"
+LEAST, NAMED = 4, 3  # telling words
+LIKE = frozenset(("interpreted", "regarded", "seen", "thought", "understood", "viewed"))
+IS = frozenset(("is", "are"))
+DETERMINES = frozenset(("a", "an", "the"))
+SHOWN_AS = frozenset(("and", "that", "then", "where", "with"))  # behind which a display is what the sentence is about
+ENDS = ".!。"
+
+
+def drawn(after: Sequence[NearSentence], letters: frozenset[str]) -> Iterator[tuple[int, NearSentence]]:
+    """The first sentence behind a display that says what it comes to, with its place; ``letters`` are the display's
+    symbols, and the sentence's must be among them."""
+    place = int(bool(after) and after[0].text.startswith("where"))
+    for piece in after[place : place + 1]:
+        if is_drawn(piece) and piece.symbols <= letters:
+            yield place, piece
+
+
+def is_drawn(piece: NearSentence) -> bool:
+    """Whether a whole sentence says of itself that it follows from what stands before, and tells enough."""
+    words = words_of(piece)
+    at = next((at for at, word in enumerate(words[:DRAWING]) if word in DRAWS), None)
+    at = 1 if words[:2] == IN_PARTICULAR else at
+    if at is None or not is_whole(piece) or not PEOPLE.isdisjoint(words[at + 1 : at + 1 + EARLY]):
+        return False
+    return GOES_ON.isdisjoint(words) and has_verb(words) and tells(words) >= LEAST
+
+
+def is_of_name(piece: NearSentence, meaning: str) -> bool:
+    """Whether it begins with these words, and what they name does something or is like something: "The drift measures
+    how far ...", "The drift can be thought of as ..."."""
+    words, name = words_of(piece), meaning.casefold().split()
+    words, name = (each[1:] if each[:1] and each[0] in DETERMINES else each for each in (words, name))
+    rest = words[len(name) :]
+    is_liked = rest[:2] == ["can", "be"] and rest[2:3] != [] and rest[2] in LIKE
+    does = rest[:1] != [] and tag_of(rest[0]) == "v"
+    return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= LEAST
+
+
+def is_whole(piece: NearSentence) -> bool:
+    """Whether it begins and ends, and points to nothing else."""
+    return piece.text[:1].isupper() and piece.text[-1:] in ENDS and "ref{" not in piece.text
+
+
+def predicates(lead: NearSentence | None, after: Sequence[NearSentence]) -> Iterator[NearSentence]:
+    """What a sentence says that a display is: "[...] is the weight of the boat", from the noun on."""
+    behind = after[0] if after else None
+    words = words_of(behind) if behind is not None else []
+    if behind is None or len(words) < NAMED or behind.text[-1:] not in ENDS or "ref{" in behind.text:
+        return
+    is_subject = lead is None or lead.text[-1:] in ENDS or words_of(lead)[-1:] in ([each] for each in SHOWN_AS)
+    if is_subject and words[0] in IS and words[1] in DETERMINES and tells(words) >= NAMED:
+        skipped = behind.text.index(words[1])
+        yield replace(behind, start=behind.start + skipped, text=behind.text[skipped:])
+    if behind.text[0].islower() and words[0] in DETERMINES and _is_noun(words) and tells(words) >= LEAST:
+        yield behind
+
+
+def _is_noun(words: Sequence[str]) -> bool:
+    """Whether a noun begins, and what is said of it, before anything is done: "a plan whose parts are whole boats"."""
+    at = next((at for at, word in enumerate(words) if tag_of(word) in "vxr"), len(words))
+    return at > 1 and FORMULA not in words[:at] and (at == len(words) or tag_of(words[at]) == "r")
