@@ -254,9 +254,12 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
         return NEVER
     if is_of_figure(piece):
         return NEVER
-    if behind and piece.text[-1:] not in ENDS:  # it leads to the next display
+    is_end = piece.text[-1:] in ENDS
+    if behind and not is_end:  # it leads to the next display
         return NEVER
     said = said_in(piece)
+    if not behind and is_end and OWN in said and piece.words.startswith(" this "):  # it speaks of the one before
+        return NEVER
     if all(sign.weight < 0 for sign in said.values()):
         return NEVER
     total = sum(sign.weight for key, sign in said.items() if key in REFERS or sign.weight < 0)

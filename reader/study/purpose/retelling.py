@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.study.purpose.surroundings import NearSentence
 
 CONCLUDES = frozenset(("so", "thus", "hence", "therefore"))
-CLAIMS = frozenset(("corollary", "lemma", "proposition", "result", "theorem"))
+CLAIMS = frozenset(("bound", "corollary", "identity", "inequality", "lemma", "proposition", "result", "theorem"))
 RETELLS = frozenset((
     "captures", "confirms", "demonstrates", "ensures", "establishes", "formalises", "formalizes", "guarantees",
     "implies", "indicates", "means", "reveals", "says", "shows", "states", "suggests", "tells",

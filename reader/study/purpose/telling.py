@@ -45,6 +45,7 @@ POINTING = frozenset(
     {"considered", "defined", "following", "given", "obtained", "proposed", "resulting", "used", "written"}
 )
 FORMALLY = frozenset({"formally", "mathematically", "precisely", "rigorously", "symbolically", "formulas", "symbols"})
+REFERRING, BEING = frozenset({"it", "they", "this"}), frozenset({"are", "can", "is"})
 MORE = frozenset({"more", "in", "or", "that", "is", "we", "have"})
 MOST_NAMING = 5  # words of a name
 SIGNS = 3  # of Chinese and Japanese that tell what a word tells
@@ -115,9 +116,11 @@ def names_it(plain: str) -> bool:
 
 
 def restates(plain: str) -> bool:
-    """Whether it only says again in signs what was said before: "That is,", "Formally, this is defined as"."""
+    """Whether it only says again in signs what was said before: "That is,", "Formally, this is defined as", "It is
+    given by"."""
     words = [word for word in _tokens(plain) if word not in MARKS and word != FORMULA]
-    begins = words[:2] == ["that", "is"] or words[:1] == ["i.e."] or not FORMALLY.isdisjoint(words[:3])
+    begins = words[:2] == ["that", "is"] or words[:1] == ["i.e."] or not FORMALLY.isdisjoint(words[:4])
+    begins = begins or (words[:1] != [] and words[0] in REFERRING and words[1:2] != [] and words[1] in BEING)
     return begins and not any(_is_telling(word) for word in words if word not in FORMALLY | MORE)
 
 
