@@ -59,6 +59,7 @@ KINDS = frozenset((
 PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
 OWN = "this-formula"
+ARGUES, ASSUMES = "argues", (" assume ", " suppose ", " we assume ", " we suppose ")
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
 
@@ -134,7 +135,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
             told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
             yield told + LESS, -1, before[1]
-    if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1]):
+    if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1], assumed=True):
         yield LEADS, -1, before[1]
     if len(statement.group) > 1 or lead == NEVER:
         own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
@@ -142,7 +143,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     if lead == NEVER:
         found = retold(before, after, statement, around)
         yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
-        yield from _drawn(before[0] if led else None, after, statement)
+        yield from _drawn(before[0] if led else None, after, statement, around)
     yield from _near(before, after, statement, around, lead)
     is_apart = led and not (before[0].text[-1:] in ENDS and shares(before[0], statement, 1))
     for behind, pieces in enumerate((before[is_apart:], after)):
@@ -153,11 +154,11 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
 
 
 def _drawn(
-    lead: NearSentence | None, after: Sequence[NearSentence], statement: StatedFormula
+    lead: NearSentence | None, after: Sequence[NearSentence], statement: StatedFormula, around: Surroundings
 ) -> Iterator[tuple[float, int, NearSentence]]:
     """What is said behind it of what it comes to, or is."""
-    letters = frozenset(each.symbol.id for row in statement.group for each in row.annotations.values())
-    yield from ((PARTLY, place, piece) for place, piece in drawn(after, letters) if is_quotable(piece))
+    letters = around.letters(each.symbol.id for row in statement.group for each in row.annotations.values())
+    yield from ((PARTLY, place, piece) for place, piece in drawn(after, letters, around) if is_quotable(piece))
     yield from ((RETOLD, 0, piece) for piece in predicates(lead, after) if is_quotable(piece))
     meant = statement.meant(statement.subject.latex) if statement.subject is not None else None
     if meant is not None and meant.meaning and after and is_of_name(after[0], meant.meaning) and is_plain(after[0]):
@@ -300,10 +301,11 @@ def speaks_itself(piece: NearSentence, statement: StatedFormula) -> bool:
     return is_sure and piece.text[:1].isupper() and (holds(piece, statement) or shares(piece, statement))
 
 
-def is_said_before(piece: NearSentence) -> bool:
-    """Whether a sentence that is said again in signs tells enough, and is no argument."""
+def is_said_before(piece: NearSentence, *, assumed: bool = False) -> bool:
+    """Whether a sentence that is said again in signs tells enough, and is no argument; it may be ``assumed``."""
     is_whole = piece.text[:1].isupper() and piece.text[-1:] in ENDS and "ref{" not in piece.text
-    is_plain = all(sign.weight > 0 for sign in said_in(piece).values())
+    is_assumed = assumed and piece.words.startswith(ASSUMES)
+    is_plain = all(sign.weight > 0 or (is_assumed and key == ARGUES) for key, sign in said_in(piece).items())
     return is_whole and is_plain and not piece.claims and is_quotable(piece) and tells(piece.words.split()) >= ENOUGH
 
 

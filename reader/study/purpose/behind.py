@@ -17,16 +17,16 @@ from reader.study.purpose.surroundings import FORMULA
 from reader.study.purpose.telling import has_verb, tells
 
 if TYPE_CHECKING:
-    from reader.study.purpose.surroundings import NearSentence
+    from reader.study.purpose.surroundings import NearSentence, Surroundings
 
-DRAWS = frozenset(("consequently", "hence", "so", "therefore", "thus"))
+DRAWS = frozenset(("consequently", "hence", "therefore", "thus"))
 IN_PARTICULAR = ["in", "particular"]
-PEOPLE = frozenset(("i", "one", "there", "we", "you"))
+NOBODY = frozenset(("for", "i", "if", "let", "one", "suppose", "there", "we", "when", "whenever", "you"))
 GOES_ON = frozenset((
-    "any", "assume", "can", "cannot", "exists", "far", "follows", "if", "let", "must", "needs", "prove", "proved",
-    "proven", "proves", "remains", "show", "shows", "suffices", "suppose", "that", "when", "whenever",
+    "any", "assume", "can", "cannot", "exists", "far", "follows", "must", "needs", "prove", "proved", "proven",
+    "proves", "remains", "show", "shows", "suffices", "that",
 ))  # fmt: skip
-DRAWING = 5  # words among which one says that it is drawn: "The drift of the boat therefore"
+DRAWING = 9  # words among which one says that it is drawn: "The drift of the boat therefore"
 EARLY = 2  # words among which nobody does anything: "Thus we"
 LEAST, NAMED = 4, 3  # telling words
 LIKE = frozenset(("interpreted", "regarded", "seen", "thought", "understood", "viewed"))
@@ -36,12 +36,14 @@ SHOWN_AS = frozenset(("and", "that", "then", "where", "with"))  # behind which a
 ENDS = ".!。"
 
 
-def drawn(after: Sequence[NearSentence], letters: frozenset[str]) -> Iterator[tuple[int, NearSentence]]:
-    """The first sentence behind a display that says what it comes to, with its place; ``letters`` are the display's
-    symbols, and the sentence's must be among them."""
+def drawn(
+    after: Sequence[NearSentence], letters: frozenset[str], around: Surroundings
+) -> Iterator[tuple[int, NearSentence]]:
+    """The first sentence behind a display that says what it comes to, with its place; ``letters`` are the display's,
+    and the sentence's must be among them."""
     place = int(bool(after) and after[0].text.startswith("where"))
     for piece in after[place : place + 1]:
-        if is_drawn(piece) and piece.symbols <= letters:
+        if is_drawn(piece) and around.letters(piece.symbols) <= letters:
             yield place, piece
 
 
@@ -49,8 +51,9 @@ def is_drawn(piece: NearSentence) -> bool:
     """Whether a whole sentence says of itself that it follows from what stands before, and tells enough."""
     words = words_of(piece)
     at = next((at for at, word in enumerate(words[:DRAWING]) if word in DRAWS), None)
-    at = 1 if words[:2] == IN_PARTICULAR else at
-    if at is None or not is_whole(piece) or not PEOPLE.isdisjoint(words[at + 1 : at + 1 + EARLY]):
+    at = 1 if words[:2] == IN_PARTICULAR else 0 if words[:1] == ["so"] else at
+    behind = words[at + 1 : at + 1 + EARLY] if at is not None else []
+    if at is None or not is_whole(piece) or not NOBODY.isdisjoint(behind):
         return False
     return GOES_ON.isdisjoint(words) and has_verb(words) and tells(words) >= LEAST
 
@@ -62,8 +65,8 @@ def is_of_name(piece: NearSentence, meaning: str) -> bool:
     words, name = (each[1:] if each[:1] and each[0] in DETERMINES else each for each in (words, name))
     rest = words[len(name) :]
     is_liked = rest[:2] == ["can", "be"] and rest[2:3] != [] and rest[2] in LIKE
-    does = rest[:1] != [] and tag_of(rest[0]) == "v"
-    return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= LEAST
+    does = rest[:1] != [] and (tag_of(rest[0]) == "v" or (tag_of(rest[0]) == "n" and rest[0].endswith("s")))
+    return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= NAMED
 
 
 def is_whole(piece: NearSentence) -> bool:

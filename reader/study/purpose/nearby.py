@@ -55,6 +55,7 @@ LETTERS = Symbol | Undecided  # "g[t]" is a letter of the paper
 JOINED = frozenset((FORMULA, "and", "or"))
 SHOWN_BY = frozenset(("are", "becomes", "equals", "is", "reads"))
 MOST_OF_SETTING, MOST_OF_NAME = 1, 6  # telling words of what only sets up; words of what only names
+EACH = (["for", "each"], ["for", "every"], ["in", "each"], ["at", "each"], ["in", "every"], ["at", "every"])
 NAMES = ("be", frozenset(("a", "an", "the")))
 
 
@@ -93,7 +94,7 @@ def _verb(piece: NearSentence) -> str:
 
 def is_told_of_first(piece: NearSentence) -> bool:
     """Whether the formula that it begins with, or a list of such, does something; that it has a value is no news."""
-    words = words_of(piece)
+    words = _without_range(words_of(piece), piece)
     at = words.index(FORMULA) if FORMULA in words else len(words)
     if at > HEAD or (words[0] in GOES_ON and words[0] != "this") or any(tag_of(word) in BREAKS for word in words[:at]):
         return False
@@ -102,6 +103,12 @@ def is_told_of_first(piece: NearSentence) -> bool:
     behind = list(dropwhile(lambda word: word in JOINED, words[at:]))
     is_verb = bool(behind) and (tag_of(behind[0]) in FINITE or (tag_of(behind[0]) == "n" and behind[0].endswith("s")))
     return is_verb and SETTLED.isdisjoint(behind[:3]) and tells(words) >= LEAST
+
+
+def _without_range(words: list[str], piece: NearSentence) -> list[str]:
+    """Without what it says of each: "For each boat, the sail $s$ drives it"."""
+    head, mark, rest = piece.plain.partition(",")
+    return words_in(rest) if mark and FORMULA not in head and words_in(head)[:2] in EACH else words
 
 
 def lefts_of(statement: StatedFormula) -> frozenset[str]:
@@ -190,6 +197,10 @@ def named_behind(lead: NearSentence, behind: NearSentence) -> NearSentence | Non
 
 def words_of(piece: NearSentence) -> list[str]:
     """Folded, with a sign of our own for each formula."""
-    plain = piece.plain
+    return words_in(piece.plain)
+
+
+def words_in(plain: str) -> list[str]:
+    """The same of plain words."""
     marks = (f" {each} " if each == FORMULA else each if each.isalpha() or each in "-'" else " " for each in plain)
     return [word.casefold() for word in "".join(marks).split()]

@@ -34,6 +34,7 @@ WHICH = frozenset((
 ))  # fmt: skip
 SETS_UP = frozenset(("assume", "consider", "define", "denote", "given", "let", "suppose", "where", "with"))
 PLAINLY = ("in other words", "in plain words", "in words", "informally", "intuitively", "put differently")
+GOES_ON = frozenset(("remains", "suffices"))  # in what an argument still has to do
 LEAST = 4  # telling words
 NEAR = 4  # words of "the following two results"
 READY = frozenset(("are", "can", "finally", "in", "position", "ready", "to", "a"))  # between "we" and "state"
@@ -46,6 +47,7 @@ def concludes(piece: NearSentence) -> bool:
     first, *rest = piece.words.split() or [""]
     in_words = piece.claims or FORMULA not in piece.marked  # what a theorem draws from its formula holds for it
     is_said = in_words and "ref{" not in piece.text and "cite" not in piece.text
+    is_said = is_said and GOES_ON.isdisjoint(rest)
     return first in CONCLUDES and is_said and rest[:1] not in (["that"], ["we"], ["far"]) and tells(rest) >= LEAST
 
 

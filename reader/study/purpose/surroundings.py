@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
@@ -104,7 +104,7 @@ class Surroundings:
         for section in document.sections:
             self._headings.setdefault(section.span.file, []).append(section.span.start)
         self._displays: dict[str, list[_Shown]] = {}
-        letters = _letters_of(reading)
+        self._letters = letters = _letters_of(reading)
         for row in document.equations:
             if row.display:
                 span, own = row.formula.span, reading.symbols.get(row.id, ())
@@ -179,6 +179,10 @@ class Surroundings:
     def spelled(self, ids: frozenset[str]) -> frozenset[str]:
         """How symbols are spelled, without an argument in square brackets."""
         return frozenset(self._stems[each] for each in ids if each in self._stems)
+
+    def letters(self, ids: Iterable[str]) -> frozenset[str]:
+        """The letters of the names among symbols, without index."""
+        return frozenset(self._letters[each] for each in ids if each in self._letters)
 
     def is_claimed(self, equation: Equation) -> bool:
         """Whether a theorem, a proof or the like holds a display."""

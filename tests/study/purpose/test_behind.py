@@ -1,0 +1,96 @@
+"""Sentences behind a display that draw from it, say what it is, or what its left side was defined to be."""
+
+from __future__ import annotations
+
+import pytest
+from test_nearby import SHOWN, quoted
+
+HARBOUR = r"\begin{equation} s = a r^2 + b, \end{equation}"
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_quoted"),
+    [
+        ("The drift of two light boats therefore depends on the weight $a$ alone.", True),
+        ("In particular, what the keel does is hold the course if the wind turns.", True),
+        ("Thus $a = 1$ keeps the whole rent, while $a = 0$ drops the wage of the farm.", True),
+        ("Thus $q$ keeps the whole rent of the farm and its wage.", False),  # another letter
+        ("Therefore it suffices to bound the drift of the heavy boat in the bay.", False),
+        ("Hence we move the heavy boat to the far side of the bay.", False),
+        ("In particular, if the wind turns, the keel holds the course of the boat.", False),
+        ("The drift of the boat has grown since the last harvest of the village.", False),
+    ],
+)
+def test_what_is_drawn_from_a_display_is_quoted(behind: str, is_quoted: bool) -> None:
+    assert quoted(f"Then we have {SHOWN} {behind}") == (behind if is_quoted else None)
+
+
+@pytest.mark.parametrize(
+    ("lead", "behind", "found"),
+    [
+        ("where $r$ is the rent and", "is the yearly income of the farm.", "the yearly income of the farm."),
+        ("Then we have", "a plan whose parts are whole fields of the village.", "a plan whose parts are whole fields "
+         "of the village."),
+        ("Then we have", "a plan keeps whole fields of the village together.", None),
+        ("Then we have", "is the same.", None),
+    ],
+)  # fmt: skip
+def test_what_is_said_to_be_displayed_is_quoted(lead: str, behind: str, found: str | None) -> None:
+    assert quoted(f"{lead} {HARBOUR} {behind}") == found
+
+
+@pytest.mark.parametrize("verb", ["can be thought of as", "measures"])
+def test_what_the_name_of_the_left_side_does_is_quoted(verb: str) -> None:
+    said = f"The yearly rent {verb} the pressure of the market on each farm."
+    assert quoted(f"Let $s$ be the yearly rent. Then we have {SHOWN} {said}") == said
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("Let $s$ and $u$ denote the depth of the lake before and after the rain.", True),
+        ("The lake is deep and cold, and $s$ is the depth of the lake.", False),
+    ],
+)
+def test_what_the_left_side_was_set_to_be_is_better_than_nothing(first: str, found: bool) -> None:
+    rest = "Let $a$ be real. Let $b$ be real. Let $r$ be real. Then"
+    assert (quoted(f"{first} {rest} {SHOWN}") == first) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "at", "found"),
+    [
+        (r"\paragraph{Drift of a heavy boat.}", 0, "Drift of a heavy boat."),
+        (r"\paragraph{Drift of a heavy boat.}", 1, None),  # the second display
+        (r"\paragraph{Notation of the harbour}", 0, None),
+        (r"\paragraph{Light boats are in danger}", 0, None),  # a sentence
+        (r"\textbf{Step 2: Bounding the drift of the boat.}", 1, "Step 2: Bounding the drift of the boat."),
+    ],
+)
+def test_the_heading_of_a_paragraph_or_a_step_is_better_than_nothing(heading: str, at: int, found: str | None) -> None:
+    assert quoted(f"{heading} Then we have {SHOWN} Moreover, we have {SHOWN.replace('s =', 'u =')}", at) == found
+
+
+def test_a_row_is_not_told_by_what_stands_left_in_the_first() -> None:
+    rows = r"\begin{align} g &= a x \\ y &= g + b \end{align}"
+    body = f"Here $g$ and $y$ are numbers. The slow drift of the boat $g$ is {rows}"
+    assert (quoted(body) or "").endswith("$g$ is")
+    assert quoted(body, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_quoted"),
+    [
+        ("Choosing the fields of a village under a water budget is then", True),
+        ("The training loss is then", True),
+        ("Choosing the smaller root, we have", False),
+    ],
+)
+def test_what_is_done_may_be_what_a_lead_is_about(lead: str, is_quoted: bool) -> None:
+    assert (quoted(f"{lead} {SHOWN}") == lead) == is_quoted
+
+
+def test_this_before_a_display_speaks_of_the_one_before() -> None:
+    assert quoted(f"This sum keeps the weights of all boats small. If $r = 1$, then {SHOWN}") is None
+    said = "The crew counts the weights of all boats at night. It is defined as"
+    assert (quoted(f"{said} {SHOWN}") or "").startswith("The crew")
