@@ -129,7 +129,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
     before = [each for each in around.before(statement.equation) if not is_heading(each)]
     after = list(around.after(statement.equation))
     led = bool(before) and leads(before[0], statement)
-    lead = lead_weight(before[0], statement) if led and not nearby.is_of_first(before[0], statement) else NEVER
+    lead = lead_weight(before[0], statement) if led and not nearby.is_of_first(before[0], statement, around) else NEVER
     if led:
         yield lead, 0, before[0]
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
@@ -137,6 +137,8 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
             yield told + LESS, -1, before[1]
     if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1], assumed=True):
         yield LEADS, -1, before[1]
+    if led and lead == NEVER and touches(before[0], statement):
+        yield BAR, -TIMES, before[0]
     if len(statement.group) > 1 or lead == NEVER:
         own = (piece for piece in around.after(statement.equation, TIMES) if is_of_row(piece, statement))
         yield from ((LEADS + TELLS * MOST + ALONE, 0, piece) for piece in islice(own, 1))
@@ -307,6 +309,19 @@ def is_said_before(piece: NearSentence, *, assumed: bool = False) -> bool:
     is_assumed = assumed and piece.words.startswith(ASSUMES)
     is_plain = all(sign.weight > 0 or (is_assumed and key == ARGUES) for key, sign in said_in(piece).items())
     return is_whole and is_plain and not piece.claims and is_quotable(piece) and tells(piece.words.split()) >= ENOUGH
+
+
+def touches(piece: NearSentence, statement: StatedFormula) -> bool:
+    """Whether a whole sentence stands right before what claims something."""
+    is_near = statement.equation.formula.span.start - piece.end < TOUCHES
+    is_claim = statement.first is not None and statement.first.left is not None
+    return (
+        is_claim
+        and is_near
+        and is_said_before(piece)
+        and "cite" not in piece.text
+        and tells(piece.words.split()) >= MOST
+    )
 
 
 def is_of_row(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -67,7 +67,7 @@ def headed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[int
 
 
 def _headings(statement: StatedFormula, around: Surroundings, file: str) -> Iterator[tuple[int, str, bool]]:
-    """The heading nearest above: where its words stand, these, and whether the display is the first below it."""
+    """The heading nearest above: where its words stand, these, and whether the display is what it is of."""
     place, is_first = around.heading(statement.equation)
     run_in = next((each for each in around.above(statement.equation) if is_heading(each)), None)
     if run_in is not None and run_in.start > place:

@@ -19,6 +19,7 @@ from reader.study.purpose.surroundings import FORMULA, stem_of
 from reader.study.purpose.telling import tells, told_by_lead
 
 if TYPE_CHECKING:
+    from reader.model.symbols import Symbol as PaperSymbol
     from reader.study.purpose.statement import StatedFormula
     from reader.study.purpose.surroundings import NearSentence, Surroundings
 
@@ -144,18 +145,17 @@ def is_new(piece: NearSentence) -> bool:
     return not is_argument and tells(words) >= LEAST
 
 
-def is_of_first(lead: NearSentence, statement: StatedFormula) -> bool:
+def is_of_first(lead: NearSentence, statement: StatedFormula, around: Surroundings) -> bool:
     """Whether it names what stands left in the first of several rows, and not what stands left in this one."""
     first, *others = statement.group
-    own = _subject_id(statement)
-    of_first = _subject_id(first)
-    is_other = bool(others) and own is not None and own != of_first
-    return is_other and of_first in lead.symbols and own not in lead.symbols
+    own, of_first, said = _subject(statement), _subject(first), around.letters(lead.symbols)
+    is_other = bool(others) and own is not None and of_first is not None and own.id != of_first.id
+    return is_other and of_first.id in lead.symbols and around.letters((own.id,)).isdisjoint(said)
 
 
-def _subject_id(statement: StatedFormula) -> str | None:
+def _subject(statement: StatedFormula) -> PaperSymbol | None:
     found = statement.annotations.get(statement.subject.latex) if statement.subject is not None else None
-    return found.symbol.id if found is not None else None
+    return found.symbol if found is not None else None
 
 
 def only_sets_up(lead: NearSentence) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from reader.meaning.evidence.spelling import take_apart
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.model.reading import Reading
     from reader.model.source import Span
 
-PROSE = frozenset({"paragraph", "item", "abstract"})
+PROSE = frozenset({"paragraph", "item", "abstract", "algorithm"})
 BEFORE, AFTER = 3, 4  # sentences looked at
 CHAIN = 3  # displays without words between them that one sentence may lead to, beyond the first
 REACH = 900  # characters from the display to the sentence
@@ -26,13 +26,14 @@ HEAD = 200  # characters in which a theorem says its title
 STEP = 16  # sentences of a step
 FAR = 2500  # characters from a display to what speaks of its letter
 LISTED = 6  # formulas of a list that a sentence begins with
+BLANKS = 40  # characters between a display and the sign that opens it
 DELIMITER = 4  # characters that may close a formula
 FORMULA = "\x00"  # stands for a formula among the words
 PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
 SET_UP = (
     r"\\(?:label|begin|end|[vh]space)\*?\s*\{[^{}]*(?:\}|\Z)(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
-    r"|\\\\|\\(?:noindent|par|hfill|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
+    r"|\\\\|\\;|\\(?:State|STATE|q?quad|noindent|par|hfill|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
 )
 POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
 OPENS = rf"(?:[\s.,;:~}}]|{SET_UP})*"
@@ -154,12 +155,16 @@ class Surroundings:
         return file == span.file and same and abs(place - span.start) < FAR
 
     def heading(self, equation: Equation) -> tuple[int, bool]:
-        """Where the heading above a display begins, -1 for none, and whether no other display stands between."""
+        """Where the heading above a display begins, -1 for none, and whether no display stands between, and few
+        sentences."""
         file, shown, (at, _) = self._place(equation)
         above = self._headings[file]
         last = bisect_right(above, shown[at].start) - 1
         place = above[last] if last >= 0 else -1
-        return place, not at or shown[at - 1].end <= place
+        is_first = not at or shown[at - 1].end <= place
+        return place, is_first and sum(
+            each.start > place for each in islice(self.above(equation), BEFORE + 1)
+        ) <= BEFORE
 
     def above(self, equation: Equation) -> Iterator[NearSentence]:
         """The sentences above a display, the nearest first, past other displays, as many as a step of a proof has."""
@@ -299,7 +304,8 @@ def _cut(
     apart = set(shown)
     inside = sorted(each for each in passage.formulas if (each[0], each[1]) not in apart)
     held = rows[bisect_left(rows, offset, key=_start) : bisect_left(rows, passage.span.end, key=_start)]
-    shown += [(each.start - offset, each.end - offset) for each in held]  # those that the prose lost sight of
+    lost = [(each.start - offset, each.end - offset) for each in held]  # those that the prose lost sight of
+    shown += [_delimited(passage.text, *each) for each in lost]
     shown.sort()
     reach = list(accumulate((last for _, last in shown), max))  # of the displays up to each
     cuts = sorted({0, len(passage.text), *sentence_cuts(passage), *(end for pair in shown for end in pair)})
@@ -323,6 +329,16 @@ def _cut(
         marked = _marked(passage.text, start, end, formulas)
         claims = bool(passage.within)
         yield NearSentence(at, at + len(kept), kept, symbols, firsts, marked, macros, around, claims, proves)
+
+
+def _delimited(text: str, start: int, end: int) -> tuple[int, int]:
+    """A display with the signs around it."""
+    before = max(0, start - BLANKS)
+    head, tail = text[before:start].rstrip(), text[end : end + BLANKS]
+    if not head.endswith(("$$", r"\[")):
+        return start, end
+    closes = len(tail) - len(tail.lstrip()) + 2 if tail.lstrip().startswith(("$$", r"\]")) else 0
+    return before + len(head) - 2, end + closes
 
 
 def _title(passage: Passage) -> tuple[int, str]:
