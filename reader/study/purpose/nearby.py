@@ -149,8 +149,9 @@ def is_of_first(lead: NearSentence, statement: StatedFormula, around: Surroundin
     """Whether it names what stands left in the first of several rows, and not what stands left in this one."""
     first, *others = statement.group
     own, of_first, said = _subject(statement), _subject(first), around.letters(lead.symbols)
-    is_other = bool(others) and own is not None and of_first is not None and own.id != of_first.id
-    return is_other and of_first.id in lead.symbols and around.letters((own.id,)).isdisjoint(said)
+    if not others or own is None or of_first is None or own.id == of_first.id:
+        return False
+    return of_first.id in lead.symbols and around.letters((own.id,)).isdisjoint(said)
 
 
 def _subject(statement: StatedFormula) -> PaperSymbol | None:

@@ -94,3 +94,16 @@ def test_this_before_a_display_speaks_of_the_one_before() -> None:
     assert quoted(f"This sum keeps the weights of all boats small. If $r = 1$, then {SHOWN}") is None
     said = "The crew counts the weights of all boats at night. It is defined as"
     assert (quoted(f"{said} {SHOWN}") or "").startswith("The crew")
+
+
+def test_a_whole_sentence_right_before_a_display_is_about_it() -> None:
+    said = "The crew weighs each light boat in the harbour and adds the weight of its sails."
+    assert quoted(f"{said} {SHOWN}") == said
+    assert quoted(f"{said} By the lemma, {SHOWN}") is None
+
+
+def test_a_line_of_an_algorithm_leads_to_its_display() -> None:
+    lines = r"\begin{algorithmic} \State Weigh the boats. \State Compute the drift of all light boats by $$ s = a r $$"
+    assert quoted(rf"\begin{{algorithm}} {lines} \end{{algorithmic}} \end{{algorithm}}") == (
+        "Compute the drift of all light boats by"
+    )

@@ -324,8 +324,9 @@ def test_short_parts_are_not_folded_to_be_opened_again() -> None:
 
 
 def test_a_paper_s_own_words_and_forms() -> None:
-    body = r"""Let $d$ be the dimension of the keys and let $A$ be the attention weight. Then
-    \begin{equation} A = \operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d}}\right) \end{equation}"""
+    body = r"""Then
+    \begin{equation} A = \operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d}}\right) \end{equation}
+    where $d$ is the dimension of the keys and $A$ is the attention weight."""
     text = "\\documentclass{article}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     reading = read(bundle_from_bytes("p.tex", text.encode()))
     equation = next(each for each in reading.document.equations if each.display)
