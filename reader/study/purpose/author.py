@@ -2,7 +2,8 @@
 
 What leads to the display is about it: it is quoted where it says something of its own (``telling.py``). Any other
 sentence earns weight by general signs (``signs.toml``), by speaking of this very formula and by standing close to it;
-behind a telling lead only what refers to the formula is weighed. The heaviest above a bar is quoted.
+behind a telling lead only what refers to the formula is weighed. The heaviest above a bar is quoted, whole
+(``quoting.py``); where none is, what says less (``fallbacks.py``).
 """
 
 from __future__ import annotations
