@@ -137,7 +137,7 @@ def pieces_of(sub: str) -> tuple[str, ...]:
             return ()
         end = _shifted(sub, name)
         pieces.append(sub[at:end])
-        at = end + (sub[end : end + 1] == ",")
+        at = end + (sub[end : end + 1] in (",", " "))
     return tuple(pieces)
 
 
