@@ -11,7 +11,10 @@ from reader.meaning.linking.fuller.indices import Things, index_of, things_by_in
 from reader.meaning.linking.fuller.labels import with_label
 from reader.meaning.linking.fuller.tails import with_tail
 from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
+from reader.meaning.linking.unsaid.draws import drawn
 from reader.model.annotations import Annotation, Candidate, Sense
+
+RANDOM = "random variable"
 
 
 def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
@@ -27,6 +30,7 @@ def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evi
         return _with_tails(annotation)
     if annotation.status in UNCLAIMED:
         words = index_of(symbol, meaning, things, evidence) or moment_of(symbol, meaning, said, evidence)
+        words = words or (drawn(symbol, said, evidence) if meaning == RANDOM else "")
         words = words or with_label(symbol, meaning, evidence)
     else:
         is_said = annotation.source is not None and r"\sim" in annotation.source.sentence

@@ -29,6 +29,7 @@ from reader.meaning.linking.unsaid.scripts import (
 )
 from reader.meaning.linking.unsaid.sides import Sides, right_sides
 from reader.meaning.linking.unsaid.spelled import spelled
+from reader.meaning.linking.unsaid.variants import extreme, shorter, variant
 from reader.model.annotations import Annotation, Candidate
 from reader.model.symbols import Symbol
 
@@ -76,10 +77,13 @@ class FormulaWords:
             lambda: self.families.member(symbol),
             lambda: self.families.choice(symbol),
             lambda: numbered(symbol, self.said),
+            lambda: extreme(symbol, self.said),
+            lambda: shorter(symbol, self.general, self.evidence),
             lambda: drawn(symbol, self.said, self.evidence),
             lambda: composed(symbol, self.said, self.evidence),
             lambda: element(symbol, self.said, self.evidence),
             lambda: spelled(symbol, self.evidence),
+            lambda: variant(symbol, self.general, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
 
