@@ -64,6 +64,11 @@ TOLD = [
     ("c_{i}'", r"Let $c_i$ be the catch of a boat. \[ u = c_i' + c_i \]", "variant of $c_{i}$, the catch of a boat"),
     ("g_{t}", r"Let $g_t^{(h,s)}$ be the gate of a lock. \[ u = g_t + 1, \quad v = g_t^{(h,s)} \]", "gate of a lock"),
     (r"v_{\max}", r"Let $v_t$ be the speed of a train. \[ u = v_t / v_{\max} \]", "largest speed of a train"),
+    (
+        "w",
+        r"Let $y_w$ be the song, and $y_l$ the other one. \[ u = r(y_w) - r(y_l) \]",
+        "label of $y_{w}$, the song",
+    ),
     # parameters, growth, words
     (r"\psi", r"We train a policy $\pi_\psi$. \[ a = \pi_\psi(s) \]", "parameters of the policy"),
     (r"\Theta", r"\[ g_n = \Theta(1/n), \quad h_n = \Theta(n^2) \]", "what grows exactly as fast as its argument"),

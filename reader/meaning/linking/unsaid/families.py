@@ -18,6 +18,7 @@ from reader.meaning.linking.unsaid.sides import Sides, listed
 from reader.meaning.prose.members import element_of, one_of_many
 from reader.model.symbols import Symbol
 
+MOST_APART = 2  # indices by which two names of a family differ
 MOST = 60  # names of one letter that are looked at
 RUNNING = INDEX_LETTERS | {"t", r"\tau", "l", "h", "s"}  # letters that run through a family
 MOMENTS = frozenset(
@@ -45,13 +46,20 @@ class Families:
         for name in kin:
             other = Indexed.of(name)
             apart = [at for at, index in enumerate(own.indices) if index != other.indices[at]]
-            if len(apart) != 1 or not self.evidence.order.share_section(name, symbol.latex):
+            words = _of_one(self.said[name])
+            if not words or not 0 < len(apart) <= MOST_APART:
                 continue
-            index, letter, words = own.indices[apart[0]], other.indices[apart[0]], _of_one(self.said[name])
-            is_exponent = apart[0] >= own.below and not own.is_bracketed and not _is_step(index, letter)
-            if words and not is_exponent and self._is_one(index, letter, words):
-                return f"{words}, with ${index}$ for ${letter}$"
+            if not self.evidence.order.share_section(name, symbol.latex):
+                continue
+            pairs = [(own.indices[at], other.indices[at]) for at in apart]
+            if all(self._may_stand(own, at, *pair, words) for at, pair in zip(apart, pairs, strict=True)):
+                return f"{words}, with {' and '.join(f'${index}$ for ${letter}$' for index, letter in pairs)}"
         return ""
+
+    def _may_stand(self, own: Indexed, at: int, index: str, letter: str, words: str) -> bool:
+        """Whether an index may stand for a letter at a place of a name; one that stands above alone is a power."""
+        is_exponent = at >= own.below and not own.is_bracketed and not _is_step(index, letter)
+        return not is_exponent and self._is_one(index, letter, words)
 
     def choice(self, symbol: Symbol) -> str:
         """What a letter is that is one of a few things which have words: ``M`` of ``M \\in \\{A, B\\}``."""
@@ -73,7 +81,7 @@ class Families:
     def _is_one(self, piece: str, letter: str, words: str) -> bool:
         """Whether what stands in a letter's place is one of the things through which the letter runs."""
         if letter in RUNNING:
-            return self._runs_to(piece, letter, words)
+            return self._runs_to(piece, letter, words) or (piece in INDEX_LETTERS and f"${letter}$" in words)
         return piece in self._members(letter) or self._are_alike(piece, letter, words)
 
     def _runs_to(self, piece: str, letter: str, words: str) -> bool:
