@@ -27,6 +27,11 @@ BORROWED = [
     ("s_{y2}", "s_y", "the error of a clock", False),
     (r"F_{s\to u}", r"F_{a\to b}", "the flow of the river", False),
     (r"d_{c}", r"d_{y}", "the unit mass at $y$", False),
+    ("M_{NK}", "M_{AB}", "the metric of the map", False),
+    ("M^{NK}", "M_{AB}", "the metric of the map", False),
+    ("c_{s+n}", "c_{s}", "the catch of a boat", False),
+    ("I_{A}^{n}", "I_A", "the income of the port", False),
+    (r"G_{m}^{c}", "G_m", "the good day", True),
     (r"x_{\mathrm{new}}", "x_i", "the weight of a boat", True),
     (r"x_{\mathrm{new}}", "x_i", "a vector", False),  # a kind alone
     ("x_{i}", "x_0", "the usual rate of pay", True),

@@ -106,7 +106,14 @@ def test_where_formulas_do_not_tell_nothing_is_said(letter: str, text: str) -> N
     assert "formulas" not in [step.name for step in annotation_of(letter, text).trace.steps]
 
 
-SAID = {"m_{i}": "mass of a seed", "s_{t}": "stock of a shop", "K": "kernel matrix", "i": "farm", "w": "weights"}
+SAID = {
+    "m_{i}": "mass of a seed",
+    "s_{t}": "stock of a shop",
+    "K": "kernel matrix",
+    "i": "farm",
+    "w": "weights",
+    "r": "radius",
+}
 TOTALS = [
     (r"\frac{1}{N} \sum_{i=1}^{N} m_i", "mean of the masses of a seed"),
     (r"\frac{\sum_{i \in S} m_i}{|S|}", "mean of the masses of a seed"),
@@ -146,6 +153,7 @@ def test_scripts(rule: Callable[[Symbol, Mapping[str, str]], str], latex: str, w
         (r"\hat{K}", "variant of $K$, the kernel matrix"),
         (r"K^{\star}", "variant of $K$, the kernel matrix"),
         ("m_{i}'", "variant of $m_{i}$, the mass of a seed"),
+        (r"\hat{r}", ""),  # a unit vector
         (r"\hat{K}^{\star}", ""),  # two marks
         (r"\hat{m}", ""),  # of another spelling nothing is said
     ],

@@ -11,6 +11,9 @@ from reader.meaning.linking.unsaid.families import RUNNING, Indexed
 from reader.model.symbols import Symbol
 
 FIRST = "0"  # the first of many is special: what is said of ``x_{0}`` is no word on ``x_{t}``, nor the other way round
+MOST_APART = 2  # indices by which names differ that are called alike
+STEPS = ("+", "-")
+TURNING = ("c", "C", r"\complement", "-1", "2", "-")  # what stands above makes another thing
 RANGES = (r"\to", ":")  # from here to there
 RUNS = INDEX_LETTERS | RUNNING
 
@@ -23,21 +26,40 @@ def is_of_neighbour(option: Option, symbol: Symbol, evidence: LinkingEvidence) -
     own, other = Indexed.of(symbol.latex), Indexed.of(option.statement.spelling)
     if any(f"${index}$" in option.meaning for index in other.indices):
         return False  # the words say what stands in the script: "the unit mass at $y$"
-    if _is_alike(take_apart(symbol.latex), take_apart(option.statement.spelling)):
+    parts, theirs = take_apart(symbol.latex), take_apart(option.statement.spelling)
+    if _keeps(parts, theirs) or _is_alike(parts, theirs):
         return False
     if own.kin != other.kin:
-        return True
+        return not _is_of_tensor(own, other)
     apart = [pair for pair in zip(own.indices, other.indices, strict=True) if pair[0] != pair[1]]
-    return len(apart) != 1 or not _is_other_value(*apart[0], evidence)
+    is_alike = len(apart) <= MOST_APART and all(_is_other_value(*pair, evidence) for pair in apart)
+    return not is_alike and not _is_of_tensor(own, other)
+
+
+def _is_of_tensor(own: Indexed, other: Indexed) -> bool:
+    """Whether two names bear as many capitals, two at least, be it above or below."""
+    pieces = (*own.indices, *other.indices)
+    is_tensor = len(own.indices) == len(other.indices) > 1 and all(len(one) == 1 and one.isupper() for one in pieces)
+    return is_tensor and own.kin[:2] == other.kin[:2]
+
+
+def _keeps(own: Spelling, other: Spelling) -> bool:
+    """Whether a name bears the other's only script, and one more besides: the ``I_{A}^{n}`` of an ``I_{A}``. A power,
+    or a complement, is another thing."""
+    if (own.base, own.primes) != (other.base, other.primes) or (other.sub and other.sup):
+        return False
+    if other.sub:
+        return own.sub == other.sub and own.sup not in TURNING
+    return own.sup == other.sup
 
 
 def _is_alike(own: Spelling, other: Spelling) -> bool:
-    """Whether scripts that are no lists of indices are alike: both from here to there, or a number behind the other's,
-    as the second ``s_{y2}`` of the errors ``s_{y}`` has one."""
+    """Whether scripts that are no lists of indices are alike: both from here to there, or a number or a step behind the
+    other's, as the second ``s_{y2}`` of the errors ``s_{y}`` has one."""
     is_rest_same = (own.base, own.sup, own.primes) == (other.base, other.sup, other.primes)
     behind = own.sub.removeprefix(other.sub).strip()
-    is_numbered = bool(other.sub) and own.sub.startswith(other.sub) and behind.isdigit()
-    return is_rest_same and (is_numbered or any(mark in own.sub and mark in other.sub for mark in RANGES))
+    is_longer = bool(other.sub) and own.sub.startswith(other.sub) and (behind.isdigit() or behind[:1] in STEPS)
+    return is_rest_same and (is_longer or any(mark in own.sub and mark in other.sub for mark in RANGES))
 
 
 def _is_other_value(own: str, other: str, evidence: LinkingEvidence) -> bool:

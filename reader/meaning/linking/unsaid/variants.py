@@ -20,6 +20,7 @@ EXTREMES: Mapping[str, str] = {
 ACCENTS = (r"\hat{", r"\widehat{", r"\tilde{", r"\widetilde{", r"\bar{", r"\overline{", r"\check{", r"\breve{")
 STARS = frozenset(("*", r"\ast", r"\star", r"\dagger"))
 RUNS = INDEX_LETTERS | RUNNING
+DIRECTED = frozenset(("radius", "coordinate", "distance", "axis", "position", "direction"))  # a hat gives its unit
 NUMBERS = frozenset(("count", "number"))
 
 
@@ -69,6 +70,8 @@ def variant(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     if not words or not evidence.order.share_section(plain, symbol.latex):
         return ""
     kind = words_of(words).kind
+    if r"\hat{" in symbol.latex and words_of(words).head in DIRECTED:
+        return ""
     is_slope = "'" in symbol.latex and (kind == "function" or {"applied", "defined"} & symbol.traits)
     return "" if is_slope or kind in NUMBERS else f"variant of ${plain}$, the {words}"
 
