@@ -52,7 +52,8 @@ class Families:
             if not self.evidence.order.share_section(name, symbol.latex):
                 continue
             pairs = [(own.indices[at], other.indices[at]) for at in apart]
-            if all(self._may_stand(own, at, *pair, words) for at, pair in zip(apart, pairs, strict=True)):
+            places = zip(apart, pairs, strict=True)
+            if all(self._may_stand(own, at, *pair, words) or _is_any(at, pair[0], kin) for at, pair in places):
                 return f"{words}, with {' and '.join(f'${index}$ for ${letter}$' for index, letter in pairs)}"
         return ""
 
@@ -122,6 +123,13 @@ class Indexed:
         below, above = pieces_of(parts.sub), pieces_of(parts.sup[1:-1] if is_bracketed else parts.sup)
         kin = (parts.base, parts.primes, len(below) or parts.sub, len(above) or parts.sup, is_bracketed)
         return cls(kin, below + above, len(below), is_bracketed)
+
+
+def _is_any(at: int, index: str, kin: Sequence[str]) -> bool:
+    """Whether two names that are called alike bear two letters of indices at a place, where this one bears a third:
+    beside the towns ``x_i`` and ``x_j`` the ``x_k``."""
+    letters = {Indexed.of(name).indices[at] for name in kin}
+    return index in INDEX_LETTERS and len(letters & INDEX_LETTERS) > 1
 
 
 def _is_step(index: str, letter: str) -> bool:
