@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.entries import Said
@@ -73,7 +74,9 @@ def variant(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     if r"\hat{" in symbol.latex and words_of(words).head in DIRECTED:
         return ""
     is_slope = "'" in symbol.latex and (kind == "function" or {"applied", "defined"} & symbol.traits)
-    return "" if is_slope or kind in NUMBERS else f"variant of ${plain}$, the {words}"
+    if is_slope or kind in NUMBERS:
+        return ""
+    return reason("meaning-variant-of", text=f"${plain}$, the {words}")["en"]
 
 
 def _unmarked(symbol: Symbol) -> str:
