@@ -32,6 +32,7 @@ BORROWED = [
     ("c_{s+n}", "c_{s}", "the catch of a boat", False),
     ("I_{A}^{n}", "I_A", "the income of the port", False),
     (r"G_{m}^{c}", "G_m", "the good day", True),
+    ("x_{n}'", "x_k", "the weight of a boat", True),
     (r"x_{\mathrm{new}}", "x_i", "the weight of a boat", True),
     (r"x_{\mathrm{new}}", "x_i", "a vector", False),  # a kind alone
     ("x_{i}", "x_0", "the usual rate of pay", True),
@@ -40,7 +41,6 @@ BORROWED = [
     ("w_{jk}", "w_j", "the share of a state", True),
     ("w_{j}", "w_{jk}^{l}", "the coordinates of a star", True),
     (r"q_{k}", r"q_{\theta}", "the forecast of the rain", True),
-    ("x_{n}'", "x_k", "the weight of a boat", True),
 ]
 
 
