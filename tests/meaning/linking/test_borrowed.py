@@ -33,12 +33,11 @@ BORROWED = [
     ("I_{A}^{n}", "I_A", "the income of the port", False),
     (r"G_{m}^{c}", "G_m", "the good day", True),
     ("x_{n}'", "x_k", "the weight of a boat", True),
-    (r"x_{\mathrm{new}}", "x_i", "the weight of a boat", True),
     (r"x_{\mathrm{new}}", "x_i", "a vector", False),  # a kind alone
     ("x_{i}", "x_0", "the usual rate of pay", True),
     ("x_{0}", "x_n", "the step of a dancer", True),
     ("c_{E}", "c_S", "the cost of a voyage", True),
-    ("w_{jk}", "w_j", "the share of a state", True),
+    ("w_{jk}", "w_j", "the share of a state", False),
     ("w_{j}", "w_{jk}^{l}", "the coordinates of a star", True),
     (r"q_{k}", r"q_{\theta}", "the forecast of the rain", True),
 ]
