@@ -36,6 +36,8 @@ BORROWED = [
     (r"x_{\mathrm{new}}", "x_i", "a vector", False),  # a kind alone
     ("x_{i}", "x_0", "the usual rate of pay", True),
     ("x_{0}", "x_n", "the step of a dancer", True),
+    ("c_{E}", r"c_{\mathcal{S}}", "the cost of a voyage", True),
+    ("c_{t_{i}}", "c_t", "the cost of a voyage", False),
     ("c_{E}", "c_S", "the cost of a voyage", True),
     ("w_{jk}", "w_j", "the share of a state", False),
     ("w_{j}", "w_{jk}^{l}", "the coordinates of a star", True),

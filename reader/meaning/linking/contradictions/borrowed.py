@@ -12,6 +12,7 @@ from reader.model.symbols import Symbol
 
 FIRST = "0"  # the first of many is special: what is said of ``x_{0}`` is no word on ``x_{t}``, nor the other way round
 TURNING = ("c", "-1")  # what stands above makes another thing: a complement, an inverse
+LONGEST = 14  # characters of a letter in a font
 RUNS = INDEX_LETTERS | RUNNING | FAMILY_LETTERS
 
 
@@ -35,10 +36,16 @@ def _is_apart(own: str, other: str, evidence: LinkingEvidence) -> bool:
     if FIRST in (own, other):
         return True
     pieces, theirs = pieces_of(own), pieces_of(other)
-    if {len(pieces), len(theirs)} == {1}:
-        return len(own) == 1 and not (_runs(own, evidence) and _runs(other, evidence))
+    if _is_sign(own) and _is_sign(other):
+        return not (_runs(own, evidence) and _runs(other, evidence))
     is_list = bool(pieces) and bool(theirs) and all(_runs(one, evidence) for one in (*pieces, *theirs))
     return is_list and len(pieces) != len(theirs) and not own.startswith(other)
+
+
+def _is_sign(script: str) -> bool:
+    """Whether a script is one letter or number, in whatever font."""
+    is_plain = len(pieces_of(script)) == 1 and not set("_'+-") & set(script)
+    return is_plain or (script.startswith("\\") and script.endswith("}") and len(script) <= LONGEST)
 
 
 def _runs(piece: str, evidence: LinkingEvidence) -> bool:
