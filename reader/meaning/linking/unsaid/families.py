@@ -43,6 +43,7 @@ class Families:
         kin = tuple(islice(self._named.get(own.kin, ()), MOST)) if own.indices else ()
         if len({words_of(_of_one(self.said[name])).head for name in kin}) != 1:
             return ""
+        letters = _letters(kin)
         for name in kin:
             other = Indexed.of(name)
             apart = [at for at, index in enumerate(own.indices) if index != other.indices[at]]
@@ -53,7 +54,7 @@ class Families:
                 continue
             pairs = [(own.indices[at], other.indices[at]) for at in apart]
             places = zip(apart, pairs, strict=True)
-            if all(self._may_stand(own, at, *pair, words) or _is_any(at, pair[0], kin) for at, pair in places):
+            if all(self._may_stand(own, at, *pair, words) or _is_any(pair[0], letters[at]) for at, pair in places):
                 return f"{words}, with {' and '.join(f'${index}$ for ${letter}$' for index, letter in pairs)}"
         return ""
 
@@ -125,11 +126,17 @@ class Indexed:
         return cls(kin, below + above, len(below), is_bracketed)
 
 
-def _is_any(at: int, index: str, kin: Sequence[str]) -> bool:
+def _letters(kin: Sequence[str]) -> Sequence[frozenset[str]]:
+    """The letters of indices that names of one family bear, by place."""
+    return [
+        INDEX_LETTERS.intersection(pieces) for pieces in zip(*(Indexed.of(name).indices for name in kin), strict=True)
+    ]
+
+
+def _is_any(index: str, letters: frozenset[str]) -> bool:
     """Whether two names that are called alike bear two letters of indices at a place, where this one bears a third:
     beside the towns ``x_i`` and ``x_j`` the ``x_k``."""
-    letters = {Indexed.of(name).indices[at] for name in kin}
-    return index in INDEX_LETTERS and len(letters & INDEX_LETTERS) > 1
+    return index in INDEX_LETTERS and len(letters) > 1
 
 
 def _is_step(index: str, letter: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -46,16 +47,25 @@ def _members(parts: Spelling, said: Said) -> Iterator[str]:
     )
 
 
-def shorter(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
+def shorter(symbol: Symbol, said: Said, raised: Mapping[str, Sequence[str]], evidence: LinkingEvidence) -> str:
     """The words of ``u_t^{(h,s)}`` for a ``u_t`` of its section: what only says which is left out there."""
     parts = take_apart(symbol.latex)
     if not parts.sub or parts.sup or names_norm(symbol.latex):
         return ""
-    opening = f"{symbol.latex}^{{"
-    fuller = [name for name in said if name.startswith(opening) and _only_says_which(take_apart(name))]
+    fuller = raised.get(symbol.latex, ())
     words = {one_of_many(said[name]) for name in fuller}
     is_near = any(evidence.order.share_section(name, symbol.latex) for name in fuller)
     return words.pop() if len(words) == 1 and is_near else ""
+
+
+def raised_names(said: Said) -> Mapping[str, Sequence[str]]:
+    """The names above which indices stand in brackets, by what they are without these."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in said:
+        parts = take_apart(name)
+        if parts.sub and parts.sup and not parts.primes and _only_says_which(parts):
+            found[f"{parts.base}_{{{parts.sub}}}"].append(name)
+    return found
 
 
 def _only_says_which(parts: Spelling) -> bool:
