@@ -24,6 +24,7 @@ from reader.meaning.linking.concepts import (
     is_same_thing,
     ties_of,
 )
+from reader.meaning.linking.contradictions.borrowed import is_of_neighbour
 from reader.meaning.linking.contradictions.contradictions import is_contradicted
 from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
@@ -144,7 +145,7 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     symbol = weighed.scene.symbol
     forced = sign_in_formulas(symbol, evidence)
     refused = [one for one in weighed.options if is_contradicted(one.option, symbol, evidence)]
-    shown = chosen([one for one in weighed.options if one not in refused]) if forced is None else None
+    shown = _chosen_of(symbol, weighed, refused, evidence) if forced is None else None
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
@@ -179,6 +180,17 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
         trace,
         confidence=first.confidence,
     )
+
+
+def _chosen_of(
+    symbol: Symbol, weighed: WeighedSymbol, refused: Sequence[WeighedOption], evidence: LinkingEvidence
+) -> WeighedOption | None:
+    """What is chosen, and in place of words that are a neighbour's alone what is no word of the author's."""
+    left = [one for one in weighed.options if one not in refused]
+    shown = chosen(left)
+    if shown is None or is_claimed(shown) or not is_of_neighbour(shown.option, symbol, evidence):
+        return shown
+    return chosen([one for one in left if one.option.statement is None])
 
 
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:

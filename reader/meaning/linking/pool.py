@@ -16,6 +16,7 @@ from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.evidence.statement_index import surest_first
+from reader.meaning.linking.contradictions.habits import is_no_habit
 from reader.meaning.linking.kin import is_raised, said_of
 from reader.meaning.linking.notations import grounds, unmet
 from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
@@ -33,6 +34,7 @@ KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the
     "size": "dimension", "sought": "parameter", "upper-limit": "count", "vector": "vector",
 }  # fmt: skip
 MAPPING = ("(", ":", r"\to", r"\mapsto")  # signs of a function in a formula that names one
+DEFINED = "defined"  # the condition of a habit that the letter's own formula contradicts
 HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
 # How a statement about another spelling speaks of the symbol: the message that says so.
 OF_LABEL = frozenset(("own", "simpler"))  # sources that keep the label: what it names holds of no other spelling
@@ -194,6 +196,7 @@ def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     for concept, (_, row, missing) in best.items():
         link = ConceptLink(concept, 0.0, "glossary", grounds(row, symbol, evidence), "convention")
         phrase = glossary[concept].phrase.get("en", "")
+        missing = missing or (DEFINED if is_no_habit(phrase, symbol, evidence) else None)
         yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
 
 

@@ -26,6 +26,10 @@ SAID = {
     "l_{m}": "load of the wooden mast",
     "g_{j}": "sets of goods",
     "d_{i}": "direct sum of loads",
+    "b_{j}^{l}": "weight of sack $j$ in row $l$",
+    "e_{i}": "echo of a call",
+    "t_{i}": "town",
+    "t_{j}": "town",
     "v_{i}": "harbour",
     "v_{j}": "pier of a harbour",
 }
@@ -34,6 +38,11 @@ MEMBERS = [
     ("c_{n-2}", "catch in year $n$, with $n-2$ for $n$"),
     ("u^{(k+1)}", "draft number $k$ of the treaty, with $k+1$ for $k$"),
     ("S_{Q}", "survival function, with $Q$ for $P$"),
+    ("b_{k}^{l-1}", "weight of sack $j$ in row $l$, with $k$ for $j$ and $l-1$ for $l$"),
+    ("b_{k}^{2}", ""),  # a power
+    ("e_{k}", ""),  # it may be the echo of another time
+    ("t_{k}", "town, with $k$ for $i$"),
+    ("t_{s}", ""),
     ("g_{3}", ""),  # one of many sets is no good
     ("h_{0}", ""),  # what stands at the beginning is often special
     ("y^{2}", ""),  # a power

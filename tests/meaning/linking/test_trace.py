@@ -13,6 +13,7 @@ import pytest
 import glossary
 import reader
 from reader.meaning.linking.candidates import OF_OTHERS, SHOWN, meaning_of
+from reader.meaning.linking.contradictions.borrowed import is_of_neighbour
 from reader.meaning.linking.corrections import apply_corrections
 from reader.meaning.linking.linking import STEPS
 from reader.meaning.linking.pool import options_of
@@ -91,7 +92,7 @@ def test_nothing_is_shown_below_the_bar(paper: str) -> None:
     for one in reading_of(paper).annotations:
         if sign_in_formulas(one.symbol, evidence) is not None or "formulas" in named(one.trace):
             continue  # nothing weighs it
-        options = options_of(one.symbol, evidence)
+        options = [each for each in options_of(one.symbol, evidence) if not is_of_neighbour(each, one.symbol, evidence)]
         may = {(option.status, option.meaning) for option in options if option.meaning and option.holds}
         pool = one.trace.steps[0].candidates if one.trace.steps else ()
         likeliest = max((each.confidence for each in pool if (each.status, each.meaning) in may), default=0.0)

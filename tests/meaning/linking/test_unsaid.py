@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
+from handmade_evidence import evidence_of, paper_of, symbol
+from small_glossary import build
 
 from reader.formula.semantics.parser import plain_meaning
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.unsaid.optimum import total
 from reader.meaning.linking.unsaid.scripts import another, moment, numbered, run, step, turned
+from reader.meaning.linking.unsaid.variants import variant
 from reader.meaning.linking.unsaid.words import many
 from reader.model.annotations import Annotation
 from reader.model.symbols import Symbol
@@ -56,6 +60,15 @@ TOLD = [
         r"where $\rho$ is the distribution of wages. \[ y = 2 w, \quad w \sim \rho \]",
         "sample from the distribution of wages",
     ),
+    # marks, scripts that are left out, and extremes
+    ("c_{i}'", r"Let $c_i$ be the catch of a boat. \[ u = c_i' + c_i \]", "variant of $c_{i}$, the catch of a boat"),
+    ("g_{t}", r"Let $g_t^{(h,s)}$ be the gate of a lock. \[ u = g_t + 1, \quad v = g_t^{(h,s)} \]", "gate of a lock"),
+    (r"v_{\max}", r"Let $v_t$ be the speed of a train. \[ u = v_t / v_{\max} \]", "largest speed of a train"),
+    (
+        "w",
+        r"Let $y_w$ be the song, and $y_l$ the other one. \[ u = r(y_w) - r(y_l) \]",
+        "label of $y_{w}$, the song",
+    ),
     # parameters, growth, words
     (r"\psi", r"We train a policy $\pi_\psi$. \[ a = \pi_\psi(s) \]", "parameters of the policy"),
     (r"\Theta", r"\[ g_n = \Theta(1/n), \quad h_n = \Theta(n^2) \]", "what grows exactly as fast as its argument"),
@@ -67,6 +80,9 @@ SILENT = [
     ("l_{s}", r"Let $m$ be the mast, and let $s$ be the sail. Let $l_m$ be the load of the mast. \[ l_m = 2 l_s \]"),
     ("z_{3}", r"where the sets of goods $z_j$ are large. \[ y = z_j + z_3 \]"),  # words about all of them
     ("w", r"where $\rho$ is the speed of the wind. \[ y = 2 w, \quad w \sim \rho \]"),  # of that size
+    ("f'", r"Let $f$ be the map of a bay. \[ u = f'(x) + f(x) \]"),  # a slope
+    (r"\hat{n}", r"Let $n$ be the number of boats. \[ u = \hat{n} + n \]"),  # an estimate, or another one
+    ("Y", r"where $a$ and $b$ are two boats. \[ u = 2 Y, \quad Y \sim a \]"),  # alike, of that size
     (r"\Theta", r"\[ k = \Theta(x, y) \]"),  # a function of two arguments
     (r"\operatorname{profit}", r"The profit is small. \[ \mathrm{profit} = 2 \]"),  # it would only be said again
 ]
@@ -90,7 +106,14 @@ def test_where_formulas_do_not_tell_nothing_is_said(letter: str, text: str) -> N
     assert "formulas" not in [step.name for step in annotation_of(letter, text).trace.steps]
 
 
-SAID = {"m_{i}": "mass of a seed", "s_{t}": "stock of a shop", "K": "kernel matrix", "i": "farm", "w": "weights"}
+SAID = {
+    "m_{i}": "mass of a seed",
+    "s_{t}": "stock of a shop",
+    "K": "kernel matrix",
+    "i": "farm",
+    "w": "weights",
+    "r": "radius",
+}
 TOTALS = [
     (r"\frac{1}{N} \sum_{i=1}^{N} m_i", "mean of the masses of a seed"),
     (r"\frac{\sum_{i \in S} m_i}{|S|}", "mean of the masses of a seed"),
@@ -122,6 +145,36 @@ def test_sums_and_means(latex: str, words: str) -> None:
 @pytest.mark.parametrize(("rule", "latex", "words"), SCRIPTS)
 def test_scripts(rule: Callable[[Symbol, Mapping[str, str]], str], latex: str, words: str) -> None:
     assert rule(Symbol("s1", latex, "identifier", None, frozenset(), (), ()), SAID) == words
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\hat{K}", "variant of $K$, the kernel matrix"),
+        (r"K^{\star}", "variant of $K$, the kernel matrix"),
+        ("m_{i}'", "variant of $m_{i}$, the mass of a seed"),
+        (r"\hat{r}", ""),  # a unit vector
+        (r"\hat{K}^{\star}", ""),  # two marks
+        (r"\hat{m}", ""),  # of another spelling nothing is said
+    ],
+)
+def test_marks(latex: str, words: str, tmp_path: Path) -> None:
+    one = symbol(latex)
+    assert variant(one, SAID, evidence_of(build(tmp_path), [one], [], paper_of("a"))) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        (r"In the bay we observe $Z \sim p_a(\cdot \mid x)$. \[ u = 2 Z \]", r"sample from $p_{a}(\cdot\mid x)$"),
+        (
+            r"where $\delta$ is the rule of the clerk. \[ u = 2 Z, \quad Z \sim \delta(\cdot \mid w) \]",
+            r"sample from $\delta(\cdot\mid w)$, the rule of the clerk",
+        ),
+    ],
+)
+def test_a_draw_names_its_law(text: str, meaning: str) -> None:
+    assert annotation_of("Z", text).meaning == meaning
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,9 @@ CASES = [
     ("The towns $t$ lie far apart.", {"t": "The towns"}),
     ("There is a series $s$ of tides.", {"s": "a series of tides"}),
     ("The keel balances $H$ when the wind is fair.", {}),
+    ("There is a tree spanning $V$ in the wood.", {}),
+    ("The money flow balancing $G$ is small.", {}),
+    ("We try a finite spanning $S$.", {"S": "a finite spanning"}),
     # what is taken away is not what is left
     (r"The scale first subtracts a mean tare: \[ m_i = g_i - \frac{1}{k}\sum_j g_j. \]", {}),
     (r"After subtracting the tide: \[ h = y - t. \]", {}),

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
-from reader.meaning.linking.fuller.indices import Things, index_of, things_by_index
+from reader.meaning.linking.fuller.indices import INDEX, Things, index_of, things_by_index
 from reader.meaning.linking.fuller.labels import with_label
 from reader.meaning.linking.fuller.tails import with_tail
 from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
+from reader.meaning.linking.unsaid.draws import drawn
+from reader.meaning.linking.unsaid.scripts import one_of_pair
 from reader.model.annotations import Annotation, Candidate, Sense
+
+RANDOM = "random variable"
 
 
 def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
@@ -26,7 +30,10 @@ def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evi
     if annotation.senses or not meaning:
         return _with_tails(annotation)
     if annotation.status in UNCLAIMED:
+        if meaning == INDEX and (words := one_of_pair(symbol, said, evidence)):
+            return replace(told_as(annotation, words, "fuller"), links=())  # a label is no index
         words = index_of(symbol, meaning, things, evidence) or moment_of(symbol, meaning, said, evidence)
+        words = words or (drawn(symbol, said, evidence) if meaning == RANDOM else "")
         words = words or with_label(symbol, meaning, evidence)
     else:
         is_said = annotation.source is not None and r"\sim" in annotation.source.sentence

@@ -12,6 +12,8 @@ from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.entries import Said
 from reader.model.symbols import Symbol
 
+CONDITION = r"\mid"  # what stands in a law of something under a condition
+LONGEST = 60  # characters of a law that is shown
 PLACES = 40  # of a letter that are looked at
 SOURCES = frozenset(
     ("distribution", "law", "density", "prior", "posterior", "policy", "dataset", "measure", "population")
@@ -43,7 +45,18 @@ def drawn(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
         if place.relation == "drawn"
     }
     words = {_words(host, said, is_part) for host, is_part in laws}
-    return words.pop() if len(words) == 1 else ""
+    told = words.pop() if len(words) == 1 else ""
+    law, is_part = next(iter(laws)) if len(laws) == 1 else ("", False)
+    return told or (_of_law(law, said, is_part) if law else "")
+
+
+def _of_law(law: str, said: Said, is_part: bool) -> str:
+    """ "sample from $p_a(\\cdot \\mid x)$" of what is drawn from a law for certain, with the words of the law."""
+    words = said.get(defined_spelling(law) or "", "")
+    if CONDITION not in law or len(law) > LONGEST:
+        return ""
+    named = f", the {words}" if " " in words else ""
+    return f"{'part of a sample' if is_part else 'sample'} from ${law}${named}"
 
 
 def _words(law: str, said: Said, is_part: bool) -> str:

@@ -18,6 +18,7 @@ from reader.meaning.linking.unsaid.sides import Sides, listed
 from reader.meaning.prose.members import element_of, one_of_many
 from reader.model.symbols import Symbol
 
+MOST_APART = 2  # indices by which two names of a family differ
 MOST = 60  # names of one letter that are looked at
 RUNNING = INDEX_LETTERS | {"t", r"\tau", "l", "h", "s"}  # letters that run through a family
 MOMENTS = frozenset(
@@ -42,16 +43,25 @@ class Families:
         kin = tuple(islice(self._named.get(own.kin, ()), MOST)) if own.indices else ()
         if len({words_of(_of_one(self.said[name])).head for name in kin}) != 1:
             return ""
+        letters = _letters(kin)
         for name in kin:
             other = Indexed.of(name)
             apart = [at for at, index in enumerate(own.indices) if index != other.indices[at]]
-            if len(apart) != 1 or not self.evidence.order.share_section(name, symbol.latex):
+            words = _of_one(self.said[name])
+            if not words or not 0 < len(apart) <= MOST_APART:
                 continue
-            index, letter, words = own.indices[apart[0]], other.indices[apart[0]], _of_one(self.said[name])
-            is_exponent = apart[0] >= own.below and not own.is_bracketed and not _is_step(index, letter)
-            if words and not is_exponent and self._is_one(index, letter, words):
-                return f"{words}, with ${index}$ for ${letter}$"
+            if not self.evidence.order.share_section(name, symbol.latex):
+                continue
+            pairs = [(own.indices[at], other.indices[at]) for at in apart]
+            places = zip(apart, pairs, strict=True)
+            if all(self._may_stand(own, at, *pair, words) or _is_any(pair[0], letters[at]) for at, pair in places):
+                return f"{words}, with {' and '.join(f'${index}$ for ${letter}$' for index, letter in pairs)}"
         return ""
+
+    def _may_stand(self, own: Indexed, at: int, index: str, letter: str, words: str) -> bool:
+        """Whether an index may stand for a letter at a place of a name; one that stands above alone is a power."""
+        is_exponent = at >= own.below and not own.is_bracketed and not _is_step(index, letter)
+        return not is_exponent and self._is_one(index, letter, words)
 
     def choice(self, symbol: Symbol) -> str:
         """What a letter is that is one of a few things which have words: ``M`` of ``M \\in \\{A, B\\}``."""
@@ -73,7 +83,7 @@ class Families:
     def _is_one(self, piece: str, letter: str, words: str) -> bool:
         """Whether what stands in a letter's place is one of the things through which the letter runs."""
         if letter in RUNNING:
-            return self._runs_to(piece, letter, words)
+            return self._runs_to(piece, letter, words) or (piece in INDEX_LETTERS and f"${letter}$" in words)
         return piece in self._members(letter) or self._are_alike(piece, letter, words)
 
     def _runs_to(self, piece: str, letter: str, words: str) -> bool:
@@ -116,6 +126,19 @@ class Indexed:
         return cls(kin, below + above, len(below), is_bracketed)
 
 
+def _letters(kin: Sequence[str]) -> Sequence[frozenset[str]]:
+    """The letters of indices that names of one family bear, by place."""
+    return [
+        INDEX_LETTERS.intersection(pieces) for pieces in zip(*(Indexed.of(name).indices for name in kin), strict=True)
+    ]
+
+
+def _is_any(index: str, letters: frozenset[str]) -> bool:
+    """Whether two names that are called alike bear two letters of indices at a place, where this one bears a third:
+    beside the towns ``x_i`` and ``x_j`` the ``x_k``."""
+    return index in INDEX_LETTERS and len(letters) > 1
+
+
 def _is_step(index: str, letter: str) -> bool:
     return index.startswith(letter) and index[len(letter) :][:1] in ("+", "-")
 
@@ -137,7 +160,7 @@ def pieces_of(sub: str) -> tuple[str, ...]:
             return ()
         end = _shifted(sub, name)
         pieces.append(sub[at:end])
-        at = end + (sub[end : end + 1] == ",")
+        at = end + (sub[end : end + 1] in (",", " "))
     return tuple(pieces)
 
 

@@ -20,6 +20,7 @@ STEPS = {"-1": "one step before", "+1": "one step later"}
 BEFORE = {"<": "before", r"\le": "up to", r"\leq": "up to", ">": "after"}
 PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\omega"))
 MOMENTS = ("t", "T", r"\tau")
+PAIRS = {"w": "l", "l": "w", "c": "r", "r": "c"}  # winner and loser, chosen and rejected
 LEARNED = frozenset((
     "model", "network", "policy", "encoder", "decoder", "predictor", "generator", "discriminator", "critic", "actor",
     "classifier", "mapping", "map", "function", "transformer", "denoiser", "estimator", "approximator",
@@ -107,12 +108,31 @@ def unturned(symbol: Symbol, said: Said) -> str:
 
 def label(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     """What a letter that only tells names apart stands for, where words for such a name begin with it."""
+    if told := one_of_pair(symbol, said, evidence):
+        return told
     if symbol.latex not in evidence.labels and not is_initial(symbol, "", symbol.occurrences, evidence):
         return ""
     letter = symbol.latex.removeprefix(r"\mathrm{").rstrip("}").lower()
     for name, words in _labelled(symbol.latex, said):
         if any(word.startswith(letter) for word in (*words_of(words).telling, words_of(words).head)):
             return reason("meaning-label-of", text=f"${name}$, the {words}")["en"]
+    return ""
+
+
+def one_of_pair(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
+    """What a letter stands for that tells one of two from the other, and runs over nothing: the ``w`` of a winner and
+    the ``l`` of a loser."""
+    other = PAIRS.get(symbol.latex, "")
+    if not other or not evidence.scripts.only_in_scripts(symbol):
+        return ""
+    if any(evidence.place_of(use).has("bound", "ranging", "until", "member") for use in symbol.occurrences):
+        return ""
+    for name, words in _labelled(symbol.latex, said):
+        parts = take_apart(name)
+        below = other if parts.sub == symbol.latex else parts.sub
+        above = other if parts.sup == symbol.latex else parts.sup
+        if f"{parts.base}{f'_{{{below}}}' if below else ''}{f'^{{{above}}}' if above else ''}" in evidence.spellings:
+            return reason("meaning-label-of", text=f"${name}$, the {one_of_many(words)}")["en"]
     return ""
 
 

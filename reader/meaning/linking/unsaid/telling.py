@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeGuard
@@ -29,6 +29,7 @@ from reader.meaning.linking.unsaid.scripts import (
 )
 from reader.meaning.linking.unsaid.sides import Sides, right_sides
 from reader.meaning.linking.unsaid.spelled import spelled
+from reader.meaning.linking.unsaid.variants import extreme, raised_names, shorter, variant
 from reader.model.annotations import Annotation, Candidate
 from reader.model.symbols import Symbol
 
@@ -58,6 +59,10 @@ class FormulaWords:
     def families(self) -> Families:
         return Families(self.general, self.sides, self.evidence)
 
+    @cached_property
+    def raised(self) -> Mapping[str, Sequence[str]]:
+        return raised_names(self.general)
+
     def of(self, symbol: Symbol) -> str:
         """What a letter is, "" where no formula tells."""
         rules: tuple[Callable[[], str], ...] = (
@@ -76,10 +81,13 @@ class FormulaWords:
             lambda: self.families.member(symbol),
             lambda: self.families.choice(symbol),
             lambda: numbered(symbol, self.said),
+            lambda: extreme(symbol, self.said),
+            lambda: shorter(symbol, self.general, self.raised, self.evidence),
             lambda: drawn(symbol, self.said, self.evidence),
             lambda: composed(symbol, self.said, self.evidence),
             lambda: element(symbol, self.said, self.evidence),
             lambda: spelled(symbol, self.evidence),
+            lambda: variant(symbol, self.general, self.evidence),
         )
         return next((words for rule in rules if (words := rule())), "")
 

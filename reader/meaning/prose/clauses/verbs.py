@@ -32,6 +32,8 @@ def is_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
     words", between a noun and a formula that counts another noun in the plural, "calls take $N$ words", or between a
     noun and a formula before a condition, "the flow balances $G$ when"."""
     (first, last), behind = item, match.formulas[1]
+    if _takes(sentence, match, item, text):
+        return True
     if (
         last - first < 2
         or not is_plural(sentence, last - 1, text)
@@ -46,6 +48,14 @@ def is_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
         return True
     counts = sentence.tags[behind : behind + 1] in [*members(noun_phrase.NOUNS)] and is_plural(sentence, behind, text)
     return counts and sentence.tags[last - 2] in members(noun_phrase.NOUNS)
+
+
+def _takes(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether the last word tells what the noun before it does to a letter: "a tree spanning $V$"."""
+    first, last = item
+    is_beside = last - first > 1 and last == match.formulas[0]
+    is_taking = is_beside and sentence.word(last - 1, text) in classes()["taking"]
+    return is_taking and sentence.tags[last - 2] in members(noun_phrase.NOUNS)
 
 
 def is_operand(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
