@@ -32,7 +32,7 @@ from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.bounds import bounds_in, compared
 from reader.study.walkthrough.patterns.renewal import is_replaced, renewals_in
-from reader.study.walkthrough.pen import Pen, Place, is_readable
+from reader.study.walkthrough.pen import SAID_OF_DISTANCES, Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
@@ -54,15 +54,13 @@ FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-small
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
-# Rows of purposes, and forms in their phrases, that say what a sentence would say again.
-SAID_OF_DISTANCES = frozenset((
-    "distance", "scatter", "kernel", "looks-near", "form distance", "form squared-distance",
-))  # fmt: skip
+# Rows of purposes that say what a sentence would say again.
 SAID_OF_WEIGHTS = {
     "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
     "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
+SAID_OF_BOTH_WAYS = "pulls"
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -370,6 +368,8 @@ def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: b
     def write(pen: Pen) -> str:
         is_said = all(meaning_latex(each.part) in pen.purpose for each in found)
         if is_said and pen.rows & SAID_OF_DIRECTIONS and (left is None or len(found) == 1):
+            return ""
+        if is_said and SAID_OF_BOTH_WAYS in pen.rows:
             return ""
         up, down = (pen.listed([pen.math(meaning_latex(part)) for part in parts]) for parts in (larger, smaller))
         which = "both" if up and down else "larger" if up else "smaller"

@@ -40,6 +40,8 @@ def _set(node: Meaning) -> Sentence | None:
     kind = member.operands[-1] if isinstance(member, Chain) else None
 
     def write(pen: Pen) -> str:
+        if "collects" in pen.rows:
+            return ""
         return pen.row("set", left=pen.part(left), member=pen.part(member, kind), condition=_math(pen, condition))
 
     return Sentence("certain", node, write)

@@ -51,7 +51,7 @@ from reader.study.walkthrough.patterns.likelihood import (
     summed_out,
     turned_round,
 )
-from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.pen import SAID_OF_DISTANCES, Pen, is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
@@ -276,6 +276,8 @@ def _rate(node: Meaning) -> Sentence | None:
         if not pen.untold((body, variable)):
             return ""  # the eye sees it
         rate = pen.math(meaning_latex(node))
+        if "answers" in pen.rows:
+            return ""
         return pen.row("rate", part=rate, body=pen.part(whole, body), variable=pen.part(variable))
 
     return Sentence("certain", node, write)
@@ -326,6 +328,8 @@ def _difference(node: Meaning) -> Sentence | None:
 
     def write(pen: Pen) -> str:
         if is_seen and not any(map(pen.is_named, (bare(first), bare(second)))):
+            return ""
+        if pen.rows & SAID_OF_DISTANCES:
             return ""
         return pen.row("distance", part=pen.part(node), first=pen.part(first), second=pen.part(second))
 

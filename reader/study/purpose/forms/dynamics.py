@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -40,7 +40,9 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     left = scene.left
     if not isinstance(left, Symbol):
         return None
-    symbols = {each.latex: each for each in walk(scene.right) if isinstance(each, Symbol)}
+    indices = {id(inner) for each in walk(scene.right) if isinstance(each, Symbol) for inner in _indices(each)}
+    played = (each for each in walk(scene.right) if isinstance(each, Symbol) and id(each) not in indices)
+    symbols = {each.latex: each for each in played}
     before = next((each for each in symbols.values() if is_next(left.latex, each.latex)), None)
     if before is None:
         return None
@@ -57,6 +59,12 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     if len({each.text["en"].partition(" $")[0] for each in named}) < len(named):
         return None
     return told("leads-on", old=old, new=new, others=listing(named))
+
+
+def _indices(symbol: Symbol) -> Iterator[Meaning]:
+    """What stands in its indices: a letter there says which one is meant, and is no input."""
+    for each in symbol.indices:
+        yield from walk(each)
 
 
 def _is_setting(part: PurposePhrase) -> bool:
@@ -146,7 +154,7 @@ def answers(scene: Scene) -> PurposePhrase | None:
     if isinstance(letter, Symbol) and letter.latex in (*TIMES, "x", "y", "z", "r"):
         return None  # of places and times, other things are said
     whole, part = scene.part(what), scene.part(letter)
-    if whole is None or part is None or not scene.is_named(whole, part) or whole.text["en"].startswith(COUNTED):
+    if whole is None or part is None or not scene.is_named(part) or whole.text["en"].startswith(COUNTED):
         return None
     return told("answers", what=whole, letter=part)
 

@@ -112,7 +112,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(shapes.power_law, VALUES, r"L(n) = \left(\frac{c}{n}\right)^{a}"),
     PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
     PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
-    PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", measures=True),
+    PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", "Here $a_i$ denotes the gas pressure.", measures=True),
     PurposeForm(values.limit, VALUES, r"\lim_{n \to \infty} f(n) = c"),
     PurposeForm(bounds.chance, frozenset(("bound",)), r"\Pr(X > a) \le \delta"),
     PurposeForm(bounds.steepness, frozenset(("bound",)), r"\| f(x) - f(y) \| \le L \| x - y \|"),
@@ -147,7 +147,12 @@ FORMS: tuple[PurposeForm, ...] = (
         scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
     ),
     PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
-    PurposeForm(dynamics.answers, VALUES, r"\frac{\partial C}{\partial w} = a b", "where $C$ denotes the total cost"),
+    PurposeForm(
+        dynamics.answers,
+        VALUES,
+        r"\frac{\partial C}{\partial w} = a b",
+        "where $C$ denotes the total cost and $w$ denotes the gas pressure",
+    ),
     PurposeForm(sums.averaged, NAMED, r"m = \frac{1}{N} \sum_{i} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(sums.added, ADDED, r"m = \sum_{i=1}^{n} x_i", "where $m$ denotes the mass", plain=True),
     PurposeForm(values.difference, NAMED, r"d = a - b", "Here $a$ denotes the gas pressure.", plain=True),

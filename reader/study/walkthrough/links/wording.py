@@ -59,6 +59,14 @@ def is_new_here(symbol: PaperSymbol, equation: Equation, study: Study) -> bool:
     return study.first_met.get((symbol.id, equation.section), here) >= here
 
 
+def is_untold(symbol: PaperSymbol, equation: Equation, study: Study) -> bool:
+    """Whether the textbook may say what a symbol is: it is new to the section, and no display gives it, which would say
+    so more exactly than a textbook does."""
+    is_letter = len(symbol.latex) == 1
+    is_given = is_letter and any(each.display for each in study.giving.get(symbol.latex, ()))
+    return not is_given and is_new_here(symbol, equation, study)
+
+
 def left_of(equation: Equation, study: Study) -> str:
     """What a formula gives, as LaTeX; "" where it says more than one thing, or goes on with the row above."""
     said = study.trees.said(equation)
