@@ -60,7 +60,9 @@ SAID_OF_WEIGHTS = {
     "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
-SAID_OF_BOTH_WAYS = "pulls"
+SAID_OF_BOTH_WAYS, IN_TURN = "pulls", "in-turn"
+OF_ACTING = (" action", " state")
+ACTING = frozenset(("a", "s", r"\tau", "u"))  # letters of actions, states and courses of both
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -137,7 +139,7 @@ class Certainties:
             ]
             key = "known-as" if self.is_alone or left is None else "known-as-of"
             whose = pen.math(meaning_latex(left)) if left is not None else ""
-            if not slots:
+            if not slots or IN_TURN in pen.rows:
                 return ""  # a name alone says nothing of this formula
             said = pen.row(key, name=form.name[pen.language], left=whose)
             return said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
@@ -163,7 +165,7 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or not idea.is_new or "'" in spelled:
+            if idea is None or not idea.is_new or "'" in spelled or _speaks_of_others(idea, node):
                 continue  # the slope of a function is another one
             is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
             if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
@@ -301,6 +303,12 @@ def _gives(line: Meaning) -> bool:
 
 def _right(statement: Meaning) -> Meaning:
     return statement.operands[-1] if isinstance(statement, Chain) else statement
+
+
+def _speaks_of_others(idea: Idea, node: Meaning) -> bool:
+    """Whether the textbook speaks of states and actions where none stand in the brackets: prompts and responses."""
+    letters = {each.stem.rpartition("{")[2].rstrip("}").casefold() for each in walk(node) if isinstance(each, Symbol)}
+    return any(word in idea.definition["en"] for word in OF_ACTING) and ACTING.isdisjoint(letters)
 
 
 def _name(node: Application) -> str:
