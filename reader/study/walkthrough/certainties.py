@@ -57,7 +57,7 @@ GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyper
 # Rows of purposes that say what a sentence would say again.
 SAID_OF_WEIGHTS = {
     "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
-    "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
+    "counts": frozenset(("shifts", "weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
 SAID_OF_BOTH_WAYS, IN_TURN = "pulls", "in-turn"

@@ -169,7 +169,7 @@ def _smaller(node: Meaning) -> Sentence | None:
         return None
 
     def write(pen: Pen) -> str:
-        return "" if key in pen.rows else pen.row(key, first=pen.part(first), second=pen.part(second))
+        return "" if pen.rows & {key, "shortened"} else pen.row(key, first=pen.part(first), second=pen.part(second))
 
     return Sentence("certain", node, write)
 
@@ -208,7 +208,14 @@ def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
     if not _is_order(node) or len(node.arguments) != 1 or isinstance(node.arguments[0], Number):
         return None
-    return certain(node, "order", whole=node, part=node.arguments[0])
+    told, part = certain(node, "order", whole=node, part=node.arguments[0]), node.arguments[0]
+    if told is None:
+        return None
+
+    def write(pen: Pen) -> str:
+        return "" if "up-to-order" in pen.rows else pen.row("order", whole=pen.part(node), part=pen.part(part))
+
+    return Sentence("certain", node, write)
 
 
 def _is_order(node: Meaning) -> TypeGuard[Application]:

@@ -107,9 +107,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(study.blocks_said(equation), study.glossary, words_of(annotations_of_rows(equation, study)))),
-        ideas_of(
-            annotations_of_rows(equation, study), study.glossary, lambda each: is_untold(each.symbol, equation, study)
-        ),
+        ideas_of(annotations_of_rows(equation, study), study.glossary, lambda each: is_untold(each, equation, study)),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
         without_build(purpose_of(equation, study)) if equation.continues else purpose_of(equation, study),

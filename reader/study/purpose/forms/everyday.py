@@ -8,7 +8,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Combination,
-    Derivative,
     Integral,
     Meaning,
     Number,
@@ -41,7 +40,6 @@ LARGEST = ("sup", "max")
 LITTLE_O = "o"
 WEIGHTS = ("w", "W")
 SHIFTS = ("b", "c", r"\beta")
-DOT = r"\dot{"
 
 
 def latex_of(node: Meaning) -> str:
@@ -339,27 +337,6 @@ def _ends(one: Meaning, other: Meaning) -> tuple[Meaning, Meaning] | None:
     pairs = [(bare(a), bare(b)) for a, b in zip(one.arguments, other.arguments, strict=True)]
     apart = [each for each in pairs if meaning_latex(each[0]) != meaning_latex(each[1])]
     return apart[0] if len(apart) == 1 else None
-
-
-def carried(scene: Scene) -> PurposePhrase | None:
-    """``dx/dt = v(x, t)``: what moves, and the velocity that it has where it is."""
-    left, right = scene.left, scene.right
-    if not isinstance(right, Application) or head_symbol(right) is None:
-        return None
-    row, parts = "carried-on", dict[str, PurposePhrase | None]()
-    if isinstance(left, Derivative) and left.body is not None and len(left.variables) == 1 and left.order == "":
-        what = bare(left.body)
-        row, parts = "carried", {"letter": scene.part(left.variables[0])}
-    elif isinstance(left, Symbol) and take_apart(left.latex).base.startswith(DOT):
-        base = take_apart(left.latex).base
-        plain = base.removeprefix(DOT)[:-1] + left.latex[len(base) :]
-        what = Symbol(left.start, left.end, plain, plain)
-    else:
-        return None
-    if not isinstance(what, Symbol) or not any(latex_of(each) == what.latex for each in right.arguments):
-        return None
-    parts |= {"what": scene.part(what), "velocity": scene.part(right)}
-    return _filled(row, parts)
 
 
 def _filled(row: str, parts: Mapping[str, PurposePhrase | None]) -> PurposePhrase | None:

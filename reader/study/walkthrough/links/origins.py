@@ -270,10 +270,12 @@ def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
 
 def _goes_into(left: Symbol, uses: Sequence[Equation], study: Study) -> Sentence:
     """Where the value goes, and what comes of it there: a number alone would say nothing of what for."""
-    aims = [found for each in uses if (found := _aim(each, study)) is not None]
+    aims: dict[str, Aim] = {}
+    for found in filter(None, (_aim(each, study) for each in uses)):
+        aims.setdefault(found.latex, found)
 
     def write(pen: Pen) -> str:
-        said = [_aimed(pen, each) for each in aims]
+        said = [_aimed(pen, each) for each in aims.values()]
         return pen.row("goes-into", part=pen.math(left.latex), where=pen.listed(said, "here-and")) if said else ""
 
     return Sentence("certain", left, write, POINTS)
