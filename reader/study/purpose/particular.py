@@ -12,7 +12,7 @@ BUILDS = frozenset((  # forms that say how a formula is built, whatever one of i
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
     "above-bowl", "above-tangent", "apart-given", "below-bowl", "carried", "carried-on", "changes-by", "contest",
     "contest-over", "correlates", "counts", "flat", "gated", "hidden", "in-turn", "in-turn-log", "largest-gap",
-    "layer", "only-where", "share-of", "share-with", "shifts",
+    "attends", "layer", "only-where", "share-of", "share-with", "shifts",
     "layer-sum", "matched", "right-angle-split", "share-so-far", "shortened", "soft-maximum", "up-to-less",
     "up-to-order",
     "correlates-ranks", "cosine", "crosses", "discounted", "falls-off", "fits", "goes-beyond", "goes-towards", "kernel",

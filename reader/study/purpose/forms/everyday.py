@@ -172,6 +172,17 @@ def _summed(node: Meaning, scene: Scene) -> tuple[Meaning, Meaning] | None:
     return parts[weighing.index(True)], parts[weighing.index(False)]
 
 
+def attends(scene: Scene) -> PurposePhrase | None:
+    """``\\operatorname{softmax}(s) V``: values mixed by shares."""
+    parts = [bare(each) for each in factors(scene.right)]
+    if len(parts) != PAIR or scene.left is None or not isinstance(parts[0], Application):
+        return None
+    if name_of_function(parts[0]) != "softmax" or len(parts[0].arguments) != 1 or not isinstance(parts[1], Symbol):
+        return None
+    scores, what = scene.part(parts[0].arguments[0]), scene.part(parts[1])
+    return told("attends", scores=scores, what=what) if scores and what else None
+
+
 # --- comparisons -----------------------------------------------------------------------------------------------------
 
 

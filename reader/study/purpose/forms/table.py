@@ -100,6 +100,7 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(sums.discounted, VALUES, r"G = \sum_{t=0}^{T} \gamma^{t} r_t"),
     PurposeForm(sums.exceeds, VALUES, r"R = \sum_{t=1}^{T} (f(x_t) - f(y))", measures=True),
     PurposeForm(sums.weighted, VALUES, r"y = \sum_{i=1}^{n} w_i v_i"),
+    PurposeForm(everyday.attends, VALUES, r"y = \operatorname{softmax}(s) V"),
     PurposeForm(everyday.affine, VALUES, r"h = W x + b"),
     PurposeForm(everyday.largest_gap, VALUES, r"d = \sup_{x} | f(x) - g(x) |", measures=True),
     PurposeForm(everyday.matched, VALUES, r"s = \sum_{i, j} A_{ij} B_{ij}", measures=True),
