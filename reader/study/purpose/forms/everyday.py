@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -46,9 +47,14 @@ def latex_of(node: Meaning) -> str:
     return meaning_latex(bare(node))
 
 
+def is_scripted(node: Meaning) -> TypeGuard[Symbol | Undecided]:
+    """A letter with its scripts, be one of them a label or a power."""
+    return isinstance(node, Symbol) or (isinstance(node, Undecided) and node.reason == "power-or-label")
+
+
 def plain_letter(node: Meaning) -> str:
     """The letter of a symbol without its face and its scripts: ``W`` of ``\\mathbf{W}_{1}``; "" of all else."""
-    base = take_apart(node.latex).base if isinstance(node, Symbol) else ""
+    base = take_apart(node.latex).base if is_scripted(node) else ""
     letter = base.rstrip("}").rpartition("{")[2]
     return letter if base.endswith(letter + "}" * base.count("{")) else ""
 
@@ -128,7 +134,7 @@ def affine(scene: Scene) -> PurposePhrase | None:
     if not isinstance(total, Total) or len(total.terms) != PAIR or total.signs not in PLUS or scene.left is None:
         return None
     first, shift = bare(total.terms[0]), bare(total.terms[1])
-    if not isinstance(shift, Symbol) or plain_letter(shift) not in SHIFTS:
+    if plain_letter(shift) not in SHIFTS:
         return None
     summed = _summed(first, scene)
     pair = summed or _applied(first)
@@ -164,7 +170,7 @@ def _summed(node: Meaning, scene: Scene) -> tuple[Meaning, Meaning] | None:
     if not isinstance(body, Product) or len(body.factors) != PAIR:
         return None
     parts = [bare(each) for each in body.factors]
-    if not all(isinstance(each, Symbol) and holds_letter(each, found.sums[0]) for each in parts):
+    if not all(is_scripted(each) and _counts(each, found.sums[0]) for each in parts):
         return None
     weighing = [plain_letter(each) in WEIGHTS for each in parts]
     if sum(weighing) != 1:
@@ -181,6 +187,10 @@ def attends(scene: Scene) -> PurposePhrase | None:
         return None
     scores, what = scene.part(parts[0].arguments[0]), scene.part(parts[1])
     return told("attends", scores=scores, what=what) if scores and what else None
+
+
+def _counts(node: Symbol | Undecided, letter: str) -> bool:
+    return holds_letter(node, letter) or letter in take_apart(node.latex).sub
 
 
 # --- comparisons -----------------------------------------------------------------------------------------------------
