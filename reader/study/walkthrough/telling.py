@@ -49,7 +49,7 @@ WHAT_IS_SOUGHT = {
 }  # of one part, of a sum
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
-FEWEST_NAMED = 2  # parts with names that make a sentence of what is done with them
+FEWEST_NAMED = 2  # parts with names, the left side among them, that make a sentence of what is done with them
 SHORTER = 0.8  # of the width of a formula, that is worth folding
 MOST_ALIKE = 4  # boxes in a sentence
 LONG = 2.0 * ROOM  # of a formula that is easier folded, whatever its parts are
@@ -111,7 +111,8 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or len(pen.untold(parts)) < FEWEST_NAMED:
+        whole = left.function if isinstance(left, Application) else left
+        if not is_short or leads_on or not pen.untold(parts) or len(pen.untold((whole, *parts))) < FEWEST_NAMED:
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
