@@ -32,7 +32,7 @@ from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.bounds import bounds_in, compared
 from reader.study.walkthrough.patterns.renewal import is_replaced, renewals_in
-from reader.study.walkthrough.pen import Pen, Place, is_readable
+from reader.study.walkthrough.pen import SAID_OF_DISTANCES, Pen, Place, is_readable
 from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
@@ -54,15 +54,15 @@ FALLS = {"both": "falls-both", "larger": "falls-larger", "smaller": "falls-small
 RISES = {"both": "rises-both", "larger": "rises-larger", "smaller": "rises-smaller"}
 SOUGHT = {"both": "sought-both", "larger": "sought-larger", "smaller": "sought-smaller"}
 GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyperbolic tangent"))  # in English
-# Rows of purposes, and forms in their phrases, that say what a sentence would say again.
-SAID_OF_DISTANCES = frozenset((
-    "distance", "scatter", "kernel", "looks-near", "form distance", "form squared-distance",
-))  # fmt: skip
+# Rows of purposes that say what a sentence would say again.
 SAID_OF_WEIGHTS = {
     "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
-    "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
+    "counts": frozenset(("shifts", "weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
+SAID_OF_BOTH_WAYS, IN_TURN = "pulls", "in-turn"
+OF_ACTING = (" action", " state")
+ACTING = frozenset(("a", "s", r"\tau", "u"))  # letters of actions, states and courses of both
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
 
 
@@ -139,7 +139,7 @@ class Certainties:
             ]
             key = "known-as" if self.is_alone or left is None else "known-as-of"
             whose = pen.math(meaning_latex(left)) if left is not None else ""
-            if not slots:
+            if not slots or IN_TURN in pen.rows:
                 return ""  # a name alone says nothing of this formula
             said = pen.row(key, name=form.name[pen.language], left=whose)
             return said + pen.row("known-with", slots=pen.listed(slots, "here-and"))
@@ -165,7 +165,7 @@ class Certainties:
                 continue
             spelled = _name(node) if isinstance(node, Application) and node is not self.left else ""
             idea = self.ideas.get(spelled)
-            if idea is None or not idea.is_new or "'" in spelled:
+            if idea is None or not idea.is_new or "'" in spelled or _speaks_of_others(idea, node):
                 continue  # the slope of a function is another one
             is_bare = form is not None and form.name["en"] == idea.name["en"] and LETTER.search(idea.definition["en"])
             if is_bare or named.get(spelled, "").endswith(f" {idea.name['en']}"):
@@ -305,6 +305,12 @@ def _right(statement: Meaning) -> Meaning:
     return statement.operands[-1] if isinstance(statement, Chain) else statement
 
 
+def _speaks_of_others(idea: Idea, node: Meaning) -> bool:
+    """Whether the textbook speaks of states and actions where none stand in the brackets: prompts and responses."""
+    letters = {each.stem.rpartition("{")[2].rstrip("}").casefold() for each in walk(node) if isinstance(each, Symbol)}
+    return any(word in idea.definition["en"] for word in OF_ACTING) and ACTING.isdisjoint(letters)
+
+
 def _name(node: Application) -> str:
     return node.function.latex if isinstance(node.function, Symbol) else ""
 
@@ -370,6 +376,8 @@ def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: b
     def write(pen: Pen) -> str:
         is_said = all(meaning_latex(each.part) in pen.purpose for each in found)
         if is_said and pen.rows & SAID_OF_DIRECTIONS and (left is None or len(found) == 1):
+            return ""
+        if is_said and SAID_OF_BOTH_WAYS in pen.rows:
             return ""
         up, down = (pen.listed([pen.math(meaning_latex(part)) for part in parts]) for parts in (larger, smaller))
         which = "both" if up and down else "larger" if up else "smaller"

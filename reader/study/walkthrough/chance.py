@@ -33,6 +33,17 @@ DATA = frozenset(rf"\mathcal{{{letter}}}" for letter in "BDFNPQSTUX")
 IDENTITIES = frozenset(("I", r"\mathbf{I}", r"\bm{I}", r"\mathrm{I}", r"\operatorname{I}", r"\mathbb{I}"))
 
 
+def drawn(left: Meaning, law: Meaning) -> Sentence:
+    """What is drawn from what, where one of them has a name: else it reads out the sign."""
+    heads = [each.function if isinstance(each, Application) else each for each in (bare(left), bare(law))]
+
+    def write(pen: Pen) -> str:
+        is_told = any(map(pen.is_named, (left, law, *heads))) or meaning_latex(heads[1]).startswith(r"\operatorname")
+        return pen.row("gives-drawn", left=pen.part(left), right=pen.part(law)) if is_told else ""
+
+    return Sentence("gives", left, write)
+
+
 def is_law(part: Meaning) -> bool:
     """What values are drawn from: a distribution by its name, that is no bell curve, which has a sentence of its own.
     Of amounts the same sign says that one is about as large as the other."""

@@ -12,6 +12,8 @@ from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 
 INDICATOR = "indicator"  # the rule of the content tree by which a sign asks whether something holds
+# Rows of purposes that say where something counts.
+SAID_OF_CONDITIONS = frozenset(("counts", "indicator", "only-where", "share-of", "share-with"))
 
 
 def conditions_in(statement: Meaning) -> Iterator[Sentence]:
@@ -40,6 +42,8 @@ def _set(node: Meaning) -> Sentence | None:
     kind = member.operands[-1] if isinstance(member, Chain) else None
 
     def write(pen: Pen) -> str:
+        if "collects" in pen.rows:
+            return ""
         return pen.row("set", left=pen.part(left), member=pen.part(member, kind), condition=_math(pen, condition))
 
     return Sentence("certain", node, write)
@@ -51,9 +55,13 @@ def _indicator(node: Meaning) -> Sentence | None:
     (condition,) = node.arguments
     if not is_readable(node):
         return None
-    return Sentence(
-        "certain", node, lambda pen: pen.row("indicator", part=_math(pen, node), condition=_math(pen, condition))
-    )
+
+    def write(pen: Pen) -> str:
+        if pen.rows & SAID_OF_CONDITIONS:
+            return ""
+        return pen.row("indicator", part=_math(pen, node), condition=_math(pen, condition))
+
+    return Sentence("certain", node, write)
 
 
 def _cut(node: Meaning) -> Sentence | None:

@@ -51,7 +51,7 @@ from reader.study.walkthrough.patterns.likelihood import (
     summed_out,
     turned_round,
 )
-from reader.study.walkthrough.pen import Pen, is_readable
+from reader.study.walkthrough.pen import SAID_OF_DISTANCES, Pen, is_readable
 from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence, certain
 from reader.study.walkthrough.succession import is_next
@@ -169,7 +169,7 @@ def _smaller(node: Meaning) -> Sentence | None:
         return None
 
     def write(pen: Pen) -> str:
-        return "" if key in pen.rows else pen.row(key, first=pen.part(first), second=pen.part(second))
+        return "" if pen.rows & {key, "shortened"} else pen.row(key, first=pen.part(first), second=pen.part(second))
 
     return Sentence("certain", node, write)
 
@@ -208,7 +208,14 @@ def _order(node: Meaning) -> Sentence | None:
     """``O(\\frac{1}{T})``: what holds up to a constant factor."""
     if not _is_order(node) or len(node.arguments) != 1 or isinstance(node.arguments[0], Number):
         return None
-    return certain(node, "order", whole=node, part=node.arguments[0])
+    told, part = certain(node, "order", whole=node, part=node.arguments[0]), node.arguments[0]
+    if told is None:
+        return None
+
+    def write(pen: Pen) -> str:
+        return "" if "up-to-order" in pen.rows else pen.row("order", whole=pen.part(node), part=pen.part(part))
+
+    return Sentence("certain", node, write)
 
 
 def _is_order(node: Meaning) -> TypeGuard[Application]:
@@ -276,6 +283,8 @@ def _rate(node: Meaning) -> Sentence | None:
         if not pen.untold((body, variable)):
             return ""  # the eye sees it
         rate = pen.math(meaning_latex(node))
+        if "answers" in pen.rows:
+            return ""
         return pen.row("rate", part=rate, body=pen.part(whole, body), variable=pen.part(variable))
 
     return Sentence("certain", node, write)
@@ -326,6 +335,8 @@ def _difference(node: Meaning) -> Sentence | None:
 
     def write(pen: Pen) -> str:
         if is_seen and not any(map(pen.is_named, (bare(first), bare(second)))):
+            return ""
+        if pen.rows & SAID_OF_DISTANCES:
             return ""
         return pen.row("distance", part=pen.part(node), first=pen.part(first), second=pen.part(second))
 

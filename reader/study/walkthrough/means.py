@@ -7,7 +7,8 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import Sentence
 
-SAID_OF_MEANS = frozenset(("averages", "estimates", "form mean-over", "over-mean"))  # rows of purposes
+# Rows of purposes.
+SAID_OF_MEANS = frozenset(("averages", "estimates", "form mean-over", "over-mean", "share-of", "share-with"))
 
 
 def mean(node: Meaning) -> Sentence | None:

@@ -22,6 +22,10 @@ READABLE = 14.0  # em of a part that is named within a sentence
 BESIDE_MARKS = re.compile(r"(?<=[、。（）「」]) | (?=[、。（）「」])")  # Japanese marks bring their own room
 OPENING, CLOSING = "([", ")]"  # ``[a, b)`` is an interval
 SOUGHT = "sought"  # among the rows of what a formula is for: that something is looked for
+# Rows of purposes, and forms in their phrases, that say what a sentence of distances would say again.
+SAID_OF_DISTANCES = frozenset((
+    "distance", "scatter", "kernel", "looks-near", "form distance", "form squared-distance", "largest-gap",
+))  # fmt: skip
 Place = tuple[int, int]
 
 

@@ -22,7 +22,7 @@ from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_b
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twin_within, twins_in
-from reader.study.walkthrough.links.wording import is_new_here
+from reader.study.walkthrough.links.wording import is_untold
 from reader.study.walkthrough.names import is_telling, names_said
 from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
@@ -107,9 +107,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         names_said(equation, annotations, said.told, study.glossary),
         shapes_by_part(equation, study.shapes),
         tuple(named_parts(study.blocks_said(equation), study.glossary, words_of(annotations_of_rows(equation, study)))),
-        ideas_of(
-            annotations_of_rows(equation, study), study.glossary, lambda each: is_new_here(each.symbol, equation, study)
-        ),
+        ideas_of(annotations_of_rows(equation, study), study.glossary, lambda each: is_untold(each, equation, study)),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
         without_build(purpose_of(equation, study)) if equation.continues else purpose_of(equation, study),

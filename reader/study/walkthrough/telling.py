@@ -30,7 +30,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.certainties import Certainties
-from reader.study.walkthrough.chance import is_law
+from reader.study.walkthrough.chance import drawn, is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import sums_of_means
 from reader.study.walkthrough.patterns.changes import is_slope
@@ -49,6 +49,8 @@ WHAT_IS_SOUGHT = {
 }  # of one part, of a sum
 PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
+FEWEST_NAMED = 2  # parts with names, the left side among them, that make a sentence of what is done with them
+SHORTER = 0.8  # of the width of a formula, that is worth folding
 MOST_ALIKE = 4  # boxes in a sentence
 LONG = 2.0 * ROOM  # of a formula that is easier folded, whatever its parts are
 WIDEST = 1.4 * ROOM  # of a line that is still shown
@@ -97,9 +99,7 @@ class Telling:
                     "gives", left, lambda pen: self.outermost(pen, left) or (_gives(pen, left) if is_only else "")
                 )
             elif sign == r"\sim" and is_readable(left) and is_readable(right) and is_law(right):
-                yield Sentence(
-                    "gives", left, lambda pen: pen.row("gives-drawn", left=pen.part(left), right=pen.part(right))
-                )
+                yield drawn(left, right)
 
     def folded(self) -> Iterator[Sentence]:
         line = meaning_latex(self.skeleton.line)
@@ -111,7 +111,8 @@ class Telling:
         parts, key = _operands(side), _operation(side)
         is_short = not self.skeleton.boxes and key and 1 < len(parts) < 5 and all(map(is_readable, parts))
         leads_on = any(is_next(meaning_latex(left), meaning_latex(part)) for part in parts)
-        if not is_short or leads_on or not pen.untold(parts):
+        whole = left.function if isinstance(left, Application) else left
+        if not is_short or leads_on or not pen.untold(parts) or len(pen.untold((whole, *parts))) < FEWEST_NAMED:
             return ""
         given = _named_left(pen, left)
         said = [pen.part(part) for part in parts]
@@ -154,10 +155,11 @@ class Telling:
         """Whether all boxes that one meets are told, and some have a name, are alike, or move the whole and are too
         long to be written where that is said; a very long formula is worth it by itself."""
         line = self.skeleton.line
+        is_shorter = width_of(line) <= SHORTER * width_of(self.statement)
         met = boxes_in(line).union(*(boxes_in(box.line) for box in self.skeleton.boxes if box.number in told))
-        if not told or width_of(line) > WIDEST or not met <= explained:
-            return False
         is_named = any((box.part.start, box.part.end) in self.forms for box in self.skeleton.boxes)
+        if not told or not (is_shorter or is_named) or width_of(line) > WIDEST or not met <= explained:
+            return False
         values = {box.sign for box in self.skeleton.boxes if _is_value(box.part)}  # the eye takes them in as they are
         if met <= values:
             return False

@@ -94,7 +94,9 @@ def test_a_number_of_one_picture_or_run_is_no_setting(setting: str, is_told: boo
 
 def test_where_a_value_goes_is_told_beside_something_else() -> None:
     assert told_of("g := a b", "f = g + c")[0] == []
-    assert told_of("g := (1-t) a + t b", "f = g + c")[0][-1] == "$g$ goes into (2)."
+    assert "used to get" not in told_of("g := (1-t) a + t b", "f = g + c")[0][-1]  # what for, is not said
+    told = told_of("g := (1-t) a + t b", "f = g + c", before="this. Here $f$ denotes the total cost.")
+    assert told[0][-1] == "$g$ is used to get the total cost $f$ in (2)."
 
 
 def test_a_twin_is_told_by_what_differs(told: Sequence[Sequence[str]]) -> None:

@@ -81,6 +81,8 @@ def test_what_no_purpose_says_is_said(latex: str, words: str) -> None:
         (r"\max_{w} \min_{x \in A} g(w, x), \qquad w > 0", "looks for $x"),
         (r"(1 - \sqrt{m})^2 \le a h(x) \le (1 + \sqrt{m})^2", "From end to end"),
         (r"v - u \le \rho \le v + u", "From end to end"),
+        (r"\sqrt{k} \le \frac{a}{b} \le 1", "From end to end"),  # its middle is what is meant
+        (r"\| a - b \| \le u + d \tanh(h u) \le u (1 + h d)", "lies between"),  # its middle is a step
     ],
 )
 def test_what_goes_without_saying_is_not_said(latex: str, words: str) -> None:
@@ -94,7 +96,7 @@ def test_what_goes_without_saying_is_not_said(latex: str, words: str) -> None:
         (r"h(t) = g(t) + a", "Here $t$ denotes the time and $a$ denotes the water level. Then", "the time", False),
         (r"\Omega = \operatorname{Tr}(A B)", "where $\\Omega$ is the wind overlap:", "wind overlap", False),
         (r"f = | a - b |", "", "measures how far", False),  # the eye sees it
-        (r"f = | a - b |", "Here $a$ denotes the water level. Then", "measures how far", True),
+        (r"f = | a - b |", "Here $a$ denotes the water level. Then", "measures how far", False),
         (r"f = \| a - b \|", "", "measures how far", True),
         (r"V = \max_{0 \le w \le \min(a, b)} g(w)", "", "smaller one", False),
     ],

@@ -169,8 +169,8 @@ def test_every_row_is_tried() -> None:
         "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
         "known-with", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
-        "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "twin", "twin-same",
-        "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below",
+        "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "goes-into-for",
+        "twin", "twin-same", "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below",
         "worked-out", "proved-in", "shown", "middle", "right-side",
     }  # fmt: skip
     lines = {

@@ -258,6 +258,7 @@ def test_an_average_is_over_what_varies() -> None:
     ("latex", "is_drawn"),
     [
         (r"x \sim p(x \mid y)", True),
+        (r"z \sim p(z \mid y)", False),  # the sign alone would be read out
         (r"(x, y) \sim \mathcal{D}", True),
         (r"y \sim \operatorname{Bernoulli}(p)", True),
         (r"w \sim \sqrt{\frac{\nu t}{d^2}}", False),  # about as large as
@@ -268,7 +269,9 @@ def test_an_average_is_over_what_varies() -> None:
     ],
 )
 def test_what_is_drawn_and_what_is_about_as_large(latex: str, is_drawn: bool) -> None:
-    assert has(latex, "drawn at random") == is_drawn
+    assert (
+        has(latex, "drawn at random", {"x": "the image", "(x, y)": "the pair", r"\mathcal{D}": "the data"}) == is_drawn
+    )
 
 
 def test_cuts_at_zero() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.formula.semantics.nodes import (
     Application,
     Derivative,
+    Differential,
     Integral,
     Meaning,
     Operation,
@@ -20,13 +21,14 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.change import TIMES
-from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, told
+from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, difference_in, told
 from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next
 
 MOST = 4  # parts
+PAIR = 2
 DOUBLE = r"\ddot{"
 UPRIGHT = (r"\operatorname", r"\mathrm")
 SETTINGS = frozenset(
@@ -40,7 +42,9 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     left = scene.left
     if not isinstance(left, Symbol):
         return None
-    symbols = {each.latex: each for each in walk(scene.right) if isinstance(each, Symbol)}
+    indices = {id(inner) for each in walk(scene.right) if isinstance(each, Symbol) for inner in _indices(each)}
+    played = (each for each in walk(scene.right) if isinstance(each, Symbol) and id(each) not in indices)
+    symbols = {each.latex: each for each in played}
     before = next((each for each in symbols.values() if is_next(left.latex, each.latex)), None)
     if before is None:
         return None
@@ -57,6 +61,12 @@ def leads_on(scene: Scene) -> PurposePhrase | None:
     if len({each.text["en"].partition(" $")[0] for each in named}) < len(named):
         return None
     return told("leads-on", old=old, new=new, others=listing(named))
+
+
+def _indices(symbol: Symbol) -> Iterator[Meaning]:
+    """What stands in its indices: a letter there says which one is meant, and is no input."""
+    for each in symbol.indices:
+        yield from walk(each)
 
 
 def _is_setting(part: PurposePhrase) -> bool:
@@ -146,7 +156,7 @@ def answers(scene: Scene) -> PurposePhrase | None:
     if isinstance(letter, Symbol) and letter.latex in (*TIMES, "x", "y", "z", "r"):
         return None  # of places and times, other things are said
     whole, part = scene.part(what), scene.part(letter)
-    if whole is None or part is None or not scene.is_named(whole, part) or whole.text["en"].startswith(COUNTED):
+    if whole is None or part is None or not scene.is_named(part) or whole.text["en"].startswith(COUNTED):
         return None
     return told("answers", what=whole, letter=part)
 
@@ -157,3 +167,81 @@ def _derived(node: Meaning | None) -> tuple[Meaning | None, Meaning | None]:
     if isinstance(node, Operation) and node.kind in ("gradient", "partial") and isinstance(node.lower, Symbol):
         return node.body, node.lower
     return None, None
+
+
+# --- what moves by a velocity, stands still, or is shifted -----------------------------------------------------------
+
+
+def carried(scene: Scene) -> PurposePhrase | None:
+    """``dx/dt = v(x, t)``, ``dx = v(x, t) dt``: what moves, and what says how fast where it is."""
+    found = _velocity(scene)
+    if found is None:
+        return None
+    what, letter, velocity = found
+    if not isinstance(what, Symbol) or not any(_is(part, what.latex) for part in walk(velocity)):
+        return None
+    moving, told_by = scene.part(what), scene.part(velocity)
+    if moving is None or told_by is None:
+        return None
+    if letter is None:
+        return told("carried-on", what=moving, velocity=told_by)
+    runs = scene.part(letter)
+    return told("carried", what=moving, letter=runs, velocity=told_by) if runs else None
+
+
+def _is(node: object, latex: str) -> bool:
+    return isinstance(node, Symbol) and node.latex == latex
+
+
+def _velocity(scene: Scene) -> tuple[Meaning, Meaning | None, Meaning] | None:
+    """What moves, with what, and what says how fast; one function alone, but where all of it stands before ``dt``."""
+    left, right = scene.left, scene.right
+    if isinstance(left, Differential) and isinstance(right, Product) and len(right.factors) == PAIR:
+        velocity, last = map(bare, right.factors)
+        return (bare(left.variable), last.variable, velocity) if isinstance(last, Differential) else None
+    if not isinstance(right, Application) or head_symbol(right) is None:
+        return None
+    if isinstance(left, Derivative) and left.body is not None and len(left.variables) == 1 and left.order == "":
+        return bare(left.body), left.variables[0], right
+    if isinstance(left, Symbol) and take_apart(left.latex).base.startswith(r"\dot{"):
+        timed = _timed(left)
+        return (timed[0], None, right) if timed is not None else None
+    return None
+
+
+def flat(scene: Scene) -> PurposePhrase | None:
+    """``\\nabla f(x) = 0``: where a function has no slope."""
+    left = scene.left
+    if not isinstance(left, Operation) or left.kind != "gradient" or scene.claim.sign != "=":
+        return None
+    body, last = bare(left.body), scene.last
+    is_zero = meaning_latex(last) in ("0", r"\mathbf{0}", r"\bm{0}", r"\boldsymbol{0}")
+    if not is_zero or len(scene.claim.sides) != 1 or not isinstance(body, Application) or len(body.arguments) != 1:
+        return None
+    head = head_symbol(body)
+    what = scene.part(head) if head is not None else None
+    point = scene.part(body.arguments[0]) if isinstance(bare(body.arguments[0]), Symbol) else None
+    return told("flat", what=what, point=point) if what and point else None
+
+
+def shifts(scene: Scene) -> PurposePhrase | None:
+    """``y = c + s (a - b)``: the way from ``b`` to ``a``, gone from elsewhere."""
+    total = scene.right
+    if not isinstance(total, Total) or len(total.terms) != PAIR or total.signs not in (("", "+"), ("+", "+")):
+        return None
+    start, parts = bare(total.terms[0]), factors(total.terms[1])
+    pair = difference_in(parts[-1]) if len(parts) == PAIR else None
+    size = bare(parts[0])
+    if pair is None or not isinstance(size, Symbol) or not isinstance(start, Symbol) or scene.left is None:
+        return None
+    ends = [bare(each) for each in pair]
+    sorts = {take_apart(each.latex).base for each in (start, *ends) if isinstance(each, Symbol)}
+    if len(sorts) != 1 or not all(isinstance(each, Symbol) for each in ends):
+        return None  # three of a kind: "a" of one place, and the way between two others
+    if len({meaning_latex(each) for each in (start, *ends)}) < PAIR + 1:
+        return None
+    said = [scene.part(each) for each in (start, *ends, size)]
+    known = [each for each in said if each is not None]
+    if len(known) < len(said):
+        return None
+    return told("shifts", start=known[0], first=known[2], last=known[1], size=known[3])

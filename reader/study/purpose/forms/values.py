@@ -345,9 +345,12 @@ def extreme(scene: Scene) -> PurposePhrase | None:
     if not isinstance(right, Operation) or right.kind != "extremum" or len(right.bound) != 1:
         return None
     name = "".join(filter(str.isalpha, right.operator))
-    what = scene.part(right.body)
+    what, letter = scene.part(right.body), right.bound[0]
+    range_ = scene.part(Symbol(0, len(letter), letter, letter))
+    if range_ is None or not scene.is_named(what, range_):
+        return None  # the sign alone would be read out
     row = {"max": "largest-value", "sup": "largest-value", "min": "smallest-value", "inf": "smallest-value"}.get(name)
-    return told(row, what=what, range=sign_list(right.bound)) if row and what else None
+    return told(row, what=what, range=range_) if row and what else None
 
 
 def limit(scene: Scene) -> PurposePhrase | None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.free_values import free_values_in
-from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Symbol
+from reader.formula.semantics.nodes import Application, Chain, Grid, Meaning, Nothing, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import RowStatement, statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATIONS
 from reader.formula.syntax.tree import walk
+from reader.messages import Language
+from reader.model.values import value
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.primes import primes_in
 from reader.study.walkthrough.links.proofs import proofs_in
 from reader.study.walkthrough.links.wording import Where, is_new_here, where_is
-from reader.study.walkthrough.names import is_one_thing
+from reader.study.walkthrough.names import is_one_thing, name_in
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, POINTS, Sentence
 from reader.study.walkthrough.succession import is_next, is_step
@@ -58,7 +60,7 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
     uses = list(islice(_uses(equation, given, study), MOST_USES + 1))
     left = _left(next(iter(statements_of(meaning)), meaning))
     if left is not None and 0 < len(uses) <= MOST_USES:
-        yield _goes_into(left, uses)
+        yield _goes_into(left, uses, study)
 
 
 def _left(statement: Meaning) -> Symbol | None:
@@ -243,8 +245,8 @@ def _is_zero_of(said: Chain, latex: str) -> bool:
 # --- where the value goes --------------------------------------------------------------------------------------------
 
 
-def _uses(equation: Equation, given: Set[str], study: Study) -> Iterator[str]:
-    """The numbers of the later formulas of a chapter that stand on what this one gives."""
+def _uses(equation: Equation, given: Set[str], study: Study) -> Iterator[Equation]:
+    """The later formulas with a number, each number once, of a chapter that stand on what this one gives."""
     seen = {equation.number}
     for latex in sorted(given):
         if _definition(latex, equation, study) is not equation:
@@ -255,7 +257,7 @@ def _uses(equation: Equation, given: Set[str], study: Study) -> Iterator[str]:
                 continue
             if _chapter(user, study) == _chapter(equation, study) and _stands_on(user, latex, study):
                 seen.add(user.number)
-                yield user.number
+                yield user
 
 
 def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
@@ -266,9 +268,37 @@ def _stands_on(equation: Equation, latex: str, study: Study) -> bool:
     return not is_given and any(each.latex == latex for each in free_values_in(said, study.giving))
 
 
-def _goes_into(left: Symbol, numbers: list[str]) -> Sentence:
+def _goes_into(left: Symbol, uses: Sequence[Equation], study: Study) -> Sentence:
+    """Where the value goes, and what comes of it there: a number alone would say nothing of what for."""
+    aims: dict[str, Aim] = {}
+    for found in filter(None, (_aim(each, study) for each in uses)):
+        aims.setdefault(found.latex, found)
+
     def write(pen: Pen) -> str:
-        where = pen.listed([f"({number})" for number in numbers], "here-and")
-        return pen.row("goes-into", part=pen.math(left.latex), where=where)
+        said = [_aimed(pen, each) for each in aims.values()]
+        return pen.row("goes-into", part=pen.math(left.latex), where=pen.listed(said, "here-and")) if said else ""
 
     return Sentence("certain", left, write, POINTS)
+
+
+@value
+class Aim:
+    """A formula by its number, with the left side that it gives, and the name of that."""
+
+    number: str
+    latex: str
+    name: Mapping[Language, str]
+
+
+def _aim(user: Equation, study: Study) -> Aim | None:
+    left = _left(next(iter(statements_of(study.trees.said(user).told)), Nothing(0, 0)))
+    annotation = study.spelled.get(left.latex) if left is not None else None
+    name = name_in(annotation, user, study.glossary) if annotation is not None and is_one_thing(annotation) else {}
+    if left is None or not name.get("en") or not name.get("ja"):
+        return None
+    return Aim(user.number or "", left.latex, name)
+
+
+def _aimed(pen: Pen, aim: Aim) -> str:
+    sign = pen.math(aim.latex)
+    return pen.row("goes-into-for", number=aim.number, name=aim.name[pen.language], left=sign)

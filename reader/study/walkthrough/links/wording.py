@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from glossary.naming import fold_name
 from reader.formula.semantics.nodes import Chain, Meaning, Nothing
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.model.values import value
+from reader.study.walkthrough.names import without_remark
 from reader.study.walkthrough.pen import Pen, is_readable
 
 if TYPE_CHECKING:
+    from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.model.symbols import Symbol as PaperSymbol
     from reader.study.study import Study
@@ -57,6 +60,18 @@ def is_new_here(symbol: PaperSymbol, equation: Equation, study: Study) -> bool:
     """Whether no display before in the same section has a symbol."""
     here = study.ranks[equation.id]
     return study.first_met.get((symbol.id, equation.section), here) >= here
+
+
+def is_untold(annotation: Annotation, equation: Equation, study: Study) -> bool:
+    """Whether the textbook may say what a symbol is: it is new to the section. Where a display gives a letter, and the
+    author calls it by another name than the textbook does, that display says more exactly what it is."""
+    symbol, link = annotation.symbol, next(iter(annotation.links), None)
+    is_given = len(symbol.latex) == 1 and any(each.display for each in study.giving.get(symbol.latex, ()))
+    if is_given and link is not None and annotation.status == "paper":
+        name = set(fold_name(without_remark(study.glossary[link.concept].name["en"])))
+        if not name <= set(fold_name(annotation.meaning or "")):
+            return False
+    return is_new_here(symbol, equation, study)
 
 
 def left_of(equation: Equation, study: Study) -> str:

@@ -86,7 +86,7 @@ def _between(chain: Chain, way: str) -> Sentence | None:
     if len(chain.operands) != 3 or any(each.sign in GIVING_RELATIONS | ABOUT for each in chain.relations):
         return None
     first, middle, last = chain.operands
-    if isinstance(middle, Symbol | Number) or width_of(middle) <= max(width_of(first), width_of(last)):
+    if isinstance(middle, Symbol | Number) or not _is_meant(middle, first, last):
         return None
     if not is_readable(first) or not is_readable(last):
         return None
@@ -97,6 +97,17 @@ def _between(chain: Chain, way: str) -> Sentence | None:
         return pen.row("lies-between", part=what, first=pen.part(low), last=pen.part(high))
 
     return Sentence("certain", chain, write)
+
+
+def _is_meant(middle: Meaning, first: Meaning, last: Meaning) -> bool:
+    """Whether a comparison is about its middle: that is written in letters of its own, or at most length. What goes on
+    from one end alone is a step on the way to the other."""
+    inside, ends = _symbols(middle), [_symbols(first), _symbols(last)]
+    shared = [bool(inside & each) for each in ends]
+    if inside and not any(shared):
+        return True
+    is_step = bool(ends[0]) and sum(shared) == 1
+    return not is_step and width_of(middle) > max(width_of(first), width_of(last))
 
 
 def _ends(chain: Chain) -> Sentence | None:
