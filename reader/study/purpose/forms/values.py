@@ -346,7 +346,7 @@ def extreme(scene: Scene) -> PurposePhrase | None:
         return None
     name = "".join(filter(str.isalpha, right.operator))
     what = scene.part(right.body)
-    row = {"max": "largest-value", "sup": "largest-value", "min": "smallest-value", "inf": "smallest-value"}.get(name)
+    row = {"max": "largest-value", "sup": "supremum", "min": "smallest-value", "inf": "infimum"}.get(name)
     return told(row, what=what, range=sign_list(right.bound)) if row and what else None
 
 
