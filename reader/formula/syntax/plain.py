@@ -29,7 +29,7 @@ _MARKS = str.maketrans("", "", _BEFORE + _BEHIND)
 _CALLED = re.compile(rf"\\[A-Za-z]+{_BEHIND}?\Z")
 _WHOLE = re.compile(r"\([^()]*\)\Z")
 # What a part in brackets or a script of one sign leaves behind it: ``( 1/2`` and ``x_i ^q``.
-_STRAY = re.compile(r"(?<=[(\[]) +| +(?=[)\]])|(?<=[_^]\S) +(?=[_^(\[|‖,;.:′'])")
+_STRAY = re.compile(r"(?<=[(\[]) +| +(?=[)\]])|(?<=[_^]\S) +(?=[_^(\[|‖,;.:′'⟩]|[-=+](?! ))")
 _LAYOUT = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle|textstyle|label\s*\{[^{}]*\}|nonumber)"
     r"(?![A-Za-z])\.?"
