@@ -7,15 +7,19 @@ from typing import Final
 
 _WIDE: Final = r"[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff]"
 _EDGE: Final = re.compile(rf"(?<={_WIDE})(?=[A-Za-z0-9(])|(?<=[A-Za-z0-9)])(?={_WIDE})")
+_BETWEEN: Final = re.compile(rf"(?<={_WIDE}) (?={_WIDE})")
 
 
 def spaced(text: str) -> str:
-    """Japanese with a space between its letters and a formula in dollars, a Latin word or a number beside them.
+    """Japanese with a space between its letters and a formula in dollars, a Latin word or a number beside them, and
+    none between two Japanese words.
 
     >>> spaced("$\\\\beta$はKL 係数で、式 (2)を使います")
     '$\\\\beta$ は KL 係数で、式 (2) を使います'
+    >>> spaced("前の行の 右辺 は $x$ 以下です")
+    '前の行の右辺は $x$ 以下です'
     """
-    pieces = text.split("$")
+    pieces = _BETWEEN.sub("", text).split("$")
     if len(pieces) % 2 == 0:  # a dollar without its partner
         return text
     made = _EDGE.sub(" ", pieces[0])

@@ -23,6 +23,7 @@ _ENDS_IN_LATIN, _STARTS_IN_LATIN = re.compile(r"[A-Za-z0-9$.}\])]$"), re.compile
 _PARTICLE = re.compile(r"[のな]$")
 _INFLECTED = re.compile(r"[のないたるくにへもう]$")
 _VERBAL = re.compile(r"[たるい]$")
+_KANA = re.compile("[\u3041-\u3096]")  # a word with one is not written together with a noun: 「報酬の食い違い」
 TOGETHER = 7  # characters of two nouns that are written as one word
 AMONG_ADJECTIVES = {"and": "かつ", "or": "または", "&": "かつ"}
 WHOLE = frozenset({"entire", "whole"})  # what is said behind the noun
@@ -189,7 +190,8 @@ def _link(before: Unit | None, unit: Unit, plural: bool) -> str:
         return "の" if _INFLECTED.search(unit.japanese) else ""
     if "name" in (before.kind, unit.kind):
         return "-" if unit.tied and before.kind == unit.kind else ""
-    return "の" if len(before.japanese) + len(unit.japanese) > TOGETHER or _INFLECTED.search(before.japanese) else ""
+    is_long = len(before.japanese) + len(unit.japanese) > TOGETHER
+    return "の" if is_long or _KANA.search(before.japanese + unit.japanese) else ""
 
 
 def _joined(left: str, right: str) -> str:

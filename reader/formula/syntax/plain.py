@@ -28,6 +28,8 @@ _APART = re.compile(rf"{_BEHIND}\s*{_BEFORE}|(?<=[^\W_])\s*{_BEFORE}|(?<=[)\]]){
 _MARKS = str.maketrans("", "", _BEFORE + _BEHIND)
 _CALLED = re.compile(rf"\\[A-Za-z]+{_BEHIND}?\Z")
 _WHOLE = re.compile(r"\([^()]*\)\Z")
+# What a part in brackets or a script of one sign leaves behind it: ``( 1/2`` and ``x_i ^q``.
+_STRAY = re.compile(r"(?<=[(\[]) +| +(?=[)\]])|(?<=[_^]\S) +(?=[_^(\[|‖,;.:′'⟩]|[-=+](?! ))")
 _LAYOUT = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|limits|nolimits|displaystyle|textstyle|label\s*\{[^{}]*\}|nonumber)"
     r"(?![A-Za-z])\.?"
@@ -45,6 +47,8 @@ def plain_formula(latex: str) -> str:
     'log(a/b)'
     >>> plain_formula(r"2\\log p(x)")
     '2 log p(x)'
+    >>> plain_formula(r"h_i^q (\\frac{a}{b} + c_i)")
+    'h_i^q(a/b + c_i)'
     """
     text = _BLANK.sub(" ", _LAYOUT.sub("", latex.replace(r"\|", "‖")))
     text = _NAMED.sub(rf"{_BEFORE}\g<0>{_BEHIND}", text)
@@ -57,7 +61,7 @@ def plain_formula(latex: str) -> str:
         text = _ROOT.sub(lambda match: f"√{_enclosed(match[1])}", text)
         if text == before:
             break
-    return _APART.sub(" ", plain_text(text)).translate(_MARKS) or latex
+    return _STRAY.sub("", _APART.sub(" ", plain_text(text)).translate(_MARKS)) or latex
 
 
 def _in_line(match: re.Match[str]) -> str:

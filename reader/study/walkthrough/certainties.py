@@ -319,11 +319,12 @@ def _idea(spelled: str, idea: Idea) -> Write:
     words = {each for each in fold_name("".join(each if each.isalpha() else " " for each in spelled)) if len(each) > 1}
     named = set(fold_name(idea.name["en"])) - FUNCTION_WORDS
     letters = LETTER.search(idea.definition["en"]) is not None  # which of the formula's they are is not said
+    is_noun = idea.definition["ja"].partition("。")[0].endswith("です") and "つまり" not in idea.definition["ja"]
 
     def write(pen: Pen) -> str:
         if letters and named & words:
             return ""
-        key = "idea-named" if letters else "idea-spelled" if named <= words else "idea"
+        key = "idea-named" if letters else "idea-spelled" if named <= words else "idea-is" if is_noun else "idea"
         return pen.row(
             key, sign=pen.math(spelled), name=idea.name[pen.language], definition=idea.definition[pen.language]
         )

@@ -111,6 +111,8 @@ class Pen:
 
     def swaps(self, swaps: Sequence[Swap]) -> str:
         """ "l for w and ref for θ": what stands in whose place."""
+        if len(swaps) == 2 and swaps[0] == swaps[1][::-1]:
+            return self.row("swap-back", before=self.math(_letter(swaps[0][0])), after=self.math(_letter(swaps[0][1])))
         keys = ["swap-on"] * (len(swaps) - 1) + ["swap"] * bool(swaps)
         told = [
             self.row(key, before=self.math(_letter(before)), after=self.math(_letter(after)))

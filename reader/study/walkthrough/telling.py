@@ -370,9 +370,9 @@ def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
         return ""
     looks_for = operator.startswith("arg") or is_whole
     if operator.endswith(("max", "sup")):
-        return "largest" if looks_for else "largest-value"
+        return "largest" if looks_for else "supremum" if operator.endswith("sup") else "largest-value"
     if operator.endswith(("min", "inf")):
-        return "smallest" if looks_for else "smallest-value"
+        return "smallest" if looks_for else "infimum" if operator.endswith("inf") else "smallest-value"
     return ""
 
 

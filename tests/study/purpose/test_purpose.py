@@ -387,7 +387,7 @@ WORDS = (
     [
         (r"q = \eta v - p",
          "$q$ gets larger with the flow velocity $v$, and smaller with the gas pressure $p$ (for positive $\\eta$).",
-         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
+         "$\\eta$ が正であるかぎり、$q$ は、流れの速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
          "小さくなります。"),
         (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
          "The training loss $g$, which training makes small: the DPO loss.",
@@ -395,25 +395,24 @@ WORDS = (
         (r"\| v - z \|^2 \le 4 \| v - p \|^2",
          "Says that the squared distance between the flow velocity $v$ and $z$ is at most $4$ times the squared "
          "distance between the flow velocity $v$ and the gas pressure $p$.",
-         "流れ速度 $v$ と $z$ の距離の 2 乗が流れ速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下であることを"
-         "表します。"),
+         "流れの速度 $v$ と $z$ の距離の 2 乗は、流れの速度 $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下です。"),
         (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
          "$q$ gets larger with the flow velocity $v$, and smaller with the gas pressure $p$ (for positive $\\eta$).",
-         "$\\eta$ が正であるかぎり、$q$ は、流れ速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
+         "$\\eta$ が正であるかぎり、$q$ は、流れの速度 $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど"
          "小さくなります。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow velocity $v$ and $z$ is at most $c^{2}$.",
-         "流れ速度 $v$ と $z$ の距離が $c^{2}$ 以下であることを表します。"),
+         "流れの速度 $v$ と $z$ の距離は、$c^{2}$ 以下です。"),
         (r"\| v - z \| \le \| v - p \|, \quad t = 0, \dots, T",  # where it holds
          "Says that the distance between the flow velocity $v$ and $z$ is at most the distance between the flow "
          "velocity $v$ and the gas pressure $p$.",
-         "流れ速度 $v$ と $z$ の距離が流れ速度 $v$ と気体圧力 $p$ の距離以下であることを表します。"),
+         "流れの速度 $v$ と $z$ の距離は、流れの速度 $v$ と気体圧力 $p$ の距離以下です。"),
         (r"\| \nabla g \| \le \frac{2 \| c \|}{h(a)} \| b \|",
          "Limits the size of the gradient of the training loss $g$, and the more tightly the larger $h(a)$.",
          "訓練損失 $g$ の勾配の大きさを抑えます。$h(a)$ が大きいほど、上限は小さくなります。"),
         (r"\| v - p \| \le \frac{\| b \|}{u}",
          "Limits the distance between the flow velocity $v$ and the gas pressure $p$, "
          "and the more tightly the larger $u$.",
-         "流れ速度 $v$ と気体圧力 $p$ の距離を抑えます。$u$ が大きいほど、上限は小さくなります。"),
+         "流れの速度 $v$ と気体圧力 $p$ の距離を抑えます。$u$ が大きいほど、上限は小さくなります。"),
     ],
 )  # fmt: skip
 def test_sentences_of_what_is_sure(latex: str, english: str, japanese: str) -> None:

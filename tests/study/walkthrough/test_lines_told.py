@@ -36,21 +36,21 @@ SAID = {
     "line-same": (rows(r"c + \log (a b)", "=", r"c + \log a + \log b"),
         r"From the line above, $\log(ab)$ becomes $\log a+\log b$ (the logarithm of a product is the sum of the "
         "logarithms).",
-        r"上の行の $\log(ab)$ を $\log a+\log b$ に書き換えます。積の対数は対数の和になります。"),
+        r"前の行の $\log(ab)$ を $\log a+\log b$ に書き換えます。積の対数は対数の和になります。"),
     "line-at-most": (rows(r"c + \|a + b\|", r"\le", r"c + \|a\| + \|b\|"),
         r"From the line above, $\|a+b\|$ becomes $\|a\|+\|b\|$, which is at least as large (the triangle inequality: "
         "a sum is at most as long as its pieces together, and just as long where all point the same way).",
-        r"上の行の $\|a+b\|$ を、それより小さくはならない $\|a\|+\|b\|$ に置き換えます。"
+        r"前の行の $\|a+b\|$ を、それより小さくはならない $\|a\|+\|b\|$ に置き換えます。"
         "三角不等式です。和の長さは、それぞれの長さの合計を超えません。すべてが同じ向きなら等しくなります。"),
     "line-at-least": (rows(r"c + \log \mathbb{E}[X]", r"\ge", r"c + \mathbb{E}[\log X]"),
         r"From the line above, $\log\mathbb{E}[X]$ becomes $\mathbb{E}[\log X]$, which is at most as large (Jensen's ",
-        r"上の行の $\log\mathbb{E}[X]$ を、それより大きくはならない $\mathbb{E}[\log X]$ に置き換えます。"),
+        r"前の行の $\log\mathbb{E}[X]$ を、それより大きくはならない $\mathbb{E}[\log X]$ に置き換えます。"),
     "line-by-same": (r"\begin{equation} m = u - v \end{equation} Then " + rows(r"\frac{m}{2} + c", "=",
         r"\frac{u - v}{2} + c"), "From the line above, $m$ becomes $u-v$, as (1) says.",
-        "上の行の $m$ を、式 (1) により $u-v$ に書き換えます。"),
+        "前の行の $m$ を、式 (1) を使って $u-v$ に書き換えます。"),
     "line-definition-inserted": (r"\begin{equation} m = u - v \end{equation} Then " + rows(r"\frac{m}{2}", "=",
         r"\frac{u}{2} - \frac{v}{2}"), "From the line above, $m$ is replaced by what (1) gives for it.",
-        "上の行の $m$ に、式 (1) を代入します。"),
+        "前の行の $m$ に、式 (1) を代入します。"),
     "line-definition-named": (r"\begin{equation} m = u - v \end{equation} Then " + rows(
         r"\frac{u}{2} - \frac{v}{2}", "=", r"\frac{m}{2}"), "What (1) gives for $m$ is now written as $m$.",
         "式 (1) にある中身を、$m$ と書き直します。"),
@@ -62,18 +62,18 @@ SAID = {
         "It is (1), solved for $b$.", "式 (1) を $b$ について解いたものです。"),
     "line-left-out": (rows("a + b + c", r"\approx", "a + c"),
         "From the line above, $b$ is left out, so that the two are only about equal.",
-        "上の行の $b$ を省いているので、等しいのはおよそです。"),
+        "前の行の $b$ を省いているので、両辺は近似的に等しくなります。"),
     "all-line-left-out": (rows("a + b + c + d", r"\approx", "a + c"),
         "From the line above, $b$ and $d$ are left out, so that the two are only about equal.",
-        "上の行の $b$ と $d$ を省いているので、等しいのはおよそです。"),
+        "前の行の $b$ と $d$ を省いているので、両辺は近似的に等しくなります。"),
     "line-factored": (rows("a b + a c", "=", "a (b + c)"), "From the line above, the common factor $a$ is taken out.",
-        "上の行の $a$ を共通の因数としてくくり出します。"),
+        "前の行の共通因数 $a$ をくくり出します。"),
     "line-spread": (rows("a (b + c)", "=", "a b + a c"), "From the line above, $a$ is multiplied into the bracket.",
-        "上の行の $a$ を括弧の中へ分配します。"),
+        "前の行の $a$ を括弧の中へ分配します。"),
     "line-cancels": (rows("(a + z) - (b + z)", "=", "a - b"), "From the line above, $z$ cancels out.",
-        "上の行の $z$ は打ち消し合って消えます。"),
+        "前の行の $z$ は打ち消し合って消えます。"),
     "all-line-cancels": (rows("a + z - z + w - w", "=", "a"), "From the line above, $z$ and $w$ cancel out.",
-        "上の行の $z$ と $w$ は、それぞれ打ち消し合って消えます。"),
+        "前の行の $z$ と $w$ は、それぞれ打ち消し合って消えます。"),
     "line-comes": (rows("a - b", "=", "(a - z) + (z - b)"),
         "$z$ is brought in so that it cancels itself: the value stays the same.",
         "$z$ を新たに入れていますが、打ち消し合うので値は変わりません。"),
@@ -90,7 +90,7 @@ SAID = {
     "long-line-across": (r"\[ \log (a b) = \log a + \log b \]", "The right side follows from the left one (", "右辺は"),
     "line-text": (r"with $m = u - v$ for the gap " + rows(r"\frac{m}{2} + c", "=", r"\frac{u - v}{2} + c"),
         "From the line above, $m$ becomes $u-v$, as the text says.",
-        "上の行の $m$ を、本文の式により $u-v$ に書き換えます。"),
+        "前の行の $m$ を、本文の式を使って $u-v$ に書き換えます。"),
 }  # fmt: skip
 UNTOLD = {"order-of-growth"}
 LONG = " + ".join(rf"f_{{{k}}}(x_{{{k}}}, y_{{{k}}})" for k in range(9))
@@ -127,7 +127,7 @@ def test_long_parts_are_not_repeated() -> None:
     (first,) = told_last(rows(rf"\log (u ({LONG}))", "=", rf"\log u + \log ({LONG})"))
     said = {language: Pen(language, False).write(first) for language in LANGUAGES}
     assert said["en"].startswith("It follows from the line above (the logarithm of a product")
-    assert said["ja"] == "上の行から導けます。積の対数は対数の和になります。"
+    assert said["ja"] == "前の行から導けます。積の対数は対数の和になります。"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ ROWS = {
     "largest-of": r"\max_{u} f(u)", "smallest-of": r"w = \arg\min_{u} f(u)",
     "largest-sum": r"\max_{u} f(u, v_k, w_k, s_k, t) + g(u, v_k, w_k, s_k, t)",
     "smallest-sum": r"\min_{u} f(u, v_k, w_k, s_k, t) + g(u, v_k, w_k, s_k, t)",
-    "largest-value": r"y = \max_{x} f(x)", "smallest-value": r"y = \min_{x} f(x)", "slope": r"\nabla_{x} f(x)",
+    "largest-value": r"y = \max_{x} f(x)", "smallest-value": r"y = \min_{x} f(x)",
+    "supremum": r"y = \sup_{x} f(x)", "infimum": r"y = \inf_{x} f(x)", "slope": r"\nabla_{x} f(x)",
     "integrated": r"\int f(x) \, dx", "box": LONG, "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
     "step": "z_{t+1} = g(z_t)", "step-by": r"z_{t+1} = z_t - \gamma g_t", "step-back": "z_{t-1} = g(z_t)",
@@ -166,8 +167,8 @@ def test_a_box_may_have_a_name() -> None:
 
 def test_every_row_is_tried() -> None:
     others = {
-        "alike", "alike-on", "alike-end", "swap", "swap-on", "box-named", "known-as", "known-as-of",
-        "known-with", "slot", "idea", "idea-named", "idea-spelled", "named", "and", "comma",
+        "alike", "alike-on", "alike-end", "swap", "swap-on", "swap-back", "box-named", "known-as", "known-as-of",
+        "known-with", "slot", "idea", "idea-is", "idea-named", "idea-spelled", "named", "and", "comma",
         "here-and", "here-is", "here-too", "positive",
         "formula", "above", "below", "origin", "origin-is", "setting", "goes-into", "goes-into-for",
         "twin", "twin-same", "same-right", "of-above", "of-below", "origin-is-above", "origin-is-below",
@@ -245,7 +246,7 @@ def test_of_several_statements_it_is_said_which_has_the_form() -> None:
     form = NamedPart(place, {"en": "squashing", "ja": "押し縮め"}, True, (("w", {"en": "score", "ja": "スコア"}),))
     first, *_ = steps(latex, parts=(form,))
     assert first.text["en"] == "Textbooks call the form of $u$ “squashing”, with $w$ (score)."
-    assert first.text["ja"] == "$u$ の式は、教科書で「squashing」と呼ばれる形です。$w$ はスコアにあたります。".replace(
+    assert first.text["ja"] == "$u$ の式は、一般に「squashing」と呼ばれる形です。$w$ はスコアにあたります。".replace(
         "squashing", "押し縮め"
     )
 

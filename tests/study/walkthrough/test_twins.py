@@ -37,7 +37,7 @@ def has(told: list[str], words: str) -> bool:
             r"R_e = \max(0, 1 - |e - v|/400)",
             "once more, with $e$ for $p$, $v$ for $u$ and $400$ for $50$.",
         ),
-        ("F(a) = F(b) + B_F(a, b)", "F(b) = F(a) + B_F(b, a)", "with $b$ for $a$ and $a$ for $b$."),
+        ("F(a) = F(b) + B_F(a, b)", "F(b) = F(a) + B_F(b, a)", "with $a$ and $b$ exchanged."),
     ],
 )
 def test_what_stands_above_is_recognised(first: str, second: str, words: str) -> None:

@@ -349,7 +349,7 @@ def extreme(scene: Scene) -> PurposePhrase | None:
     range_ = scene.part(Symbol(0, len(letter), letter, letter))
     if range_ is None or not scene.is_named(what, range_):
         return None  # the sign alone would be read out
-    row = {"max": "largest-value", "sup": "largest-value", "min": "smallest-value", "inf": "smallest-value"}.get(name)
+    row = {"max": "largest-value", "sup": "supremum", "min": "smallest-value", "inf": "infimum"}.get(name)
     return told(row, what=what, range=range_) if row and what else None
 
 
