@@ -11,6 +11,7 @@ from reader.study.evaluation.conditions.lost import why_lost
 from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.worth import one_operation, varied_in, why_apart, why_idle, why_unknown
+from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere
 from reader.study.moving.rows import why_apart_from_rows
 from reader.study.runs import attempt_at, given_trees
@@ -47,7 +48,8 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         if slot in each.block.slots and each.block.slots[slot].concept
     }
     unknown = why_unknown(made.trial.plan, named | varied_in(study.trees.said(equation).told))
-    return unknown or why_elsewhere(made, given_trees(equation, study)) or made
+    settled = why_elsewhere(made, given_trees(equation, study)) or why_density(made.trial, study.continuous)
+    return unknown or settled or made
 
 
 def telling(made: Attempt | Refusal) -> Attempt | Refusal:

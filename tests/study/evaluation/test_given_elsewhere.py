@@ -50,3 +50,18 @@ def test_numbers_that_the_definition_cannot_give_are_not_drawn(text: str) -> Non
 def test_numbers_that_the_definition_may_give_are_drawn(text: str) -> None:
     made = offered(text)
     assert isinstance(made, Attempt), made
+
+
+LOSS = r"L = - \frac{1}{N} \sum_{i=1}^{N} \log p(y_i \mid x_i)"
+
+
+@pytest.mark.parametrize(
+    ("law", "is_moved"),
+    [
+        (r"Let $\sigma > 0$." + display(r"p(y \mid x) = \mathcal{N}(y; f(x), \sigma^2 I)"), False),  # a regression
+        (r"The prior is $p(z) = \mathcal{N}(z; 0, I)$.", True),  # of another outcome
+        (r"Here $y_i$ is the species of a plant and $p(y_i \mid x_i)$ its probability.", True),
+    ],
+)
+def test_a_density_is_no_probability(law: str, is_moved: bool) -> None:
+    assert isinstance(offered(law + display(LOSS)), Attempt) == is_moved
