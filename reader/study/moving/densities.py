@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reader.formula.semantics.nodes import Application, Chain, Given, Meaning, Symbol, bare, leaf_latex
+from reader.formula.semantics.nodes import (
+    Application,
+    Chain,
+    Constant,
+    Given,
+    Meaning,
+    Product,
+    Symbol,
+    bare,
+    leaf_latex,
+)
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.inputs import is_free
 from reader.study.evaluation.plan import Input, Plan
@@ -41,8 +51,13 @@ def _chances(plan: Plan) -> Iterator[Input]:
 
 
 def _is_normal(node: Meaning) -> bool:
+    """Whether it is a normal law by its name, or by its formula, which has pi and an exponential."""
     node = bare(node)
-    return isinstance(node, Application) and leaf_latex(node.function) == NORMAL
+    if isinstance(node, Application) and leaf_latex(node.function) == NORMAL:
+        return True
+    parts = list(walk(node)) if isinstance(node, Product) else []
+    exponential = any(isinstance(each, Application) and leaf_latex(each.function) == r"\exp" for each in parts)
+    return exponential and any(isinstance(each, Symbol | Constant) and each.latex == r"\pi" for each in parts)
 
 
 def laws_in(node: Meaning) -> Iterator[tuple[str, str]]:

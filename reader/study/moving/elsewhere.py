@@ -32,6 +32,14 @@ def why_elsewhere(made: Attempt, given: Mapping[str, Meaning]) -> Refusal | None
     return None
 
 
+def why_equated(made: Attempt, said: Meaning) -> Refusal | None:
+    """Why a name is not made up of which the same display says that it equals another: ``A_t = g_t``."""
+    named = {meaning_latex(each.operands[0]): bare(each.operands[1]) for each in equations_in(said)}
+    found = (each.latex for each in made.trial.plan.inputs if is_free(each) and each.latex in named)
+    latex = next((each for each in found if not isinstance(named[each], Number)), None)
+    return Refusal("function-given", latex) if latex is not None else None
+
+
 def sides_giving(latex: str, given: Mapping[str, Meaning]) -> Iterator[Meaning]:
     """The side by which another formula says what an input is; of ``f(x)`` what it says of f at some letters."""
     head, inside = parted(latex)

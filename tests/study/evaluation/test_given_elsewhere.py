@@ -59,9 +59,36 @@ LOSS = r"L = - \frac{1}{N} \sum_{i=1}^{N} \log p(y_i \mid x_i)"
     ("law", "is_moved"),
     [
         (r"Let $\sigma > 0$." + display(r"p(y \mid x) = \mathcal{N}(y; f(x), \sigma^2 I)"), False),  # a regression
+        (display(r"p(y \mid x) = \frac{1}{\sqrt{2 \pi}} \exp(-\frac{1}{2} (y - f(x))^2)"), False),
         (r"The prior is $p(z) = \mathcal{N}(z; 0, I)$.", True),  # of another outcome
         (r"Here $y_i$ is the species of a plant and $p(y_i \mid x_i)$ its probability.", True),
     ],
 )
 def test_a_density_is_no_probability(law: str, is_moved: bool) -> None:
     assert isinstance(offered(law + display(LOSS)), Attempt) == is_moved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the mean over samples of a size, of what is summed over as many
+        r"Let $n$ be the number of samples and $F(n) \ge 0$ the cost. $S = \sum_{i=1}^{n} s_i$."
+        + display(r"G = \mathbb{E}_n F(n)^2 + 2"),
+        # a side that is told up to what vanishes
+        r"Let $h > 0$ be the step and $a, b \ge 0$." + display(r"a^2 + h a b = c(h) d + O(h^3)"),
+    ],
+)
+def test_no_mean_over_a_count_and_no_side_of_an_order(text: str) -> None:
+    assert isinstance(offered(text), Refusal)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"u_t = F_t u_{t-1} + v_t, \qquad F_t = s_t",
+        r"c_n = K_n c_{n-1} + d_n, \qquad K_n = r_n",
+    ],
+)
+def test_what_the_same_display_equates_is_not_made_up(line: str) -> None:
+    words = r"Let $u_t, v_t, c_n, d_n \in \mathbb{R}^d$ and $F_t, K_n \in \mathbb{R}^{d \times d}$."
+    assert isinstance(offered(words + display(line)), Refusal)
