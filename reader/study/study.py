@@ -99,6 +99,13 @@ class Study:
         return found
 
     @cached_property
+    def continuous(self) -> frozenset[tuple[str, str]]:
+        """Laws of which a formula says that they are normal, with the letter of their outcome."""
+        from reader.study.moving.densities import continuous_in
+
+        return continuous_in(meaning for _, meaning in self.trees.all())
+
+    @cached_property
     def spelled(self) -> Mapping[str, Annotation]:
         """What is known of the symbols, by their spelling."""
         return {each.symbol.latex: each for each in self.reading.annotations}

@@ -11,6 +11,9 @@ from reader.study.evaluation.conditions.lost import why_lost
 from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.worth import one_operation, varied_in, why_apart, why_idle, why_unknown
+from reader.study.moving.densities import why_density
+from reader.study.moving.elsewhere import why_elsewhere, why_equated
+from reader.study.moving.means import why_not_drawn
 from reader.study.moving.rows import why_apart_from_rows
 from reader.study.runs import attempt_at, given_trees
 from reader.study.study import Study
@@ -45,7 +48,11 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         for slot, latex in each.bindings.items()
         if slot in each.block.slots and each.block.slots[slot].concept
     }
-    return why_unknown(made.trial.plan, named | varied_in(study.trees.said(equation).told)) or made
+    unknown = why_unknown(made.trial.plan, named | varied_in(study.trees.said(equation).told))
+    said = study.trees.said(equation).told
+    undrawn = why_not_drawn(made, said) or why_equated(made, said)
+    settled = undrawn or why_elsewhere(made, given_trees(equation, study)) or why_density(made.trial, study.continuous)
+    return unknown or settled or made
 
 
 def telling(made: Attempt | Refusal) -> Attempt | Refusal:
