@@ -56,4 +56,4 @@ def test_steps_in_the_terminal(paper: str, capsys: Captured) -> None:
     assert main(["show", paper, "--steps", "--equation", "2", "--lang", "ja"]) == 0
     second = capsys.readouterr().out
     joined = re.sub(r"\s+", "", second)  # the terminal breaks lines inside words
-    assert "混ぜる割合を決めます" in joined
+    assert "混ぜる割合です" in joined
