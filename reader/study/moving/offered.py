@@ -11,6 +11,7 @@ from reader.study.evaluation.conditions.lost import why_lost
 from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.worth import one_operation, varied_in, why_apart, why_idle, why_unknown
+from reader.study.moving.bounds import why_conditional
 from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
 from reader.study.moving.means import why_not_drawn
@@ -50,7 +51,7 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
     }
     unknown = why_unknown(made.trial.plan, named | varied_in(study.trees.said(equation).told))
     said = study.trees.said(equation).told
-    undrawn = why_not_drawn(made, said) or why_equated(made, said)
+    undrawn = why_conditional(made, said) or why_not_drawn(made, said) or why_equated(made, said)
     settled = undrawn or why_elsewhere(made, given_trees(equation, study)) or why_density(made.trial, study.continuous)
     return unknown or settled or made
 

@@ -1,0 +1,90 @@
+"""Formulas whose truth hangs on conditions that made-up numbers need not keep: bounds, and letters of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.formula.semantics.nodes import Chain, Constant, Meaning, Number, Power, Symbol, bare
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.semantics.statements import statements_of
+from reader.formula.syntax.tree import walk
+from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.plan import Plan, PlanStep
+from reader.study.evaluation.refusal import Refusal
+
+BOUNDS = frozenset({
+    "<", ">", r"\le", r"\leq", r"\leqslant", r"\ge", r"\geq", r"\geqslant", r"\ll", r"\gg", r"\lesssim", r"\gtrsim",
+    r"\preceq", r"\succeq",
+})  # fmt: skip
+UNEQUAL = frozenset({r"\ne", r"\neq"})
+PROPORTIONAL = r"\propto"
+PLAIN = (Symbol, Number, Constant)
+PAIR = 2  # indices
+
+
+def why_conditional(made: Attempt, said: Meaning) -> Refusal | None:
+    """Why a formula is not moved that holds under conditions which a paper seldom says in signs.
+
+    A bound holds for what its theorem assumes; a vector has as many entries as its dimension says. What has two
+    indices of one range may be symmetric, nought on its diagonal, or sum to one over both; and of what is told for
+    ``i \\ne j`` nothing is said where they are equal.
+    """
+    plan = made.trial.plan
+    if is_bound(said):
+        return Refusal("related-values", meaning_latex(made.part))
+    length = next(_lengths(plan, said), None)
+    if length is not None:
+        return Refusal("related-values", length)
+    pair = next(_pairs(plan), None)
+    if pair is None and any(len(each.axes) >= PAIR for each in plan.results) and _tells_apart(said):
+        pair = plan.results[0]
+    return Refusal("related-values", pair.latex) if pair is not None else None
+
+
+def is_bound(said: Meaning) -> bool:
+    """Whether its first statement bounds a thing, no mere "k > 1"; or is two of proportions that print has run
+    together. What stands behind it may be its condition."""
+    chains = (bare(item) for item in statements_of(said))
+    found = (each for each in chains if not (isinstance(each, Chain) and _is_plain(each)))
+    first = next(found, None)
+    signs = [each.sign for each in first.relations] if isinstance(first, Chain) else []
+    return not BOUNDS.isdisjoint(signs) or signs.count(PROPORTIONAL) > 1
+
+
+def _is_plain(chain: Chain) -> bool:
+    return all(isinstance(bare(each), PLAIN) for each in chain.operands)
+
+
+def _pairs(plan: Plan) -> Iterator[PlanStep]:
+    """Inputs that run over two indices of one range, but for shares that sum to one along one of them. What runs over
+    draws is no such pair."""
+    if plan.means:
+        return
+    inputs = {each.latex: each for each in plan.inputs if not each.normalised}
+    for step in plan.steps:
+        found = inputs.get(step.latex)
+        if found is not None and len(step.axes) >= PAIR and len(set(found.sizes[:PAIR])) == 1 < found.sizes[0]:
+            yield step
+
+
+def _lengths(plan: Plan, said: Meaning) -> Iterator[str]:
+    """Whole numbers in an exponent beside a vector, of which nothing says that they count its entries: the n of
+    ``(2 \\pi)^{n/2}`` does."""
+    if not any(step.shape for step in plan.steps):
+        return
+    raised = {
+        each.latex
+        for node in walk(said)
+        if isinstance(node, Power)
+        for each in walk(node.exponent)
+        if isinstance(each, Symbol)
+    }
+    for each in plan.inputs:
+        if each.domain == "natural" and each.fixed is None and not each.sizes and each.latex in raised:
+            yield each.latex
+
+
+def _tells_apart(said: Meaning) -> bool:
+    """Whether it says somewhere that two indices differ."""
+    chains = (node for node in walk(said) if isinstance(node, Chain))
+    return any(each.sign in UNEQUAL for chain in chains for each in chain.relations)
