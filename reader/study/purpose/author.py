@@ -60,6 +60,7 @@ KINDS = frozenset((
 PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
 OWN = "this-formula"
+OF_A_TERM = (" this term ", " that term ", " first term ", " second term ", " third term ", " last term ")
 ARGUES, ASSUMES = "argues", (" assume ", " suppose ", " we assume ", " we suppose ")
 REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
 
@@ -344,7 +345,9 @@ def is_of_figure(piece: NearSentence) -> bool:
 
 
 def refers(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether it speaks of this very formula."""
+    """Whether it speaks of this very formula; a term of several rows is a term of one that it does not name."""
+    if len(statement.group) > 1 and any(each in piece.words for each in OF_A_TERM):
+        return False
     return bool(REFERS & said_in(piece).keys()) or calls(piece, statement) or is_of_this(piece)
 
 

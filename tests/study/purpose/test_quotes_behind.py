@@ -107,3 +107,10 @@ def test_a_line_of_an_algorithm_leads_to_its_display() -> None:
     assert quoted(rf"\begin{{algorithm}} {lines} \end{{algorithmic}} \end{{algorithm}}") == (
         "Compute the drift of all light boats by"
     )
+
+
+@pytest.mark.parametrize(("what", "is_quoted"), [("term", False), ("loss", True)])
+def test_a_term_of_several_rows_is_not_all_of_them(what: str, is_quoted: bool) -> None:
+    rows = r"\begin{align} s &= a r^2 \\ &\quad + b \end{align}"
+    said = f"This {what} encourages the farm to keep the rent of its fields low."
+    assert quoted(f"Then we have {rows} {said}") == (said if is_quoted else None)
