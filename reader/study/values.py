@@ -70,6 +70,8 @@ _BEHIND_HEAD = re.compile(
 )
 DETERMINERS = frozenset({"the", "a", "an", "our", "its", "their", "this", "these", "some", "each", "any", "all"})
 GENERIC = frozenset({"coefficient", "parameter", "factor", "constant", "rate"})  # "momentum", the "momentum parameter"
+# What data have, too: "divided by the standard deviation 0.31".
+MEASURED = frozenset({"accuracy", "average", "deviation", "error", "loss", "mean", "median", "variance"})
 TIED = frozenset({"temperature", "momentum", "dropout", "threshold", "tolerance", "horizon", "stride", "bandwidth"})
 
 
@@ -229,7 +231,7 @@ def _named(annotations: Sequence[Annotation]) -> Mapping[str, Symbol]:
     for annotation in annotations:
         words = head_of(annotation.meaning) if annotation.status == "paper" and annotation.meaning else ""
         for name in (words, words.rpartition(" ")[0] if words.rpartition(" ")[2] in GENERIC else ""):
-            if " " in name or name in TIED:
+            if (" " in name and name.rpartition(" ")[2] not in MEASURED) or name in TIED:
                 called[name].append(annotation.symbol)
     return {words: symbols[0] for words, symbols in called.items() if len(symbols) == 1}
 

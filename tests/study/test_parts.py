@@ -163,6 +163,7 @@ SET = {
     ("Let $\\eta$ be the learning rate. The learning rate is set to $3e-4$ here.", "\\eta"): ["3e-4"],
     ("Let $\\eta$ be the learning rate and $\\gamma$ be the learning rate. A learning rate of 2 is used.", "\\eta"): [],
     ("Let $B$ be the batch size. We take a batch size of 64k tokens.", "B"): [],
+    ("Let $s$ be the standard deviation of the noise. We divide pixels by the standard deviation 0.31.", "s"): [],
     ("where $k$ represents the benchmark coefficient of the loss, typically set to 0.1.", "k"): ["0.1"],
     ("where $k$ represents the damping coefficient, defaulting to 0.8, and $m$ the mass.", "k"): ["0.8"],
     ("where $k$ represents the damping coefficient and $m$ is set to 0.8.", "k"): [],

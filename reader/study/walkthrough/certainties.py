@@ -37,7 +37,7 @@ from reader.study.walkthrough.ratios import Share, WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import BY_THE_WAY, TELLING, Idea, NamedForm, Sentence, Write
 from reader.study.walkthrough.skeleton import Skeleton, boxes_in, width_of
 from reader.study.walkthrough.succession import is_next
-from reader.study.walkthrough.weights import Mixture, Weight, Weights, weights_in
+from reader.study.walkthrough.weights import Mixture, Weight, Weights, stands_once, weights_in
 
 MOST_CONDITIONS = 2
 MOST_FUNCTIONS = 2  # that are explained
@@ -219,7 +219,7 @@ class Certainties:
                 return pen.row("count" if is_short else "count-terms", weights=weights, parts=told)
             weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
             if isinstance(found, Weight):
-                part = said(pen, found.part) if is_short else ""
+                part = said(pen, found.part) if is_short and stands_once(found.part, self.statement) else ""
                 return self.weighs_one(found, pen, weight, zero, part)
             first, second = said(pen, found.first), said(pen, found.second)
             return pen.row("mixes", weight=weight, zero=zero, one=one, first=first, second=second)

@@ -178,3 +178,9 @@ def holds(part: Meaning, weight: Symbol) -> bool:
         if is_letter or (isinstance(node, Undecided) and weight.latex in node.latex):
             return True
     return False
+
+
+def stands_once(part: Meaning, statement: Meaning) -> bool:
+    """Whether a term's factor is nowhere else: "at 0 it drops out" would be false of the other place."""
+    latex = meaning_latex(part)
+    return sum(meaning_latex(node) == latex for node in walk(statement) if type(node) is type(part)) <= 1

@@ -572,3 +572,9 @@ def test_ends_and_powers(latex: str, words: str) -> None:
 )  # fmt: skip
 def test_ends_and_powers_that_are_open(latex: str) -> None:
     assert not has(latex, "is left.") and not has(latex, "times as large")
+
+
+@pytest.mark.parametrize(("latex", "is_named"), [(r"J = A + \lambda B", True), (r"J = A B + \lambda B", False)])
+def test_what_stands_elsewhere_too_does_not_drop_out(latex: str, is_named: bool) -> None:
+    assert has(latex, "sets how much")
+    assert has(latex, "sets how much $B$") == is_named
