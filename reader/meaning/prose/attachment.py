@@ -383,6 +383,6 @@ def _is_one_of_several(sentence: TaggedSentence, match: Match, item: tuple[int, 
 
 _REASONS: tuple[Reason, ...] = (
     _is_piece, _is_property, _is_taken_by_phrase, _is_call, is_condition, is_result, _is_other_sentence, _only_touches,
-    _is_statement, _is_altered, verbs.is_operand, _is_of_whole, _is_case, _is_one_of_many, _is_one_of_several,
-    _is_tail, is_under_condition, is_in_no_list,
+    _is_statement, _is_altered, verbs.is_operand, verbs.is_denied, _is_of_whole, _is_case, _is_one_of_many,
+    _is_one_of_several, _is_tail, is_under_condition, is_in_no_list,
 )  # fmt: skip

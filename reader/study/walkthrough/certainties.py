@@ -15,6 +15,7 @@ from reader.formula.semantics.nodes import (
     Given,
     Meaning,
     Nothing,
+    Number,
     Operation,
     Power,
     Product,
@@ -346,8 +347,10 @@ def _ratio(found: Share | WeightedMean) -> Sentence | None:
 
 
 def _distance(node: Meaning) -> Sentence | None:
-    """A norm of a difference."""
+    """A norm of a difference; of its powers those that are surely 0 where it is."""
     bars = node.base if isinstance(node, Power) else node
+    if isinstance(node, Power) and not isinstance(bare(node.exponent), Number):
+        return None
     if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
         return None
     inside = bare(bars.items[0])

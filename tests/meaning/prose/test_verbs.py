@@ -19,6 +19,10 @@ CASES = [
     ("There is a tree spanning $V$ in the wood.", {}),
     ("The money flow balancing $G$ is small.", {}),
     ("We try a finite spanning $S$.", {"S": "a finite spanning"}),
+    ("We turn the scale to isolate $m$, and read it.", {}),
+    # what it is not
+    ("We do not assume $w$ to be a fixed weight of the boat.", {}),
+    ("We assume $w$ to be a fixed weight of the boat.", {"w": "a fixed weight of the boat"}),
     # what is taken away is not what is left
     (r"The scale first subtracts a mean tare: \[ m_i = g_i - \frac{1}{k}\sum_j g_j. \]", {}),
     (r"After subtracting the tide: \[ h = y - t. \]", {}),

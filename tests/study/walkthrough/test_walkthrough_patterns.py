@@ -578,3 +578,8 @@ def test_ends_and_powers_that_are_open(latex: str) -> None:
 def test_what_stands_elsewhere_too_does_not_drop_out(latex: str, is_named: bool) -> None:
     assert has(latex, "sets how much")
     assert has(latex, "sets how much $B$") == is_named
+
+
+@pytest.mark.parametrize(("power", "is_told"), [("^{2}", True), ("^{2(b-1)}", False)])
+def test_a_power_of_a_distance_that_may_be_any_is_no_distance(power: str, is_told: bool) -> None:
+    assert has(rf"J = c \|u - v\|{power} + d", f"{power}$ measures how far") == is_told

@@ -24,6 +24,7 @@ LAWS = frozenset("pqfgPQFGD") | {
     r"\mathbb",
 }
 WHEN = frozenset(("when", "whenever", "if", "iff", "unless"))
+DENIED = 3  # words before a letter in which a "not" stands that is about it
 NEAR = 12  # words before a noun in which the verb of "rewrite ... as" stands
 
 
@@ -56,6 +57,12 @@ def _takes(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
     is_beside = last - first > 1 and last == match.formulas[0]
     is_taking = is_beside and sentence.word(last - 1, text) in classes()["taking"]
     return is_taking and sentence.tags[last - 2] in members(noun_phrase.NOUNS)
+
+
+def is_denied(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a letter is said not to be what stands behind it: "we do not assume $z$ to be a fixed width"."""
+    formula = match.formulas[0]
+    return item[0] > formula and "N" in sentence.tags[max(0, formula - DENIED) : formula]
 
 
 def is_operand(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
