@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from reader.formula.positions.relations import COMPARING
 from reader.formula.semantics.nodes import Chain, Constant, Meaning, Number, Power, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import Attempt
-from reader.study.evaluation.plan import Plan, PlanStep
+from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.refusal import Refusal
 
-BOUNDS = frozenset({
-    "<", ">", r"\le", r"\leq", r"\leqslant", r"\ge", r"\geq", r"\geqslant", r"\ll", r"\gg", r"\lesssim", r"\gtrsim",
-    r"\preceq", r"\succeq",
-})  # fmt: skip
+BOUNDS = COMPARING | {r"\preceq", r"\succeq"}
 UNEQUAL = frozenset({r"\ne", r"\neq"})
 PROPORTIONAL = r"\propto"
+UNSAID = "unsaid-conditions"
 PLAIN = (Symbol, Number, Constant)
 PAIR = 2  # indices
 
@@ -31,31 +31,25 @@ def why_conditional(made: Attempt, said: Meaning) -> Refusal | None:
     """
     plan = made.trial.plan
     if is_bound(said):
-        return Refusal("related-values", meaning_latex(made.part))
-    length = next(_lengths(plan, said), None)
-    if length is not None:
-        return Refusal("related-values", length)
-    pair = next(_pairs(plan), None)
-    if pair is None and any(len(each.axes) >= PAIR for each in plan.results) and _tells_apart(said):
-        pair = plan.results[0]
-    return Refusal("related-values", pair.latex) if pair is not None else None
+        return Refusal(UNSAID, meaning_latex(made.part))
+    tied = chain(_lengths(plan, said), _pairs(plan), _told_apart(plan, said))
+    return next((Refusal(UNSAID, latex) for latex in tied), None)
 
 
 def is_bound(said: Meaning) -> bool:
     """Whether its first statement bounds a thing, no mere "k > 1"; or is two of proportions that print has run
     together. What stands behind it may be its condition."""
-    chains = (bare(item) for item in statements_of(said))
-    found = (each for each in chains if not (isinstance(each, Chain) and _is_plain(each)))
-    first = next(found, None)
+    statements = (bare(item) for item in statements_of(said))
+    first = next((each for each in statements if not (isinstance(each, Chain) and _is_plain(each))), None)
     signs = [each.sign for each in first.relations] if isinstance(first, Chain) else []
     return not BOUNDS.isdisjoint(signs) or signs.count(PROPORTIONAL) > 1
 
 
-def _is_plain(chain: Chain) -> bool:
-    return all(isinstance(bare(each), PLAIN) for each in chain.operands)
+def _is_plain(statement: Chain) -> bool:
+    return all(isinstance(bare(each), PLAIN) for each in statement.operands)
 
 
-def _pairs(plan: Plan) -> Iterator[PlanStep]:
+def _pairs(plan: Plan) -> Iterator[str]:
     """Inputs that run over two indices of one range, but for shares that sum to one along one of them. What runs over
     draws is no such pair."""
     if plan.means:
@@ -64,7 +58,7 @@ def _pairs(plan: Plan) -> Iterator[PlanStep]:
     for step in plan.steps:
         found = inputs.get(step.latex)
         if found is not None and len(step.axes) >= PAIR and len(set(found.sizes[:PAIR])) == 1 < found.sizes[0]:
-            yield step
+            yield step.latex
 
 
 def _lengths(plan: Plan, said: Meaning) -> Iterator[str]:
@@ -84,7 +78,8 @@ def _lengths(plan: Plan, said: Meaning) -> Iterator[str]:
             yield each.latex
 
 
-def _tells_apart(said: Meaning) -> bool:
-    """Whether it says somewhere that two indices differ."""
+def _told_apart(plan: Plan, said: Meaning) -> Iterator[str]:
+    """Results over two indices of a formula that says somewhere that two of them differ."""
     chains = (node for node in walk(said) if isinstance(node, Chain))
-    return any(each.sign in UNEQUAL for chain in chains for each in chain.relations)
+    if any(each.sign in UNEQUAL for one in chains for each in one.relations):
+        yield from (each.latex for each in plan.results if len(each.axes) >= PAIR)

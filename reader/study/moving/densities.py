@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -22,6 +23,9 @@ from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.spelling import base_of
 
+if TYPE_CHECKING:
+    from reader.study.study import Study
+
 NORMAL = r"\mathcal{N}"
 OF_LAWS = frozenset({"p", "q", "f", r"\pi", r"\rho"})
 
@@ -36,13 +40,13 @@ def continuous_in(formulas: Iterable[Meaning]) -> frozenset[tuple[str, str]]:
     )
 
 
-def why_density(trial: Trial, continuous: frozenset[tuple[str, str]]) -> Refusal | None:
+def why_density(trial: Trial, study: Study) -> Refusal | None:
     """Why a value of such a law is not drawn between 0 and 1 as the probability of one outcome."""
-    drawn = {each.latex for each in _chances(trial.plan)} if continuous else set()
+    drawn = {each.latex for each in _chances(trial.plan)}
     steps = {step.start: step.latex for step in trial.plan.steps if step.latex in drawn}
-    for node in trial.nodes if drawn else ():
-        if node.start in steps and any(law in continuous for law in laws_in(node)):
-            return Refusal("related-values", steps[node.start])
+    for node in trial.nodes if steps else ():
+        if node.start in steps and any(law in study.continuous for law in laws_in(node)):
+            return Refusal("density", steps[node.start])
     return None
 
 

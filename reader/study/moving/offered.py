@@ -43,17 +43,22 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
     """
     if isinstance(made, Refusal):
         return made
+    said, given = study.trees.said(equation).told, given_trees(equation, study)
     named = {
         latex
         for each in study.blocks_said(equation)
         for slot, latex in each.bindings.items()
         if slot in each.block.slots and each.block.slots[slot].concept
     }
-    unknown = why_unknown(made.trial.plan, named | varied_in(study.trees.said(equation).told))
-    said = study.trees.said(equation).told
-    undrawn = why_conditional(made, said) or why_not_drawn(made, said) or why_equated(made, said)
-    settled = undrawn or why_elsewhere(made, given_trees(equation, study)) or why_density(made.trial, study.continuous)
-    return unknown or settled or made
+    return (
+        why_unknown(made.trial.plan, named | varied_in(said))
+        or why_conditional(made, said)
+        or why_not_drawn(made, said)
+        or why_equated(made, said)
+        or why_elsewhere(made, given)
+        or why_density(made.trial, study)
+        or made
+    )
 
 
 def telling(made: Attempt | Refusal) -> Attempt | Refusal:
