@@ -54,6 +54,12 @@ class Spelling:
     primes: str = ""
 
     @property
+    def latex(self) -> str:
+        """The spelling put together again."""
+        below = f"_{{{self.sub}}}" if self.sub else ""
+        return self.base + below + self.primes + (f"^{{{self.sup}}}" if self.sup else "")
+
+    @property
     def family(self) -> str | None:
         """The spelling with its letter of index blanked, or None where it has none: ``x_{i}`` and ``x_{j}`` are one
         family. A number is the name of one member (``x_{0}`` is often special) and makes no family.
@@ -96,8 +102,8 @@ class Spelling:
         """The same without a script that only says which or when: ``x^{in}`` of ``x_{t}^{in}``."""
         if not self.sub or not self.sup:
             return ()
-        below = (f"{self.base}_{{{self.sub}}}",) if _LIGHT_ABOVE.fullmatch(self.sup) else ()
-        above = (f"{self.base}^{{{self.sup}}}",) if _INDICES.fullmatch(self.sub) else ()
+        below = (Spelling(self.base, self.sub).latex,) if _LIGHT_ABOVE.fullmatch(self.sup) else ()
+        above = (Spelling(self.base, sup=self.sup).latex,) if _INDICES.fullmatch(self.sub) else ()
         return (*below, *above)
 
     @property

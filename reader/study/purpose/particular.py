@@ -10,17 +10,14 @@ BUILDS = frozenset((  # forms that say how a formula is built, whatever one of i
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
 ))  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
-    "above-bowl", "above-tangent", "apart-given", "below-bowl", "carried", "carried-on", "changes-by", "contest",
-    "contest-over", "correlates", "counts", "flat", "gated", "hidden", "in-turn", "in-turn-log", "largest-gap",
-    "attends", "layer", "only-where", "share-of", "share-with", "shifts",
-    "layer-sum", "matched", "right-angle-split", "share-so-far", "shortened", "soft-maximum", "up-to-less",
-    "up-to-order",
-    "correlates-ranks", "cosine", "crosses", "discounted", "falls-off", "fits", "goes-beyond", "goes-towards", "kernel",
-    "log-ratio", "lowers", "nears", "nears-squared", "one-by-one", "outdone", "power-law", "pressed-and-moved",
-    "pressed-moved", "pressed-sigmoid", "pressed-stretched", "pressed-tanh", "proportion", "rescales",
-    "running-average", "shrinks", "softmax-over", "squashed", "squashed-difference", "standardised", "step-towards",
-    "stretched-noise", "tilted-down", "tilted-down-by", "tilted-up", "tilted-up-by", "turned", "undecided",
-    "weighs-opposed",
+    "above-bowl", "above-tangent", "apart-given", "below-bowl", "carried", "contest", "contest-over", "correlates",
+    "correlates-ranks", "cosine", "counts", "crosses", "discounted", "falls-off", "fits", "flat", "gated",
+    "goes-beyond", "goes-towards", "hidden", "kernel", "largest-gap", "layer", "log-ratio", "lowers", "nears",
+    "nears-squared", "one-by-one", "only-where", "outdone", "power-law", "pressed-and-moved", "pressed-moved",
+    "pressed-sigmoid", "pressed-stretched", "pressed-tanh", "proportion", "rescales", "running-average", "share-of",
+    "share-so-far", "share-with", "shrinks", "softmax-over", "squashed", "squashed-difference", "standardised",
+    "step-towards", "stretched-noise", "tilted-down", "tilted-down-by", "tilted-up", "tilted-up-by", "turned",
+    "undecided", "up-to-less", "up-to-order", "weighs-opposed",
 ))  # fmt: skip
 PAIR = 2
 

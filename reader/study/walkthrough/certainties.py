@@ -58,10 +58,10 @@ GROWING_IDEAS = frozenset(("sigmoid function", "log-sigmoid", "softplus", "hyper
 # Rows of purposes that say what a sentence would say again.
 SAID_OF_WEIGHTS = {
     "pace": frozenset(("sized-moves-against", "sized-moves-along", "step-towards")),
-    "counts": frozenset(("shifts", "weighs", "weighs-against", "weighs-opposed")),
+    "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
-SAID_OF_BOTH_WAYS, IN_TURN = "pulls", "in-turn"
+SAID_OF_BOTH_WAYS = "pulls"
 OF_ACTING = (" action", " state")
 ACTING = frozenset(("a", "s", r"\tau", "u"))  # letters of actions, states and courses of both
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
@@ -140,7 +140,7 @@ class Certainties:
             ]
             key = "known-as" if self.is_alone or left is None else "known-as-of"
             whose = pen.math(meaning_latex(left)) if left is not None else ""
-            if not slots or IN_TURN in pen.rows:
+            if not slots:
                 return ""  # a name alone says nothing of this formula
             said = pen.row(key, name=form.name[pen.language], left=whose)
             return said + pen.row("known-with", slots=pen.listed(slots, "here-and"))

@@ -169,7 +169,7 @@ def _smaller(node: Meaning) -> Sentence | None:
         return None
 
     def write(pen: Pen) -> str:
-        return "" if pen.rows & {key, "shortened"} else pen.row(key, first=pen.part(first), second=pen.part(second))
+        return "" if key in pen.rows else pen.row(key, first=pen.part(first), second=pen.part(second))
 
     return Sentence("certain", node, write)
 

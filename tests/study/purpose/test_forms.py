@@ -12,6 +12,7 @@ from reader.messages import table
 from reader.pipeline import read
 from reader.study.purpose.forms.table import FORMS, PurposeForm
 from reader.study.purpose.kinds import kind_of
+from reader.study.purpose.particular import BUILDS, EXPLAINS
 from reader.study.purpose.purpose import sentences_of, written
 from reader.study.purpose.statement import StatedFormula
 from reader.study.study import Study
@@ -47,6 +48,10 @@ def test_no_sentence_of_a_form_is_left_untold() -> None:
         if not any(all(piece in text.replace("\\", "") for piece in _pieces(row["en"])) for text in texts)
     }
     assert untold == set()
+
+
+def test_no_set_names_a_row_that_is_gone() -> None:
+    assert EXPLAINS | BUILDS <= table("purpose_forms").keys()
 
 
 def _pieces(text: str) -> list[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
-from reader.formula.syntax.tables.signs import DEFINING_RELATIONS
+from reader.formula.semantics.nodes import Derivative, Integral, Meaning, Operation, Product, Quotient, Root, bare
+from reader.formula.semantics.parser import plain_meaning
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.noun_classes import class_of, head_of_name
-from reader.model.symbols import Occurrence, Symbol
+from reader.model.symbols import Symbol
 
 PLACES = 100  # of a letter that are looked at
-SIGNS = tuple(DEFINING_RELATIONS | {r"\coloneqq"})
-VALUES = (  # how what is reckoned begins: slopes, sums, means, shares
-    r"\nabla", r"\partial", r"\sum", r"\prod", r"\int", r"\mathbb{E}", r"\operatorname{E}", r"\frac", r"\sqrt",
-)  # fmt: skip
+LONGEST = 160  # characters of a definition that is looked at
+RECKONED = frozenset(("expectation", "gradient", "partial", "product", "sum"))  # kinds of operations that give a value
 THINGS = frozenset(("graph", "group", "tree", "game", "field", "image", "text", "space"))
 CLASSES = frozenset(("set", "index"))
 
@@ -23,14 +22,15 @@ def is_no_habit(meaning: str, symbol: Symbol, evidence: LinkingEvidence) -> bool
     head = head_of_name((meaning.partition(" of ")[0],)) if symbol.kind == "identifier" else ""
     if head not in THINGS and class_of(head) not in CLASSES:
         return False
-    return any(_is_reckoned(use, evidence) for use in islice(symbol.occurrences, PLACES))
+    places = (evidence.place_of(use).get("defined") for use in islice(symbol.occurrences, PLACES))
+    sides = {place.host for place in places if place is not None and 0 < len(place.host) <= LONGEST}
+    return any(is_reckoned(bare(plain_meaning(side))) for side in sides)
 
 
-def _is_reckoned(use: Occurrence, evidence: LinkingEvidence) -> bool:
-    """Whether a formula begins with the letter, and says what it is reckoned from."""
-    formula = evidence.formulas.get(use.equation)
-    if formula is None or use.start:
-        return False
-    behind = formula.formula.expanded[use.end :].replace("&", "").lstrip()
-    sign = next(filter(behind.startswith, SIGNS), "")
-    return bool(sign) and behind[len(sign) :].lstrip().startswith(VALUES)
+def is_reckoned(node: Meaning) -> bool:
+    """Whether something is a slope, a sum, a mean, a share or a root, or a factor times one."""
+    if isinstance(node, Product):
+        return any(is_reckoned(bare(each)) for each in node.factors)
+    if isinstance(node, Operation):
+        return node.kind in RECKONED
+    return isinstance(node, Derivative | Integral | Quotient | Root)

@@ -33,8 +33,7 @@ def step(symbol: Symbol, said: Said) -> str:
     index, shift = parts.sub[:-2], parts.sub[-2:]
     if index not in TIMES or shift not in STEPS or parts.primes:
         return ""
-    above = f"^{{{parts.sup}}}" if parts.sup else ""
-    words = said.get(f"{parts.base}_{{{index}}}{above}", "")
+    words = said.get(Spelling(parts.base, index, parts.sup).latex, "")
     return f"{one_of_many(words)}, {STEPS[shift]}" if words else ""
 
 
@@ -64,7 +63,7 @@ def moment(symbol: Symbol, said: Said) -> str:
     inside = parts.sup[1:-1] if parts.sup.startswith("(") and parts.sup.endswith(")") else ""
     if not inside.startswith(MOMENTS) or parts.primes:
         return ""
-    name = f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base
+    name = Spelling(parts.base, parts.sub).latex
     words = said.get(name, "") or said.get(f"{name}^{{(t)}}", "").partition(" at ")[0]
     return f"{words} at ${inside}$" if words else ""
 
@@ -75,7 +74,7 @@ def numbered(symbol: Symbol, said: Said) -> str:
     inside = parts.sup[1:-1] if parts.sup.startswith("(") and parts.sup.endswith(")") else ""
     if inside not in INDICES or parts.primes or {"applied", "defined"} & symbol.traits:
         return ""
-    words = said.get(f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base, "")
+    words = said.get(Spelling(parts.base, parts.sub).latex, "")
     is_one = (
         words and one_of_many(words) == words and words_of(words).kind not in ("count", "number", "function", "index")
     )
@@ -97,7 +96,7 @@ def turned(symbol: Symbol, said: Said) -> str:
     parts = take_apart(symbol.latex)
     if parts.sup not in TRANSPOSES or parts.primes:
         return ""
-    words = said.get(f"{parts.base}_{{{parts.sub}}}" if parts.sub else parts.base, "")
+    words = said.get(Spelling(parts.base, parts.sub).latex, "")
     return f"transpose of the {words}" if words else ""
 
 
@@ -131,7 +130,7 @@ def one_of_pair(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
         parts = take_apart(name)
         below = other if parts.sub == symbol.latex else parts.sub
         above = other if parts.sup == symbol.latex else parts.sup
-        if f"{parts.base}{f'_{{{below}}}' if below else ''}{f'^{{{above}}}' if above else ''}" in evidence.spellings:
+        if Spelling(parts.base, below, above).latex in evidence.spellings:
             return reason("meaning-label-of", text=f"${name}$, the {one_of_many(words)}")["en"]
     return ""
 

@@ -64,13 +64,13 @@ def raised_names(said: Said) -> Mapping[str, Sequence[str]]:
     for name in said:
         parts = take_apart(name)
         if parts.sub and parts.sup and not parts.primes and _only_says_which(parts):
-            found[f"{parts.base}_{{{parts.sub}}}"].append(name)
+            found[Spelling(parts.base, parts.sub).latex].append(name)
     return found
 
 
 def _only_says_which(parts: Spelling) -> bool:
     """Whether what stands above in brackets is indices."""
-    above = Indexed.of(f"{parts.base}^{{{parts.sup}}}")
+    above = Indexed.of(Spelling(parts.base, sup=parts.sup).latex)
     return above.is_bracketed and bool(above.indices) and RUNS.issuperset(above.indices)
 
 
@@ -97,7 +97,4 @@ def _unmarked(symbol: Symbol) -> str:
     is_starred = parts.sup in STARS
     if [bool(accent), is_starred, bool(parts.primes)].count(True) != 1 or (not inside and accent):
         return ""
-    base = inside if accent else parts.base
-    below = f"_{{{parts.sub}}}" if parts.sub else ""
-    above = f"^{{{parts.sup}}}" if parts.sup and not is_starred else ""
-    return f"{base}{below}{above}"
+    return Spelling(inside if accent else parts.base, parts.sub, "" if is_starred else parts.sup).latex

@@ -21,7 +21,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.change import TIMES
-from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, difference_in, told
+from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, told
 from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
@@ -169,7 +169,7 @@ def _derived(node: Meaning | None) -> tuple[Meaning | None, Meaning | None]:
     return None, None
 
 
-# --- what moves by a velocity, stands still, or is shifted -----------------------------------------------------------
+# --- what moves by a velocity, or stands still -----------------------------------------------------------
 
 
 def carried(scene: Scene) -> PurposePhrase | None:
@@ -180,20 +180,15 @@ def carried(scene: Scene) -> PurposePhrase | None:
     what, letter, velocity = found
     if not isinstance(what, Symbol) or not any(_is(part, what.latex) for part in walk(velocity)):
         return None
-    moving, told_by = scene.part(what), scene.part(velocity)
-    if moving is None or told_by is None:
-        return None
-    if letter is None:
-        return told("carried-on", what=moving, velocity=told_by)
-    runs = scene.part(letter)
-    return told("carried", what=moving, letter=runs, velocity=told_by) if runs else None
+    moving, told_by, runs = scene.part(what), scene.part(velocity), scene.part(letter)
+    return told("carried", what=moving, letter=runs, velocity=told_by) if moving and told_by and runs else None
 
 
 def _is(node: object, latex: str) -> bool:
     return isinstance(node, Symbol) and node.latex == latex
 
 
-def _velocity(scene: Scene) -> tuple[Meaning, Meaning | None, Meaning] | None:
+def _velocity(scene: Scene) -> tuple[Meaning, Meaning, Meaning] | None:
     """What moves, with what, and what says how fast; one function alone, but where all of it stands before ``dt``."""
     left, right = scene.left, scene.right
     if isinstance(left, Differential) and isinstance(right, Product) and len(right.factors) == PAIR:
@@ -203,9 +198,6 @@ def _velocity(scene: Scene) -> tuple[Meaning, Meaning | None, Meaning] | None:
         return None
     if isinstance(left, Derivative) and left.body is not None and len(left.variables) == 1 and left.order == "":
         return bare(left.body), left.variables[0], right
-    if isinstance(left, Symbol) and take_apart(left.latex).base.startswith(r"\dot{"):
-        timed = _timed(left)
-        return (timed[0], None, right) if timed is not None else None
     return None
 
 
@@ -222,26 +214,3 @@ def flat(scene: Scene) -> PurposePhrase | None:
     what = scene.part(head) if head is not None else None
     point = scene.part(body.arguments[0]) if isinstance(bare(body.arguments[0]), Symbol) else None
     return told("flat", what=what, point=point) if what and point else None
-
-
-def shifts(scene: Scene) -> PurposePhrase | None:
-    """``y = c + s (a - b)``: the way from ``b`` to ``a``, gone from elsewhere."""
-    total = scene.right
-    if not isinstance(total, Total) or len(total.terms) != PAIR or total.signs not in (("", "+"), ("+", "+")):
-        return None
-    start, parts = bare(total.terms[0]), factors(total.terms[1])
-    pair = difference_in(parts[-1]) if len(parts) == PAIR else None
-    size = bare(parts[0])
-    if pair is None or not isinstance(size, Symbol) or not isinstance(start, Symbol) or scene.left is None:
-        return None
-    ends = [bare(each) for each in pair]
-    sorts = {take_apart(each.latex).base for each in (start, *ends) if isinstance(each, Symbol)}
-    if len(sorts) != 1 or not all(isinstance(each, Symbol) for each in ends):
-        return None  # three of a kind: "a" of one place, and the way between two others
-    if len({meaning_latex(each) for each in (start, *ends)}) < PAIR + 1:
-        return None
-    said = [scene.part(each) for each in (start, *ends, size)]
-    known = [each for each in said if each is not None]
-    if len(known) < len(said):
-        return None
-    return told("shifts", start=known[0], first=known[2], last=known[1], size=known[3])

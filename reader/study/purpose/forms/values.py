@@ -6,6 +6,7 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Chain,
+    Combination,
     Grid,
     Listing,
     Meaning,
@@ -36,6 +37,7 @@ from reader.study.walkthrough.ratios import Share, WeightedMean, ratio_of
 CORRELATIONS = frozenset(("corr", "cor", "correlation", "pearson", "spearman"))
 EVEN = ("2", "4")
 SPREADS = frozenset(("deviation", "std", "scale"))
+ENTRYWISE = r"\odot"
 
 
 def name_of_function(node: Meaning) -> str:
@@ -62,12 +64,12 @@ def proportion(scene: Scene) -> PurposePhrase | None:
 # --- mixtures and shares ---------------------------------------------------------------------------------------------
 
 
-def mixture_in(node: Meaning) -> tuple[Meaning, Meaning, Meaning] | None:
-    """``c``, ``a`` and ``b`` of ``c a + (1 - c) b``, whichever comes first."""
+def mixture_in(node: Meaning, *, by_entry: bool = False) -> tuple[Meaning, Meaning, Meaning] | None:
+    """``c``, ``a`` and ``b`` of ``c a + (1 - c) b``, whichever comes first; of ``c \\odot a`` where ``by_entry``."""
     node = bare(node)
     if not isinstance(node, Total) or len(node.terms) != 2 or node.signs not in (("", "+"), ("+", "+")):
         return None
-    pairs = [_weighed(term) for term in node.terms]
+    pairs = [_weighed(term, by_entry) for term in node.terms]
     if pairs[0] is None or pairs[1] is None:
         return None
     for (weight, part), (other, rest) in ((pairs[0], pairs[1]), (pairs[1], pairs[0])):
@@ -76,11 +78,13 @@ def mixture_in(node: Meaning) -> tuple[Meaning, Meaning, Meaning] | None:
     return None
 
 
-def _weighed(node: Meaning) -> tuple[Meaning, Meaning] | None:
+def _weighed(node: Meaning, by_entry: bool) -> tuple[Meaning, Meaning] | None:
     node = bare(node)
-    if isinstance(node, Product) and len(node.factors) == 2:
-        return bare(node.factors[0]), bare(node.factors[1])
-    return None
+    if by_entry:
+        parts = node.operands if isinstance(node, Combination) and node.operator == ENTRYWISE else ()
+    else:
+        parts = node.factors if isinstance(node, Product) else ()
+    return (bare(parts[0]), bare(parts[1])) if len(parts) == 2 else None
 
 
 def _is_rest(node: Meaning, weight: Meaning) -> bool:
@@ -91,7 +95,15 @@ def _is_rest(node: Meaning, weight: Meaning) -> bool:
 
 def mixes(scene: Scene) -> PurposePhrase | None:
     """A mixture of two things: what is left at both ends."""
-    found = mixture_in(scene.right)
+    return _mixed("mixes", mixture_in(scene.right), scene)
+
+
+def gated(scene: Scene) -> PurposePhrase | None:
+    """``g \\odot a + (1 - g) \\odot b``: a gate that decides entry by entry."""
+    return _mixed("gated", mixture_in(scene.right, by_entry=True), scene)
+
+
+def _mixed(row: str, found: tuple[Meaning, Meaning, Meaning] | None, scene: Scene) -> PurposePhrase | None:
     if found is None or isinstance(found[0], Number) or scene.left is None:
         return None
     weight, first, second = map(scene.part, found)
@@ -100,7 +112,7 @@ def mixes(scene: Scene) -> PurposePhrase | None:
         return None
     if weight is None or first is None or second is None or first.text == second.text:
         return None
-    return told("mixes", weight=weight, first=first, second=second)
+    return told(row, weight=weight, first=first, second=second)
 
 
 def softmax(scene: Scene) -> PurposePhrase | None:
