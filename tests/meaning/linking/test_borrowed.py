@@ -59,12 +59,12 @@ def test_words_of_a_neighbour(glossary: Glossary, asked: str, defined: str, text
         (r"G = \nabla_U L", "graph", True),
         (r"G := \sum_i g_i", "set of goods", True),
         (r"G = (V, E)", "graph", False),
-        (r"G u = \nabla_U L", "graph", False),  # it is not defined there
+        (r"2 G = \nabla_U L", "graph", False),  # it is not defined there
         (r"G = \nabla_U L", "gradient", False),
     ],
 )
 def test_what_is_reckoned_is_no_thing(glossary: Glossary, formula: str, meaning: str, refused: bool) -> None:
-    paper = rf"\documentclass{{article}}\begin{{document}}Let \[ {formula} \] Then \[ a = G + b. \]\end{{document}}"
+    paper = rf"\documentclass{{article}}\begin{{document}}Let ${formula}$. \[ a = G + b \]\end{{document}}"
     found = read(bundle_from_bytes("p.tex", paper.encode()))
     one = next(each.symbol for each in found.annotations if each.symbol.latex == "G")
     assert is_no_habit(meaning, one, found.evidence) is refused

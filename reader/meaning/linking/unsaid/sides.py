@@ -37,12 +37,14 @@ def right_sides(evidence: LinkingEvidence) -> Sides:
     for equation in evidence.formulas.values():
         latex = equation.formula.expanded
         if len(latex) <= LONGEST and any(sign in latex for sign in SIGNS) and any(mark in latex for mark in TOLD_BY):
-            for name, side in _sides(plain_meaning(latex)):
+            for name, side in sides_in(latex):
                 sides[name].append(side)
     return {name: tuple(found) for name, found in sides.items()}
 
 
-def _sides(tree: Meaning) -> Iterator[tuple[str, Meaning]]:
+def sides_in(latex: str) -> Iterator[tuple[str, Meaning]]:
+    """The names that stand left in the statements of one formula, each with what stands right of it."""
+    tree = plain_meaning(latex)
     for statement in tree.items if isinstance(tree, Statements) else (tree,):
         inner = statement.body if isinstance(statement, Quantified) else statement
         if isinstance(inner, Chain) and inner.relations:
