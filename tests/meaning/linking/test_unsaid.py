@@ -166,10 +166,10 @@ def test_marks(latex: str, words: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        (r"In the bay we observe $Z \sim p_a(\cdot \mid x)$. \[ u = 2 Z \]", r"sample from $p_{a}(\cdot\mid x)$"),
+        (r"In the bay we observe $Z \sim p_a(\cdot \mid x)$. \[ u = 2 Z \]", r"draw from $p_{a}(\cdot\mid x)$"),
         (
             r"where $\delta$ is the rule of the clerk. \[ u = 2 Z, \quad Z \sim \delta(\cdot \mid w) \]",
-            r"sample from $\delta(\cdot\mid w)$, the rule of the clerk",
+            r"draw from $\delta(\cdot\mid w)$, the rule of the clerk",
         ),
     ],
 )

@@ -22,6 +22,7 @@ CASES = [
     ("We turn the scale to isolate $m$, and read it.", {}),
     # what it is not
     ("We do not assume $w$ to be a fixed weight of the boat.", {}),
+    ("We do not use $w$, the weight of the boat, here.", {"w": "the weight of the boat"}),
     ("We assume $w$ to be a fixed weight of the boat.", {"w": "a fixed weight of the boat"}),
     # what is taken away is not what is left
     (r"The scale first subtracts a mean tare: \[ m_i = g_i - \frac{1}{k}\sum_j g_j. \]", {}),

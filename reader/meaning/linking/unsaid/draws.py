@@ -7,6 +7,7 @@ from itertools import islice
 
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.meaning.evidence.evidence import LinkingEvidence
+from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.entries import Said
@@ -46,17 +47,16 @@ def drawn(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
     }
     words = {_words(host, said, is_part) for host, is_part in laws}
     told = words.pop() if len(words) == 1 else ""
-    law, is_part = next(iter(laws)) if len(laws) == 1 else ("", False)
-    return told or (_of_law(law, said, is_part) if law else "")
+    return told or (_of_law(*laws.pop(), said) if len(laws) == 1 else "")
 
 
-def _of_law(law: str, said: Said, is_part: bool) -> str:
-    """ "sample from $p_a(\\cdot \\mid x)$" of what is drawn from a law for certain, with the words of the law."""
-    words = said.get(defined_spelling(law) or "", "")
+def _of_law(law: str, is_part: bool, said: Said) -> str:
+    """ "draw from $p_a(\\cdot \\mid x)$" of what is drawn from a law for certain, with the words of the law."""
     if CONDITION not in law or len(law) > LONGEST:
         return ""
-    named = f", the {words}" if " " in words else ""
-    return f"{'part of a sample' if is_part else 'sample'} from ${law}${named}"
+    words = said.get(defined_spelling(law) or "", "")
+    key = "meaning-part-of-draw" if is_part else "meaning-draw-from"
+    return reason(key, text=f"${law}$, the {words}" if " " in words else f"${law}$")["en"]
 
 
 def _words(law: str, said: Said, is_part: bool) -> str:

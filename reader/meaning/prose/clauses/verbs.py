@@ -61,8 +61,8 @@ def _takes(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: 
 
 def is_denied(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a letter is said not to be what stands behind it: "we do not assume $z$ to be a fixed width"."""
-    formula = match.formulas[0]
-    return item[0] > formula and "N" in sentence.tags[max(0, formula - DENIED) : formula]
+    formula, first, tags = match.formulas[0], item[0], sentence.tags
+    return first > formula and "," not in tags[formula:first] and "N" in tags[max(0, formula - DENIED) : formula]
 
 
 def is_operand(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
