@@ -52,7 +52,7 @@ RETOLD = 2.0  # what says in words what it says
 ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
-ENDS, ASKS = ".!?。．！？", "?？"
+ASKS = "?？"
 KINDS = frozenset((
     "bound", "condition", "constraint", "criterion", "equation", "expression", "formula", "function", "loss",
     "objective", "penalty", "term", "update",
@@ -149,7 +149,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
         yield from _drawn(before[0] if led else None, after, statement, around)
     yield from _near(before, after, statement, around, lead)
-    is_apart = led and not (before[0].text[-1:] in ENDS and shares(before[0], statement, 1))
+    is_apart = led and not (before[0].ends and shares(before[0], statement, 1))
     for behind, pieces in enumerate((before[is_apart:], after)):
         for place, piece in enumerate(pieces, is_apart and not behind):
             is_named = bool(behind) and not place and led and takes_up(piece, before[0])
@@ -186,7 +186,7 @@ def _near(
             if is_plain(piece):
                 yield PARTLY - place * TELLS / 2, -place, piece
         for place, piece in nearby.of_left(before, statement, around):
-            if is_plain(piece, ENDS + ":" * (place > 0)):
+            if is_plain(piece, leading=place > 0):
                 yield PARTLY - place * TELLS, -place, piece
         if before and leads(before[0], statement) and is_quotable(before[0]):
             yield from _led_barely(before, after)
@@ -200,17 +200,17 @@ def _led_barely(
     is_topic = before[1:] and nearby.only_sets_up(lead) and nearby.is_new(before[1])
     if is_topic and is_said_before(before[1]) and "cite" not in before[1].text:
         yield TOPIC, -1, before[1]
-    if nearby.argues(lead) and lead.text[-1:] not in ENDS:
+    if nearby.argues(lead) and not lead.ends:
         yield BAR, 0, lead
     named = nearby.named_behind(lead, after[0]) if after else None
     if named is not None:
         yield TOPIC + OWNED, 0, named
 
 
-def is_plain(piece: NearSentence, ends: str = ENDS) -> bool:
-    """Whether it is a whole sentence that argues nothing, and points to nothing else."""
-    is_whole = piece.text[:1].isupper() and piece.text[-1:] in ends and is_quotable(piece)
-    is_own = "ref{" not in piece.text and "cite" not in piece.text and len(piece.text) >= SHORTEST
+def is_plain(piece: NearSentence, *, leading: bool = False) -> bool:
+    """Whether it is a whole sentence that argues nothing, and points to nothing else; it may lead on by a colon."""
+    is_whole = piece.begins and (piece.ends or (leading and piece.text.endswith(":"))) and is_quotable(piece)
+    is_own = not piece.points and "cite" not in piece.text and len(piece.text) >= SHORTEST
     return is_whole and is_own and all(sign.weight > 0 for sign in said_in(piece).values())
 
 
@@ -219,7 +219,7 @@ def retold(
 ) -> Iterator[NearSentence]:
     """What says in words what the formula says, or the theorem that holds it."""
     lead = before[0] if before and leads(before[0], statement) else None
-    yield from (each for each in after[:1] if concludes(each) and each.text[-1:] in ENDS and not each.proves)
+    yield from (each for each in after[:1] if concludes(each) and each.ends and not each.proves)
     if around.is_claimed(statement.equation):
         behind = islice((each for each in after if not each.claims), SOON)
         yield from (each for each in behind if retells(each) and (lead is None or retells_all(lead)))
@@ -230,7 +230,7 @@ def retold(
 
 def leads(piece: NearSentence, statement: StatedFormula) -> bool:
     """Whether the sentence goes on in the display, or ends right before it."""
-    return piece.text[-1:] not in ENDS or statement.equation.formula.span.start - piece.end < TOUCHES
+    return not piece.ends or statement.equation.formula.span.start - piece.end < TOUCHES
 
 
 def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
@@ -238,7 +238,7 @@ def lead_weight(piece: NearSentence, statement: StatedFormula) -> float:
 
     Those of a proof say less; those of a whole sentence too, which must speak of the formula or point on to it.
     """
-    told, ended = told_by_lead(piece.plain), piece.text[-1:] in ENDS
+    told, ended = told_by_lead(piece.plain), piece.ends
     told = told or int(not ended and names_it(piece.plain))
     least = FEW if piece.proves or ended else CLAIMED if piece.claims else 1
     if told < least or not is_quotable(piece):
@@ -259,7 +259,7 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
         return NEVER
     if is_of_figure(piece):
         return NEVER
-    is_end = piece.text[-1:] in ENDS
+    is_end = piece.ends
     if behind and not is_end:  # it leads to the next display
         return NEVER
     said = said_in(piece)
@@ -279,12 +279,12 @@ def weight(piece: NearSentence, statement: StatedFormula, place: int, behind: in
     if not any(anchors) and not REFERS & said.keys() and (place or behind):
         total -= ASTRAY[behind]
     start = statement.equation.formula.span.start
-    is_own = "ref{" not in piece.text and (OWN in said or paraphrases(piece))
+    is_own = not piece.points and (OWN in said or paraphrases(piece))
     is_near = is_own if behind else start - piece.end < TOUCHES
     if not is_near and not piece.passage[0] <= start <= piece.passage[1]:
         total -= APART
     total -= STEP * place + BEHIND * behind + CITES * ("cite" in piece.text)
-    total -= ELSEWHERE * ("ref{" in piece.text and not anchors[0])
+    total -= ELSEWHERE * (piece.points and not anchors[0])
     return total - CLAIMS * piece.claims
 
 
@@ -301,13 +301,13 @@ def speaks(piece: NearSentence, statement: StatedFormula) -> bool:
 def speaks_itself(piece: NearSentence, statement: StatedFormula) -> bool:
     """Whether it speaks of what stands in the formula, and of no other formula, in words that tell what that is for."""
     said = said_in(piece)
-    is_sure = bool(said) and all(sign.weight > 0 for sign in said.values()) and "ref{" not in piece.text
-    return is_sure and piece.text[:1].isupper() and (holds(piece, statement) or shares(piece, statement))
+    is_sure = bool(said) and all(sign.weight > 0 for sign in said.values()) and not piece.points
+    return is_sure and piece.begins and (holds(piece, statement) or shares(piece, statement))
 
 
 def is_said_before(piece: NearSentence, *, assumed: bool = False) -> bool:
     """Whether a sentence that is said again in signs tells enough, and is no argument; it may be ``assumed``."""
-    is_whole = piece.text[:1].isupper() and piece.text[-1:] in ENDS and "ref{" not in piece.text
+    is_whole = piece.begins and piece.ends and not piece.points
     is_assumed = assumed and piece.words.startswith(ASSUMES)
     is_plain = all(sign.weight > 0 or (is_assumed and key == ARGUES) for key, sign in said_in(piece).items())
     return is_whole and is_plain and not piece.claims and is_quotable(piece) and tells(piece.words.split()) >= ENOUGH
@@ -332,7 +332,7 @@ def is_of_row(piece: NearSentence, statement: StatedFormula) -> bool:
     label, _, _ = rest.partition("}")
     words = set("".join(sign if sign.isalpha() else " " for sign in head.casefold()).split())
     is_own = bool(mark) and words <= ABOUT | REFERENCES and label.strip() in statement.equation.labels
-    if not is_own or piece.text[-1:] not in ENDS or not is_quotable(piece):
+    if not is_own or not piece.ends or not is_quotable(piece):
         return False
     return tells(piece.words.split()) >= ENOUGH and all(sign.weight > 0 for sign in said_in(piece).values())
 

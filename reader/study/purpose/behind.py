@@ -33,7 +33,6 @@ LIKE = frozenset(("interpreted", "regarded", "seen", "thought", "understood", "v
 IS = frozenset(("is", "are"))
 DETERMINES = frozenset(("a", "an", "the"))
 SHOWN_AS = frozenset(("and", "that", "then", "where", "with"))  # behind which a display is what the sentence is about
-ENDS = ".!。"
 
 
 def drawn(
@@ -53,7 +52,7 @@ def is_drawn(piece: NearSentence) -> bool:
     at = next((at for at, word in enumerate(words[:DRAWING]) if word in DRAWS), None)
     at = 1 if words[:2] == IN_PARTICULAR else 0 if words[:1] == ["so"] else at
     behind = words[at + 1 : at + 1 + EARLY] if at is not None else []
-    if at is None or not is_whole(piece) or not NOBODY.isdisjoint(behind):
+    if at is None or not (piece.begins and piece.ends) or piece.points or not NOBODY.isdisjoint(behind):
         return False
     return GOES_ON.isdisjoint(words) and has_verb(words) and tells(words) >= LEAST
 
@@ -69,18 +68,13 @@ def is_of_name(piece: NearSentence, meaning: str) -> bool:
     return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= NAMED
 
 
-def is_whole(piece: NearSentence) -> bool:
-    """Whether it begins and ends, and points to nothing else."""
-    return piece.text[:1].isupper() and piece.text[-1:] in ENDS and "ref{" not in piece.text
-
-
 def predicates(lead: NearSentence | None, after: Sequence[NearSentence]) -> Iterator[NearSentence]:
     """What a sentence says that a display is: "[...] is the weight of the boat", from the noun on."""
     behind = after[0] if after else None
     words = words_of(behind) if behind is not None else []
-    if behind is None or len(words) < NAMED or behind.text[-1:] not in ENDS or "ref{" in behind.text:
+    if behind is None or len(words) < NAMED or not behind.ends or behind.points:
         return
-    is_subject = lead is None or lead.text[-1:] in ENDS or words_of(lead)[-1:] in ([each] for each in SHOWN_AS)
+    is_subject = lead is None or lead.ends or words_of(lead)[-1:] in ([each] for each in SHOWN_AS)
     if is_subject and words[0] in IS and words[1] in DETERMINES and tells(words) >= NAMED:
         skipped = behind.text.index(words[1])
         yield replace(behind, start=behind.start + skipped, text=behind.text[skipped:])

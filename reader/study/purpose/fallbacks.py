@@ -1,5 +1,5 @@
-"""What is said of a formula where no sentence around it is about it: what its left side is, who speaks of its number,
-the heading under which it stands. Each is certain to be about it, and says less."""
+"""What is said of a formula where no sentence around it is about it: what its left side is, the heading under which it
+stands. Each is certain to be about it, and says less."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 SAYS = frozenset(("defines", "names"))  # manners of a definition
 SETS_UP = (["let"], ["denote"], ["define"], ["here"])
 SET_OFF = (r"\textbf{", r"\emph{", r"\textit{", r"\underline{", r"\textsc{")
-ENDS = ".!。"
 LEAST, TITLED = 3, 2  # telling words of a sentence, of a heading
 STEPS = frozenset(("case", "claim", "part", "step"))
 TITLE = 160  # characters of the longest heading
@@ -39,7 +38,7 @@ def defining(statement: StatedFormula, around: Surroundings) -> Iterator[NearSen
     piece = around.holding(span.file, span.start)
     if piece is None or not around.is_near(span.file, span.start, statement.equation):
         return
-    is_whole = piece.text[:1].isupper() and piece.text[-1:] in ENDS and tells(piece.words.split()) >= LEAST
+    is_whole = piece.begins and piece.ends and tells(piece.words.split()) >= LEAST
     if is_whole and piece.start < statement.equation.formula.span.start and words_of(piece)[:1] in SETS_UP:
         yield piece
 
@@ -47,7 +46,7 @@ def defining(statement: StatedFormula, around: Surroundings) -> Iterator[NearSen
 def is_heading(piece: NearSentence) -> bool:
     """Whether it only names what follows: "\\textbf{Light boats:}" is no sentence."""
     text = piece.text.rstrip(":. ")
-    is_open = "}" not in text and piece.text[-1:] in ENDS  # a sentence ends before the bracket does
+    is_open = "}" not in text and piece.ends  # a sentence ends before the bracket does
     is_one = is_open or (text.endswith("}") and text.count("}") == 1)
     return text.startswith(SET_OFF) and text.count("{") == 1 and is_one
 

@@ -46,7 +46,7 @@ def with_antecedent(piece: NearSentence, before: Sequence[NearSentence], source:
     if len(words) < len(VERBS) or words[0] not in BACK or tag_of(words[1]) not in VERBS or at is None:
         return piece
     said = before[at + 1] if before[at + 1 :] else None
-    if said is None or not said.text[:1].isupper() or said.passage != piece.passage or piece.start - said.end > NEXT:
+    if said is None or not said.begins or said.passage != piece.passage or piece.start - said.end > NEXT:
         return piece
     text = source[said.start : piece.end]
     return replace(piece, text=text, start=said.start) if len(text) <= LONGEST else piece
@@ -58,13 +58,13 @@ def completed(piece: NearSentence, around: Surroundings, file: str, source: str)
     words = words_of(piece)
     before, behind = around.beside(file, piece)
     if is_headless(words):
-        begins = next((each for each in before if not is_headless(words_of(each)) and _begins(each)), None)
+        begins = next((each for each in before if not is_headless(words_of(each)) and each.begins), None)
         text = source[begins.start : piece.end] if begins is not None else ""
         if begins is not None and len(text) <= LONGEST:
             return replace(piece, text=text, start=begins.start)
         return piece if words[0] in OF_IT and tells(words) >= ALONE else None
     if is_open(words):
-        text = source[piece.start : behind.end] if behind is not None and not _begins(behind) else ""
+        text = source[piece.start : behind.end] if behind is not None and not behind.begins else ""
         return replace(piece, text=text, end=piece.start + len(text)) if 0 < len(text) <= LONGEST else None
     return piece
 
@@ -78,7 +78,3 @@ def is_open(words: Sequence[str]) -> bool:
     """Whether the display is what its last noun is of, and no verb came yet: "The smallest root of"."""
     is_noun = len(words) > 1 and tag_of(words[0]) == DETERMINES and tag_of(words[-1]) in BETWEEN
     return is_noun and not has_verb(words)
-
-
-def _begins(piece: NearSentence) -> bool:
-    return piece.text[:1].isupper()

@@ -46,7 +46,7 @@ def concludes(piece: NearSentence) -> bool:
     the wind." """
     first, *rest = piece.words.split() or [""]
     in_words = piece.claims or FORMULA not in piece.marked  # what a theorem draws from its formula holds for it
-    is_said = in_words and "ref{" not in piece.text and "cite" not in piece.text
+    is_said = in_words and not piece.points and "cite" not in piece.text
     is_said = is_said and GOES_ON.isdisjoint(rest)
     return first in CONCLUDES and is_said and rest[:1] not in (["that"], ["we"], ["far"]) and tells(rest) >= LEAST
 
@@ -89,7 +89,7 @@ def announces(piece: NearSentence, lead: NearSentence | None) -> bool:
     if lead is None or not retells_all(lead):
         return False
     if not at:
-        return _states(words) and "ref{" not in piece.text and "cite" not in piece.text
+        return _states(words) and not piece.points and "cite" not in piece.text
     is_ours = words[:1] == ["we"] and words[1:2] != [] and words[1] in STATING
     is_next = words[:2] == ["the", "following"]
     is_ours = is_ours or (words[:1] == ["our"] and not RESULTS.isdisjoint(words[1:at]) and "is" in words[:at])

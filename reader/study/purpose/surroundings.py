@@ -28,6 +28,7 @@ FAR = 2500  # characters from a display to what speaks of its letter
 LISTED = 6  # formulas of a list that a sentence begins with
 BLANKS = 40  # characters between a display and the sign that opens it
 DELIMITER = 4  # characters that may close a formula
+ENDS = ".!?。．！？"
 FORMULA = "\x00"  # stands for a formula among the words
 PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
@@ -68,6 +69,19 @@ class NearSentence:
     passage: tuple[int, int]
     claims: bool  # whether it stands in a theorem, a proof or the like
     proves: bool  # in a proof
+
+    @property
+    def begins(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def ends(self) -> bool:
+        return self.text[-1:] in ENDS
+
+    @property
+    def points(self) -> bool:
+        """Whether it refers to a formula, a theorem or a figure."""
+        return "ref{" in self.text
 
     @cached_property
     def plain(self) -> str:
