@@ -275,9 +275,9 @@ class _Teller:
         signs = set(claim.signs) - EQUAL
         row = "at-most" if signs <= AT_MOST else "at-least" if signs <= AT_LEAST else None
         left, what = self.phrases.of(claim.left), self.phrases.of(claim.sides[-1])
-        is_short = isinstance(bare(claim.sides[-1]), Application)
+        is_value = isinstance(bare(claim.sides[-1]), Application)  # of a function: "f(x)" is no long side
         is_said = what is not None and (
-            is_plain(claim.sides[-1]) or (bool(what.tells) and (is_short or bool(left and left.names)))
+            is_plain(claim.sides[-1]) or (bool(what.tells) and (is_value or bool(left and left.names)))
         )
         if (
             row == "at-most"
