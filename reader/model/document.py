@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from reader.model.prose import MATH, NO_WORDS, Inline, Math, Printed, Text
 from reader.model.source import Problem, Span
 
 # --- bundle -> document --------------------------------------------------------------------------------------------
@@ -108,19 +109,51 @@ class EquationGroup:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of prose between two breaks, as the author wrote it, with the formulas that stand in it.
+    """A stretch of prose between two breaks, as the author wrote it, and as TeX prints it.
 
     ``text`` is the slice of the author's file at ``span`` in which comments and inactive text are blanked to spaces,
-    so offsets hold. ``formulas`` are ``(start, end, expanded)`` with offsets into ``text``, delimiters included.
+    so offsets hold. ``inlines`` are what it prints, in order, with offsets into ``text``; ``formulas`` those of them
+    that are formulas, as ``(start, end, expanded)``, delimiters included.
     ``kind`` says what it is part of (``paragraph``, ``item``, ``caption``, ``table``, ``footnote``, ``abstract``,
     ``algorithm``), ``within`` the printed name of the theorem, proof, example or the like that holds it.
     """
 
     text: str
     span: Span
-    formulas: tuple[tuple[int, int, str], ...]
+    inlines: tuple[Inline, ...]
     kind: str = "paragraph"
     within: str = ""
+    formulas: tuple[tuple[int, int, str], ...] = field(init=False, compare=False, repr=False)
+    printed: Printed = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        found = tuple((each.start, each.end, each.latex) for each in self.inlines if isinstance(each, Math))
+        object.__setattr__(self, "formulas", found)
+        object.__setattr__(self, "printed", Printed(self.inlines))
+
+    def said(self, start: int, end: int) -> str:
+        """What is printed between two places, in one line: words, and formulas as they are written."""
+        first, last = self.printed.offset(start), self.printed.offset(end)
+        at = self.printed.text.count(MATH, 0, first)
+        words, *others = self.printed.text[first:last].split(MATH)
+        for other, (begin, stop, _) in zip(others, self.formulas[at:], strict=False):
+            words += self.text[begin:stop] + other
+        return " ".join(words.translate(NO_WORDS).split())
+
+    def is_reworded(self, start: int, end: int) -> bool:
+        """Whether other words are printed between two places than stand there: those of a macro, or an accent."""
+        return any(
+            isinstance(each, Text) and len(each.text.strip()) > 0 and each.end - each.start != len(each.text)
+            for each in self.inlines
+            if start < each.end and each.start < end
+        )
+
+    def with_formulas(self, changed: Callable[[str], str]) -> Passage:
+        """The same with each formula's LaTeX changed."""
+        inlines = (
+            replace(each, latex=changed(each.latex)) if isinstance(each, Math) else each for each in self.inlines
+        )
+        return replace(self, inlines=tuple(inlines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,10 +97,7 @@ def _in_equation(equation: Equation, spoken: frozenset[str]) -> Equation:
 
 
 def _in_passage(passage: Passage, spoken: frozenset[str]) -> Passage:
-    formulas = [
-        (start, end, _with_alphabet(latex, typed_words(latex, spoken))) for start, end, latex in passage.formulas
-    ]
-    return replace(passage, formulas=tuple(formulas))
+    return passage.with_formulas(lambda latex: _with_alphabet(latex, typed_words(latex, spoken)))
 
 
 OPENING, CLOSING = r"\mathit{", "}"

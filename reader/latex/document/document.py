@@ -6,7 +6,9 @@ algorithms, formulas, environments) has an owner with a table of the commands th
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from dataclasses import replace
+from functools import cache, partial
 from typing import Final
 
 from reader.latex.document.algorithm_lines import ALGORITHM_COMMANDS, AlgorithmLines
@@ -19,7 +21,7 @@ from reader.latex.document.headings import HEADING_COMMANDS, Headings
 from reader.latex.document.labels import LABEL_COMMANDS, LabelReader
 from reader.latex.document.listing import FormulaListing
 from reader.latex.document.notes import NOTE_COMMANDS, Notes
-from reader.latex.document.prose import PassageBuilder
+from reader.latex.document.prose.passages import PassageBuilder
 from reader.latex.document.subequations import Subequations
 from reader.latex.document.targets import Targets, commands_with_arguments
 from reader.latex.document.theorems import THEOREMS, Theorems
@@ -30,9 +32,10 @@ from reader.latex.tex.inputs import Inputs, tokens_of
 from reader.latex.tex.lexer import Token
 from reader.latex.tex.macros import Gullet, Macro
 from reader.latex.tex.primitives import gullet_of
-from reader.latex.tex.tables import base_setup
-from reader.model.document import Document
-from reader.model.source import SourceBundle
+from reader.latex.tex.tables import algorithm_commands, base_setup, prose_commands
+from reader.model.document import Document, Passage
+from reader.model.prose import Math
+from reader.model.source import SourceBundle, SourceFile, Span
 
 _STRUCTURE: Final = frozenset(
     (
@@ -48,11 +51,37 @@ _STRUCTURE: Final = frozenset(
         "\\newtheoremstyle",
     )
 )
+_FRAGMENT: Final = "fragment.tex"
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """Commands whose backslash stands apart, as in texts that were cut into words: brackets, steps of algorithms."""
+    names = {name[1:] for name in algorithm_commands().steps} | prose_commands().breaks
+    return re.compile(rf"\\ ([)\]]|(?:{'|'.join(sorted(names))}|footnote)(?![A-Za-z]))")
 
 
 def read_document(bundle: SourceBundle) -> Document:
     """The paper as TeX reads it. Never raises: what could not be parsed is in ``problems``."""
     return most_complete(bundle, lambda manner: _Pass(bundle, manner).document())
+
+
+def read_prose(latex: str) -> tuple[Passage, ...]:
+    """The passages of a piece of LaTeX, with places in it; formulas as written. Never raises; unknown commands are
+    left alone."""
+    text = _parted().sub(r" \\\1", latex)
+    file = SourceFile(_FRAGMENT, text, "utf-8")
+    bundle = SourceBundle(_FRAGMENT, {file.path: file}, file.path, "")
+    passages = _Pass(bundle, ReadingManner("fragment", fragment=True)).document().passages
+    return tuple(_as_written(each, latex) for each in passages)
+
+
+def _as_written(passage: Passage, latex: str) -> Passage:
+    """The passage of a piece of LaTeX with its formulas as they stand there."""
+    written = latex[passage.span.start : passage.span.end]
+    formulas = (replace(each, latex=written[each.start : each.end]) if isinstance(each, Math) else each
+                for each in passage.inlines)  # fmt: skip
+    return replace(passage, span=Span("", passage.span.start, passage.span.end), inlines=tuple(formulas))
 
 
 class _Pass:

@@ -10,6 +10,7 @@ from reader.latex.displays.formula_state import Ending
 from reader.latex.document.algorithm_lines import AlgorithmLines
 from reader.latex.document.formulas import Formulas
 from reader.latex.document.listing import FormulaListing
+from reader.latex.document.prose.commands import ProseCommandReader
 from reader.latex.document.restated_theorems import RestatedTheorems
 from reader.latex.document.subequations import Subequations
 from reader.latex.document.targets import LISTS, Targets
@@ -21,7 +22,7 @@ from reader.latex.tex.inputs import Inputs, tokens_of
 from reader.latex.tex.lexer import OPEN, Token, join, tokenize
 from reader.latex.tex.macros import AuthorEnvironment
 from reader.latex.tex.numbers import printed
-from reader.latex.tex.tables import EnvironmentRow, environments
+from reader.latex.tex.tables import EnvironmentRow, environments, floats
 from reader.latex.tex.verbatim import skip_environment
 from reader.latex.tex.xparse import xparse_signature
 
@@ -48,6 +49,7 @@ class Environments:
         self._formulas = formulas
         self._theorems = theorems
         self._restated = RestatedTheorems(walk)
+        self._commands = ProseCommandReader(walk)
         self._algorithm = algorithm
         self._subequations = subequations
 
@@ -86,6 +88,8 @@ class Environments:
         if self._walk.gullet.in_document:
             self._theorems.begin(self._walk.gullet, name, token)
             self._walk.prose.extend(token)
+            if name in LISTS or name in floats().environments:
+                self._walk.gullet.optional()
 
     def _skip(self, row: EnvironmentRow, token: Token) -> None:
         skip_environment(self._walk.gullet, token, row.name)
@@ -173,7 +177,7 @@ class Environments:
         if row is not None and row.kind == "display":
             self._formulas.read_display(row, token, Ending(command="\\end" + row.name))
         elif self._walk.gullet.in_document and not self._restated.repeat(token):
-            self._walk.prose.extend(token)
+            self._commands.read(token)
 
 
 _BEGINNINGS: Final[Mapping[str, Callable[[Environments, EnvironmentRow, Token], None]]] = {

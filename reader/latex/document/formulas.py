@@ -99,7 +99,7 @@ class Formulas:
             stray=self._stray_labels,
         )
         latex = self._listing.add_display(reader.read(), name, self._headings.here)
-        self._note_in_prose(token, reader.end, latex)
+        self._note_in_prose(token, reader.end, latex, display=True)
 
     # --- where it is noted ---
 
@@ -107,13 +107,13 @@ class Formulas:
         if formula is None:
             return
         self._listing.add_inline(formula, self._headings.here)
-        self._note_in_prose(token, end, formula.expanded)
+        self._note_in_prose(token, end, formula.expanded, display=False)
         last = end if end is not None and end.file == token.file else token
         self._algorithm.add_formula(formula, Span(token.file, token.start, max(token.end, last.end)))
 
-    def _note_in_prose(self, token: Token, end: Token | None, latex: str) -> None:
+    def _note_in_prose(self, token: Token, end: Token | None, latex: str, *, display: bool) -> None:
         last = token.end if end is None or end.file != token.file else max(token.end, end.end)
-        self._walk.prose.add_formula(Span(token.file, token.start, last), latex)
+        self._walk.prose.add_formula(Span(token.file, token.start, last), latex, display=display)
 
 
 FORMULA_OPENINGS: Final[Mapping[str, Callable[[Formulas, Token], None]]] = {

@@ -12,6 +12,7 @@ from reader.latex.document.subequations import Subequations
 from reader.latex.document.targets import Targets
 from reader.latex.document.walk import DocumentWalk
 from reader.latex.tex.lexer import Token
+from reader.model.prose import Ref
 from reader.model.source import Span
 
 
@@ -35,7 +36,7 @@ class LabelReader:
         self._targets.label(label)
         self._subequations.label(label, number)
         if gullet.in_document:
-            self._walk.prose.extend(token)
+            self._walk.prose.add(token)
 
     def read_reference(self, token: Token) -> None:
         """A reference in the prose."""
@@ -47,11 +48,12 @@ class LabelReader:
             text += "," + last
         if not walk.gullet.in_document:
             return
-        walk.prose.extend(grown)
+        labels = split_labels(text)
+        walk.prose.add(grown, Ref(grown.start, grown.end, tuple(labels)))
         of_equation = token.text == "\\eqref"
         if walk.steps is None:
             place = Span(grown.file, grown.start, grown.end)
-            self._listing.citations.add(split_labels(text), place, of_equation=of_equation)
+            self._listing.citations.add(labels, place, of_equation=of_equation)
         else:
             walk.steps.add_text(grown, mark(text, parentheses=of_equation))
 

@@ -118,8 +118,7 @@ class FormulaListing:
     def settled_passage(self, passage: Passage) -> Passage:
         if not any(MARK in latex for _, _, latex in passage.formulas):
             return passage
-        formulas = tuple((start, end, resolve_text(latex, self.numbers)) for start, end, latex in passage.formulas)
-        return replace(passage, formulas=formulas)
+        return passage.with_formulas(lambda latex: resolve_text(latex, self.numbers))
 
 
 def _group_of(first: Equation) -> str:

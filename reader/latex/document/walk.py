@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MethodType
 from typing import TypeVar
 
-from reader.latex.document.prose import PassageBuilder
+from reader.latex.document.prose.passages import PassageBuilder
 from reader.latex.tex.algorithms import Steps
-from reader.latex.tex.lexer import CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
+from reader.latex.tex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
 from reader.latex.tex.macros import Gullet
 from reader.latex.tex.stream import STOP
 from reader.limits.watch import is_debugging, one_line
@@ -100,13 +100,19 @@ class DocumentWalk:
         elif kind == CLOSE:
             gullet.leave()
         elif kind == PARAGRAPH:
-            self.prose.end()
-            if self.steps is not None:
-                self.steps.begin()
+            self.end_paragraph()
         elif kind == SHIFT and gullet.in_document:
             self.on_shift(token)
-        elif self.steps is not None:
-            self.steps.take(token)
+        else:
+            if kind == ALIGN and gullet.in_document:
+                self.prose.extend(token)
+            if self.steps is not None:
+                self.steps.take(token)
+
+    def end_paragraph(self) -> None:
+        self.prose.end()
+        if self.steps is not None:
+            self.steps.begin()
 
     def _command(self, token: Token) -> None:
         if self.steps is None or not self.steps.take(token):

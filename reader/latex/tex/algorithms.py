@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from reader.latex.document.prose import PassageBuilder
+from reader.latex.document.prose.passages import PassageBuilder
 from reader.latex.tex.arguments import MANDATORY, Argument, read_arguments
 from reader.latex.tex.counters import Numbered
 from reader.latex.tex.lexer import ALIGN, Token, join

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reader.latex.document.document import read_prose
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
@@ -35,7 +36,6 @@ from reader.meaning.prose.members import (
     with_complement,
 )
 from reader.meaning.prose.named_symbols import names_of
-from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
 from reader.meaning.prose.sentence import TaggedSentence, sentences
@@ -73,7 +73,7 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
     Words that a symbol belongs to ("kites parameterized by $\\psi$") are none that describe it.
     """
     belonging = {phrase.id for phrase in phrases() if phrase.says != "{}" and not phrase.counts}
-    definitions = definitions_in(passages_of(latex_text))
+    definitions = definitions_in(read_prose(latex_text))
     return tuple(definition for definition in definitions if definition.phrase not in belonging)
 
 
@@ -249,6 +249,8 @@ def _definition(
     last = max(end, sentence.ends[tokens[1] - 1])
     unit = sentence.unit(first, last, passage.text)
     manner = _manner(sentence, phrase, tokens[0], pair, passage.text)
+    if words is None and passage.is_reworded(start, end):
+        words = passage.said(start, end)
     place = "display" if sentence.tags[tokens[0]] == "Z" else _KINDS.get(passage.kind, "sentence")
     return Definition(
         symbol=name,

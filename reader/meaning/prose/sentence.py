@@ -1,6 +1,6 @@
 """A passage as sentences of tagged tokens. Only sentences that hold a formula are looked at.
 
-LaTeX markup in prose (``\\emph{``, ``~``, ``\\cite{...}``) leaves no token; offsets stay those of the passage.
+Tokens are found in the text as TeX prints it; their offsets are those of the passage.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from reader.meaning.prose import symbol
 from reader.meaning.prose.phrases import literals, members
 from reader.meaning.prose.words import classes, tag_of
 from reader.model.document import Passage
+from reader.model.prose import CELL, CITE, EDGE, ITEM, LINE, MATH, NOTE, REF, UNKNOWN, Math
 
 BEFORE_LONG = 250  # characters kept before a definition that is itself longer than a unit
 LONGEST_UNIT = 400  # characters of a quoted defining unit
@@ -25,16 +26,12 @@ _ABBREVIATIONS = (
     "vs.", "etc.", "Sec.", "Thm.", "a.k.a.",
 )  # fmt: skip
 _END = re.compile(
-    rf"[.?!](?=[\s}})\]'\"\\]|$){''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}"
-    r"|[。．！？]|\n[ \t]*\n|\\item\b|\\(?:sub)*section\b|\\par\b|\\chapter\b"
+    rf"[.?!](?=[\s)\]'\"{CITE}{REF}{NOTE}{UNKNOWN}{LINE}{ITEM}{CELL}{EDGE}]|$)"
+    rf"{''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}|[。．！？]"
 )
-_GLUED = re.compile(
-    r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b"
-    r"|\s?[-‐–]?\s?(?:\\(?:textsuperscript|text(?:it|rm)?|emph)\s*)?\{\s?[-‐–]?(?:th|st|nd|rd)\}"
-)
+_GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b")
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")
 _PLURAL = re.compile(r"\s?['’]?\s?s\b(?=\s+(?:are|denote|represent|and|be)\b|\s*,)")
-_DISPLAY = re.compile(r"\$\$|\\\[|\\begin")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -44,34 +41,27 @@ def _compound() -> str:
         name.split("-", 1) for name in sorted(classes()["compound"] | classes()["figurative"], key=len, reverse=True)
     )
     spelled = (f"[{first[0].upper()}{first[0]}]{first[1:]}s?-{others}" for first, others in names)
-    either = "|".join(spelled).replace("-", r"(?:[\s~]+|-)")
-    return rf"(?=[A-Za-z]+(?:-[a-z]+)?(?:[\s~]+|-)(?:of|at|under|to)\b)(?:{either})(?!\w)"
+    either = "|".join(spelled).replace("-", r"(?:\s+|-)")
+    return rf"(?=[A-Za-z]+(?:-[a-z]+)?(?:\s+|-)(?:of|at|under|to)\b)(?:{either})(?!\w)"
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    """One token behind all markup that leaves none."""
-    invisible, reference, breaking = (
-        "|".join(sorted(classes()[name], key=len, reverse=True))
-        for name in ("invisible", "reference_command", "breaking_command")
-    )
-    cited = rf"\\\s?(?:{reference})(?![A-Za-z])\*?(?:\s*\[[^\]\[{{}}]*\])*\s*\{{[^{{}}]*\}}(?:\s*\{{[^{{}}]*\}})?"
+    """One token behind all that leaves none: quotes, citations, acronyms in brackets."""
     return re.compile(
         rf"""
-        (?: [\s{{}}~"“”‘’`']+
-          | {cited} | \(\s*{cited}\s*\)
-          | \\\s?(?:{invisible})(?![A-Za-z])\*?
+        (?: [\s{{}}~"“”‘’`'{CITE}{REF}]+
+          | \([\s,;{CITE}{REF}]*[{CITE}{REF}]\s*\)
           | \([a-z-]+(?:\s[a-z-]+){{1,3}}\)(?=\s(?:of|for)\s)  # "the gain (a ratio) of"
           | \(\s?[A-Z][A-Za-z-]*[A-Z][A-Za-z-]*\s?\) | \((?:sub|non|semi|co|pre)-?\)-?  # acronyms, prefixes
-          | \\[ ,;/@] )*+
-        (?:(?P<break>\\\\ | \\\s?(?:{breaking})(?![A-Za-z])\*?(?:\s?\{{[A-Za-z*]+\}})?(?:\{{[lcrX|\s]+\}})?)
-        | (?P<aside>(?<=[A-Za-z]\s)\((?!(?:[ivx]+|[a-z])\))[a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix", no "(i)"
+          )*+
+        (?:(?P<aside>(?<=[A-Za-z]\s)\((?!(?:[ivx]+|[a-z])\))[a-z-]+\)(?=\s[a-z]))  # "the (learned) matrix", no "(i)"
         | (?P<word>(?:with\s+respect(?=\s)(?!\s+to\b) | no\s+longer\b
           | {_compound()}
           | i\.\s?e\.|e\.\s?g\.|w\.r\.t\.|i\.i\.d\.|resp\.|[Ff]igs?\.|[Ee]qn?s?\.)
-          | (?:[^\W\d_]|\\["'`^~=.uvHtcdbr]\{{?[A-Za-z]\}}?)+(?:(?:['’]|-|--(?=[A-Z])|\s-\s)[^\W_]+)*)
-        | (?P<number>\d[\d.,]*(?:\d|\\?%|(?:st|nd|rd|th)(?:-[A-Za-z]+)?|\s?-\s?[A-Za-z]+)?)
-        | (?P<macro>\\[A-Za-z@]+\*?)
+          | [^\W\d_]+(?:(?:['’]|-|--(?=[A-Z])|\s-\s)[^\W_]+)*)
+        | (?P<number>\d[\d.,]*(?:\d|%|(?:st|nd|rd|th)(?:-[A-Za-z]+)?|\s?-\s?[A-Za-z]+)?)
+        | (?P<formula>{MATH})
         | (?P<mark>.) | \Z)
         """,
         re.VERBOSE | re.DOTALL,
@@ -80,18 +70,20 @@ def _token() -> re.Pattern[str]:
 
 _SEEMING_PLURAL = re.compile(r"(?<=a)[nkst](?=[XZ])|(?<=X)[nkst](?=[nkst])")
 _BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZnkst])")
-_BREAKS = {"\\\\": "R", "\\item": "I"}
-_FIXED = {"aside": "j", "number": "0", "macro": "u"}
+_SIGNS = {LINE: "R", ITEM: "I", CELL: "&", EDGE: "#", NOTE: "#", UNKNOWN: "u", "–": "-", "—": "-"}
+_FIXED = {"aside": "j", "number": "0"}
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
     """Tokens of one sentence: ``tags[i]`` says what ``text[starts[i]:ends[i]]`` of the passage is.
 
-    ``formulas`` maps the index of a formula's token to that formula's LaTeX; ``breaks`` are where breaks start and end.
+    ``words`` are the tokens as printed, in lower case; ``formulas`` maps the index of a formula's token to that
+    formula's LaTeX; ``breaks`` are where breaks start and end.
     """
 
     tags: str
+    words: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
     formulas: dict[int, str]
@@ -100,7 +92,7 @@ class TaggedSentence:
     breaks: Sequence[tuple[int, int]]
 
     def word(self, at: int, text: str) -> str:
-        return text[self.starts[at] : self.ends[at]].lower()
+        return self.words[at]
 
     def unit(self, first: int, last: int, text: str) -> tuple[int, int]:
         """The smallest stretch of this sentence between breaks that holds ``first`` to ``last``, capped in length."""
@@ -122,62 +114,60 @@ def sentences(passage: Passage) -> Iterator[TaggedSentence]:
     """The sentences of a passage that hold at least one formula, in order."""
     if not passage.formulas:
         return
-    firsts = [start for start, _, _ in passage.formulas]
-    cuts = [0, *sentence_cuts(passage), len(passage.text) + 1]
-    index = 0
-    while index < len(firsts):
-        place = bisect_right(cuts, firsts[index])
-        after = bisect_left(firsts, cuts[place], index)
-        held = passage.formulas[index:after]
-        yield _tokenize(passage.text, cuts[place - 1], max(min(cuts[place], len(passage.text)), held[-1][1]), held)
-        index = after
+    text = passage.printed.text
+    maths = [each for each in passage.inlines if isinstance(each, Math)]
+    begin = at = 0
+    for end in (*_cuts(text), len(text)):
+        held = text.count(MATH, begin, end)
+        if held:
+            yield _tokenize(passage, begin, end, maths[at : at + held])
+        begin, at = end, at + held
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Offsets where sentences end in a printed text."""
+    return (found.end() for found in _END.finditer(text))
 
 
 def sentence_cuts(passage: Passage) -> Iterator[int]:
-    """Offsets where sentences end, outside formulas. An item's command belongs to what follows."""
-    firsts = [start for start, _, _ in passage.formulas]
-    for match in _END.finditer(passage.text):
-        at = bisect_right(firsts, match.start()) - 1
-        if at < 0 or passage.formulas[at][1] <= match.start():
-            yield match.start() if match.group() == "\\item" else match.end()
+    """Offsets where sentences end."""
+    return map(passage.printed.end, _cuts(passage.printed.text))
 
 
 def displays(passage: Passage) -> Iterator[tuple[int, int]]:
     """Where the displayed formulas of a passage stand."""
-    for start, end, _ in passage.formulas:
-        if _DISPLAY.match(passage.text, start):
-            yield start, end
+    return ((each.start, each.end) for each in passage.inlines if isinstance(each, Math) and each.display)
 
 
-def _tokenize(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> TaggedSentence:
+def _tokenize(passage: Passage, start: int, end: int, maths: Sequence[Math]) -> TaggedSentence:
+    printed, text = passage.printed, passage.printed.text
     tags: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     named: dict[int, str] = {}
-    at, token = start, _token()
-    for first, last, latex in [*formulas, (end, end, "")]:
-        for match in token.finditer(text, at, first):
-            kind = match.lastgroup
-            if kind:
-                tags.append(_tag(kind, match[kind]))
-                starts.append(match.start(kind))
-                ends.append(match.end())
-        if first < last:
-            tag, at = _formula_tag(text, first, last, latex)
+    at, left = start, iter(maths)
+    while (match := _token().match(text, at, end)) and (kind := match.lastgroup):
+        begin, at = match.start(kind), match.end()
+        if kind == "formula":
+            formula = next(left)
+            tag, at = _formula_tag(text, begin, formula)
             if tag in ("X", "Z"):
-                named[len(tags)] = latex
-            begin = first
-            if tag == "m" and tags[-1:] == ["-"] and ends[-1] == first and ends[-2:-1] == starts[-1:]:
+                named[len(tags)] = formula.latex
+            if tag == "m" and tags[-1:] == ["-"] and ends[-1] == begin and ends[-2:-1] == starts[-1:]:
                 begin = starts[-2]  # "a length-$n$ list"
                 del tags[-2:], starts[-2:], ends[-2:]
-            if tag:
-                tags.append(tag)
-                starts.append(begin)
-                ends.append(at)
+        else:
+            tag = _tag(kind, match[kind])
+        if tag:
+            tags.append(tag)
+            starts.append(begin)
+            ends.append(at)
     settled = _nouns().sub("n", _verbs().sub("v", "".join(tags)))
     agreeing = _agreeing(settled, starts, ends, text)
-    breaks = [(starts[k], ends[k]) for k, tag in enumerate(agreeing) if tag in "RI#ZY"]
-    return TaggedSentence(agreeing, starts, ends, named, start, end, breaks)
+    words = [text[first:last].lower() for first, last in zip(starts, ends, strict=True)]
+    places = [*map(printed.start, starts)], [*map(printed.end, ends)]
+    breaks = [(first, last) for first, last, tag in zip(*places, agreeing, strict=True) if tag in "RI#ZY"]
+    return TaggedSentence(agreeing, words, *places, named, printed.start(start), printed.end(end), breaks)
 
 
 def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> str:
@@ -243,9 +233,7 @@ def _tag(kind: str, token: str) -> str:
         if word.endswith(("'s", "’s")) and tag_of(word) == "n":
             return "z"
         return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
-    if kind == "mark":
-        return "-" if token in "-–—" else token
-    return _FIXED.get(kind) or _BREAKS.get(token.replace(" ", ""), "#")
+    return _FIXED.get(kind) or _SIGNS.get(token, token)
 
 
 @cache
@@ -275,10 +263,10 @@ def _nouns() -> re.Pattern[str]:
     )
 
 
-def _formula_tag(text: str, first: int, last: int, latex: str) -> tuple[str, int]:
+def _formula_tag(text: str, first: int, formula: Math) -> tuple[str, int]:
     """The tag of a formula and where its token ends: a suffix ("-dimensional", "'s") belongs to it."""
-    tag = symbol.tag(latex, bool(_DISPLAY.match(text, first)))
-    if tag == "X" and first > 1 and text[first - 1] == "-" and (text[first - 2].isalpha() or text[first - 2] == "$"):
+    tag, last = symbol.tag(formula.latex, formula.display), first + 1
+    if tag == "X" and first > 1 and text[first - 1] == "-" and (text[first - 2].isalpha() or text[first - 2] == MATH):
         return "m", last  # the second letter of "$n$-$p$ transfer"
     for pattern, tagged in ((_GLUED, "m"), (_PLURAL, tag), (_POSSESSIVE, "m")):
         found = pattern.match(text, last)

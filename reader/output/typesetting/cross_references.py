@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.latex.tex.tables import prose_commands
 from reader.output.typesetting.citations import CITATIONS, Citation, CitedWorks
 
 if TYPE_CHECKING:
@@ -242,7 +243,10 @@ def _end_of_group(latex: str, at: int) -> int:
 @cache
 def prose_rows() -> dict[str, dict[str, Any]]:
     """``prose.toml``: what commands of prose print."""
-    return tomllib.loads((pkgutil.get_data(__package__, "prose.toml") or b"").decode("utf-8"))
+    rows: dict[str, dict[str, Any]] = tomllib.loads(
+        (pkgutil.get_data(__package__, "prose.toml") or b"").decode("utf-8")
+    )
+    return {**rows, "silent": {**prose_commands().silent, **rows["silent"]}}
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:

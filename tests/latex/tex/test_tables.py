@@ -44,7 +44,8 @@ def test_environment_is_not_read(name: str) -> None:
     "row", [row for row in environments().values() if row.kind == "prose"], ids=lambda row: row.name
 )
 def test_environment_is_a_kind_of_prose(row: Any) -> None:
-    document = golden.read(f"\\begin{{{row.name}}} where $a$ is \\end{{{row.name}}}")
+    arguments = "{8pt}" * row.arguments.count("m")
+    document = golden.read(f"\\begin{{{row.name}}}{arguments} where $a$ is \\end{{{row.name}}}")
     kinds = {passage.kind for passage in document.passages if "where" in passage.text}
     assert kinds == ({row.passages} - {"bibliography"})
     assert len(document.inline) == 1

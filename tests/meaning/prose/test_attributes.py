@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.latex.document.document import read_prose
 from reader.meaning.prose.attributes import Attribute, attributes, attributes_in
-from reader.meaning.prose.passage import passages_of
 
 NONE = [
     r"a $2$-dimensional sky",
@@ -22,7 +22,7 @@ NONE = [
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(definition.symbol, meaning) for definition, meaning in attributes_in(passages_of(text))]
+    return [(definition.symbol, meaning) for definition, meaning in attributes_in(read_prose(text))]
 
 
 @pytest.mark.parametrize("row", attributes(), ids=lambda row: row.id)
@@ -73,6 +73,6 @@ def test_a_constant_may_depend_on_something(text: str, pairs: list[tuple[str, st
 
 def test_the_first_place_counts_and_is_quoted_in_its_sentence() -> None:
     text = r"It rains. We sail on an $n$-dimensional sea. Later on an $n$-bit way."
-    ((definition, meaning),) = attributes_in(passages_of(text))
+    ((definition, meaning),) = attributes_in(read_prose(text))
     assert (meaning, definition.sentence) == ("dimension", "We sail on an $n$-dimensional sea.")
     assert text[definition.span.start : definition.span.end] == definition.text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from reader.latex.document.document import read_prose
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.pool import options_of
 from reader.meaning.prose.conventions import stated_conventions
-from reader.meaning.prose.passage import passages_of
 from reader.model.source import Paper
 from reader.pipeline import read_bundle
 
@@ -42,7 +42,7 @@ STATED = [
 
 @pytest.mark.parametrize(("text", "stated"), STATED, ids=[text[:30] for text, _ in STATED])
 def test_stated(text: str, stated: list[tuple[str, str, str]]) -> None:
-    found = stated_conventions(passages_of(text))
+    found = stated_conventions(read_prose(text))
     assert [(" ".join(sorted(one.traits)), " ".join(sorted(one.without)), one.concept) for one in found] == stated
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.latex.document.document import read_prose
 from reader.meaning.prose.definitions import definitions_in, find_definitions
-from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.symbol import members
 from reader.model.document import Passage
+from reader.model.prose import Math, Text
 from reader.model.source import Span
 
 Pair = tuple[str, str]
@@ -257,7 +258,8 @@ def test_only_names_are_members(latex: str) -> None:
 
 def test_symbol_is_macro_free_and_span_in_the_file() -> None:
     text = r"where \(\lr\) is the step size."
-    passage = Passage(text, Span("a/b.tex", 100, 100 + len(text)), ((6, 13, r"\eta > 0"),), "caption")
+    inlines = (Text(0, 6, "where "), Math(6, 13, r"\eta > 0"), Text(13, 31, " is the step size."))
+    passage = Passage(text, Span("a/b.tex", 100, 100 + len(text)), inlines, "caption")
     (definition,) = definitions_in([passage])
     assert (definition.symbol, definition.text, definition.kind) == (r"\eta", "the step size", "caption")
     assert definition.span == Span("a/b.tex", 100 + text.index("the step"), 100 + text.index("."))
@@ -370,14 +372,14 @@ MANNERS = [
 
 @pytest.mark.parametrize(("text", "manners"), MANNERS, ids=[text for text, _ in MANNERS])
 def test_says_how_words_speak_of_a_symbol(text: str, manners: list[str]) -> None:
-    assert [one.manner for one in definitions_in(passages_of(text), 0)][: len(manners)] == manners
+    assert [one.manner for one in definitions_in(read_prose(text), 0)][: len(manners)] == manners
 
 
 def test_says_where_a_sentence_stands_and_how_far_it_holds() -> None:
     text = (
         r"Here $h$ is a height of a hut. Throughout, $w$ is a width of a hut. In this section, $d$ is a depth of a hut."
     )
-    passage = Passage(text, Span("", 0, len(text)), passages_of(text)[0].formulas, "footnote")
+    passage = replace(read_prose(text)[0], kind="footnote")
     found = definitions_in([passage])
     assert [one.reach for one in found] == ["here", "paper", "section"]
     assert {one.within for one in found} == {"footnote"}

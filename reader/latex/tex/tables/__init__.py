@@ -135,6 +135,30 @@ def algorithm_commands() -> AlgorithmCommands:
     return AlgorithmCommands(steps, words, silent, *lists)
 
 
+@dataclass(frozen=True, slots=True)
+class ProseCommands:
+    """What commands print in the prose, by name (``prose.toml``).
+
+    ``prints`` are characters, ``accents`` combining characters; ``styles`` print what stands behind them, ``breaks`` end
+    a phrase. Of ``silent`` and ``skipped`` the value is how many groups behind them hold no words.
+    """
+
+    prints: Mapping[str, str]
+    accents: Mapping[str, str]
+    styles: frozenset[str]
+    breaks: frozenset[str]
+    silent: Mapping[str, int]
+    skipped: Mapping[str, int]
+
+
+@cache
+def prose_commands() -> ProseCommands:
+    """The commands of the prose, without their backslash."""
+    rows = next(table["prose"] for table in _tables() if "prose" in table)
+    styles, breaks = (frozenset(rows[name]["names"]) for name in ("styles", "breaks"))
+    return ProseCommands(rows["prints"], rows["accents"], styles, breaks, rows["silent"], rows["skipped"])
+
+
 @cache
 def _classes() -> Mapping[str, Mapping[str, Any]]:
     text = (resources.files(__name__) / "classes.toml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Collects the author's prose, passage by passage, as slices of the author's files.
+"""Collects the author's prose, passage by passage: slices of the author's files, and what TeX prints of them.
 
 A passage is the text between two breaks (an empty line, a heading, an item, the ends of a caption); an empty line
 between a sentence and the display that it leads to breaks nothing. What TeX does not
@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from reader.latex.document.prose.inlines import InlineWriter
 from reader.latex.source.paths import is_package
 from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
+from reader.model.prose import Inline, Math, Note
 from reader.model.source import Span
 
-DISPLAYS = (r"\[", "$$", r"\begin")  # how displayed formulas begin
 # Words that end no sentence.
 OPEN_ENDS = (
     "is", "are", "as", "by", "to", "get", "have", "obtain", "that", "where", "with", "becomes", "reads",
@@ -32,7 +33,7 @@ class _Open:
     file: str = ""
     start: int = -1
     end: int = -1
-    formulas: list[tuple[int, int, str]] = field(default_factory=list)
+    printed: InlineWriter = field(default_factory=InlineWriter)
     holes: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -60,30 +61,41 @@ class PassageBuilder:
         return self._stack[-1].kind
 
     def extend(self, token: Token) -> None:
-        """Extends the open passage by a token. What a package prints is none of the author's prose."""
+        """Extends the open passage by a token, and by what it prints."""
+        if self._reach(token):
+            self._stack[-1].printed.add_token(token)
+
+    def add(self, token: Token, inline: Inline | None = None) -> None:
+        """Extends the open passage by a call that prints this, or nothing."""
+        if self._reach(token) and inline is not None:
+            self._stack[-1].printed.add(inline)
+
+    def _reach(self, token: Token) -> bool:
+        """Extends the open passage to a token. What a package prints is none of the author's prose."""
         if is_package(token.file):
-            return
+            return False
         passage = self._stack[-1]
         if passage.file != token.file or token.start < passage.start:
             if not token.file:
-                return
+                return False
             self.end()
             passage = self._stack[-1]
             passage.file, passage.start, passage.end = token.file, token.start, token.end
         elif token.end > passage.end:
             passage.end = token.end
+        return True
 
-    def add_formula(self, span: Span, expanded: str) -> None:
+    def add_formula(self, span: Span, expanded: str, *, display: bool) -> None:
         """Adds a formula to the open passage."""
         passage = self._stack[-1]
-        if not passage.file and self._goes_on(span):
+        if not passage.file and display and self._goes_on(span):
             passage = self._stack[-1] = self._reopened(span)
         if passage.file != span.file or span.start < passage.start:
             self.end()
             passage = self._stack[-1]
             passage.file, passage.start, passage.end = span.file, span.start, span.end
         passage.end = max(passage.end, span.end)
-        passage.formulas.append((span.start, span.end, expanded))
+        passage.printed.add(Math(span.start, span.end, expanded, display))
 
     def end(self, kind: str | None = None) -> None:
         """Ends the open passage. The next one is of ``kind``, or of the same kind."""
@@ -117,7 +129,10 @@ class PassageBuilder:
             self._stack.append(_Open("paragraph"))
         if inner.file:
             self._finish(inner)
-            self._stack[-1].holes.append((inner.start, inner.end))
+            outer = self._stack[-1]
+            outer.holes.append((inner.start, inner.end))
+            if outer.file == inner.file:
+                outer.printed.add(Note(inner.start, inner.end))
 
     def _goes_on(self, formula: Span) -> bool:
         """Whether an empty line parts a display from the sentence that leads to it: "The cost is:"."""
@@ -125,8 +140,7 @@ class PassageBuilder:
         if before is None or mouth is None or before.file != formula.file or before.kind != self.kind:
             return False
         gap = _blank(mouth.text[before.end : formula.start], before.end, formula.start, mouth.holes)
-        is_display = mouth.text.startswith(DISPLAYS, formula.start)
-        return is_display and formula.start - before.end >= 0 and not gap.strip() and self._is_open(before)
+        return formula.start >= before.end and not gap.strip() and self._is_open(before)
 
     def _is_open(self, passage: _Open) -> bool:
         """Whether the passage that was kept last is this one, and ends as no sentence does."""
@@ -151,13 +165,13 @@ class PassageBuilder:
         if mouth is None or passage.end <= passage.start:
             return False
         text = mouth.text[passage.start : passage.end]
-        if not passage.formulas and not text.strip():
+        if not passage.printed.has_formulas and not text.strip():
             return False
         text = _blank(text, passage.start, passage.end, mouth.holes)
         text = _blank(text, passage.start, passage.end, passage.holes)
-        formulas = tuple((start - passage.start, end - passage.start, latex) for start, end, latex in passage.formulas)
         span, within = Span(passage.file, passage.start, passage.end), "".join(self._within[-1:])
-        self.passages.append(Passage(text, span, formulas, passage.kind, within))
+        inlines = passage.printed.inlines(mouth.text, passage.start, passage.holes)
+        self.passages.append(Passage(text, span, inlines, passage.kind, within))
         return True
 
 

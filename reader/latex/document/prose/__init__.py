@@ -1,0 +1,1 @@
+"""The author's prose: passages of inline values."""
