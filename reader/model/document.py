@@ -131,6 +131,11 @@ class Passage:
         object.__setattr__(self, "formulas", found)
         object.__setattr__(self, "printed", Printed(self.inlines))
 
+    @classmethod
+    def of_words(cls, words: str, file: str, start: int = 0) -> Passage:
+        """A paragraph of plain words."""
+        return cls(words, Span(file, start, start + len(words)), (Text(0, len(words), words),))
+
     def said(self, start: int, end: int) -> str:
         """What is printed between two places, in one line: words, and formulas as they are written."""
         first, last = self.printed.offset(start), self.printed.offset(end)

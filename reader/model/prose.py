@@ -82,7 +82,12 @@ MATH, REF, CITE, NOTE, UNKNOWN = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4
 LINE, ITEM, CELL, EDGE = "\uf8f5", "\uf8f6", "\uf8f7", "\uf8f8"
 _BREAKS: dict[str, str] = {"line": LINE, "item": ITEM, "cell": CELL, "edge": EDGE}
 _SIGNS = {Math: MATH, Ref: REF, Cite: CITE, Note: NOTE, Unknown: UNKNOWN}
+# Tables for ``str.translate``: signs as blanks, all of them, all but those of formulas, those of breaks alone.
 NO_WORDS = str.maketrans(dict.fromkeys((*_SIGNS.values(), *_BREAKS.values()), " "))
+
+FORMULAS_ALONE = {code: blank for code, blank in NO_WORDS.items() if code != ord(MATH)}
+
+NO_BREAKS = str.maketrans(dict.fromkeys((*_BREAKS.values(), NOTE), " "))
 
 
 def sign_of(inline: Inline) -> str:
@@ -107,6 +112,7 @@ class Printed:
             begin, reached = max(begin, each.start), max(reached, each.end)
             is_exact = isinstance(each, Text) and each.end - each.start == len(each.text)
             self._places.append((begin, reached, each.start if is_exact else -1))
+            begin = max(begin, each.end - 1) if is_exact else begin
 
     def start(self, at: int) -> int:
         """Where the character at this offset begins in the source. Places never decrease."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Application, Meaning, Number, Symbol
 from reader.formula.syntax.canonical import canonical_spelling
+from reader.meaning.prose.sentence import sentence_cuts
 from reader.model.document import Passage
 from reader.model.source import Span
 from reader.study.evaluation.knowledge import Knowledge
@@ -35,7 +36,6 @@ EITHER = re.compile(
     r"\s*(?:is|denotes|can be|may be|could be|stands for|being|such as)\s+(?:either\s+)?\$?"
     + NAME % "one" + r",? or (?:alternatively )?\$?" + NAME % "other", re.I,
 )  # fmt: skip
-END = re.compile(r"[.!?](?=\s|$)|\\end\{\w+\*?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,16 @@ def alternatives_in(passages: Iterable[Passage]) -> Iterator[Alternative]:
     for passage in passages:
         for way, _, _ in WAYS:
             for start, name, options in way(passage):
-                begin, end = sentence_at(passage.text, start)
+                begin, end = sentence_at(passage, start)
                 span = Span(passage.span.file, passage.span.start + begin, passage.span.start + end)
                 sentence = " ".join(passage.text[begin:end].split())
                 yield Alternative(canonical_spelling(name), options, sentence, span)
 
 
-def sentence_at(text: str, at: int) -> tuple[int, int]:
+def sentence_at(passage: Passage, at: int) -> tuple[int, int]:
     """From where to where the sentence stands that holds a place."""
-    ends = [found.end() for found in END.finditer(text)]
-    return max((end for end in ends if end <= at), default=0), min((end for end in ends if end > at), default=len(text))
+    ends = [0, *sentence_cuts(passage), len(passage.text)]
+    return max(end for end in ends if end <= at), min(end for end in ends if end > at)
 
 
 def positions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.latex.document.document import read_prose
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.messages import table
 from reader.model.reading import Reading
@@ -14,7 +15,7 @@ from reader.study.start.cues import cue, cue_rows
 from reader.study.start.grounds import FOR, StartEvidence, StartReason, against
 from reader.study.start.ideas import ideas_to_learn
 from reader.study.start.labels import MOST_WORDS, labels_in
-from reader.study.start.outline import plain_words
+from reader.study.start.outline import PaperOutline
 from reader.study.start.title_words import count_words, telling_words
 from reader.study.study import Study
 
@@ -232,8 +233,8 @@ def test_what_is_never_meant_is_not_found() -> None:
 
 
 def test_plain_words_of_an_author() -> None:
-    text = r"We \emph{now} use \ours~\citep{x}, see \ref{y}:"
-    assert plain_words(text, {r"\ours": "QuietNet"}) == "We now use QuietNet [cite] , see :"
+    (passage,) = read_prose(r"\newcommand{\ours}{QuietNet}We \emph{now} use \ours~\citep{x} for $a$, see \ref{y}:")
+    assert PaperOutline.plain(passage) == "We now use QuietNet [cite] for · , see :"
 
 
 def test_telling_words_have_no_endings_and_no_spaces_in_chinese() -> None:

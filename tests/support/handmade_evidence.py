@@ -42,7 +42,7 @@ def paper_of(*formulas: str, prose: str = "") -> Document:
         Equation(f"e{n}", Formula(latex, latex, Span(FILE, 1000 * n, 1000 * n + 9)), "equation", True)
         for n, latex in enumerate(formulas)
     )
-    passages = tuple(Passage(prose, Span(FILE, 1000 * n, 1000 * n + 999), ()) for n in range(5))
+    passages = tuple(Passage.of_words(prose, FILE, 1000 * n) for n in range(5))
     return Document("", (), equations, (), (), passages, {})
 
 

@@ -7,7 +7,7 @@ TeX typesets ``spread`` as six letters side by side. Where the prose has that wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.formula.syntax.tables import words
@@ -27,11 +27,7 @@ _PIECES = re.compile(
     r"|\\(?:[A-Za-z]+|.)"
     r"|(?P<opening>[_^]\s*\{)|(?P<brace>[{}])|(?P<run>[A-Za-z]+)"
 )
-_NO_PROSE = re.compile(
-    r"\\(?:[A-Za-z]*ref|[A-Za-z]*cite[A-Za-z]*|label|begin|end|input|include|includegraphics|url|href|bibliography\w*)\*?"
-    r"\s*(?:\[[^]]*\]\s*)*\{[^{}]*\}"
-)
-_SPOKEN = re.compile(r"\\?[A-Za-z]+")
+_SPOKEN = re.compile(r"[A-Za-z]+")
 
 
 def with_typed_words(document: Document) -> Document:
@@ -46,29 +42,10 @@ def with_typed_words(document: Document) -> Document:
 
 
 def prose_words(document: Document) -> frozenset[str]:
-    """The words of the prose, as printed, and those that the author's macros expand to."""
-    written_words = {
-        match.group()
-        for passage in document.passages
-        for match in _SPOKEN.finditer(_NO_PROSE.sub(" ", _outside_formulas(passage)))
-    }
-    words = {word for written in written_words for word in _words_of(written, document.macros)}
+    """The words of the prose, as printed and in lower case."""
+    said = (_SPOKEN.findall(passage.printed.text) for passage in document.passages)
+    words = {word for each in said for written in each for word in (written, written.lower())}
     return frozenset(words | {word[:-1] for word in words if word.endswith("s") and word[:-1].isupper()})
-
-
-def _outside_formulas(passage: Passage) -> str:
-    pieces, at = [], 0
-    for start, end, _ in passage.formulas:
-        pieces.append(passage.text[at:start])
-        at = max(at, end)
-    return " ".join((*pieces, passage.text[at:]))
-
-
-def _words_of(written: str, macros: Mapping[str, str]) -> Iterable[str]:
-    """A word as written and in lower case; for a macro, the words that it expands to."""
-    if not written.startswith("\\"):
-        return (written, written.lower())
-    return re.findall(r"(?<!\\)\b[A-Za-z]+\b", macros.get(written, ""))
 
 
 @cached_for_a_paper(8192)

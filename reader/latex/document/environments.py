@@ -63,7 +63,7 @@ class Environments:
             hooks, gullet.at_begin_document = gullet.at_begin_document, []
             self._walk.walk_through(hooks)  # apart, so that none of them takes the paper for its argument
         elif name in gullet.verbatim:
-            skip_environment(gullet, token, name)
+            self._skip_over(name, token)
         elif (own := gullet.environment(name)) is not None:
             self._begin_own(own, name, token)
         elif (row := environments().get(name)) is not None:
@@ -92,7 +92,14 @@ class Environments:
                 self._walk.gullet.optional()
 
     def _skip(self, row: EnvironmentRow, token: Token) -> None:
-        skip_environment(self._walk.gullet, token, row.name)
+        self._skip_over(row.name, token)
+
+    def _skip_over(self, name: str, token: Token) -> None:
+        """Reads over an environment that is no prose; it parts what stands around it."""
+        gullet = self._walk.gullet
+        skip_environment(gullet, token, name)
+        end = gullet.mouths[-1].position if gullet.mouths[-1].file == token.file else token.end
+        self._walk.prose.part(token.file, token.start, max(token.end, end))
 
     def _begin_display(self, row: EnvironmentRow, token: Token) -> None:
         self._formulas.read_display(row, token, Ending(environment=row.name))

@@ -12,7 +12,7 @@ from typing import TypeVar
 from reader.latex.document.prose.passages import PassageBuilder
 from reader.latex.tex.algorithms import Steps
 from reader.latex.tex.lexer import ALIGN, CLOSE, COMMAND, OPEN, PARAGRAPH, SHIFT, TEXT, Token
-from reader.latex.tex.macros import Gullet
+from reader.latex.tex.macros import FROZEN, Gullet
 from reader.latex.tex.stream import STOP
 from reader.limits.watch import is_debugging, one_line
 
@@ -103,6 +103,8 @@ class DocumentWalk:
             self.end_paragraph()
         elif kind == SHIFT and gullet.in_document:
             self.on_shift(token)
+        elif kind == FROZEN:  # a space of some length
+            self.on_unknown(token._replace(kind=COMMAND))
         else:
             if kind == ALIGN and gullet.in_document:
                 self.prose.extend(token)

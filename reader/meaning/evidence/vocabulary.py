@@ -19,7 +19,7 @@ class Vocabulary:
     """The words of all passages. Each question is answered once; the words are gathered when first asked for."""
 
     def __init__(self, passages: Sequence[Passage], glossary: Glossary) -> None:
-        self.prose = FoldedProse([passage.text for passage in passages])
+        self.prose = FoldedProse([passage.printed.text for passage in passages])
         self._glossary = glossary
         self._answers: dict[str, bool] = {}
         self._often: dict[str, bool] = {}

@@ -26,7 +26,7 @@ _ABBREVIATIONS = (
     "vs.", "etc.", "Sec.", "Thm.", "a.k.a.",
 )  # fmt: skip
 _END = re.compile(
-    rf"[.?!](?=[\s)\]'\"{CITE}{REF}{NOTE}{UNKNOWN}{LINE}{ITEM}{CELL}{EDGE}]|$)"
+    rf"[.?!](?=[ \t\r\n)\]'\"{CITE}{REF}{NOTE}{UNKNOWN}{LINE}{ITEM}{CELL}{EDGE}]|$)"
     rf"{''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}|[。．！？]"
 )
 _GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b")

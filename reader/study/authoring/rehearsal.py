@@ -167,5 +167,5 @@ def paper_with(notation: Notation) -> tuple[Document, Paper]:
         Equation(f"e{n}", Formula(latex, latex, Span("a.tex", 0, len(latex))), "equation", True)
         for n, latex in enumerate(formulas)
     )
-    prose = (Passage(" ".join(notation.words[:1] or (SPARE_WORD,)), Span("a.tex", 0, 1), ()),)
+    prose = (Passage.of_words(" ".join(notation.words[:1] or (SPARE_WORD,)), "a.tex"),)
     return Document("", (), equations, (), (), prose, {}), Paper(categories=notation.categories[:1])

@@ -45,7 +45,7 @@ def concludes(piece: NearSentence) -> bool:
     """Whether it draws from a formula what that comes to, in words alone or in a theorem: "so the boat slows down in
     the wind." """
     first, *rest = piece.words.split() or [""]
-    in_words = piece.claims or FORMULA not in piece.marked  # what a theorem draws from its formula holds for it
+    in_words = piece.claims or FORMULA not in piece.plain  # what a theorem draws from its formula holds for it
     is_said = in_words and not piece.points and "cite" not in piece.text
     is_said = is_said and GOES_ON.isdisjoint(rest)
     return first in CONCLUDES and is_said and rest[:1] not in (["that"], ["we"], ["far"]) and tells(rest) >= LEAST

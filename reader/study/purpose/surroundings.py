@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.prose.sentence import displays, sentence_cuts
+from reader.model.prose import FORMULAS_ALONE, MATH, NO_BREAKS, REF
 
 if TYPE_CHECKING:
     from reader.model.document import Equation, Passage
@@ -29,17 +29,10 @@ LISTED = 6  # formulas of a list that a sentence begins with
 BLANKS = 40  # characters between a display and the sign that opens it
 DELIMITER = 4  # characters that may close a formula
 ENDS = ".!?。．！？"
-FORMULA = "\x00"  # stands for a formula among the words
+FORMULA = MATH  # stands for a formula among the words
 PROOFS = ("proof", "証明", "证明")
 JOINS = frozenset({" and ", " or ", " "})  # what stands between two displays that are shown as one
-SET_UP = (
-    r"\\(?:label|begin|end|[vh]space)\*?\s*\{[^{}]*(?:\}|\Z)(?:\s*\[[^\]]*\])?|\\item(?![A-Za-z])(?:\s*\[[^\]]*\])?"
-    r"|\\\\|\\;|\\(?:State|STATE|q?quad|noindent|par|hfill|(?:small|med|big)skip|newline|centering|vskip\s*[-\d.]+\s*[a-z]{2})(?![A-Za-z])"
-)
-POINTERS = r"\\[A-Za-z]*(?:ref|cite|label|begin|end|space)[A-Za-z]*\*?\s*(?:\[[^\]]*\]\s*)*\{[^{}]*\}"  # no words
-OPENS = rf"(?:[\s.,;:~}}]|{SET_UP})*"
-CLOSES = rf"(?:{SET_UP})(?:\s|{SET_UP})*\Z"  # begins with a backslash, so that most places are passed over
-COMMANDS = r"\\[A-Za-z@]+"
+LEADS = ".,;:~} \n\t\r"  # what no sentence begins with
 
 
 class _Marks(dict[int, str]):
@@ -64,11 +57,11 @@ class NearSentence:
     text: str
     symbols: frozenset[str]
     firsts: frozenset[str]  # of the formula that it begins with, or of a list of such
-    marked: str  # with a sign of our own for each formula
-    macros: Mapping[str, str] = field(repr=False)
+    plain: str  # as printed, with a sign of our own for each formula
     passage: tuple[int, int]
     claims: bool  # whether it stands in a theorem, a proof or the like
     proves: bool  # in a proof
+    points: bool  # whether it refers to a formula, a theorem or a figure
 
     @property
     def begins(self) -> bool:
@@ -77,17 +70,6 @@ class NearSentence:
     @property
     def ends(self) -> bool:
         return self.text[-1:] in ENDS
-
-    @property
-    def points(self) -> bool:
-        """Whether it refers to a formula, a theorem or a figure."""
-        return "ref{" in self.text
-
-    @cached_property
-    def plain(self) -> str:
-        """Without commands, the author's names spelled out."""
-        words = re.sub(POINTERS, " ", self.marked)
-        return re.sub(COMMANDS, lambda command: re.sub(COMMANDS, " ", self.macros.get(command[0], " ")), words)
 
     @cached_property
     def words(self) -> str:
@@ -134,7 +116,7 @@ class Surroundings:
         for passage in document.passages:
             if passage.kind in PROSE:
                 rows = self._displays.get(passage.span.file, ())
-                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline, document.macros, rows))
+                self._pieces.setdefault(passage.span.file, []).extend(_cut(passage, inline, rows))
         for pieces in self._pieces.values():
             pieces.sort(key=_start)
         self._ends: dict[str, list[tuple[int, int]]] = {}
@@ -309,7 +291,6 @@ def _first_of_chain(at: int, shown: Sequence[_Shown], joined: Sequence[str | Non
 def _cut(
     passage: Passage,
     inline: Mapping[tuple[str, int], tuple[str, ...]],
-    macros: Mapping[str, str],
     rows: Sequence[_Shown],
 ) -> Iterator[NearSentence]:
     offset, file = passage.span.start, passage.span.file
@@ -323,26 +304,30 @@ def _cut(
     shown.sort()
     reach = list(accumulate((last for _, last in shown), max))  # of the displays up to each
     cuts = sorted({0, len(passage.text), *sentence_cuts(passage), *(end for pair in shown for end in pair)})
+    printed = passage.printed
     for start, end in pairwise(cuts):
-        text = passage.text[start:end]
+        first, last = _trimmed(printed.text, printed.offset(start), printed.offset(end))
         before = bisect_right(shown, start, key=_first)
-        if (before and end <= reach[before - 1]) or not any(map(str.isalpha, text)):
+        said = printed.text[first:last]
+        if (before and end <= reach[before - 1]) or not any(map(str.isalpha, said)):
             continue
+        begin, stop = printed.start(first), printed.end(last)
+        markup = passage.text[printed.end(first) : begin]
+        begin -= len(markup) - markup.rfind("\\") if markup.endswith("{") else 0  # "\\emph{We} show"
         within = inside[bisect_left(inside, start, key=_first) : bisect_left(inside, end, key=_first)]
         formulas = [each for each in within if each[1] <= end]
-        opens = re.match(OPENS, text)
-        lead = opens.end() if opens else 0
-        body = text[lead:].rstrip()
-        near = max(0, len(body) - REACH)  # a search through a long run of blanks would begin anew at each
-        kept = body[:near] + re.sub(CLOSES, "", body[near:], count=1).rstrip()
-        if not any(map(str.isalnum, kept)):
-            continue
         symbols = _symbols_of(formulas, offset, file, inline)
         firsts = _symbols_of(formulas[: _listed(passage.text, formulas)], offset, file, inline)
-        at, around = offset + start + lead, (offset, passage.span.end)
-        marked = _marked(passage.text, start, end, formulas)
-        claims = bool(passage.within)
-        yield NearSentence(at, at + len(kept), kept, symbols, firsts, marked, macros, around, claims, proves)
+        yield NearSentence(
+            offset + begin, offset + stop, passage.text[begin:stop], symbols, firsts, said.translate(FORMULAS_ALONE),
+            (offset, passage.span.end), bool(passage.within), proves, REF in said,
+        )  # fmt: skip
+
+
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    """A stretch of printed text without blanks, breaks and punctuation before it, and without blanks behind it."""
+    said = text[first:last].translate(NO_BREAKS)
+    return first + len(said) - len(said.lstrip(LEADS)), first + len(said.rstrip())
 
 
 def _delimited(text: str, start: int, end: int) -> tuple[int, int]:
@@ -375,15 +360,6 @@ def _listed(text: str, formulas: Sequence[tuple[int, int, str]]) -> int:
     """How many formulas stand in a row, with nothing between them but commas and "and"."""
     between = (text[one[1] : other[0]].strip(" \n,$~") for one, other in pairwise(formulas[:LISTED]))
     return 1 + sum(1 for _ in takewhile(lambda words: words in ("", "and", "or"), between))
-
-
-def _marked(text: str, start: int, end: int, formulas: Sequence[tuple[int, int, str]]) -> str:
-    """A stretch with a sign of our own for each formula."""
-    kept, at = [], start
-    for first, last, _ in formulas:
-        kept += [text[at:first], FORMULA]
-        at = last
-    return "".join((*kept, text[at:end]))
 
 
 def _first(stretch: tuple[int, int] | tuple[int, int, str]) -> int:

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from reader.formula.syntax.nodes import Function, Scripted, Style
 from reader.formula.syntax.parsing import parse_formula
+from reader.latex.document.text import plain_text
 from reader.model.document import Equation
 from reader.model.reading import Reading
 from reader.study.start.cues import CITES, cue
-from reader.study.start.outline import Display, PaperOutline, plain_words
+from reader.study.start.outline import Display, PaperOutline
 from reader.study.start.title_words import count_words, telling_words
 from reader.study.start.uses import RESULTS, Uses
 
@@ -63,7 +64,7 @@ class StartEvidence:
     def __init__(self, reading: Reading) -> None:
         self.outline = PaperOutline(reading.document)
         self.uses = Uses(reading, self.outline)
-        self.title = telling_words(plain_words(reading.paper.title, reading.document.macros))
+        self.title = telling_words(plain_text(reading.paper.title))
         displays = self.outline.displays
         self.main = [each for each in displays if not self.outline.is_appended(each)] or displays
 

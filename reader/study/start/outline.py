@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,14 +10,14 @@ from functools import cached_property
 
 from reader.meaning.prose.sentence import sentence_cuts
 from reader.model.document import Document, Equation, Passage
+from reader.model.prose import CITE, MATH, NO_WORDS
 from reader.model.source import Span
 from reader.study.start.cues import CITES, cue
 
 NEAR = 80  # characters between a paragraph and a formula that it leads up to
 LEAD = 500  # characters of text before a formula that may lead up to it
 PROSE = ("paragraph", "item", "abstract")
-# A command of LaTeX with its last argument, or a sign that is no word of the author's.
-COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?:\[[^\]]*\])*(?P<braces>\{[^{}]*\})?|[~{}%&]|\\.")
+_SAID = {**NO_WORDS, ord(MATH): " · ", ord(CITE): f" {CITES} "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,33 +168,12 @@ class PaperOutline:
         before = self.plain(passage, cuts[-2], cuts[-1]) if len(cuts) > 1 else ""
         return self.plain(passage, cuts[-1], last), before
 
-    def plain(self, passage: Passage, start: int = 0, end: int | None = None) -> str:
-        """The words of a stretch of a paragraph: no formulas, no commands, citations as ``[cite]``."""
-        end = len(passage.text) if end is None else end
-        pieces: list[str] = []
-        at = start
-        for first, last, _ in passage.formulas:
-            if at <= first < end:
-                pieces.append(passage.text[at:first])
-                at = last
-        pieces.append(passage.text[at:end])
-        return plain_words(" · ".join(pieces), self.document.macros)
-
-
-def plain_words(text: str, macros: Mapping[str, str]) -> str:
-    """Text without commands: a citation is ``[cite]``, a macro of the author's its words."""
-
-    def say(found: re.Match[str]) -> str:
-        name, braces = found["name"], found["braces"]
-        if name is None:
-            return " "
-        if "cite" in name:
-            return f" {CITES} "
-        if "ref" in name or name in ("label", "begin", "end"):
-            return " "
-        return f" {braces[1:-1]} " if braces else f"{macros.get(chr(92) + name, ' ')} "
-
-    return " ".join(COMMAND.sub(say, COMMAND.sub(say, text)).split())
+    @staticmethod
+    def plain(passage: Passage, start: int = 0, end: int | None = None) -> str:
+        """The words of a stretch of a paragraph: a dot for each formula, citations as ``[cite]``."""
+        printed = passage.printed
+        last = len(printed.text) if end is None else printed.offset(end)
+        return " ".join(printed.text[printed.offset(start) : last].translate(_SAID).split())
 
 
 def _opening(passage: Passage, at: int) -> int:

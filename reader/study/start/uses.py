@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -14,12 +13,12 @@ from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.model.annotations import Annotation
 from reader.model.document import Equation
+from reader.model.prose import Ref
 from reader.model.reading import Reading
 from reader.model.source import Span
 from reader.study.start.outline import Display, PaperOutline
 
 STATES = GIVING_RELATIONS | {r"\le", r"\leq", r"\ge", r"\geq", "<", ">", r"\sim", r"\approx", r"\propto"}
-REFERENCE = re.compile(r"\\[A-Za-z]*ref\*?\{([^{}]*)\}")
 # First words of an algorithm's lines that only ask for a value, and of those that make one.
 TESTING = frozenset((
     "assert", "break", "else", "elseif", "elif", "ensure", "exit", "for", "foreach", "if", "input", "output", "repeat",
@@ -73,10 +72,10 @@ class Uses:
     def _pointers(self) -> Iterator[tuple[str, Span]]:
         """Where the text refers to something, by its label."""
         for passage in self.reading.document.passages:
-            for found in REFERENCE.finditer(passage.text):
-                start = passage.span.start + found.start()
-                for label in found[1].split(","):
-                    yield label.strip(), Span(passage.span.file, start, start)
+            for each in passage.inlines:
+                if isinstance(each, Ref):
+                    start = passage.span.start + each.start
+                    yield from ((label, Span(passage.span.file, start, start)) for label in each.labels)
 
     @cached_property
     def conclusions(self) -> Mapping[str, Display]:

@@ -7,7 +7,6 @@ from small_glossary import build
 
 from reader.meaning.evidence.vocabulary import Vocabulary
 from reader.model.document import Passage
-from reader.model.source import Span
 
 PROSE = (
     "The Agents learn; an $n$-dimensional reward",
@@ -18,7 +17,7 @@ PROSE = (
 
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    passages = [Passage(text, Span("main.tex", 0, len(text)), (), "paragraph") for text in PROSE]
+    passages = [Passage.of_words(text, "main.tex") for text in PROSE]
     folder: Path = tmp_path_factory.mktemp("glossary")
     return Vocabulary(passages, build(folder))
 
@@ -58,7 +57,7 @@ def test_a_word_in_passing_tells_nothing_of_a_book(tmp_path: Path) -> None:
 
     def telling(pages: int) -> bool:
         text = "One agent. " + "The numbers of the ledger. " * 100 * pages
-        passage = Passage(text, Span("main.tex", 0, len(text)), (), "paragraph")
+        passage = Passage.of_words(text, "main.tex")
         return Vocabulary([passage], glossary).tells("agent")
 
     assert telling(1) and not telling(40)
@@ -74,7 +73,7 @@ TONGUES = [
 
 @pytest.mark.parametrize(("prose", "foreign"), TONGUES)
 def test_prose_in_another_language_is_told(prose: str, foreign: bool, tmp_path_factory: pytest.TempPathFactory) -> None:
-    passages = [Passage(prose, Span("main.tex", 0, len(prose)), (), "paragraph")] * 15
+    passages = [Passage.of_words(prose, "main.tex")] * 15
     folder = build(tmp_path_factory.mktemp("glossary"))
     assert Vocabulary(passages, folder).is_foreign is foreign
     assert not Vocabulary(passages[:1], folder).is_foreign  # too few words to tell

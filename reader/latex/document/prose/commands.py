@@ -10,7 +10,7 @@ from reader.latex.displays.references import split_labels
 from reader.latex.document.walk import DocumentWalk
 from reader.latex.tex.lexer import Token
 from reader.latex.tex.tables import prose_commands
-from reader.model.prose import Cite
+from reader.model.prose import Break, Cite
 
 _CITATION: Final = re.compile(r"\\[a-zA-Z]*[cC]ite[a-zA-Z]*\Z")  # natbib's and biblatex's
 _NOTES: Final = 2  # in brackets behind a citation
@@ -29,6 +29,8 @@ class ProseCommandReader:
             self._cite(token)
         elif name == "par":
             self._walk.end_paragraph()
+        elif name == "kern":
+            self._walk.gullet.next()  # its length, without braces
         elif name in rows.silent or name in rows.skipped:
             self._skip(token, rows.silent.get(name, 0) + rows.skipped.get(name, 0))
         else:
@@ -43,10 +45,12 @@ class ProseCommandReader:
         self._walk.prose.add(grown, Cite(grown.start, grown.end, tuple(split_labels(keys))))
 
     def _skip(self, token: Token, groups: int) -> None:
-        gullet = self._walk.gullet
+        gullet, name = self._walk.gullet, token.text[1:]
         if groups:
             gullet.starts_with("*")
         for _unused in range(groups):
             gullet.optional()
+            gullet.optional("(", ")")  # of \\cmidrule
             token, _ = read_name(gullet, token)
-        self._walk.prose.add(token)
+        is_break = name in prose_commands().breaks
+        self._walk.prose.add(token, Break(token.start, token.end, "edge") if is_break else None)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Final
 from unicodedata import normalize
 
-from reader.latex.tex.lexer import TEXT, Token
+from reader.latex.tex.lexer import COMMAND, TEXT, Token
 from reader.latex.tex.tables import algorithm_commands, prose_commands
 from reader.model.prose import Break, BreakKind, Inline, Math, Note, Text, Unknown
 
 _BREAKS: Final[dict[str, BreakKind]] = {"\\\\": "line", "\\item": "item", "&": "cell"}
 _EDGES: Final = frozenset(("\\begin", "\\end", "\\caption", "\\bibitem"))
+TIE: Final = "\u00a0"
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}  # which an accent stands on
 
 
@@ -35,6 +36,9 @@ class InlineWriter:
         if token.kind == TEXT:
             self._add_text(Text(token.start, token.end, token.text))
             return
+        if token.text == "~":
+            self.add(Text(token.start, token.end, TIE))
+            return
         rows, name = prose_commands(), token.text[1:]
         if (
             token.text in _BREAKS
@@ -49,7 +53,7 @@ class InlineWriter:
             self._add_text(Text(token.start, token.end, rows.prints[name]))
         elif name in rows.styles:
             self.add(Text(token.start, token.end, ""))
-        else:
+        elif token.kind == COMMAND:
             self.add(Unknown(token.start, token.end, name))
 
     def _add_text(self, text: Text) -> None:
@@ -74,15 +78,17 @@ class InlineWriter:
         joined: list[Inline] = []
         reached, swallows = shift, False
         for each in self._values:
-            if not isinstance(each, Note) and any(start <= each.start and each.end <= end for start, end in notes):
+            if not isinstance(each, Note | Break) and any(
+                start <= each.start and each.end <= end for start, end in notes
+            ):
                 continue  # the mark of a note
             gap = source[reached : each.start]
             if joined and _is_blank(gap.lstrip() if swallows else gap):
-                joined.append(Text(reached - shift, each.start - shift, " "))
+                joined.append(Text(reached - shift, each.start - shift, TIE if "~" in gap else " "))
             swallows = isinstance(each, Text) and not each.text
             if not swallows:
                 joined.append(replace(each, start=each.start - shift, end=each.end - shift))
-            reached = max(reached, each.end)
+            reached = max(reached, each.end + (isinstance(each, Note) and source[each.end : each.end + 1] == "}"))
         return tuple(_merged(joined))
 
 

@@ -17,7 +17,7 @@ from reader.latex.document.prose.inlines import InlineWriter
 from reader.latex.source.paths import is_package
 from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
-from reader.model.prose import Inline, Math, Note
+from reader.model.prose import Break, Inline, Math, Note
 from reader.model.source import Span
 
 # Words that end no sentence.
@@ -70,11 +70,19 @@ class PassageBuilder:
         if self._reach(token) and inline is not None:
             self._stack[-1].printed.add(inline)
 
+    def part(self, file: str, start: int, end: int) -> None:
+        """Parts what stands in the open passage before and behind a stretch that is no prose."""
+        passage = self._stack[-1]
+        if passage.file == file and passage.start < start:
+            passage.printed.add(Break(start, end, "edge"))
+
     def _reach(self, token: Token) -> bool:
         """Extends the open passage to a token. What a package prints is none of the author's prose."""
         if is_package(token.file):
             return False
         passage = self._stack[-1]
+        if token.via and passage.file == token.file and token.start <= passage.start < token.end:
+            passage.start = token.start  # a call that printed one of its arguments first
         if passage.file != token.file or token.start < passage.start:
             if not token.file:
                 return False
@@ -132,7 +140,8 @@ class PassageBuilder:
             outer = self._stack[-1]
             outer.holes.append((inner.start, inner.end))
             if outer.file == inner.file:
-                outer.printed.add(Note(inner.start, inner.end))
+                is_note = inner.kind == "footnote"
+                outer.printed.add(Note(inner.start, inner.end) if is_note else Break(inner.start, inner.end, "edge"))
 
     def _goes_on(self, formula: Span) -> bool:
         """Whether an empty line parts a display from the sentence that leads to it: "The cost is:"."""
@@ -170,7 +179,8 @@ class PassageBuilder:
         text = _blank(text, passage.start, passage.end, mouth.holes)
         text = _blank(text, passage.start, passage.end, passage.holes)
         span, within = Span(passage.file, passage.start, passage.end), "".join(self._within[-1:])
-        inlines = passage.printed.inlines(mouth.text, passage.start, passage.holes)
+        values = passage.printed.inlines(mouth.text, passage.start, passage.holes)
+        inlines = tuple(each for each in values if each.start < len(text))  # no break behind the last word
         self.passages.append(Passage(text, span, inlines, passage.kind, within))
         return True
 

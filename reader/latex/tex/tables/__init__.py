@@ -139,8 +139,8 @@ def algorithm_commands() -> AlgorithmCommands:
 class ProseCommands:
     """What commands print in the prose, by name (``prose.toml``).
 
-    ``prints`` are characters, ``accents`` combining characters; ``styles`` print what stands behind them, ``breaks`` end
-    a phrase. Of ``silent`` and ``skipped`` the value is how many groups behind them hold no words.
+    ``prints`` are characters, ``accents`` combining characters; ``styles`` print what stands behind them, ``breaks``
+    end a phrase. Of ``silent`` and ``skipped`` the value is how many groups behind them hold no words.
     """
 
     prints: Mapping[str, str]

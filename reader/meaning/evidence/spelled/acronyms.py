@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reader.meaning.evidence.salience import is_printed
 from reader.meaning.evidence.spelled.quoted import definition_at
 from reader.meaning.evidence.spelling import take_apart
 from reader.model.annotations import Definition
 from reader.model.document import Passage
+from reader.model.prose import CELL, CITE, EDGE, ITEM, LINE, MATH, NOTE, REF
 from reader.model.symbols import Symbol
 
 PHRASE = "acronym"
@@ -22,7 +22,7 @@ LONGEST = 90  # characters before the bracket in which the words are looked for
 _ACRONYM = re.compile(
     r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Z][A-Za-z]*[A-Z])\}\Z"
 )
-_BREAK = re.compile(r"[.,;:()\[\]$&]|\\\\|\\(?:item|begin|end|section|footnote)\b")
+_BREAK = re.compile(rf"[.,;:()\[\]{MATH}{NOTE}{LINE}{ITEM}{CELL}{EDGE}]")
 _HEAD = re.compile(
     r"[^()]*\)\s+(?:divergence|distance|loss|error|score|criterion|distribution|network|unit|transform)s?\b"
 )
@@ -38,7 +38,7 @@ def spelled_out(symbols: Sequence[Symbol], passages: Sequence[Passage]) -> tuple
             wanted.setdefault(match[1], base)
     if not wanted:
         return ()
-    bracket = re.compile(rf"\(\s*(?:\\[a-z]+\s*\{{)?({'|'.join(map(re.escape, wanted))})s?\}}?\s*[),;~\\]")
+    bracket = re.compile(rf"\(\s*({'|'.join(map(re.escape, wanted))})s?\s*[),;{CITE}{REF}]")
     found: dict[str, Definition] = {}
     for passage in passages:
         for definition in _in_passage(passage, bracket, wanted):
@@ -47,14 +47,15 @@ def spelled_out(symbols: Sequence[Symbol], passages: Sequence[Passage]) -> tuple
 
 
 def _in_passage(passage: Passage, bracket: re.Pattern[str], wanted: dict[str, str]) -> Iterator[Definition]:
-    text = passage.text
+    printed, text = passage.printed, passage.printed.text
     for match in bracket.finditer(text):
         start = _start_of_words(text, match.start(), match[1])
-        if start is None or not is_printed(match.start(1), passage):
+        if start is None:
             continue
         head = _HEAD.match(text, match.end(1))
-        end = head.end() if head else start + len(text[start : match.start()].rstrip(" ~\n}"))
-        yield definition_at(passage, wanted[match[1]], PHRASE, (start, end), match.end())
+        end = head.end() if head else start + len(text[start : match.start()].rstrip())
+        words = printed.start(start), printed.end(end)
+        yield definition_at(passage, wanted[match[1]], PHRASE, words, printed.end(match.end()))
 
 
 def _start_of_words(text: str, end: int, acronym: str) -> int | None:

@@ -56,11 +56,11 @@ def told_by_labels(
         return ()
     word = "[A-Za-z][A-Za-z-]*[A-Za-z]"
     named = re.compile(
-        rf"(?<![A-Za-z\\-])((?:{word}[ ~\n]+){{1,{LONGEST}}})({'|'.join(sorted(nouns))})(?![A-Za-z-])", re.IGNORECASE
+        rf"(?<![A-Za-z-])((?:{word}\s+){{1,{LONGEST}}})({'|'.join(sorted(nouns))})(?![A-Za-z-])", re.IGNORECASE
     )
     found: dict[str, list[_Named]] = {one.spelling: [] for one in labelled}
     for passage in passages:
-        for words in named.finditer(passage.text):
+        for words in named.finditer(passage.printed.text):
             for one in _names(labelled, words, passage):
                 found[one.spelling].append(one)
     return tuple(best.definition() for each in found.values() if (best := _agreed(each)) is not None)
@@ -79,7 +79,9 @@ class _Named:
     end: int
 
     def definition(self) -> Definition:
-        return definition_at(self.passage, self.spelling, LABEL_WORDS, (self.start, self.end), self.end)
+        printed = self.passage.printed
+        start, end = printed.start(self.start), printed.end(self.end)
+        return definition_at(self.passage, self.spelling, LABEL_WORDS, (start, end), end)
 
 
 def _labelled(symbol: Symbol, glossary: Glossary) -> Iterator[LabelledSymbol]:
