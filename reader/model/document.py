@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reader.model.prose import MATH, NO_WORDS, Inline, Math, Printed, Text
+from reader.model.prose import MATH, NO_WORDS, Inline, Math, Printed, PrintedText
 from reader.model.source import Problem, Span
 
 # --- bundle -> document --------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ class Passage:
     @classmethod
     def of_words(cls, words: str, file: str, start: int = 0) -> Passage:
         """A paragraph of plain words."""
-        return cls(words, Span(file, start, start + len(words)), (Text(0, len(words), words),))
+        return cls(words, Span(file, start, start + len(words)), (PrintedText(0, len(words), words),))
 
     def said(self, start: int, end: int) -> str:
         """What is printed between two places, in one line: words, and formulas as they are written."""
@@ -148,7 +148,7 @@ class Passage:
     def is_reworded(self, start: int, end: int) -> bool:
         """Whether other words are printed between two places than stand there: those of a macro, or an accent."""
         return any(
-            isinstance(each, Text) and len(each.text.strip()) > 0 and each.end - each.start != len(each.text)
+            isinstance(each, PrintedText) and len(each.text.strip()) > 0 and each.end - each.start != len(each.text)
             for each in self.inlines
             if start < each.end and each.start < end
         )

@@ -13,7 +13,7 @@ BreakKind = Literal["line", "item", "cell", "edge"]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PrintedText:
     """Printed characters. A macro's have the place of its call, all others a place each."""
 
     start: int
@@ -67,7 +67,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownCommand:
     """A command of which nobody here knows what it prints."""
 
     start: int
@@ -75,13 +75,13 @@ class Unknown:
     name: str
 
 
-Inline = Text | Math | Ref | Cite | Note | Break | Unknown
+Inline = PrintedText | Math | Ref | Cite | Note | Break | UnknownCommand
 
 # What stands in the printed text for inline values that are no characters.
 MATH, REF, CITE, NOTE, UNKNOWN = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4"
 LINE, ITEM, CELL, EDGE = "\uf8f5", "\uf8f6", "\uf8f7", "\uf8f8"
 _BREAKS: dict[str, str] = {"line": LINE, "item": ITEM, "cell": CELL, "edge": EDGE}
-_SIGNS = {Math: MATH, Ref: REF, Cite: CITE, Note: NOTE, Unknown: UNKNOWN}
+_SIGNS = {Math: MATH, Ref: REF, Cite: CITE, Note: NOTE, UnknownCommand: UNKNOWN}
 # Tables for ``str.translate``: signs as blanks, all of them, all but those of formulas, those of breaks alone.
 NO_WORDS = str.maketrans(dict.fromkeys((*_SIGNS.values(), *_BREAKS.values()), " "))
 
@@ -92,7 +92,7 @@ NO_BREAKS = str.maketrans(dict.fromkeys((*_BREAKS.values(), NOTE), " "))
 
 def sign_of(inline: Inline) -> str:
     """What stands for an inline value in the printed text."""
-    if isinstance(inline, Text):
+    if isinstance(inline, PrintedText):
         return inline.text.translate(NO_WORDS)
     return _BREAKS[inline.kind] if isinstance(inline, Break) else _SIGNS[type(inline)]
 
@@ -110,7 +110,7 @@ class Printed:
         self._places: list[tuple[int, int, int]] = []  # start, end, where its characters stand as they are, or -1
         for each in inlines:
             begin, reached = max(begin, each.start), max(reached, each.end)
-            is_exact = isinstance(each, Text) and each.end - each.start == len(each.text)
+            is_exact = isinstance(each, PrintedText) and each.end - each.start == len(each.text)
             self._places.append((begin, reached, each.start if is_exact else -1))
             begin = max(begin, each.end - 1) if is_exact else begin
 

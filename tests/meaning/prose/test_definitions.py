@@ -12,7 +12,7 @@ from reader.latex.document.document import read_prose
 from reader.meaning.prose.definitions import definitions_in, find_definitions
 from reader.meaning.prose.symbol import members
 from reader.model.document import Passage
-from reader.model.prose import Math, Text
+from reader.model.prose import Math, PrintedText
 from reader.model.source import Span
 
 Pair = tuple[str, str]
@@ -258,7 +258,7 @@ def test_only_names_are_members(latex: str) -> None:
 
 def test_symbol_is_macro_free_and_span_in_the_file() -> None:
     text = r"where \(\lr\) is the step size."
-    inlines = (Text(0, 6, "where "), Math(6, 13, r"\eta > 0"), Text(13, 31, " is the step size."))
+    inlines = (PrintedText(0, 6, "where "), Math(6, 13, r"\eta > 0"), PrintedText(13, 31, " is the step size."))
     passage = Passage(text, Span("a/b.tex", 100, 100 + len(text)), inlines, "caption")
     (definition,) = definitions_in([passage])
     assert (definition.symbol, definition.text, definition.kind) == (r"\eta", "the step size", "caption")

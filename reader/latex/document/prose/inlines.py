@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from reader.latex.tex.lexer import COMMAND, TEXT, Token
 from reader.latex.tex.tables import algorithm_commands, prose_commands
-from reader.model.prose import Break, BreakKind, Inline, Math, Note, Text, Unknown
+from reader.model.prose import Break, BreakKind, Inline, Math, Note, PrintedText, UnknownCommand
 
 _BREAKS: Final[dict[str, BreakKind]] = {"\\\\": "line", "\\item": "item", "&": "cell"}
 _EDGES: Final = frozenset(("\\begin", "\\end", "\\caption", "\\bibitem"))
@@ -34,10 +34,10 @@ class InlineWriter:
     def add_token(self, token: Token) -> None:
         """Adds what a token prints: characters, a break, or what nobody here knows."""
         if token.kind == TEXT:
-            self._add_text(Text(token.start, token.end, token.text))
+            self._add_text(PrintedText(token.start, token.end, token.text))
             return
         if token.text == "~":
-            self.add(Text(token.start, token.end, TIE))
+            self.add(PrintedText(token.start, token.end, TIE))
             return
         rows, name = prose_commands(), token.text[1:]
         if (
@@ -50,13 +50,13 @@ class InlineWriter:
         elif name in rows.accents:
             self._accent = token.start, rows.accents[name]
         elif name in rows.prints:
-            self._add_text(Text(token.start, token.end, rows.prints[name]))
+            self._add_text(PrintedText(token.start, token.end, rows.prints[name]))
         elif name in rows.styles:
-            self.add(Text(token.start, token.end, ""))
+            self.add(PrintedText(token.start, token.end, ""))
         elif token.kind == COMMAND:
-            self.add(Unknown(token.start, token.end, name))
+            self.add(UnknownCommand(token.start, token.end, name))
 
-    def _add_text(self, text: Text) -> None:
+    def _add_text(self, text: PrintedText) -> None:
         """Adds characters; an accent before them stands on the first."""
         if self._accent is None or not text.text.strip():
             self.add(text)
@@ -66,9 +66,9 @@ class InlineWriter:
         bare = text.text.lstrip()
         middle = text.end - len(bare) + 1 if text.end - text.start == len(text.text) else text.end
         letter = normalize("NFC", _DOTLESS.get(bare[0], bare[0]) + mark)
-        self.add(Text(start, middle, letter))
+        self.add(PrintedText(start, middle, letter))
         if bare[1:]:
-            self.add(Text(middle if middle < text.end else text.start, text.end, bare[1:]))
+            self.add(PrintedText(middle if middle < text.end else text.start, text.end, bare[1:]))
 
     def inlines(self, source: str, shift: int, notes: Sequence[tuple[int, int]]) -> tuple[Inline, ...]:
         """All values with places from ``shift`` on; ``source`` is the text of the file, where ``notes`` stand in it.
@@ -84,8 +84,8 @@ class InlineWriter:
                 continue  # the mark of a note
             gap = source[reached : each.start]
             if joined and _is_blank(gap.lstrip() if swallows else gap):
-                joined.append(Text(reached - shift, each.start - shift, TIE if "~" in gap else " "))
-            swallows = isinstance(each, Text) and not each.text
+                joined.append(PrintedText(reached - shift, each.start - shift, TIE if "~" in gap else " "))
+            swallows = isinstance(each, PrintedText) and not each.text
             if not swallows:
                 joined.append(replace(each, start=each.start - shift, end=each.end - shift))
             reached = max(reached, each.end + (isinstance(each, Note) and source[each.end : each.end + 1] == "}"))
@@ -100,15 +100,15 @@ def _is_blank(gap: str) -> bool:
 
 def _merged(inlines: list[Inline]) -> Iterator[Inline]:
     """Characters that stand side by side, as they are, as one value."""
-    run: list[Text] = []
+    run: list[PrintedText] = []
     for each in inlines:
-        is_exact = isinstance(each, Text) and each.end - each.start == len(each.text)
+        is_exact = isinstance(each, PrintedText) and each.end - each.start == len(each.text)
         if run and not (is_exact and each.start == run[-1].end):
-            yield Text(run[0].start, run[-1].end, "".join(one.text for one in run))
+            yield PrintedText(run[0].start, run[-1].end, "".join(one.text for one in run))
             run = []
-        if isinstance(each, Text) and is_exact:
+        if isinstance(each, PrintedText) and is_exact:
             run.append(each)
         else:
             yield each
     if run:
-        yield Text(run[0].start, run[-1].end, "".join(one.text for one in run))
+        yield PrintedText(run[0].start, run[-1].end, "".join(one.text for one in run))
