@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.model.document import Passage
 from reader.model.prose import CELL, CITE, EDGE, LINE, MATH, NOTE, REF, UNKNOWN, Cite, Math, Ref
 
@@ -75,5 +75,5 @@ def test_what_is_skipped_parts_the_words() -> None:
 
 
 def _only(latex: str) -> Passage:
-    (passage,) = (each for each in read_prose(latex) if each.kind == "paragraph")
+    (passage,) = (each for each in read_passages(latex) if each.kind == "paragraph")
     return passage

@@ -8,7 +8,7 @@ import pytest
 
 import reader
 from reader.formula.semantics.printer import meaning_latex
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.model.reading import Reading
 from reader.output.terminal.shapes import shapes_view
 from reader.study.noun_kinds import KINDS, kind_of
@@ -18,7 +18,7 @@ from reader.study.study import Study
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_each_way_prose_says_a_shape(row: ShapeRow) -> None:
-    (passage,) = read_prose(row.example)
+    (passage,) = read_passages(row.example)
     found = {each.rule: f"{each.name}: {each.shape.latex}" for each in said_in(passage) if each.shape is not None}
     assert found.get(row.id) == row.expected
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.messages import table
 from reader.model.reading import Reading
@@ -233,7 +233,7 @@ def test_what_is_never_meant_is_not_found() -> None:
 
 
 def test_plain_words_of_an_author() -> None:
-    (passage,) = read_prose(r"\newcommand{\ours}{QuietNet}We \emph{now} use \ours~\citep{x} for $a$, see \ref{y}:")
+    (passage,) = read_passages(r"\newcommand{\ours}{QuietNet}We \emph{now} use \ours~\citep{x} for $a$, see \ref{y}:")
     assert PaperOutline.plain(passage) == "We now use QuietNet [cite] for · , see :"
 
 

@@ -66,7 +66,7 @@ def read_document(bundle: SourceBundle) -> Document:
     return most_complete(bundle, lambda manner: _Pass(bundle, manner).document())
 
 
-def read_prose(latex: str) -> tuple[Passage, ...]:
+def read_passages(latex: str) -> tuple[Passage, ...]:
     """The passages of a piece of LaTeX, with places in it; formulas as written. Never raises; unknown commands are
     left alone."""
     text = _parted().sub(r" \\\1", latex)

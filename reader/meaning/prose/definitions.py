@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import altered_by, is_no_name, is_of_others, is_subordinate
@@ -73,7 +73,7 @@ def find_definitions(latex_text: str) -> tuple[Definition, ...]:
     Words that a symbol belongs to ("kites parameterized by $\\psi$") are none that describe it.
     """
     belonging = {phrase.id for phrase in phrases() if phrase.says != "{}" and not phrase.counts}
-    definitions = definitions_in(read_prose(latex_text))
+    definitions = definitions_in(read_passages(latex_text))
     return tuple(definition for definition in definitions if definition.phrase not in belonging)
 
 

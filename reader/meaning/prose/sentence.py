@@ -27,7 +27,8 @@ _ABBREVIATIONS = (
 )  # fmt: skip
 _END = re.compile(
     rf"[.?!](?=[ \t\r\n)\]'\"{CITE}{REF}{NOTE}{UNKNOWN}{LINE}{ITEM}{CELL}{EDGE}]|$)"
-    rf"{''.join(f'(?<!{re.escape(a)})' for a in _ABBREVIATIONS)}|[。．！？]"
+    + "".join(rf"(?<!\b{re.escape(each)})" for each in _ABBREVIATIONS)
+    + "|[。．！？]"
 )
 _GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b")
 _POSSESSIVE = re.compile(r"\s?['’]\s?s\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from glossary import load
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.evidence.concept_names import name_concept
 from reader.meaning.evidence.homonyms import concept_meant, homonyms
 from reader.meaning.evidence.vocabulary import Vocabulary
@@ -27,7 +27,7 @@ def test_no_row_names_its_concept_elsewhere(row) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.concept}")
 def test_no_name_speaks_for_itself(row) -> None:
-    said = Vocabulary(read_prose(f"It has the {row.name} of the thing, and the {row.name} of all."), load())
+    said = Vocabulary(read_passages(f"It has the {row.name} of the thing, and the {row.name} of all."), load())
     assert not any(map(said.says_word, row.words))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.prose.definitions import definitions_in
 from reader.meaning.prose.labels import labels_in
 
@@ -366,12 +366,12 @@ CASES: list[tuple[str, dict[str, str]]] = [
 
 @pytest.mark.parametrize(("text", "pairs"), CASES, ids=[text[:60] for text, _ in CASES])
 def test_a_noun_is_attached_to_its_own_symbol(text: str, pairs: dict[str, str]) -> None:
-    assert {one.symbol: one.words or one.text for one in definitions_in(read_prose(text))} == pairs
+    assert {one.symbol: one.words or one.text for one in definitions_in(read_passages(text))} == pairs
 
 
 @pytest.mark.parametrize("text", ["The oven maps $u$ to $v$.", "with a Cohen's $u$", "We split $u$ into halves."])
 def test_no_mention_takes_a_verb_or_an_owner_for_a_name(text: str) -> None:
-    assert "u" not in {one.symbol for one in definitions_in(read_prose(text), 0)}
+    assert "u" not in {one.symbol for one in definitions_in(read_passages(text), 0)}
 
 
 @pytest.mark.parametrize(
@@ -390,4 +390,4 @@ def test_no_mention_takes_a_verb_or_an_owner_for_a_name(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_line_says_its_symbol_in_words(text: str, pairs: dict[str, str]) -> None:
-    assert {one.symbol: one.text for one in labels_in(read_prose(text))} == pairs
+    assert {one.symbol: one.text for one in labels_in(read_passages(text))} == pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.prose.attributes import Attribute, attributes, attributes_in
 
 NONE = [
@@ -22,7 +22,7 @@ NONE = [
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    return [(definition.symbol, meaning) for definition, meaning in attributes_in(read_prose(text))]
+    return [(definition.symbol, meaning) for definition, meaning in attributes_in(read_passages(text))]
 
 
 @pytest.mark.parametrize("row", attributes(), ids=lambda row: row.id)
@@ -73,6 +73,6 @@ def test_a_constant_may_depend_on_something(text: str, pairs: list[tuple[str, st
 
 def test_the_first_place_counts_and_is_quoted_in_its_sentence() -> None:
     text = r"It rains. We sail on an $n$-dimensional sea. Later on an $n$-bit way."
-    ((definition, meaning),) = attributes_in(read_prose(text))
+    ((definition, meaning),) = attributes_in(read_passages(text))
     assert (meaning, definition.sentence) == ("dimension", "We sail on an $n$-dimensional sea.")
     assert text[definition.span.start : definition.span.end] == definition.text

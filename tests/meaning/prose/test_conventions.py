@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.pool import options_of
@@ -42,7 +42,7 @@ STATED = [
 
 @pytest.mark.parametrize(("text", "stated"), STATED, ids=[text[:30] for text, _ in STATED])
 def test_stated(text: str, stated: list[tuple[str, str, str]]) -> None:
-    found = stated_conventions(read_prose(text))
+    found = stated_conventions(read_passages(text))
     assert [(" ".join(sorted(one.traits)), " ".join(sorted(one.without)), one.concept) for one in found] == stated
 
 

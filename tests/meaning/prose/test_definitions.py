@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.prose.definitions import definitions_in, find_definitions
+from reader.meaning.prose.sentence import sentence_cuts
 from reader.meaning.prose.symbol import members
 from reader.model.document import Passage
 from reader.model.prose import Math, PrintedText
@@ -271,6 +272,12 @@ def test_sentence_is_the_smallest_unit_between_displays() -> None:
     assert definition.sentence == "where $b$ is the base."
 
 
+def test_an_abbreviation_is_a_word_of_its_own() -> None:
+    (passage,) = read_passages("It is neural. Here $a$ is a load of Hall et al. on it, and $b$ is optimal. We stop.")
+    ends = [passage.text[:cut].rsplit(maxsplit=1)[-1] for cut in sentence_cuts(passage)]
+    assert ends == ["neural.", "optimal.", "stop."]
+
+
 def test_long_sentences_are_cut_around_the_pair() -> None:
     text = "We note " + "once more " * 80 + "that $k$ is the number of crossings " + "of a road " * 80
     (definition,) = find_definitions(text)
@@ -372,14 +379,14 @@ MANNERS = [
 
 @pytest.mark.parametrize(("text", "manners"), MANNERS, ids=[text for text, _ in MANNERS])
 def test_says_how_words_speak_of_a_symbol(text: str, manners: list[str]) -> None:
-    assert [one.manner for one in definitions_in(read_prose(text), 0)][: len(manners)] == manners
+    assert [one.manner for one in definitions_in(read_passages(text), 0)][: len(manners)] == manners
 
 
 def test_says_where_a_sentence_stands_and_how_far_it_holds() -> None:
     text = (
         r"Here $h$ is a height of a hut. Throughout, $w$ is a width of a hut. In this section, $d$ is a depth of a hut."
     )
-    passage = replace(read_prose(text)[0], kind="footnote")
+    passage = replace(read_passages(text)[0], kind="footnote")
     found = definitions_in([passage])
     assert [one.reach for one in found] == ["here", "paper", "section"]
     assert {one.within for one in found} == {"footnote"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.prose.cjk import matches as cjk_matches
 from reader.meaning.prose.definitions import BELIEVED, definitions_in, find_definitions
 from reader.meaning.prose.noun_phrase import KINDS
@@ -16,7 +16,9 @@ from reader.meaning.prose.sentence import sentences
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)
 def test_example_gives_exactly_its_pairs(phrase: Phrase) -> None:
     least = min(phrase.reliability, BELIEVED)
-    found = {(definition.symbol, definition.text) for definition in definitions_in(read_prose(phrase.example), least)}
+    found = {
+        (definition.symbol, definition.text) for definition in definitions_in(read_passages(phrase.example), least)
+    }
     assert found == set(phrase.gives)
 
 
@@ -27,7 +29,7 @@ def test_words_that_a_symbol_only_belongs_to_are_no_description() -> None:
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)
 def test_example_is_found_by_its_own_row(phrase: Phrase) -> None:
     hit = set()
-    for passage in read_prose(phrase.example):
+    for passage in read_passages(phrase.example):
         hit |= {match.phrase.id for sentence in sentences(passage) for match in matches(sentence)}
         hit |= {found.phrase.id for sentence in sentences(passage) for found in cjk_matches(sentence, passage.text)}
     assert phrase.id in hit

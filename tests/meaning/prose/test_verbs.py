@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_prose
+from reader.latex.document.document import read_passages
 from reader.meaning.prose.definitions import definitions_in
 
 CASES = [
@@ -46,10 +46,10 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "pairs"), CASES, ids=[text[:60] for text, _ in CASES])
 def test_words_before_a_formula(text: str, pairs: dict[str, str]) -> None:
-    said = {one.symbol: one.words or one.text for one in definitions_in(read_prose(text))}
+    said = {one.symbol: one.words or one.text for one in definitions_in(read_passages(text))}
     assert said == pairs
 
 
 @pytest.mark.parametrize("text", ["a tour visits $u = a + 1$ towns.", "The boat dynamics $u[t] = a u[t-1]$ are slow."])
 def test_no_mention_takes_them_for_names(text: str) -> None:
-    assert not definitions_in(read_prose(text), 0)
+    assert not definitions_in(read_passages(text), 0)
