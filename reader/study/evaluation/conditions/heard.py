@@ -18,6 +18,7 @@ from reader.study.evaluation.conditions.asked import (
     conditions_in,
 )
 from reader.study.noun_kinds import THING, quantity_of
+from reader.study.purpose.surroundings import FORMULA
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from reader.study.purpose.surroundings import NearSentence
     from reader.study.study import Study
 
-FORMULA = "\x00"
 LONGEST_WORD = 24
 REACH, NEAR = 8, 2  # words looked at beside a formula; between what is compared
 SHORT = 5  # words and formulas of a sentence that only goes on
