@@ -5,10 +5,14 @@ from __future__ import annotations
 from reader.study.purpose.phrase import PurposePhrase
 
 PRESSURE = "pressure"  # what pushes against what
+LIMITS = frozenset((  # what raises and lowers a bound: of two things that are called by their names
+    "limits-most-both", "limits-most-up", "limits-most-down", "limits-least-both", "limits-least-up",
+    "limits-least-down",
+))  # fmt: skip
 BUILDS = frozenset((  # forms that say how a formula is built, whatever one of its parts is called
     "cases", "cases-where", "difference", "flows", "larger-of", "leads-on", "mixes", "mixture", "moved",
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
-))  # fmt: skip
+)) | LIMITS  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
     "above-bowl", "above-tangent", "apart-given", "below-bowl", "carried", "contest", "contest-over", "correlates",
     "correlates-ranks", "cosine", "counts", "crosses", "discounted", "falls-off", "fits", "flat", "gated",
@@ -18,14 +22,16 @@ EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the pa
     "share-so-far", "share-with", "shrinks", "softmax-over", "squashed", "squashed-difference", "standardised",
     "step-towards", "stretched-noise", "tilted-down", "tilted-down-by", "tilted-up", "tilted-up-by", "turned",
     "undecided", "up-to-less", "up-to-order", "weighs-opposed",
-))  # fmt: skip
+)) | LIMITS  # fmt: skip
+READ_OUT = frozenset(("definition", "estimator", "identity", "model", "splits", "update"))  # rows that name all parts
 PAIR = 2
 
 
 def is_of_paper(told: PurposePhrase) -> bool:
     """Whether something in it is called by what it is, and two things where it says no more than the formula's build.
     What pushes against what is no build."""
-    return PRESSURE in told.tells or len(told.names) >= (PAIR if BUILDS & told.tells else 1)
+    is_build = not BUILDS.isdisjoint(told.tells) or not READ_OUT.isdisjoint(told.rows)
+    return PRESSURE in told.tells or len(told.names) >= (PAIR if is_build else 1)
 
 
 def explains(told: PurposePhrase) -> bool:

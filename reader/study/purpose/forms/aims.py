@@ -25,7 +25,8 @@ from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
 MOST = 6  # parts
-LONGEST = 70  # characters of a part that is told in words
+SAID_AGAIN = 40  # characters of what may be said twice
+LONGEST = 100  # characters of a part that is told in words
 WEIGHTS = frozenset(
     rf"\{name}"
     for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "omega", "rho", "tau")
@@ -151,7 +152,8 @@ def _weighed(
         taken = next(term.taken for term in terms if term.weight is not None)
         first_taken = next(term.taken for term in terms if term.weight is None)
         row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
-        made = told(row, first=free[0], second=bound[0], weight=weights[0])
+        again = told("the-latter") if len(bound[0].text["en"]) > SAID_AGAIN else bound[0]
+        made = told(row, first=free[0], second=bound[0], weight=weights[0], again=again)
     found = looked_for(problem, made, scene) if problem is not None else None
     return found or of_left(scene, made)
 
@@ -222,10 +224,11 @@ def terms_in(total: Total) -> tuple[WeighedTerm, ...]:
 
 def _term(node: Meaning, taken: bool) -> WeighedTerm:
     node = bare(node)
-    if isinstance(node, Product) and len(node.factors) == 2:
-        weight = bare(node.factors[0])
+    if isinstance(node, Product) and len(node.factors) > 1:
+        weight, rest = bare(node.factors[0]), node.factors[1:]
         if isinstance(weight, Symbol) and take_apart(weight.latex).base in WEIGHTS and not weight.bold:
-            return WeighedTerm(bare(node.factors[1]), taken, weight)
+            part = bare(rest[0]) if len(rest) == 1 else Product(rest[0].start, node.end, rest, node.signs[1:])
+            return WeighedTerm(part, taken, weight)
     return WeighedTerm(node, taken, None)
 
 

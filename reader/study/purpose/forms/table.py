@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
+from reader.study.purpose.composed import grows, makes, weighs
 from reader.study.purpose.forms import (
     aims,
     asides,
@@ -129,6 +130,12 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.steepness, frozenset(("bound",)), r"\| f(x) - f(y) \| \le L \| x - y \|"),
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
     PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
+    PurposeForm(
+        grows.limit_grows,
+        frozenset(("bound",)),
+        r"R \le \frac{s^2 + c}{n}",
+        "Here $R$ denotes the total drift, $n$ denotes the number of boats and $s$ denotes the wind speed.",
+    ),
     PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
     PurposeForm(
         pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
@@ -156,6 +163,31 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass.", plain=True),
     PurposeForm(
         scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
+    ),
+    PurposeForm(
+        makes.drawn_given,
+        frozenset(("sampling rule", None)),
+        r"(y, x) \sim p(\cdot \mid c)",
+        "Here $y$ denotes the next harvest, $c$ denotes the soil moisture and $x$ denotes the seed weight.",
+    ),
+    PurposeForm(
+        makes.made,
+        VALUES,
+        r"z = h(g(x))",
+        "where $z$ denotes the ripeness score, $g$ denotes the leaf encoder and $x$ denotes the leaf image.",
+    ),
+    PurposeForm(
+        weighs.counts,
+        VALUES,
+        r"v = a x + b y",
+        "Here $a$ denotes the decay rate. The input gain is $b$.",
+    ),
+    PurposeForm(
+        grows.value_grows,
+        VALUES,
+        r"v = \frac{d^2 + c}{t}",
+        "Here $v$ denotes the ferry speed, $d$ denotes the lake length and $t$ denotes the travel time.",
+        plain=True,
     ),
     PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
     PurposeForm(
