@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.prose.words import tag_of
 from reader.messages import Language
 from reader.study.speech.symbol_names import is_nameable
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 SURE = 0.7
 BETWEEN, CLAUSES, NOUNS = "pPoB", "rqvxd", "nk"  # tags of words
 LONG = 8  # words
+DOTTED = (r"\dot{", r"\ddot{")
+SPEEDS = frozenset(
+    ("acceleration", "change", "derivative", "drift", "field", "flow", "flux", "rate", "speed", "velocity")
+)
 MOST_UNTRANSLATED = 4  # words
 COUNTS = frozenset(("index", "indices", "position", "number"))
 SECTION = 2  # the level of a heading that begins another part of the paper
@@ -38,11 +43,16 @@ def name_of(latex: str, statement: StatedFormula, *, is_law: bool = False) -> Ma
     is_sure = is_one_thing(annotation) and is_nameable(annotation) and not is_said_later(annotation, statement)
     sure = SURE if is_sure else WHOLLY
     name = name_in(annotation, statement.equation, statement.study.glossary, sure, is_named, without_tail)
-    if not name["en"]:
+    words = name["en"].partition(" ")[2].removeprefix("so-called ")
+    if not words or any(len(word) == 1 for word in words.split()) or is_of_what_changes(latex, words):
         return None
-    words = name["en"].split(maxsplit=1)[1].removeprefix("so-called ")
     is_short = len(words.split()) <= MOST_UNTRANSLATED and words.replace("-", "").replace(" ", "").isalpha()
     return name if name["ja"] else {"en": f"the {words}", "ja": f"「{words}」"} if is_short else None
+
+
+def is_of_what_changes(latex: str, words: str) -> bool:
+    """Whether a dot says that a letter is how fast something changes, and the name is of that: "the mass" of a flow."""
+    return take_apart(latex).base.startswith(DOTTED) and SPEEDS.isdisjoint(words.casefold().split())
 
 
 def without_tail(meaning: str) -> str:

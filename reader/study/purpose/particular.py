@@ -7,21 +7,20 @@ from reader.study.purpose.phrase import PurposePhrase
 PRESSURE = "pressure"  # what pushes against what
 LIMITS = frozenset((  # what raises and lowers a bound: of two things that are called by their names
     "limits-most-both", "limits-most-up", "limits-most-down", "limits-least-both", "limits-least-up",
-    "limits-least-down",
+    "limits-least-down", "shrinks",
 ))  # fmt: skip
 BUILDS = frozenset((  # forms that say how a formula is built, whatever one of its parts is called
     "cases", "cases-where", "difference", "flows", "larger-of", "leads-on", "mixes", "mixture", "moved",
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
 )) | LIMITS  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
-    "above-bowl", "above-tangent", "apart-given", "below-bowl", "carried", "contest", "contest-over", "correlates",
-    "correlates-ranks", "cosine", "counts", "crosses", "discounted", "falls-off", "fits", "flat", "gated",
-    "goes-beyond", "goes-towards", "hidden", "kernel", "largest-gap", "layer", "log-ratio", "lowers", "nears",
-    "nears-squared", "one-by-one", "only-where", "outdone", "power-law", "pressed-and-moved", "pressed-moved",
-    "pressed-sigmoid", "pressed-stretched", "pressed-tanh", "proportion", "rescales", "running-average", "share-of",
-    "share-so-far", "share-with", "shrinks", "softmax-over", "squashed", "squashed-difference", "standardised",
-    "step-towards", "stretched-noise", "tilted-down", "tilted-down-by", "tilted-up", "tilted-up-by", "turned",
-    "undecided", "up-to-less", "up-to-order", "weighs-opposed",
+    "above-bowl", "above-tangent", "below-bowl", "carried", "contest", "contest-over", "correlates",
+    "correlates-ranks", "cosine", "counts", "crosses", "discounted", "fits", "gated", "goes-beyond", "goes-towards",
+    "hidden", "kernel", "largest-gap", "layer", "log-ratio", "one-by-one", "outdone", "power-law",
+    "pressed-and-moved", "pressed-moved", "pressed-sigmoid", "pressed-stretched", "pressed-tanh", "proportion",
+    "rescales", "running-average", "share-of", "share-so-far", "share-with", "softmax-over", "squashed",
+    "squashed-difference", "standardised", "step-towards", "stretched-noise", "tilted-down", "tilted-down-by",
+    "tilted-up", "tilted-up-by", "turned", "undecided", "up-to-less", "up-to-order", "weighs-opposed",
 )) | LIMITS  # fmt: skip
 READ_OUT = frozenset(("definition", "estimator", "identity", "model", "splits", "update"))  # rows that name all parts
 PAIR = 2

@@ -24,13 +24,13 @@ from reader.formula.syntax.tree import children, walk
 from reader.study.noun_kinds import OF_FUNCTIONS, THING, kind_of, quantity_of
 from reader.study.purpose.composed.growth import Growth
 from reader.study.purpose.forms.bounds import way_of
-from reader.study.purpose.forms.pulls import LIMITS
 from reader.study.purpose.forms.scene import Scene, is_several, told
 from reader.study.purpose.kinds import EQUAL
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of, sign_of
 from reader.study.purpose.pressure import growing_in
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.weights import COEFFICIENTS
 
 FEWEST = 2  # names
 MOST = 2  # quantities on either side
@@ -38,6 +38,12 @@ MOST_ASSUMED = 2  # letters that must be positive
 SAID = ("paper", "reader", "structure")
 NEVER_NEGATIVE = frozenset(("positive", "natural", "unit", "binary", "nonnegative"))
 SMALLER = ORDERS | {"o"}  # what stands for an error
+# By the way of the bound, and whether something raises it and something lowers it.
+LIMITS = {
+    ("most", True, True): "limits-most-both", ("most", True, False): "limits-most-up",
+    ("most", False, True): "limits-most-down", ("least", True, True): "limits-least-both",
+    ("least", True, False): "limits-least-up", ("least", False, True): "limits-least-down",
+}  # fmt: skip
 VALUES = {(True, True): "pulls", (True, False): "grows-with", (False, True): "shrinks-with"}
 SCRIPTS = (r"\mathcal", r"\mathbb", r"\mathbf", r"\operatorname")  # of what is no number
 PLAIN = (Symbol, Number)
@@ -84,7 +90,7 @@ def domain_of(node: Meaning, scene: Scene) -> str | None:
 def limit_grows(scene: Scene) -> PurposePhrase | None:
     """A bound, by the quantities that raise it and that lower it."""
     way, left = way_of(scene), left_of(scene)
-    if way is None or left is None:
+    if way is None or left is None or is_sum_of_letters(scene.left):
         return None
     first = next(at for at, sign in enumerate(scene.claim.signs) if sign not in EQUAL)
     sides = [each for each in scene.claim.sides[first:] if not isinstance(bare(each), PLAIN) and not is_quantity(each)]
@@ -93,6 +99,10 @@ def limit_grows(scene: Scene) -> PurposePhrase | None:
         return None
     parts = parts_of(found)
     return told(LIMITS[way, bool(found.up), bool(found.down)], left=left, where=found.where, **parts)
+
+
+def is_sum_of_letters(left: Meaning | None) -> bool:
+    return isinstance(left, Total) and all(isinstance(bare(each), PLAIN) for each in left.terms)
 
 
 def is_quantity(side: Meaning) -> bool:
@@ -182,9 +192,14 @@ def moved(scene: Scene, side: Meaning) -> Moved | None:
     if not any(each.names for each in parts) or len({each.text["en"] for each in parts}) < len(parts):
         return None
     exponents = {letter for each in walk(without) if isinstance(each, Power) for letter in letters_in(each.exponent)}
-    unknown = {latex for latex, each in assumed.items() if domain_of(each, scene) is None}
+    unknown = {latex for latex, each in assumed.items() if not is_number(each, scene)}
     where = where_of(list(assumed), errors)
     return Moved(ways[True], ways[False], where, is_assumed=not unknown <= exponents)
+
+
+def is_number(node: Meaning, scene: Scene) -> bool:
+    """Whether the paper says so, or any paper writes a number with this letter."""
+    return domain_of(node, scene) is not None or (isinstance(node, Symbol) and node.stem in COEFFICIENTS)
 
 
 def where_of(assumed: Sequence[str], errors: Sequence[Meaning]) -> PurposePhrase:

@@ -21,7 +21,6 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, extremum_of, is_average, is_largest, sought_right
 from reader.study.purpose.phrase import PurposePhrase, listing
-from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
 MOST = 6  # parts
@@ -97,7 +96,7 @@ def _sought_in(member: Meaning | None) -> Symbol | None:
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
     problem = extremum_of(scene.claim)
-    if problem is None and not is_aimed(scene) and not _is_family(scene):
+    if problem is None and not is_aimed(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
     while is_average(body) and isinstance(body, Operation):
@@ -108,7 +107,7 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         return None
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
-        return _signed(terms, problem, scene)
+        return None
     if not weighed or not 2 <= len(terms) <= MOST:
         return None
     parts = [_told(each.part, scene) for each in terms]
@@ -117,19 +116,6 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     if len(known) < len(parts) or None in weights or len({each.text["en"] for each in known}) < len(known):
         return None
     return _weighed(terms, known, [each for each in weights if each is not None], problem, scene)
-
-
-def _signed(terms: Sequence[WeighedTerm], problem: Operation | None, scene: Scene) -> PurposePhrase | None:
-    """Several parts, of which some are taken away, all behind the first with a weight."""
-    parts = [_told(each.part, scene) for each in terms]
-    weights = [scene.part(each.weight) for each in terms if each.weight is not None]
-    known, sizes = ([each for each in some if each is not None] for some in (parts, weights))
-    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) >= len(terms) - 1 and problem is None
-    if not is_whole or terms[0].taken or len({each.text["en"] for each in known}) < len(known):
-        return None
-    added = [part for part, term in zip(known, terms, strict=True) if not term.taken]
-    taken = [part for part, term in zip(known, terms, strict=True) if term.taken]
-    return of_left(scene, told("weighs-signed", added=listing(added), taken=listing(taken), weights=listing(sizes)))
 
 
 def _weighed(
@@ -203,17 +189,6 @@ def is_aimed(scene: Scene) -> bool:
         return head_word(meant.meaning) in AIMED
     is_usual = subject is not None and take_apart(subject.latex).base in USUAL_AIMS
     return scene.kind == "loss or objective" or is_usual
-
-
-def _is_family(scene: Scene) -> bool:
-    """Whether all parts have the letter of the whole and a label of their own: ``R = w_a R_a + w_b R_b``."""
-    head, terms = head_symbol(scene.left), terms_in(scene.right) if isinstance(scene.right, Total) else ()
-    heads = [head_symbol(each.part) for each in terms]
-    if head is None or any(each is None for each in heads) or not all(each.weight for each in terms[1:]):
-        return False
-    own = take_apart(head.latex)
-    spelled = [take_apart(each.latex) for each in heads if each is not None]
-    return bool(terms) and all(each.base == own.base and each.sub != own.sub for each in spelled)
 
 
 def terms_in(total: Total) -> tuple[WeighedTerm, ...]:
