@@ -384,7 +384,8 @@ WORDS = (
     ("latex", "english", "japanese"),
     [
         (r"q = \eta v - p",
-         "$q$ gets larger with the learning rate $\\eta$ and the flow speed $v$, and smaller with the gas pressure $p$.",
+         "$q$ gets larger with the learning rate $\\eta$ and the flow speed $v$, and smaller with the gas "
+         "pressure $p$.",
          "$q$ は、学習率 $\\eta$ と流れの速さ $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど小さくなります。"),
         (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
          "The training loss $g$, which training makes small: the DPO loss.",
@@ -394,7 +395,8 @@ WORDS = (
          "distance between the flow speed $v$ and the gas pressure $p$.",
          "流れの速さ $v$ と $z$ の距離の 2 乗は、流れの速さ $v$ と気体圧力 $p$ の距離の 2 乗の $4$ 倍以下です。"),
         (r"q = \eta v - p, \quad v = h(m)",  # the second says what stands in the first
-         "$q$ gets larger with the learning rate $\\eta$ and the flow speed $v$, and smaller with the gas pressure $p$.",
+         "$q$ gets larger with the learning rate $\\eta$ and the flow speed $v$, and smaller with the gas "
+         "pressure $p$.",
          "$q$ は、学習率 $\\eta$ と流れの速さ $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど小さくなります。"),
         (r"\| v - z \| \le c^2", "Says that the distance between the flow speed $v$ and $z$ is at most $c^{2}$.",
          "流れの速さ $v$ と $z$ の距離は、$c^{2}$ 以下です。"),
