@@ -5,12 +5,10 @@ from __future__ import annotations
 from reader.study.purpose.phrase import PurposePhrase
 
 PRESSURE = "pressure"  # what pushes against what
-LIMITS = frozenset((  # what raises and lowers a bound: of two things that are called by their names
-    "limits-most-both", "limits-most-up", "limits-most-down", "limits-least-both", "limits-least-up",
-    "limits-least-down", "shrinks",
-))  # fmt: skip
+LIMITS = frozenset(("limits-least-down", "limits-least-up", "limits-most-down", "limits-most-up", "shrinks"))
 BUILDS = frozenset((  # forms that say how a formula is built, whatever one of its parts is called
-    "cases", "cases-where", "difference", "flows", "larger-of", "leads-on", "mixes", "mixture", "moved",
+    "adds", "averages", "cases", "cases-where", "difference", "flows", "gathers", "gathers-between", "larger-of",
+    "leads-on", "mixes", "mixture", "moved",
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
 )) | LIMITS  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called

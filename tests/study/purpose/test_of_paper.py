@@ -24,7 +24,8 @@ def purpose(latex: str, beside: str = "") -> Purpose | None:
     ("latex", "beside", "is_said"),
     [
         (r"u = \frac{1}{n} \sum_{i=1}^{n} x_i", "", False),
-        (r"u = \frac{1}{n} \sum_{i=1}^{n} x_i", "Here $u$ denotes the water demand.", True),
+        (r"u = \frac{1}{n} \sum_{i=1}^{n} x_i", "Here $u$ denotes the water demand.", False),
+        (r"u = \frac{1}{n} \sum_{i=1}^{n} x_i", "Here $u$ denotes the water need, $x_i$ denotes the rain gain.", True),
         (r"\dot{v} = A v + B u", "Here $v$ denotes the flow velocity.", False),  # how it is built, one name or not
         (r"d = a - b", "Here $a$ denotes the gas pressure.", False),
         (r"d = a - b", "Here $a$ denotes the gas pressure, $b$ denotes the water level.", True),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.formula.semantics.nodes import Operation, Total
 from reader.formula.semantics.printer import meaning_latex
+from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scene import Scene, told
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of
 from reader.study.purpose.pressure import growing_in
@@ -19,19 +20,31 @@ def pulls(scene: Scene) -> PurposePhrase | None:
     left = scene.part(scene.left)
     if left is None or isinstance(scene.left, Operation | Total):
         return None
-    sides = _sides(scene)
+    sides = _sides(scene, is_number=False)
     if sides is None or not all(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
         return None
     return told("pulls", left=left, up=listing(sides[0]), down=listing(sides[1]), where=sides[2])
 
 
+def limits(scene: Scene) -> PurposePhrase | None:
+    """A bound, by what raises it and what lowers it."""
+    left, way = scene.part(scene.left), way_of(scene)
+    if left is None or way is None:
+        return None
+    sides = _sides(scene, is_number=True)
+    if sides is None or not all(sides[:2]) or not scene.is_named(left, *sides[0], *sides[1]):
+        return None
+    up, down, where = sides
+    return told(f"limits-{way}-both", left=left, up=listing(up), down=listing(down), where=where)
+
+
 Sides = tuple[list[PurposePhrase], list[PurposePhrase], PurposePhrase]
 
 
-def _sides(scene: Scene) -> Sides | None:
+def _sides(scene: Scene, *, is_number: bool) -> Sides | None:
     """What it grows with, what it falls with, and what must be positive for that; None where that is not all."""
-    found = directions_of(scene.last, growing_in(scene.statement), lambda _: None, is_number=False)
-    if all(each.plain for each in found):  # one sees it at once
+    found = directions_of(scene.last, growing_in(scene.statement), lambda _: None, is_number=is_number)
+    if not is_number and all(each.plain for each in found):  # one sees it at once
         return None
     if any(isinstance(each.part, Operation) or each.part is scene.last for each in found):
         return None

@@ -118,6 +118,9 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(bounds.chance, frozenset(("bound",)), r"\Pr(X > a) \le \delta"),
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
     PurposeForm(
+        pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
+    ),
+    PurposeForm(
         grows.limit_grows,
         frozenset(("bound",)),
         r"R \le \frac{s^2 + c}{n}",
