@@ -6,11 +6,11 @@ from reader.study.purpose.phrase import PurposePhrase
 
 PRESSURE = "pressure"  # what pushes against what
 LIMITS = frozenset(("limits-least-down", "limits-least-up", "limits-most-down", "limits-most-up", "shrinks"))
+GATHERS = frozenset(("adds", "averages", "gathers", "gathers-between"))  # with one name they are steps
 BUILDS = frozenset((  # forms that say how a formula is built, whatever one of its parts is called
-    "adds", "averages", "cases", "cases-where", "difference", "flows", "gathers", "gathers-between", "larger-of",
-    "leads-on", "mixes", "mixture", "moved",
+    "cases", "cases-where", "difference", "flows", "larger-of", "leads-on", "mixes", "mixture", "moved",
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
-)) | LIMITS  # fmt: skip
+)) | LIMITS | GATHERS  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
     "above-bowl", "above-tangent", "below-bowl", "carried", "contest", "contest-over", "correlates",
     "correlates-ranks", "cosine", "counts", "crosses", "discounted", "fits", "gated", "goes-beyond", "goes-towards",
@@ -32,4 +32,4 @@ def is_of_paper(told: PurposePhrase) -> bool:
 
 
 def explains(told: PurposePhrase) -> bool:
-    return not EXPLAINS.isdisjoint(told.tells)
+    return not EXPLAINS.isdisjoint(told.tells) or (bool(told.names) and not GATHERS.isdisjoint(told.tells))
