@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -22,6 +23,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import children, walk
 from reader.study.noun_kinds import OF_FUNCTIONS, THING, kind_of, quantity_of
+from reader.study.purpose.composed.growth import MOST as LARGEST
 from reader.study.purpose.composed.growth import Growth
 from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scene import Scene, is_several, told
@@ -175,7 +177,7 @@ def of_undecided(node: Meaning | None, scene: Scene) -> tuple[Symbol, PurposePhr
 def moved(scene: Scene, side: Meaning) -> Moved | None:
     """The named quantities that surely move a side, and what must be positive for that."""
     without, errors = without_errors(side)
-    if any(map(is_vector, outside_indices(without))):
+    if sum(1 for _ in islice(walk(without), LARGEST + 1)) > LARGEST or any(map(is_vector, outside_indices(without))):
         return None
     gathers = any(isinstance(each, Operation | Bars) for each in walk(without))
     ways: dict[bool, list[PurposePhrase]] = {True: [], False: []}

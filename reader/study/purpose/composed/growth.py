@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -30,13 +29,13 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import INDICATORS, ORDERS
-from reader.formula.syntax.tree import children, walk
+from reader.formula.syntax.tree import children
 from reader.study.walkthrough.directions import GROWING, POSITIVE, is_place
 
 MEASURES = ("norm", "absolute", "cardinality")
 FALLS, RISES = -1, 1
 DEEPEST = 40  # parts within parts
-MOST = 400  # parts of a side
+MOST = 400  # parts of a side that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,6 @@ class Growth:
     def of(self, side: Meaning) -> int | None:
         """1 where the value grows with it, -1 where it falls, 0 where it does not stand there; None where one cannot
         tell."""
-        if sum(1 for _ in islice(walk(side), MOST + 1)) > MOST:
-            return None
         self._mark(side, tokens(self.latex))
         return self._way(side, 0)
 
