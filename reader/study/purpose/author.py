@@ -8,18 +8,17 @@ behind a telling lead only what refers to the formula is weighed. The heaviest a
 
 from __future__ import annotations
 
-import pkgutil
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.model.source import Span
 from reader.study.purpose import nearby
 from reader.study.purpose.behind import drawn, is_of_name, predicates
 from reader.study.purpose.fallbacks import defining, headed, is_heading
+from reader.study.purpose.leads import lead_with_context
+from reader.study.purpose.prose_signs import said_in
 from reader.study.purpose.quoting import completed, with_antecedent, without_hole
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
@@ -73,30 +72,6 @@ class AuthorSentence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ProseSign:
-    """A row of ``signs.toml``."""
-
-    weight: float
-    says: tuple[str, ...]
-    starts: bool
-    example: str
-
-
-@cache
-def signs() -> Mapping[str, ProseSign]:
-    content = pkgutil.get_data(__package__, "signs.toml") or b""
-    rows: dict[str, dict[str, Any]] = tomllib.loads(content.decode("utf-8"))
-    return {
-        key: ProseSign(row["weight"], tuple(map(_beginning, row["says"])), row.get("starts", False), row["example"])
-        for key, row in rows.items()
-    }
-
-
-def _beginning(says: str) -> str:
-    return f" {says}".replace("|", " ") if says.isascii() else says
-
-
 # --- the choice ------------------------------------------------------------------------------------------------------
 
 
@@ -112,9 +87,24 @@ def author_sentence(statement: StatedFormula, around: Surroundings) -> AuthorSen
     piece = piece or next((each for each in defining(statement, around) if is_quotable(each)), None)
     if piece is None:
         titles = (each for each in around.titles(statement.equation) if is_title(each[1]))
-        return next((_title(*each, file) for each in chain(titles, headed(statement, around))), None)
+        titled = next((_title(*each, file) for each in chain(titles, headed(statement, around))), None)
+        piece = _led(statement, around, source) if titled is None else None
+        if piece is None:
+            return titled
     piece = without_hole(with_antecedent(piece, list(around.before(statement.equation)), source))
     return AuthorSentence(piece.text, Span(file, piece.start, piece.end))
+
+
+def _led(statement: StatedFormula, around: Surroundings, source: str) -> NearSentence | None:
+    """What leads to it, where that says little."""
+    before = list(around.before(statement.equation))
+    is_lead = bool(before) and leads(before[0], statement) and not is_heading(before[0]) and is_quotable(before[0])
+    if not is_lead or nearby.is_of_first(before[0], statement, around):
+        return None
+    if before[0].ends and ("cite" in before[0].text or not speaks(before[0], statement)):
+        return None
+    lead = lead_with_context(before, source)
+    return completed(lead, around, statement.equation.formula.span.file, source) if lead is not None else None
 
 
 def _title(start: int, words: str, file: str) -> AuthorSentence:
@@ -355,15 +345,6 @@ def is_of_this(piece: NearSentence) -> bool:
     """Whether it begins with "this optimality condition": a word more than the signs know."""
     words = piece.words.split()[:PHRASE]
     return words[:1] == ["this"] and any(each in KINDS for each in words[2:])
-
-
-def said_in(piece: NearSentence) -> Mapping[str, ProseSign]:
-    """The signs that it has."""
-    return {key: sign for key, sign in signs().items() if is_said(sign, piece.words)}
-
-
-def is_said(sign: ProseSign, words: str) -> bool:
-    return any(words.startswith((each, f" {each}")) if sign.starts else each in words for each in sign.says)
 
 
 def calls(piece: NearSentence, statement: StatedFormula) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.study.purpose.nearby import words_of
+from reader.study.purpose.surroundings import ENDS
 from reader.study.purpose.telling import has_verb, tells
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def defining(statement: StatedFormula, around: Surroundings) -> Iterator[NearSen
 def is_heading(piece: NearSentence) -> bool:
     """Whether it only names what follows: "\\textbf{Light boats:}" is no sentence."""
     text = piece.text.rstrip(":. ")
-    is_open = "}" not in text and piece.ends  # a sentence ends before the bracket does
+    is_open = "}" not in text and piece.text[-1:] in (*ENDS, ":")  # a sentence ends before the bracket does
     is_one = is_open or (text.endswith("}") and text.count("}") == 1)
     return text.startswith(SET_OFF) and text.count("{") == 1 and is_one
 

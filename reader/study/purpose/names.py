@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.meaning.evidence.spelling import take_apart
+from reader.meaning.prose.words import tag_of
 from reader.messages import Language
+from reader.study.speech.symbol_names import is_nameable
+from reader.study.walkthrough.names import AFTER_HEAD, head_word, is_one_thing, name_in
 from reader.study.walkthrough.names import SURE as WHOLLY
-from reader.study.walkthrough.names import head_word, is_one_thing, name_in
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation
@@ -15,6 +18,14 @@ if TYPE_CHECKING:
 
 # How sure the author's words must be: less than for a name alone, as each name must fit the sentence.
 SURE = 0.7
+BETWEEN, CLAUSES, NOUNS = "pPoB", "rqvxd", "nk"  # tags of words
+LONG = 8  # words
+DOTTED = (r"\dot{", r"\ddot{")
+SPEEDS = frozenset(
+    ("acceleration", "change", "derivative", "drift", "field", "flow", "flux", "rate", "speed", "velocity")
+)
+MOST_UNTRANSLATED = 4  # words
+COUNTS = frozenset(("index", "indices", "position", "number"))
 SECTION = 2  # the level of a heading that begins another part of the paper
 SPARSE = (" spars", " nonzero ", " non zero ", "スパース", "稀疏")
 CHANCE = frozenset((
@@ -23,14 +34,49 @@ CHANCE = frozenset((
 ))  # fmt: skip
 
 
-def name_of(latex: str, statement: StatedFormula) -> Mapping[Language, str] | None:
-    """The name of a symbol, where it has one in both languages."""
+def name_of(latex: str, statement: StatedFormula, *, is_law: bool = False) -> Mapping[Language, str] | None:
+    """The name of a symbol; in Japanese the author's words between brackets where these are not to be had in it. Of a
+    distribution it is the name of all of it (``is_law``), and of no value."""
     annotation = statement.annotations.get(latex)
-    if annotation is None or not is_one_thing(annotation):
+    if annotation is None or (annotation.role == "distribution" and not is_law):
         return None
-    sure = WHOLLY if is_said_later(annotation, statement) else SURE
-    name = name_in(annotation, statement.equation, statement.study.glossary, sure)
-    return name if all(name.values()) else None
+    is_sure = is_one_thing(annotation) and is_nameable(annotation) and not is_said_later(annotation, statement)
+    sure = SURE if is_sure else WHOLLY
+    name = name_in(annotation, statement.equation, statement.study.glossary, sure, is_named, without_tail)
+    words = name["en"].partition(" ")[2].removeprefix("so-called ")
+    if not words or any(len(word) == 1 for word in words.split()) or is_of_what_changes(latex, words):
+        return None
+    is_short = len(words.split()) <= MOST_UNTRANSLATED and words.replace("-", "").replace(" ", "").isalpha()
+    return name if name["ja"] else {"en": f"the {words}", "ja": f"「{words}」"} if is_short else None
+
+
+def is_of_what_changes(latex: str, words: str) -> bool:
+    """Whether a dot says that a letter is how fast something changes, and the name is of that: "the mass" of a flow."""
+    return take_apart(latex).base.startswith(DOTTED) and SPEEDS.isdisjoint(words.casefold().split())
+
+
+def without_tail(meaning: str) -> str:
+    """Without what is said behind the noun where that holds a formula, or is long: "the memory state at time $t$"."""
+    words = meaning.split()
+    if not any(mark in meaning for mark in "$\\") and len(words) < LONG:
+        return meaning
+    ends = (at for at in range(1, len(words)) if ends_name(words, at))
+    kept = words[: next(ends, len(words))]
+    is_name = len(kept) > 1 and tag_of(kept[0].casefold()) not in CLAUSES and tag_of(kept[-1].casefold()) in NOUNS
+    return " ".join(kept) if is_name else meaning
+
+
+def ends_name(words: Sequence[str], at: int) -> bool:
+    """Whether what is said of a name begins here: "of ...", "evicted from ...", "that ..."."""
+    tag, behind = tag_of(words[at].casefold()), words[at + 1 : at + 2]
+    is_done = words[at].endswith(("ed", "ing")) and behind != [] and tag_of(behind[0].casefold()) in BETWEEN
+    return tag in BETWEEN or tag in CLAUSES or is_done or words[at].casefold() in AFTER_HEAD
+
+
+def is_named(annotation: Annotation) -> bool:
+    """Whether it may have a name: what is drawn, or integrated over, does too, a letter that counts does not."""
+    is_drawn = annotation.role == "bound variable" and head_word(annotation.meaning or "") not in COUNTS
+    return is_nameable(annotation) or (is_drawn and annotation.symbol.kind == "identifier")
 
 
 def is_said_later(annotation: Annotation, statement: StatedFormula) -> bool:

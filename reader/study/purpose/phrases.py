@@ -120,9 +120,9 @@ class FormulaPhrases:
             return None
         return self.called(node, sign_of(node.latex))
 
-    def called(self, symbol: Symbol, sign: PurposePhrase) -> PurposePhrase | None:
-        """What a symbol is called, and the part that it heads."""
-        name = name_of(symbol.latex, self.statement)
+    def called(self, symbol: Symbol, sign: PurposePhrase, *, is_law: bool = False) -> PurposePhrase | None:
+        """What a symbol is called, and the part that it heads; ``is_law``: all of a distribution."""
+        name = name_of(symbol.latex, self.statement, is_law=is_law)
         if name is None:
             return None
         text: dict[Language, str] = {language: f"{name[language]} {sign.text[language]}" for language in LANGUAGES}

@@ -29,7 +29,6 @@ from reader.formula.syntax.tree import children, walk
 from reader.messages import Language
 from reader.messages.spacing import spaced
 from reader.study.purpose.author import AuthorSentence, author_sentence
-from reader.study.purpose.forms.bounds import tightening
 from reader.study.purpose.forms.named import named
 from reader.study.purpose.forms.scene import Scene
 from reader.study.purpose.forms.table import told_by_forms, told_of_sought
@@ -279,23 +278,7 @@ class _Teller:
         is_said = what is not None and (
             is_plain(claim.sides[-1]) or (bool(what.tells) and (is_value or bool(left and left.names)))
         )
-        if (
-            row == "at-most"
-            and claim.left is not None
-            and left
-            and not is_said
-            and left.tells
-            and isinstance(bare(claim.left), Bars)
-        ):
-            return self.tightened(left, claim.sides[-1])
         return phrase_of(row, left=left, what=what) if row and left and what and is_said else None
-
-    def tightened(self, left: PurposePhrase, bound: Meaning) -> PurposePhrase | None:
-        """A size, and by what its bound is divided."""
-        letters = [self.phrases.of(each) for each in tightening(bound)]
-        known = [each for each in letters if each is not None]
-        is_whole = 0 < len(known) == len(letters) <= MOST_PARTS
-        return phrase_of("tightens", left=left, what=listing(known)) if is_whole else None
 
 
 def _takes_away(node: Meaning) -> bool:

@@ -149,6 +149,11 @@ def _is_telling(word: str) -> bool:
     return tag_of(word) in TELLING and len(word) > 1
 
 
+def is_content(word: str) -> bool:
+    """Whether it names something, be it only the kind of a formula."""
+    return _is_telling(word) or word in _rows()["kinds"]
+
+
 def _main(clause: Sequence[str]) -> Sequence[str]:
     """Behind a link ("now", "and"), and behind an argument without a comma: "by the lemma we have"."""
     first = next((k for k, word in enumerate(clause) if word == FORMULA or tag_of(word) not in LINKS), 0)

@@ -61,7 +61,7 @@ SAID_OF_WEIGHTS = {
     "counts": frozenset(("weighs", "weighs-against", "weighs-opposed")),
 }
 SAID_OF_DIRECTIONS = frozenset(("weighs-against", "likely", "surprise"))
-SAID_OF_BOTH_WAYS = "pulls"
+SAID_OF_BOTH_WAYS = frozenset(("grows-with", "limits-least-both", "limits-most-both", "pulls", "shrinks-with"))
 OF_ACTING = (" action", " state")
 ACTING = frozenset(("a", "s", r"\tau", "u"))  # letters of actions, states and courses of both
 LETTER = re.compile(r"(?<![\w'-])[b-hj-zB-HJ-Z\u0370-\u03ff](?![\w'-])")  # a symbol in prose
@@ -381,7 +381,7 @@ def _directions(found: Sequence[Direction], left: Meaning | None, wants_small: b
         is_said = all(meaning_latex(each.part) in pen.purpose for each in found)
         if is_said and pen.rows & SAID_OF_DIRECTIONS and (left is None or len(found) == 1):
             return ""
-        if is_said and SAID_OF_BOTH_WAYS in pen.rows:
+        if is_said and pen.rows & SAID_OF_BOTH_WAYS:
             return ""
         up, down = (pen.listed([pen.math(meaning_latex(part)) for part in parts]) for parts in (larger, smaller))
         which = "both" if up and down else "larger" if up else "smaller"

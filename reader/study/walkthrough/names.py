@@ -5,7 +5,8 @@ languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary.naming import fold_name
@@ -60,7 +61,7 @@ GOES_ON = frozenset((
 POINTING = frozenset(("above", "aforementioned", "below", "following", "latter", "resulting"))
 FUNCTION_WORDS = frozenset({"function", "functions", "term", "terms", "value"})
 AFTER_HEAD = frozenset(
-    ["of", "for", "on", "over", "in", "to", "with", "at", "under", "from", "between", "that", "which"]
+    ["of", "for", "on", "over", "in", "per", "to", "with", "at", "under", "from", "between", "that", "which"]
 )
 SINGULAR = ("us", "is", "as", "ss")  # ends of words that are no plurals: "radius", "basis", "bias"
 NOTHING: Mapping[Language, str] = {"en": "", "ja": ""}
@@ -106,14 +107,21 @@ def is_one_thing(annotation: Annotation) -> bool:
 
 
 def name_in(
-    annotation: Annotation, equation: Equation, knowledge: Glossary, sure: float = SURE
+    annotation: Annotation,
+    equation: Equation,
+    knowledge: Glossary,
+    sure: float = SURE,
+    nameable: Callable[[Annotation], bool] = is_nameable,
+    shortened: Callable[[str], str] = str,
 ) -> Mapping[Language, str]:
     """The name that a symbol surely has in an equation, "" where it has none; in Japanese also where the author's words
     are not to be had in it."""
     here = annotation.in_formula(equation.id)
     agrees = _agrees(here, knowledge)
     enough = min(sure, PLAIN) if here.confidence >= PLAIN and is_said_plainly(here) else sure
-    is_sure = is_nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= enough)
+    is_sure = nameable(annotation) and annotation.inherited is None and (agrees or here.confidence >= enough)
+    if is_sure and here.meaning and (meaning := shortened(here.meaning)) != here.meaning:
+        here = replace(here, meaning=meaning)
     found = _gloss_of(here, knowledge) if is_sure else None
     if found is None:
         return NOTHING
@@ -213,7 +221,10 @@ def head_word(phrase: str) -> str:
     """The noun that a phrase is about: "loss" of "training loss for the encoder", of "loss function"."""
     words: list[str] = []
     for word in phrase.casefold().replace("~", " ").split():
-        if word in AFTER_HEAD or word[0] in "($\\":
+        is_formula = word[0] in "($\\"
+        if is_formula and not words:  # "$k$-means objective"
+            continue
+        if word in AFTER_HEAD or is_formula:
             break
         words.append(word.strip(",.;:"))
     while len(words) > 1 and words[-1] in FUNCTION_WORDS:

@@ -44,7 +44,7 @@ SHOWN = r"\begin{equation} s = a r^2 + b \end{equation}"
         ("By Jensen's inequality,", "", "By Jensen"),
         ("Substituting the rate of growth into the balance of the lake, we obtain", "", "Substituting"),
         ("For each farm $i$,", "", None),
-        ("Multiplying by $t$, we have", "", None),
+        ("Multiplying by $t$, we have", "", "Multiplying"),
         ("By the same reasoning as above, we have", "", None),
     ],
 )  # fmt: skip

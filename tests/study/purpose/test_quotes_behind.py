@@ -83,7 +83,7 @@ def test_a_row_is_not_told_by_what_stands_left_in_the_first() -> None:
     [
         ("Choosing the fields of a village under a water budget is then", True),
         ("The training loss is then", True),
-        ("Choosing the smaller root, we have", False),
+        ("Choosing the smaller root, we have", True),
     ],
 )
 def test_what_is_done_may_be_what_a_lead_is_about(lead: str, is_quoted: bool) -> None:

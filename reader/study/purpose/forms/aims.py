@@ -21,11 +21,11 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, extremum_of, is_average, is_largest, sought_right
 from reader.study.purpose.phrase import PurposePhrase, listing
-from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 
 MOST = 6  # parts
-LONGEST = 70  # characters of a part that is told in words
+SAID_AGAIN = 40  # characters of what may be said twice
+LONGEST = 100  # characters of a part that is told in words
 WEIGHTS = frozenset(
     rf"\{name}"
     for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "omega", "rho", "tau")
@@ -96,7 +96,7 @@ def _sought_in(member: Meaning | None) -> Symbol | None:
 def weighs(scene: Scene) -> PurposePhrase | None:
     """Parts of a loss or an objective, and the weights that set how much each counts."""
     problem = extremum_of(scene.claim)
-    if problem is None and not is_aimed(scene) and not _is_family(scene):
+    if problem is None and not is_aimed(scene):
         return None
     body = bare(problem.body) if problem is not None else scene.right
     while is_average(body) and isinstance(body, Operation):
@@ -107,7 +107,7 @@ def weighs(scene: Scene) -> PurposePhrase | None:
         return None
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
-        return _signed(terms, problem, scene)
+        return None
     if not weighed or not 2 <= len(terms) <= MOST:
         return None
     parts = [_told(each.part, scene) for each in terms]
@@ -116,19 +116,6 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     if len(known) < len(parts) or None in weights or len({each.text["en"] for each in known}) < len(known):
         return None
     return _weighed(terms, known, [each for each in weights if each is not None], problem, scene)
-
-
-def _signed(terms: Sequence[WeighedTerm], problem: Operation | None, scene: Scene) -> PurposePhrase | None:
-    """Several parts, of which some are taken away, all behind the first with a weight."""
-    parts = [_told(each.part, scene) for each in terms]
-    weights = [scene.part(each.weight) for each in terms if each.weight is not None]
-    known, sizes = ([each for each in some if each is not None] for some in (parts, weights))
-    is_whole = 2 < len(known) == len(terms) <= MOST and len(sizes) == len(weights) >= len(terms) - 1 and problem is None
-    if not is_whole or terms[0].taken or len({each.text["en"] for each in known}) < len(known):
-        return None
-    added = [part for part, term in zip(known, terms, strict=True) if not term.taken]
-    taken = [part for part, term in zip(known, terms, strict=True) if term.taken]
-    return of_left(scene, told("weighs-signed", added=listing(added), taken=listing(taken), weights=listing(sizes)))
 
 
 def _weighed(
@@ -151,7 +138,8 @@ def _weighed(
         taken = next(term.taken for term in terms if term.weight is not None)
         first_taken = next(term.taken for term in terms if term.weight is None)
         row = "weighs" if taken == first_taken else "weighs-opposed" if first_taken else "weighs-against"
-        made = told(row, first=free[0], second=bound[0], weight=weights[0])
+        again = told("the-latter") if len(bound[0].text["en"]) > SAID_AGAIN else bound[0]
+        made = told(row, first=free[0], second=bound[0], weight=weights[0], again=again)
     found = looked_for(problem, made, scene) if problem is not None else None
     return found or of_left(scene, made)
 
@@ -203,17 +191,6 @@ def is_aimed(scene: Scene) -> bool:
     return scene.kind == "loss or objective" or is_usual
 
 
-def _is_family(scene: Scene) -> bool:
-    """Whether all parts have the letter of the whole and a label of their own: ``R = w_a R_a + w_b R_b``."""
-    head, terms = head_symbol(scene.left), terms_in(scene.right) if isinstance(scene.right, Total) else ()
-    heads = [head_symbol(each.part) for each in terms]
-    if head is None or any(each is None for each in heads) or not all(each.weight for each in terms[1:]):
-        return False
-    own = take_apart(head.latex)
-    spelled = [take_apart(each.latex) for each in heads if each is not None]
-    return bool(terms) and all(each.base == own.base and each.sub != own.sub for each in spelled)
-
-
 def terms_in(total: Total) -> tuple[WeighedTerm, ...]:
     if not set(total.signs) <= PLAIN_SIGNS:
         return ()
@@ -222,10 +199,11 @@ def terms_in(total: Total) -> tuple[WeighedTerm, ...]:
 
 def _term(node: Meaning, taken: bool) -> WeighedTerm:
     node = bare(node)
-    if isinstance(node, Product) and len(node.factors) == 2:
-        weight = bare(node.factors[0])
+    if isinstance(node, Product) and len(node.factors) > 1:
+        weight, rest = bare(node.factors[0]), node.factors[1:]
         if isinstance(weight, Symbol) and take_apart(weight.latex).base in WEIGHTS and not weight.bold:
-            return WeighedTerm(bare(node.factors[1]), taken, weight)
+            part = bare(rest[0]) if len(rest) == 1 else Product(rest[0].start, node.end, rest, node.signs[1:])
+            return WeighedTerm(part, taken, weight)
     return WeighedTerm(node, taken, None)
 
 

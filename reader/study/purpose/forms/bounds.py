@@ -8,13 +8,11 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Chain,
-    Constant,
     Given,
     Meaning,
     Number,
     Operation,
     Power,
-    Product,
     Quotient,
     Root,
     Symbol,
@@ -38,14 +36,12 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.kinds import AT_LEAST, AT_MOST, EQUAL, factors
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
-from reader.study.walkthrough.succession import is_next
 
 BELOW = AT_MOST | {"<", r"\lesssim"}
 CHANCE = frozenset((r"\Pr", r"\mathbb{P}", r"\operatorname{P}", r"\operatorname{Pr}", "P", r"\mathbf{P}"))
 ORDERED = ORDERS | {r"\Theta"}
 GATHERING = frozenset(("sum", "product", "extremum"))
 MOST_LETTERS = 2
-NEARING = {"": "nears", "2": "nears-squared"}  # by the power of the distance
 
 
 def way_of(scene: Scene) -> str | None:
@@ -81,30 +77,6 @@ def chance(scene: Scene) -> PurposePhrase | None:
         if known
         else told(f"chance-{way}", what=what, value=value)
     )
-
-
-def steepness(scene: Scene) -> PurposePhrase | None:
-    """How fast a function can change: Lipschitz."""
-    left, right = scene.left, scene.last
-    if way_of(scene) != "most" or not is_distance(left) or not isinstance(left, Bars):
-        return None
-    pair = difference_in(left.items[0])
-    parts = factors(right)
-    behind = bare(parts[-1])
-    if pair is None or len(parts) != 2 or not is_distance(behind) or not isinstance(behind, Bars):
-        return None
-    moved = difference_in(behind.items[0])
-    if moved is None:
-        return None
-    values, points = [_value_at(each, scene) for each in pair], [meaning_latex(bare(each)) for each in moved]
-    if None in values or values[0] is None or values[1] is None or {values[0][1], values[1][1]} != set(points):
-        return None
-    factor = scene.part(parts[0])
-    if values[0][0] != values[1][0] or factor is None:
-        return None
-    name = scene.part(Symbol(0, 1, values[0][0], values[0][0]))
-    row = "steepness-gradient" if values[0][2] else "steepness"
-    return told(row, what=name, factor=factor) if name else None
 
 
 def _value_at(node: Meaning, scene: Scene) -> tuple[str, str, bool] | None:
@@ -176,36 +148,6 @@ def _curvature(node: Meaning, ends: set[str]) -> Meaning | None:
     if len(parts) != 2 or not is_square or not isinstance(half, Quotient) or meaning_latex(half.denominator) != "2":
         return None
     return bare(half.numerator)
-
-
-def nears(scene: Scene) -> PurposePhrase | None:
-    """Each step shrinks a distance by a factor, or lowers a value."""
-    left, right = scene.left, scene.last
-    if way_of(scene) != "most" or left is None:
-        return None
-    if isinstance(right, Total) and len(right.terms) == 2 and right.signs in (("", "-"), ("+", "-")):
-        before, value = bare(right.terms[0]), _value_at(left, scene)
-        old = _value_at(before, scene)
-        if value is None or old is None or value[0] != old[0] or not is_next(value[1], old[1]):
-            return None
-        what, amount = scene.part(before), scene.part(right.terms[1])
-        return told("lowers", what=what, amount=amount) if what and amount else None
-    parts = factors(right)
-    if len(parts) != 2:
-        return None
-    new, old_size = _size(left), _size(parts[1])
-    if (
-        new is None
-        or old_size is None
-        or new[2] != old_size[2]
-        or new[2] not in NEARING
-        or new[1] != old_size[1]
-        or not is_next(new[0], old_size[0])
-    ):
-        return None
-    factor, end = scene.part(parts[0]), scene.part(old_size[3])
-    moving = scene.part(old_size[4])
-    return told(NEARING[new[2]], moving=moving, end=end, factor=factor) if factor and end and moving else None
 
 
 def _size(node: Meaning) -> tuple[str, str, str, Meaning, Meaning] | None:
@@ -281,22 +223,6 @@ def falling_in(node: Meaning, scene: Scene) -> list[str]:
     return sorted(set.intersection(*found)) if found else []
 
 
-def tightening(bound: Meaning) -> list[Meaning]:
-    """The short factors by which a product is divided and whose letters it has nowhere else: the larger one of them,
-    the smaller is what bounds a size."""
-    above, below = _sides(bare(bound))
-    parts = [bare(each) for part in below for each in factors(part)]
-    if isinstance(bare(bound), Total) or not all(isinstance(each, Symbol | Application | Bars) for each in parts):
-        return []
-    return parts if not _letters(above) & _letters(parts) else []
-
-
-def _letters(parts: Sequence[Meaning]) -> set[str]:
-    heads = {id(each.function) for part in parts for each in walk(part) if isinstance(each, Application)}
-    symbols = (each for part in parts for each in walk(part) if isinstance(each, Symbol))
-    return {each.latex for each in symbols if id(each) not in heads}
-
-
 def _sides(term: Meaning) -> tuple[list[Meaning], list[Meaning]]:
     """What stands above and below the fraction bars of a product."""
     above: list[Meaning] = []
@@ -336,25 +262,6 @@ def _counts(below: Sequence[Meaning], scene: Scene) -> set[str]:
 # --- conditions and findings ------------------------------------------------------------------------------------------
 
 
-def between(scene: Scene) -> PurposePhrase | None:
-    """A name kept between two values, or on one side of 0."""
-    claim = scene.claim
-    if len(claim.sides) == 2 and len(set(claim.signs)) == 1 and claim.left is not None:
-        ends = [claim.left, claim.sides[1]]
-        if claim.sign in AT_LEAST | {">"}:
-            ends.reverse()
-        elif claim.sign not in AT_MOST | {"<"}:
-            return None
-        middle = bare(claim.sides[0])
-        what = scene.part(middle) if isinstance(middle, Symbol) else None
-        first, second = map(scene.part, ends)
-        return told("between", what=what, first=first, second=second) if what and first and second else None
-    what = scene.part(scene.left) if isinstance(scene.left, Symbol) else None
-    if what is None or not what.tells or meaning_latex(scene.right) != "0" or len(claim.sides) != 1:
-        return None
-    return told("positive", what=what) if claim.sign in (">",) else None
-
-
 def adds_to_one(scene: Scene) -> PurposePhrase | None:
     """Shares that make up a whole; what averages out; what stands at right angles."""
     left, right = scene.left, scene.right
@@ -372,19 +279,3 @@ def adds_to_one(scene: Scene) -> PurposePhrase | None:
         first, second = map(scene.part, left.items)
         return told("right-angles", first=first, second=second) if first and second else None
     return None
-
-
-def on_average(scene: Scene) -> PurposePhrase | None:
-    """What something is on average."""
-    left, right = scene.left, scene.right
-    if scene.claim.sign not in EQUAL or not isinstance(left, Operation) or left.kind != "expectation":
-        return None
-    if isinstance(right, Number | Constant | Operation) and not (
-        isinstance(right, Operation) and right.kind == "gradient"
-    ):
-        return None
-    what, value = scene.part(left.body), scene.part(right)
-    is_plain = isinstance(right, Symbol) or (isinstance(right, Operation) and right.kind == "gradient")
-    if what is None or value is None or not is_plain or isinstance(bare(left.body), Product):
-        return None
-    return told("on-average", what=what, value=value)

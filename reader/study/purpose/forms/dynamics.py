@@ -199,18 +199,3 @@ def _velocity(scene: Scene) -> tuple[Meaning, Meaning, Meaning] | None:
     if isinstance(left, Derivative) and left.body is not None and len(left.variables) == 1 and left.order == "":
         return bare(left.body), left.variables[0], right
     return None
-
-
-def flat(scene: Scene) -> PurposePhrase | None:
-    """``\\nabla f(x) = 0``: where a function has no slope."""
-    left = scene.left
-    if not isinstance(left, Operation) or left.kind != "gradient" or scene.claim.sign != "=":
-        return None
-    body, last = bare(left.body), scene.last
-    is_zero = meaning_latex(last) in ("0", r"\mathbf{0}", r"\bm{0}", r"\boldsymbol{0}")
-    if not is_zero or len(scene.claim.sides) != 1 or not isinstance(body, Application) or len(body.arguments) != 1:
-        return None
-    head = head_symbol(body)
-    what = scene.part(head) if head is not None else None
-    point = scene.part(body.arguments[0]) if isinstance(bare(body.arguments[0]), Symbol) else None
-    return told("flat", what=what, point=point) if what and point else None

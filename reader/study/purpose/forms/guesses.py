@@ -64,36 +64,6 @@ def _two_ways(total: Total, scene: Scene, ranges: PurposePhrase) -> PurposePhras
     return told("nearer-guess", target=target, guess=guess, over=ranges) if is_rest and target and guess else None
 
 
-def _is_rest(node: Meaning, one: Meaning) -> bool:
-    """``1 - y`` beside ``y``."""
-    pair = difference_in(node)
-    return pair is not None and [meaning_latex(bare(each)) for each in pair] == ["1", meaning_latex(bare(one))]
-
-
-def log_lead(scene: Scene) -> PurposePhrase | None:
-    """``(\\log a - \\log b) / n``: how much larger one is than the other, on a log scale."""
-    right = scene.right
-    ratio = right if isinstance(right, Quotient) and right.form != "binom" else None
-    pair = difference_in(ratio.numerator if ratio is not None else right)
-    inside = [_logarithm(each) for each in pair] if pair is not None else []
-    first, second = (scene.part(each) if each is not None else None for each in inside) if inside else (None, None)
-    if first is None or second is None or first.text == second.text:
-        return None
-    unit = scene.part(ratio.denominator) if ratio is not None else None
-    if unit is not None:
-        return told("log-lead-by", first=first, second=second, unit=unit)
-    return told("log-lead", first=first, second=second) if ratio is None else None
-
-
-def _logarithm(node: Meaning) -> Meaning | None:
-    node = bare(node)
-    head = head_symbol(node) if isinstance(node, Application) else None
-    is_log = (
-        head is not None and head.latex in LOGARITHMS and isinstance(node, Application) and len(node.arguments) == 1
-    )
-    return node.arguments[0] if isinstance(node, Application) and is_log else None
-
-
 def held_against(scene: Scene) -> PurposePhrase | None:
     """``(a - b)^2 / c``: a squared distance beside what it is held against, be it added up."""
     found = gathered(scene.right, scene)
@@ -131,8 +101,3 @@ def scatters(scene: Scene) -> PurposePhrase | None:
     if len(parts) == PAIR and parts[0] is not None and parts[1] is not None and parts[0].text != parts[1].text:
         return told("vary-together", first=parts[0], second=parts[1], value=value)
     return None
-
-
-def _is_capital(node: Meaning) -> bool:
-    head = head_symbol(node)
-    return head is not None and any(each in head.latex for each in CAPITALS)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from reader.formula.semantics.nodes import (
     Application,
-    Bars,
     Constant,
     Meaning,
     Number,
@@ -20,15 +19,12 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tree import walk
-from reader.study.purpose.forms.scene import Scene, difference_in, gathered, is_distance, told
+from reader.study.purpose.forms.scene import Scene, difference_in, gathered, told
 from reader.study.purpose.forms.sums import apart
-from reader.study.purpose.kinds import EQUAL
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.names import head_word
 from reader.study.walkthrough.patterns.fading import exponent_of
-from reader.study.walkthrough.succession import is_next
 
 MOST = 3  # quantities on either side
 FEWEST = 2  # of them, and of names
@@ -149,23 +145,6 @@ def _scaled(factor: Factor, scene: Scene) -> PurposePhrase | None:
 # --- from one step to the next ---------------------------------------------------------------------------------------
 
 
-def grows_by(scene: Scene) -> PurposePhrase | None:
-    """The value after a step over the one before."""
-    right = scene.right
-    if not isinstance(right, Quotient) or right.form == "binom" or scene.left is None:
-        return None
-    after, before = bare(right.numerator), bare(right.denominator)
-    heads = [head_symbol(each) for each in (after, before)]
-    if heads[0] is None or heads[1] is None or not is_next(heads[0].latex, heads[1].latex):
-        return None
-    is_same = not isinstance(after, Application) or (
-        isinstance(before, Application)
-        and list(map(meaning_latex, after.arguments)) == list(map(meaning_latex, before.arguments))
-    )
-    old, new = scene.part(before), scene.part(after)
-    return told("grows-by", old=old, new=new) if is_same and old and new else None
-
-
 # --- between 0 and 1 -------------------------------------------------------------------------------------------------
 
 
@@ -242,49 +221,3 @@ def fits(scene: Scene) -> PurposePhrase | None:
 def _errors(node: Meaning, scene: Scene) -> tuple[Meaning, Meaning] | None:
     found = gathered(node, scene)
     return apart(found.body) if found is not None and not found.taken else None
-
-
-def falls_off(scene: Scene) -> PurposePhrase | None:
-    """``max(0, 1 - |a - b| / s)``: full marks where two agree, none beyond a distance."""
-    right = scene.right
-    head = head_symbol(right) if isinstance(right, Application) else None
-    if (
-        not isinstance(right, Application)
-        or head is None
-        or len(right.arguments) != 2
-        or not head.latex.endswith("max")
-    ):
-        return None
-    rest = [bare(each) for each in right.arguments if meaning_latex(bare(each)) != "0"]
-    pair = difference_in(rest[0]) if len(rest) == 1 else None
-    term = bare(pair[1]) if pair is not None and meaning_latex(bare(pair[0])) == "1" else None
-    if not isinstance(term, Quotient) or not is_distance(bare(term.numerator)):
-        return None
-    bars = bare(term.numerator)
-    ends = difference_in(bars.items[0]) if isinstance(bars, Bars) else None
-    if ends is None:
-        return None
-    first, second, width = scene.part(ends[0]), scene.part(ends[1]), scene.part(term.denominator)
-    return told("falls-off", first=first, second=second, width=width) if first and second and width else None
-
-
-def within(scene: Scene) -> PurposePhrase | None:
-    """Two things that lie at most so far apart."""
-    left = scene.left
-    claim = scene.claim
-    is_most = all(each in (r"\le", r"\leq", r"\leqslant", "<") for each in set(claim.signs) - EQUAL)
-    if not is_most or not set(claim.signs) - EQUAL or not isinstance(left, Bars) or not is_distance(left):
-        return None
-    pair = difference_in(left.items[0])
-    first, second = map(scene.part, pair) if pair is not None else (None, None)
-    value = scene.part(claim.sides[-1])
-    if (
-        first is None
-        or second is None
-        or value is None
-        or not isinstance(scene.last, Symbol | Number | Constant | Power)
-    ):
-        return None  # a longer bound would only be read out
-    shared = {each.latex for each in walk(scene.last) if isinstance(each, Symbol)}
-    own = {each.latex for each in walk(left) if isinstance(each, Symbol)}
-    return told("within", first=first, second=second, value=value) if not shared & own else None

@@ -34,7 +34,7 @@ from reader.study.purpose.phrase import NOTHING, PurposePhrase, filled, listing,
 from reader.study.purpose.phrases import LONGEST, FormulaPhrases, is_scrap
 from reader.study.purpose.statement import StatedFormula, head_symbol
 from reader.study.walkthrough.means import counts_of
-from reader.study.walkthrough.names import head_word
+from reader.study.walkthrough.names import SINGULAR, head_word
 
 say = sentences("purpose_forms")
 
@@ -118,8 +118,19 @@ def of_left(scene: Scene, found: PurposePhrase) -> PurposePhrase:
     left = scene.part(scene.left)
     if left is None or not left.tells or left.tells <= found.tells:
         return found
-    text: Mapping[Language, str] = {"en": found.text["en"][:1].lower() + found.text["en"][1:], "ja": found.text["ja"]}
+    verb, _, rest = found.text["en"].partition(" ")
+    verb = verb[:1].lower() + verb[1:]
+    text: Mapping[Language, str] = {"en": f"{of_several(verb, left)} {rest}", "ja": found.text["ja"]}
     return told("of-left", left=left, what=replace(found, text=text))
+
+
+def of_several(verb: str, subject: PurposePhrase) -> str:
+    """ "measures" as it is said of several: "the losses $L$ measure"."""
+    return verb.removesuffix("s") if is_several(head_word(subject.text["en"].partition(" $")[0])) else verb
+
+
+def is_several(head: str) -> bool:
+    return head.endswith("s") and not head.endswith(SINGULAR)
 
 
 # --- sums and averages -----------------------------------------------------------------------------------------------

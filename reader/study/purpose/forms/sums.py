@@ -6,7 +6,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Chain,
     Given,
-    Integral,
     Meaning,
     Operation,
     Power,
@@ -35,7 +34,6 @@ from reader.study.purpose.forms.scene import (
     together,
     told,
 )
-from reader.study.purpose.kinds import factors
 from reader.study.purpose.phrase import PurposePhrase
 from reader.study.purpose.phrases import LOGARITHMS
 from reader.study.purpose.statement import head_symbol
@@ -230,37 +228,6 @@ def indicator(scene: Scene) -> PurposePhrase | None:
     if found.sums or ranges is None:
         return None
     return told("share-of" if found.means else "share-with", condition=condition, range=ranges)
-
-
-def only_where(scene: Scene) -> PurposePhrase | None:
-    """``\\sum_i 1[a_i > b] x_i``, ``\\int 1[f > c] p``: all else counts as 0."""
-    right, found = scene.right, exact(scene)
-    if isinstance(right, Integral):
-        body, letters = right.body, tuple[str, ...]()
-    elif found is None or not found.sums or found.means or found.taken or found.drawn:
-        return None
-    else:
-        body, letters = found.body, found.sums
-    parts = [bare(each) for each in factors(body)]
-    conditions = [each for each in parts if _condition(each) is not None]
-    if len(parts) != PAIR or len(conditions) != 1 or scene.left is None:
-        return None
-    condition = _condition(conditions[0])
-    rest = next(each for each in parts if each is not conditions[0])
-    if not all(holds_letter(rest, each) for each in letters):
-        return None
-    what, where = scene.part(rest), scene.shown(condition) if condition is not None else None
-    return told("only-where", what=what, condition=where) if what and where else None
-
-
-def _condition(node: Meaning) -> Meaning | None:
-    """What an indicator asks."""
-    head = head_symbol(node) if isinstance(node, Application) else None
-    if head is None or not isinstance(node, Application) or len(node.arguments) != 1:
-        return None
-    inside = bare(node.arguments[0])
-    is_indicator = take_apart(head.latex).base in INDICATORS and not isinstance(inside, Symbol)
-    return inside if is_indicator else None
 
 
 def discounted(scene: Scene) -> PurposePhrase | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
+from reader.study.purpose.composed import grows, makes, weighs
 from reader.study.purpose.forms import (
     aims,
-    asides,
     bounds,
     chance,
     draws,
@@ -58,7 +58,6 @@ class PurposeForm:
 
 FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(labels.bounded, BOUNDS, r"R \le \underbrace{a}_{\text{noise}} + \underbrace{b}_{\text{drift}}"),
-    PurposeForm(asides.called, CALLED, r"g(t) = \sigma(a x(t)) \in (0, 1) \quad \text{(output gate)}"),
     PurposeForm(aims.plays, frozenset(("loss or objective",)), r"\min_{\pi} \max_{C} V(\pi, C)"),
     PurposeForm(aims.weighs, VALUES, r"L = A + \lambda B", "The loss $L$ is"),
     PurposeForm(labels.labelled, VALUES, r"L = \underbrace{a}_{\text{data fit}} + \underbrace{b}_{\text{roughness}}"),
@@ -81,11 +80,8 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(chance.independent, VALUES, r"p(x) = \prod_{i=1}^{n} p(x_i)", "Let $p$ be a distribution."),
     PurposeForm(chance.summed_out, VALUES, r"p(x) = \int p(x, z) \, dz", "Let $p$ be a distribution."),
     PurposeForm(chance.noisy, VALUES, r"y = f(x) + e", "where $e$ denotes the noise"),
-    PurposeForm(wholes.apart_given, VALUES, r"q(a, b \mid c) = q(a \mid c) q(b \mid c)", "Let $q$ be a distribution."),
-    PurposeForm(wholes.of_those, VALUES, r"\Pr(A \mid B) = \frac{\Pr(A, B)}{\Pr(B)}"),
     PurposeForm(scales.fits, VALUES, r"R = 1 - \frac{\sum_i (y_i - f_i)^2}{\sum_i (y_i - m)^2}"),
     PurposeForm(guesses.crosses, VALUES, r"H = - \sum_{k} t_k \log y_k", measures=True),
-    PurposeForm(guesses.log_lead, VALUES, r"s = \frac{\log p - \log q}{n}", measures=True),
     PurposeForm(guesses.held_against, VALUES, r"\chi = \frac{(k - m)^2}{v}", measures=True),
     PurposeForm(guesses.scatters, VALUES, r"\operatorname{Var}(x) = a b"),
     PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
@@ -102,12 +98,9 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(everyday.largest_gap, VALUES, r"d = \sup_{x} | f(x) - g(x) |", measures=True),
     PurposeForm(everyday.up_to, VALUES | {None}, r"f(h) = g + O(h^2)"),
     PurposeForm(everyday.share_so_far, VALUES, r"s(u) = \frac{\int_{a}^{u} f(r) \, dr}{\int_{a}^{b} f(r) \, dr}"),
-    PurposeForm(sums.only_where, VALUES, r"s = \sum_{i=1}^{n} \mathbb{1}[a_i > b] x_i"),
-    PurposeForm(dynamics.flat, FINDINGS, r"\nabla f(z) = 0"),
     PurposeForm(values.mixes, VALUES, r"y = c a + (1 - c) b"),
     PurposeForm(ways.goes, VALUES, r"y = b + s (a - b)"),
     PurposeForm(scales.squashed, VALUES, r"p = \frac{1}{1 + e^{b - a}}"),
-    PurposeForm(scales.grows_by, VALUES, r"g = \frac{n_{t+1}}{n_t}"),
     PurposeForm(values.proportion, VALUES | {"update rule"}, r"g = \frac{a}{a + b}"),
     PurposeForm(values.softmax, VALUES, r"w = \operatorname{softmax}(s)"),
     PurposeForm(
@@ -117,26 +110,24 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(values.kernel, VALUES, r"k = \exp(- \frac{\| x - y \|^2}{2 s})", measures=True),
     PurposeForm(values.likelier, VALUES, r"w = \frac{p(x)}{q(x)}", "Let $p$ and $q$ be distributions.", measures=True),
     PurposeForm(values.cases, VALUES, r"f(x) = \begin{cases} 1 & \text{if } x > a \\ 0 & \text{otherwise} \end{cases}"),
-    PurposeForm(scales.falls_off, VALUES, r"s = \max(0, 1 - \frac{| a - b |}{w})"),
     PurposeForm(shapes.bent, VALUES, r"y = g \odot \tanh(a x) + b"),
     PurposeForm(shapes.rescales, VALUES, r"y = g \odot \frac{x - m}{\sqrt{v + e}} + b"),
     PurposeForm(shapes.power_law, VALUES, r"L(n) = \left(\frac{c}{n}\right)^{a}"),
     PurposeForm(values.clipped, VALUES, r"h = \max(0, a - b)"),
-    PurposeForm(values.collected, VALUES, r"S = \{ x \mid x > a \}", "Here $S$ denotes the training set."),
-    PurposeForm(values.extreme, VALUES, r"M = \max_{i} a_i", "Here $a_i$ denotes the gas pressure.", measures=True),
     PurposeForm(values.limit, VALUES, r"\lim_{n \to \infty} f(n) = c"),
     PurposeForm(bounds.chance, frozenset(("bound",)), r"\Pr(X > a) \le \delta"),
-    PurposeForm(bounds.steepness, frozenset(("bound",)), r"\| f(x) - f(y) \| \le L \| x - y \|"),
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
-    PurposeForm(bounds.nears, frozenset(("bound",)), r"\| x_{t+1} - z \| \le \rho \| x_t - z \|"),
-    PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
     PurposeForm(
         pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
     ),
-    PurposeForm(bounds.between, frozenset(("constraint",)), r"0 \le a \le 1"),
+    PurposeForm(
+        grows.limit_grows,
+        frozenset(("bound",)),
+        r"R \le \frac{s^2 + c}{n}",
+        "Here $R$ denotes the total drift, $n$ denotes the number of boats and $s$ denotes the wind speed.",
+    ),
+    PurposeForm(bounds.shrinks, BOUNDS, r"\| x - y \| \le \frac{C}{\sqrt{n}}"),
     PurposeForm(bounds.adds_to_one, FINDINGS, r"\sum_{i} w_i = 1"),
-    PurposeForm(bounds.on_average, FINDINGS, r"\mathbb{E}[g] = \nabla f(x)"),
-    PurposeForm(scales.within, frozenset(("bound",)), r"\| x - y \| \le d", plain=True),
     PurposeForm(
         wholes.joins,
         VALUES,
@@ -156,6 +147,31 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(shapes.gathers, VALUES, r"M = \int_{a}^{b} g(r) \, dr", "Here $M$ denotes the total mass.", plain=True),
     PurposeForm(
         scales.scales, SCALED, r"v = \frac{q}{A}", "Here $v$ denotes the speed, $q$ denotes the flow rate.", plain=True
+    ),
+    PurposeForm(
+        makes.drawn_given,
+        frozenset(("sampling rule", None)),
+        r"(y, x) \sim p(\cdot \mid c)",
+        "Here $y$ denotes the next harvest, $c$ denotes the soil moisture and $x$ denotes the seed weight.",
+    ),
+    PurposeForm(
+        makes.made,
+        VALUES,
+        r"z = h(g(x))",
+        "where $z$ denotes the ripeness score, $g$ denotes the leaf encoder and $x$ denotes the leaf image.",
+    ),
+    PurposeForm(
+        weighs.counts,
+        VALUES,
+        r"v = a x + b y",
+        "Here $a$ denotes the decay rate. The input gain is $b$.",
+    ),
+    PurposeForm(
+        grows.value_grows,
+        VALUES,
+        r"v = \frac{d^2 + c}{t}",
+        "Here $v$ denotes the ferry speed, $d$ denotes the lake length and $t$ denotes the travel time.",
+        plain=True,
     ),
     PurposeForm(dynamics.leads_on, MOVES, r"x_{t+1} = A x_t + B u_t", "Here $u_t$ denotes the kinetic energy."),
     PurposeForm(

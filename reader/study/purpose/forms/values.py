@@ -8,7 +8,6 @@ from reader.formula.semantics.nodes import (
     Chain,
     Combination,
     Grid,
-    Listing,
     Meaning,
     Nothing,
     Number,
@@ -324,45 +323,6 @@ def clipped(scene: Scene) -> PurposePhrase | None:
     if zero is not None and name == "max":
         return told("positive-part", what=parts[1 - zero] or parts[0])
     return told("larger-of" if name == "max" else "smaller-of", left=left, first=parts[0], second=parts[1])
-
-
-def collected(scene: Scene) -> PurposePhrase | None:
-    """A named set of all that fulfil a condition."""
-    right = scene.right
-    left = scene.part(scene.left)
-    if not isinstance(right, Listing) or right.kind != "condition" or len(right.items) != 2:
-        return None
-    what, condition = scene.shown(right.items[0]), scene.shown(right.items[1])
-    is_claim = isinstance(bare(right.items[1]), Chain) and condition is not None and "text" not in condition.text["en"]
-    if left is None or not left.tells or what is None or condition is None or not is_claim:
-        return None
-    return told("collects", left=left, what=what, condition=condition)
-
-
-def extreme(scene: Scene) -> PurposePhrase | None:
-    """The largest or the smallest value of something; how far it spreads between both."""
-    if scene.left is None:
-        return None
-    pair = difference_in(scene.right)
-    if pair is not None:
-        ends = [bare(each) for each in pair]
-        if all(isinstance(each, Operation) and each.kind == "extremum" for each in ends):
-            one, other = ends
-            if isinstance(one, Operation) and isinstance(other, Operation):
-                same = meaning_latex(one.body) == meaning_latex(other.body)
-                names = "".join(filter(str.isalpha, one.operator)), "".join(filter(str.isalpha, other.operator))
-                what = scene.part(one.body)
-                return told("spreads", what=what) if same and names == ("max", "min") and what else None
-    right = scene.right
-    if not isinstance(right, Operation) or right.kind != "extremum" or len(right.bound) != 1:
-        return None
-    name = "".join(filter(str.isalpha, right.operator))
-    what, letter = scene.part(right.body), right.bound[0]
-    range_ = scene.part(Symbol(0, len(letter), letter, letter))
-    if range_ is None or not scene.is_named(what, range_):
-        return None  # the sign alone would be read out
-    row = {"max": "largest-value", "sup": "supremum", "min": "smallest-value", "inf": "infimum"}.get(name)
-    return told(row, what=what, range=range_) if row and what else None
 
 
 def limit(scene: Scene) -> PurposePhrase | None:
