@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from string import ascii_letters, digits
 
-from reader.model.document import Equation, Passage
+from reader.model.document import Equation
 from reader.model.symbols import Occurrence
 
 # What stands behind a symbol that begins its formula, most telling first: the weight of such a mention.
@@ -34,10 +34,6 @@ _COMMAND = re.compile(r"\\(?:begin|end|label)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _DISPLAYS = re.compile(
     r"(?s)\\begin\s*\{(equation|align|gather|multline|eqnarray)(\*?)\}.*?\\end\s*\{\1\2\}|\$\$.*?\$\$|\\\[.*?\\\]"
 )
-_UNPRINTED = re.compile(
-    r"\\(?:includegraphics|label|[a-zA-Z]*ref|[a-zA-Z]*cite[a-zA-Z]*|url|href|input|begin|end)\*?"
-    r"\s*(?:\[[^]]*\]\s*)*\{[^{}]*\}"
-)
 
 
 def weight_of_place(equation: Equation, occurrence: Occurrence) -> float:
@@ -61,10 +57,3 @@ def _begins(latex: str, start: int) -> bool:
 def says_words(text: str) -> bool:
     """Whether more than displays and commands stand in a piece of LaTeX."""
     return bool(_WORD.search(_COMMAND.sub("", _DISPLAYS.sub("", text))))
-
-
-def is_printed(at: int, passage: Passage) -> bool:
-    """Whether a word at this offset is printed as a word: in no formula, and no argument that only names a place."""
-    return not any(start <= at < end for start, end, _ in passage.formulas) and not any(
-        found.start() < at < found.end() for found in _UNPRINTED.finditer(passage.text)
-    )
