@@ -138,7 +138,7 @@ def quote_examples(paper: AnnotatedPaper, judge: Judge) -> Iterator[Example]:
     for one in paper.symbols:
         if not one.is_defined:
             continue
-        for witness in witnesses_of(one.scene, weighed_by(one, judge).options, paper.evidence, ()):
+        for witness in witnesses_of(one.scene, weighed_by(one, judge).options, paper.evidence):
             quoted = witness.quoted(one.scene, paper.evidence)
             if quoted is not None:
                 yield Example(witness.features, one.defines(quoted.sentence), paper.name, one.symbol.latex)

@@ -78,17 +78,6 @@ def test_a_name_before_a_noun_only_says_of_what_it_is() -> None:
     assert [link.concept for link in found["I"].links] == ["moment-of-inertia"]  # none of the moments of statistics
 
 
-def test_words_that_name_a_concept_tie_it() -> None:
-    assert [link.concept for link in annotations("splash")["K"].links][:1] == ["kinetic-energy"]
-
-
-def test_a_letter_that_is_a_function_counts_elsewhere() -> None:
-    layers, objective = reader.read(FOLDER / "stack.tex").document.equations
-    function, index = annotations("stack")[r"\ell"].senses
-    assert (function.meaning, function.equations) == ("loss function", (objective.id,))
-    assert (index.meaning, index.status, index.equations) == ("index", "structure", (layers.id,))
-
-
 def test_what_heat_loses_is_no_loss_of_training() -> None:
     assert "loss-function" not in [link.concept for link in annotations("kiln")[r"\epsilon"].links]
 

@@ -15,7 +15,6 @@ from glossary import Glossary
 from glossary.model import ConceptId
 from glossary.naming import fold_name
 from reader.meaning.evidence.homonyms import concept_meant, homonyms
-from reader.meaning.evidence.part_names import part_of_array, part_of_machine
 from reader.meaning.evidence.phrase_words import (
     COUNT,
     DETERMINER,
@@ -57,16 +56,6 @@ ROUGH: frozenset[ConceptId] = _words_of(
 # Heads without a name of their own that stand for what they hold or what gives them: "a batch of examples".
 HOLDERS = _words_of("list batch collection array pair tuple family stack output")
 OF_MEMBERS = _words_of("set sequence series")  # the same, where the symbol names a member
-CERTAINTY = {
-    "whole": 0.92,
-    "head": 0.75,
-    "stripped": 0.8,
-    "special": 0.67,
-    "held": 0.7,
-    "coordinated": 0.65,
-    "type": 0.82,
-    "rough": 0.4,
-}
 
 PLAIN = "parameter"  # a "temperature parameter" is the temperature
 LONGEST_NAME = 5  # words of a concept's name that are looked for within others
@@ -124,14 +113,7 @@ def _name_phrase(words: tuple[Word, ...], glossary: Glossary, says: Says, depth:
     start, end = phrase_in(words)
     if start >= end:
         return None
-    if behind := _before_noun(words, (start, end), glossary):
-        is_counted = words[end - 1].folded in VAGUE  # "number of node samples" are neither nodes nor a sample
-        return None if is_counted else _name_phrase(words[behind:], glossary, says, depth)
-    if part := part_of_array(words, start, end):
-        return Naming(*part, "whole") if part[0] in glossary else None
     found = _name_head(words, (start, end), glossary, says)
-    if found is None and (part := part_of_machine(words, end)) and part[0] in glossary:
-        found = Naming(*part, "type")
     if end < len(words) and words[end].tag == "c":
         return _name_either(words[end + 1 :], found, glossary, says, depth)
     if found is None and words[end - 1].folded in HOLDERS and depth < 2:
@@ -140,20 +122,6 @@ def _name_phrase(words: tuple[Word, ...], glossary: Glossary, says: Says, depth:
         if inner and inner.how not in ("type", "rough"):
             return Naming(inner.concept, inner.words, "held")
     return found
-
-
-def _before_noun(words: tuple[Word, ...], phrase: tuple[int, int], glossary: Glossary) -> int | None:
-    """Where the noun stands that a name with a preposition only modifies: "center of mass energy" is no centre."""
-    start, end = phrase
-    if end == len(words) or words[end].tag not in "op":
-        return None
-    found = _longest_over(words, start, end - 1, _index(glossary))
-    if found is None or not end < found[1] < len(words):
-        return None
-    if any(word.tag == DETERMINER for word in words[found[0] : found[1]]):
-        return None  # "temperature of the softmax policy"
-    noun = next((word for word in words[found[1] :] if word.tag != "j"), None)
-    return found[1] if noun and noun.tag == "n" and noun.folded not in VAGUE else None
 
 
 def _name_head(words: tuple[Word, ...], phrase: tuple[int, int], glossary: Glossary, says: Says) -> Naming | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from glossary.naming import fold_name
 from reader.limits.memory import cached_for_a_paper
-from reader.meaning.prose.words import classes, tag_of
+from reader.meaning.prose.words import tag_of
 
 # Tags of reader.meaning.prose.words, by what they do to a noun phrase.
 NOUNS = "nkfgsbt"
@@ -81,8 +81,8 @@ def head_end(words: tuple[Word, ...], start: int) -> int:
     """Just after the head noun: where a preposition, verb, conjunction, mark or participle clause begins."""
     for at in range(start, len(words)):
         tag, following = words[at].tag, words[at + 1].tag if at + 1 < len(words) else ","
-        if tag == "v" and (at == start or words[at - 1].tag in "je" or _is_noun_there(words[at - 1], words[at])):
-            continue  # "the expected return", "perturbation scale"
+        if tag == "v" and (at == start or words[at - 1].tag in "je"):
+            continue  # "the expected return"
         if tag == "w" and at == start and following in NOUNS and (start == 0 or words[at - 1].tag == DETERMINER):
             continue  # "the normalizing factor", "forcing term"
         if tag == "c" and at > start and words[at - 1].tag in "je" and following in "jen":
@@ -96,12 +96,6 @@ def head_end(words: tuple[Word, ...], start: int) -> int:
         if at > start and (tag == "e" or (tag == "g" and following == "d")) and following in "opPcrxq,damg":
             return at
     return len(words)
-
-
-def _is_noun_there(before: Word, word: Word) -> bool:
-    """Whether a base form is a noun, as behind a singular noun: a verb would be "scales" there."""
-    is_singular = before.tag in NOUNS and not before.text.endswith("s")
-    return is_singular and word.text.lower() in classes()["verb_or_noun"]
 
 
 def spoken(words: Sequence[Word]) -> tuple[str, ...]:

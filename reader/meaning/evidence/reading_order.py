@@ -54,24 +54,10 @@ class ReadingOrder:
             self._places.rank(section.span) for section in self._document.sections if section.level <= SECTION
         )
 
-    def proof_of(self, rank: int) -> tuple[int, int]:
-        """The numbers of the heading and of the proof that hold a rank, as far as they are of a theorem's or a proof's
-        own letters; 0 where none is."""
+    def proof_of(self, rank: int) -> int:
+        """The number of the proof that holds a rank, 0 where none does."""
         number = rank // PassageRanks.STEP - 1
-        at = bisect_right(self._headings, (rank, True)) - 1
-        heading = at + 1 if at >= 0 and self._headings[at][1] else 0
-        return heading, self._proofs[number] if number >= 0 else 0
-
-    @cached_property
-    def _headings(self) -> list[tuple[int, bool]]:
-        """Where headings stand, and whether they are those of a theorem or a proof below a section's own."""
-        return sorted(
-            (
-                self._places.rank(one.span),
-                one.level > SECTION and one.title.lower().lstrip().startswith((PROOF, *STATED)),
-            )
-            for one in self._document.sections
-        )
+        return self._proofs[number] if number >= 0 else 0
 
     @cached_property
     def _proofs(self) -> Sequence[int]:
@@ -98,16 +84,6 @@ class ReadingOrder:
         """The printed name of the theorem, proof, example or the like that holds a rank, in lower case; "" outside."""
         number = rank // PassageRanks.STEP - 1
         return self._document.passages[number].within.lower() if number >= 0 else ""
-
-    def reaches(self, rank: int, symbol: Symbol) -> bool:
-        """Whether the symbol comes up behind what stands at this rank, or in the same section."""
-        equations = dict.fromkeys(occurrence.equation for occurrence in symbol.occurrences)
-        section = self.section_of(rank)
-        return (
-            not equations
-            or min(map(self.rank_of_equation, equations)) > rank
-            or section in map(self.section_of_equation, equations)
-        )
 
     def share_section(self, spelling: str, other: str) -> bool:
         """Whether two spellings stand in one section somewhere; True where a place is not known."""

@@ -12,18 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from glossary.naming import fold_name
-from reader.meaning.evidence.evidence import SCRIPTS, LinkingEvidence
+from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.spelling import is_letter, without_fonts
-from reader.model.annotations import AuthorStatement, Candidate
-from reader.model.symbols import Occurrence, Symbol
+from reader.meaning.evidence.spelling import is_letter
+from reader.model.annotations import AuthorStatement
 
 # Beginnings of the printed names of what has letters of its own; a definition or a notation holds for the paper.
 PROVED = ("theorem", "lemma", "proposition", "corollary", "claim", "fact", "conjecture")
 LOCAL = (*PROVED, "proof", "example", "exercise", "remark", "problem", "question", "case", "step")
 
 SMALL = frozenset(("a", "an", "the", "of", "in", "on", "for", "to", "and", "with"))  # words that two meanings may share
-OF_WHAT = "index of "
 FOLLOWING = 1.5  # a definition after the formula counts as so much further away than one before it
 WHERE = 0.2  # the same for one that begins with "where"
 STEP = PassageRanks.STEP
@@ -41,7 +39,7 @@ def reaches(statement: AuthorStatement, equation: str, evidence: LinkingEvidence
     """Whether words hold at a formula as far as their place says: those of a theorem also where it is proved later."""
     order = evidence.order
     rank = order.rank_of_equation(equation)
-    if not (is_local(statement) or _is_headed(statement, evidence)):
+    if not is_local(statement):
         return True
     if order.section_of(statement.position) == order.section_of(rank):
         return not _is_introduced_anew(statement, rank, evidence)
@@ -49,17 +47,11 @@ def reaches(statement: AuthorStatement, equation: str, evidence: LinkingEvidence
     return is_proof and statement.position < rank and statement.definition.within.startswith(PROVED)
 
 
-def _is_headed(statement: AuthorStatement, evidence: LinkingEvidence) -> bool:
-    """Whether the bare letter of a statement is one of what stands below a theorem's or a proof's own heading."""
-    heading, _ = evidence.order.proof_of(statement.position)
-    return heading > 0 and statement.definition.reach != "paper" and is_letter(statement.spelling)
-
-
 def _is_introduced_anew(statement: AuthorStatement, rank: int, evidence: LinkingEvidence) -> bool:
     """Whether the proof that holds a formula says something of the letter itself, be it little: "for any constant $c$",
     and the statement stands in another one."""
     own = evidence.order.proof_of(rank)
-    if not any(own) or own == evidence.order.proof_of(statement.position):
+    if not own or own == evidence.order.proof_of(statement.position):
         return False
     near = [
         one
@@ -68,27 +60,6 @@ def _is_introduced_anew(statement: AuthorStatement, rank: int, evidence: Linking
     ]
     words = set(fold_name(statement.meaning)) - SMALL
     return bool(near) and all(words.isdisjoint(fold_name(one.meaning)) for one in near)
-
-
-def said_in_proof(candidates: Iterable[Candidate], equation: str, evidence: LinkingEvidence) -> Candidate | None:
-    """What the author is sure to say of a letter in the proof that holds a formula, the surest first."""
-    own = evidence.order.proof_of(evidence.order.rank_of_equation(equation))
-    said = ((one, one.statement) for one in candidates if one.status == "paper" and not one.inherited)
-    held = ((one, stated) for one, stated in said if stated is not None and any(own))
-    return next((one for one, stated in held if evidence.order.proof_of(stated.position) == own), None)
-
-
-def may_index(
-    symbol: Symbol, statement: AuthorStatement, uses: Iterable[Occurrence], evidence: LinkingEvidence
-) -> bool:
-    """Whether what a letter is said to be the index of may be meant in a formula of another section: where it stands
-    beside a letter beside which it stands where that is said, or beside none."""
-    if OF_WHAT not in statement.meaning:
-        return True
-    places = (place for use in uses for place in evidence.place_of(use).own if place.relation in SCRIPTS)
-    here = {without_fonts(place.host).lower() for place in places}
-    there = evidence.carriers(symbol, evidence.order.section_of(statement.position))
-    return not here or not there or not here.isdisjoint(there)
 
 
 def sense_elsewhere(

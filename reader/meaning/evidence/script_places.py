@@ -16,11 +16,7 @@ FAR = 60  # characters before a letter in which its script begins
 _LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 _BELOW = re.compile(r"_\s*(?:\{(?:[^{}]|\{[^{}]*\})*)?\Z")
 _ABOVE = re.compile(r"(?<![\de])\^\s*(?P<brace>\{?)\s*\Z")
-_MARK = re.compile(
-    r"(?:\^\s*|1\s*-\s*|(?:\||\\[rR]?[vV]ert|\\rangle)\s*(?:\}\s*)?(?:\^\s*\{?2\}?\s*)?_\s*)(?:\{\s*(?:\\[a-z]+\s*\{?\s*)?)?\Z"
-)
 _LAST = re.compile(r"dots\s*,?\s*(?:\\[A-Za-z]+\s*\{[^{}]*\}|\\?[A-Za-z]+)\s*_\s*\{?\s*\Z")
-_HALF = re.compile(r"\s*/\s*2\b")
 _LISTED = re.compile(  # x_1, x_2, \\dots, x_n
     r"(?P<one>\\(?:mathbf|bm|boldsymbol|mathcal|hat|tilde|bar|vec)\s*\{[^{}]*\}|\\?[A-Za-z]+)\s*_\s*\{?\s*1\s*\}?\s*,"
     r"(?:\s*(?P=one)\s*_\s*\{?\s*2\s*\}?\s*,)?\s*\\[lc]?dots[a-z]?\s*,"
@@ -107,26 +103,6 @@ class ScriptPlaces:
             )
         return self._only_there[symbol.latex]
 
-    def is_root(self, letter: str) -> bool:
-        """Whether the root of that degree is taken somewhere: ``a^{1/q}``."""
-        roots = (f"^{{1/{letter}}}", rf"^{{\frac{{1}}{{{letter}}}}}", rf"^{{\frac1{letter}}}", rf"\sqrt[{letter}]")
-        return any(root in latex for root in roots for latex in self._unspaced)
-
-    @cached_property
-    def _unspaced(self) -> tuple[str, ...]:
-        """The formulas in which a root may be taken, without blanks."""
-        texts = (formula.formula.expanded for formula in self._formulas.values())
-        bare = ("".join(text.split()) for text in texts if "^" in text or r"\sqrt" in text)
-        return tuple(text for text in bare if any(mark in text for mark in ("^{1/", r"^{\frac", r"\sqrt[")))
-
-    def is_fixed_mark(self, symbol: Symbol) -> bool:
-        """Whether a letter that stands nowhere for itself counts, is a power or a transpose, says which norm, or how
-        much lies in a tail (``z_{\\alpha/2}``): whatever its own forms with an index are, it is another thing."""
-        if not self.only_in_scripts(symbol):
-            return False
-        places = [(self._formulas[use.equation].formula.expanded, use) for use in symbol.occurrences]
-        return symbol.latex in COUNTING_LETTERS or all(_is_mark(latex, use.start, use.end) for latex, use in places)
-
 
 def _bracketed(spelling: str) -> Iterator[str]:
     """The letters that pick an entry in brackets: ``m`` and ``k`` of ``z[m-1][k]``."""
@@ -137,10 +113,6 @@ def _bracketed(spelling: str) -> Iterator[str]:
 def _pair(sub: str) -> tuple[str, ...]:
     """The two indices of an entry: ``i`` and ``j`` of ``ij``."""
     return tuple(sub) if re.fullmatch("[ijklmn]{2}", sub) else ()
-
-
-def _is_mark(latex: str, start: int, end: int) -> bool:
-    return bool(_MARK.search(latex, max(0, start - FAR), start) or _HALF.match(latex, end))
 
 
 def _in_script(latex: str, start: int, end: int) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from reader.meaning.evidence.spelling import listed_family, take_apart
-from reader.model.annotations import AuthorStatement, Definition
+from reader.model.annotations import AuthorStatement
 
-SORTED = frozenset(("kind-is", "kind-can-be-seen"))  # phrases that say a noun between symbol and verb
 _FIRST = re.compile(r"\(0\)")
-_PLURAL = re.compile(r"(?:\$|\\\))\s?['’]\s?s\s+(?:are|denote|represent|be)\b")
-_SEQUENCE = re.compile(r"(?:\$|\\\))\s+(?:sequence|iterates|process|series)\b")
 
 
 class StatementIndex:
@@ -55,25 +52,6 @@ class StatementIndex:
             for statement in statements:
                 letters[statement.meaning.lower()].add(take_apart(spelling).base)
         return {meaning: frozenset(bases) for meaning, bases in letters.items()}
-
-    @cached_property
-    def of_all(self) -> Mapping[str, tuple[AuthorStatement, ...]]:
-        """Statements in the plural about a letter ("the $w$'s are weights"): they hold for all that is built on it."""
-        return {
-            spelling: plural
-            for spelling, statements in self.by_spelling.items()
-            if (plural := tuple(item for item in statements if _PLURAL.search(item.definition.sentence)))
-        }
-
-    @cached_property
-    def of_sequence(self) -> Mapping[str, Definition]:
-        """The first definition of "the $z$ sequence", by the letter: it speaks of each ``z_{t}``."""
-        return {
-            statement.spelling: statement.definition
-            for statements in self.by_spelling.values()
-            for statement in sorted(statements, key=lambda statement: -statement.position)
-            if statement.definition.phrase in SORTED and _SEQUENCE.search(statement.definition.sentence)
-        }
 
 
 def surest_first(statements: Iterable[AuthorStatement]) -> tuple[AuthorStatement, ...]:

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Protocol
 
 from reader.meaning.evidence.concept_names import is_nominal
 from reader.meaning.evidence.reading_order import ReadingOrder
 from reader.meaning.evidence.spelled.acronyms import spelled_out
-from reader.meaning.evidence.spelling import defined_spelling, take_apart, without_fonts
+from reader.meaning.evidence.spelling import defined_spelling, take_apart
 from reader.meaning.prose.attributes import attributes_in
 from reader.meaning.prose.labels import labels_in
 from reader.meaning.prose.members import one_of_many
@@ -25,7 +24,6 @@ from reader.model.symbols import Symbol
 
 USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
-ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 EMPTY = frozenset(
     ("", "value", "values", "symbol", "symbols", "quantity", "quantities", "sample", "set", "choice", "term", "terms")
 )
@@ -37,7 +35,6 @@ _OF_FORMULAS = re.compile(
 ORDERS = (r"\mathcal{O}", "O", "o", r"\Theta", r"\Omega")  # the letters of Landau's symbols
 ACCENTS = (r"\tilde{", r"\hat{", r"\bar{")
 AMOUNTS = ("/", "^", "+", "-", r"\frac", r"\sqrt", r"\log", r"\ln", r"\epsilon", r"\varepsilon")  # in their brackets
-SPECIAL_CASE = frozenset(("taking", "setting", "letting", "choosing", "substituting", "plugging"))
 # Words that name a kind of thing alone: what says more is believed before them, whatever stands first.
 VAGUE_ALONE = frozenset(("function", "functions", "operator", "map", "mapping", "equality", "relation", "constant"))
 LESS_TELLING = 0.15
@@ -48,7 +45,6 @@ _EACH = re.compile(r"(?:all|(?P<one>each|every|any))\s+(?=[a-z])", re.IGNORECASE
 _DEFINITE = re.compile(r"(?:the|all|both|its|their|our)\b", re.IGNORECASE)
 NAMING = frozenset(("names", "lists"))  # manners of a noun that stands before its symbol
 _COUNTED = re.compile(r"(?:two|three|four|five|six)\s+(?=[a-z$])", re.IGNORECASE)  # "two weights" for one of them
-_NUMBER_OF = re.compile(r"\A(?:the\s+)?(?:total\s+)?number\s+of\s+(?=[a-z])", re.IGNORECASE)
 _SQUARED = re.compile(r"(.+?)\s*\^\s*\{?\s*2\s*\}?\s*\Z")
 _VARIANCE = re.compile(r"((?:[\w-]+\s+){0,4}?)[Vv]ariance(s?)\b(?!\s+(?!of\b|in\b|for\b|at\b|per\b|and\b)[a-z])")
 _APPLIED = re.compile(r"^[^=]*?\([^()]*,")
@@ -64,13 +60,6 @@ def is_value(statement: AuthorStatement) -> bool:
 def points_back(statement: AuthorStatement) -> bool:
     """Whether its words speak of what was said before: "this energy $E$"."""
     return bool(_POINTS_BACK.match(statement.definition.text))
-
-
-def is_definition(statement: AuthorStatement) -> bool:
-    """Whether its words define the symbol, and are not only the beginning of those that do: "a weight $k$ form"."""
-    definition = statement.definition
-    behind = definition.sentence.partition(definition.text)[2].lstrip()
-    return definition.manner == "defines" and not behind.startswith(("$", "\\("))
 
 
 def is_at_point(definition: Definition) -> bool:
@@ -105,9 +94,9 @@ class StatementReader:
             phrase = known.get(definition.phrase)
             text = definition.words or definition.text
             words = phrase.says.format(as_meaning(text)) if phrase else text
-            reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
+            reliability = phrase.reliability if phrase else USUAL_RELIABILITY
             definition, words = _unsquared(definition, words)
-            if is_nominal(definition.text) and not _is_trial(definition):
+            if is_nominal(definition.text):
                 listed = in_list[definition.sentence_span, definition.phrase] > 1
                 shared = symbols_of_words[definition.span] > 1
                 yield from self._statement(definition, words, reliability, shared, listed=listed)
@@ -123,17 +112,9 @@ class StatementReader:
 
         Among others of a list also "values" does: "queries, keys and values".
         """
-        squared = _SQUARED.match(definition.symbol)
-        if squared and words.endswith("variance"):  # of what a variance is the square the author has said it, too
-            definition = replace(definition, symbol=squared[1])
-            words = words.removesuffix("variance") + "standard deviation"
         spelling = defined_spelling(definition.symbol)
-        words = _of_one(words) if spelling is not None and without_fonts(spelling) != spelling else words
         meaning = as_meaning(words)
-        meaning = _of_function(meaning) if is_at_point(definition) else meaning
-        if spelling is None or _OF_FORMULAS.match(words) or _is_law_of_given(meaning, definition.symbol):
-            return
-        if _is_order(spelling, meaning, definition.symbol) or _is_of_special_case(meaning):
+        if spelling is None or _OF_FORMULAS.match(words) or _is_order(spelling, meaning, definition.symbol):
             return
         if meaning.lower().startswith(NONE):
             return
@@ -148,22 +129,11 @@ class StatementReader:
             spelling,
             definition,
             _of_member(meaning, definition) if _is_member(spelling) else meaning,
-            self._name_concept(_unmeasured(words), member=member),
+            self._name_concept(words, member=member),
             reliability - (LESS_TELLING if meaning.lower() in VAGUE_ALONE else 0),
             position,
             shared,
             self._order.is_beside(definition.span, position),
-        )
-
-    def of_name(self, name: str, definition: Definition) -> AuthorStatement:
-        """What is said of a name of several letters."""
-        return AuthorStatement(
-            name,
-            definition,
-            as_meaning(definition.text),
-            self._name_concept(definition.text),
-            USUAL_RELIABILITY,
-            self._order.rank(definition.span),
         )
 
 
@@ -181,27 +151,6 @@ def _unsquared(definition: Definition, words: str) -> tuple[Definition, str]:
     return replace(definition, symbol=squared[1]), _VARIANCE.sub(r"\1standard deviation\2", words, count=1)
 
 
-def _unmeasured(words: str) -> str:
-    """Words without what says how large something is: a "rank-$r$ matrix" is no rank."""
-    return " ".join(word for word in words.split() if "-$" not in word)
-
-
-def _of_function(meaning: str) -> str:
-    """What a value at a point says of the function: of the initial angle ``a(0)`` an ``a`` is an angle, of an initial
-    or a boundary condition it says nothing."""
-    words = meaning.split()
-    if len(words) > 1 and words[0].lower() in classes()["picking"]:
-        words = words[1:]
-    return "" if words and words[-1].lower() in ("condition", "conditions") else " ".join(words)
-
-
-def _is_law_of_given(meaning: str, symbol: str) -> bool:
-    """Whether a distribution is that of something given: "the conditional law $U \\mid Z$" says nothing of ``U``."""
-    name = symbol.partition("(")[0]
-    head = meaning.partition(" of ")[0].split(" ")[-1]
-    return (r"\mid" in name or name.count("|") == 1) and head.lower() in classes()["law"]
-
-
 def _is_order(spelling: str, meaning: str, symbol: str) -> bool:
     """Whether brackets behind a letter tell how fast something grows: of "the rate is $O(1/n)$", or of "the cost
     $O(n)$", the words name no ``O``."""
@@ -215,17 +164,6 @@ def _is_order(spelling: str, meaning: str, symbol: str) -> bool:
     return head in classes()["growing"] or (is_amount and letter[-1:] in "Oo}")
 
 
-def _is_trial(definition: Definition) -> bool:
-    """Whether a sentence tries one thing of many: "setting $K$ to be a wavelet gives a smooth field"."""
-    before = definition.sentence.partition(definition.symbol)[0].rstrip("$( \\").lower()
-    return definition.phrase == "set-to-be" and before.endswith(tuple(SPECIAL_CASE))
-
-
-def _is_of_special_case(meaning: str) -> bool:
-    """Whether words hold of special values alone: "the roots of the law after setting $a = 1$"."""
-    return any(one == "after" and other in SPECIAL_CASE for one, other in pairwise(meaning.lower().split()))
-
-
 def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     """What one of several is: "class" where "all classes $c$" names it, "learnable vector" where two are "learnable
     vectors". What is definite is one thing: "the weights of the net"."""
@@ -236,11 +174,6 @@ def _of_each(meaning: str, definition: Definition, shared: bool) -> str:
     is_of_all = shared and not named and definition.words is None and not _DEFINITE.match(definition.text)
     counted = _COUNTED.match(meaning)  # "two paths $P$ and $Q$", of which the words are said of one alone
     return one_of_many(meaning[counted.end() if counted else 0 :]) if is_of_all or counted else meaning
-
-
-def _of_one(words: str) -> str:
-    """A vector is one of those that are counted: "examples" of "the number of examples $\\mathbf{x}_i$ that ..."."""
-    return _NUMBER_OF.sub("", words, count=1)
 
 
 def _is_member(spelling: str) -> bool:
@@ -257,8 +190,3 @@ def _of_member(meaning: str, definition: Definition) -> str:
     if whole and (whole["run"] or is_one_of_set or symbol.startswith(("\\{", "("))):
         return meaning[whole.end() :]
     return meaning
-
-
-def _lessened(definition: Definition) -> float:
-    """What phrases of running text lose where there is none."""
-    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0

@@ -183,7 +183,7 @@ SIGNED = frozenset(("+", "-"))  # scripts of a sign alone
 
 def is_same_thing(option: Option, features: Features, latex: str) -> bool:
     """Whether words said of another spelling may be said of this one, too: a label makes another thing, and among
-    siblings so does all but a step of the same index. ``W_{p}`` need be no ``W_{1}``, but ``x_{t+1}`` is one ``x_{t}``.
+    siblings so does another index: ``W_{p}`` need be no ``W_{1}``.
     A sign alone is a label, too: a chosen ``x^{+}`` is one of many ``x``.
     """
     if option.statement is None:
@@ -193,13 +193,7 @@ def is_same_thing(option: Option, features: Features, latex: str) -> bool:
         return False
     if option.source != "sibling":
         return bool(features.get("same label", 1.0))
-    is_step = _is_step_of(own.sub, other.sub) and _is_step_of(own.sup.strip("()"), other.sup.strip("()"))
-    return bool(features.get("other is kin")) and is_step
-
-
-def _is_step_of(index: str, other: str) -> bool:
-    """Whether an index is another one, as any letter is, or goes on from it; a ``W^{(2)}`` is no ``W^{(1)}``."""
-    return index == other or (index.islower() and other.islower()) or (bool(other) and index.startswith(other))
+    return bool(features.get("other is kin")) and (own.sub, own.sup) == (other.sub, other.sup)
 
 
 def is_number_of(meaning: str) -> bool:

@@ -150,12 +150,6 @@ class SymbolScene:
         self.sections = frozenset(map(evidence.order.section_of, self.ranks))
         self.usual = frozenset(one.concept for one in options if one.source == "usual" and one.unmet is None)
 
-    def is_said_later(self, option: Option) -> bool:
-        """Whether it is said in a later section than those of all displayed formulas."""
-        if option.statement is None or not self.sections:
-            return False
-        return self._evidence.order.section_of(option.statement.position) > max(self.sections)
-
     def features(self, number: int) -> Features:
         """Those of one option, by its place in the pool, with the shared ones."""
         return {**self.shared, **self.own_features(number)}

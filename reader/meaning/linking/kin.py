@@ -14,12 +14,9 @@ from reader.model.annotations import AuthorStatement
 
 OF_MEMBERS = frozenset(("index", "part", "sibling"))  # sources whose statements are about one with an index of its own
 RANGE = ":"
-BOUNDS = ("<", ">", r"\le", r"\ge")  # what a script holds that says up to where
-STARS = ("*", r"\star", r"\ast")
 COUNTED = ("number", "dimension", "dimensions", "size")
-POWERS = frozenset(("exponent", "power", "order", "degree"))
+STARS = ("*", r"\star", r"\ast")
 PICKED = frozenset(("w", r"\tau", r"\max", r"\min", r"\sup", r"\inf", r"\ast", r"\star", r"\theta", r"\phi", r"\psi"))
-RECKONING = ("+", "-", r"\frac", "/", "*")
 OPENINGS = ("(", "[", "\\", "\\langle")  # of a list; of ``\\{`` without its brace the backslash is left
 SILENT = (r"\left", r"\big", r"\Big", r"\,", r"\;", r"\!", "{", "}")
 WORDS = (r"\mathrm{", r"\text{", r"\operatorname{")
@@ -32,8 +29,6 @@ def said_of(
     if is_changed(parts.base) and not is_changed(statement.spelling):
         return None  # the change of a state is no state
     other = take_apart(statement.spelling)
-    if other.sup != parts.sup and (is_raised(parts, evidence) or _is_reckoned(parts.sup)):
-        return None  # a power of a step is no step
     if source in OF_MEMBERS and (_is_of_other_scripts(other, parts) or _is_labelled_apart(other, parts)):
         return None
     if source in ("part", "sibling") and other.sub != parts.sub and _counts_what_it_marks(other.sub, statement.meaning):
@@ -45,24 +40,6 @@ def said_of(
     if _is_marked(other, parts):
         return None
     return _of_any(statement, evidence, kind_alone=bool(other.primes) and not parts.primes)
-
-
-def is_raised(parts: Spelling, evidence: LinkingEvidence) -> bool:
-    """Whether a script above is an exponent, as the author's words on it say, or a root that is taken: ``1/q``."""
-    letter = parts.sup
-    if not letter or not is_letter(letter):
-        return False
-    said = evidence.statements.by_spelling.get(letter, ())
-    heads = (one.meaning.partition(" of ")[0].split(" ")[-1].lower() for one in said)
-    return not POWERS.isdisjoint(heads) or evidence.scripts.is_root(letter)
-
-
-def _is_reckoned(above: str) -> bool:
-    """Whether something is added, taken away or multiplied above a letter, other than to an index: ``p^{1-a}``, and not
-    ``x^{t+1}``."""
-    bare = above.replace("{", "").replace("}", "")
-    is_sum = any(sign in bare[1:-1] for sign in RECKONING) and "," not in bare and bare[:1] != "("
-    return is_sum and not Spelling("", sup=bare).is_light
 
 
 def _is_of_other_scripts(other: Spelling, parts: Spelling) -> bool:
@@ -94,12 +71,9 @@ def _counts_what_it_marks(letter: str, meaning: str) -> bool:
 
 def _is_marked(other: Spelling, parts: Spelling) -> bool:
     """Whether a word or a star makes the other one another thing: ``L_{\\mathrm{all}}`` is not ``L_{\\mathrm{one}}``,
-    nor the optimum ``x^{*}`` any ``x``. Or a range makes this one many: ``w_{1:t}`` is no ``w_{t}``, and what is said
-    of all ``w_{<t}`` is not said of one."""
+    nor the optimum ``x^{*}`` any ``x``. Or a range makes this one many: ``w_{1:t}`` is no ``w_{t}``."""
     own = (parts.sub, parts.sup)
     if RANGE in parts.sub and RANGE not in other.sub:
-        return True
-    if any(bound in other.sub and bound not in parts.sub for bound in BOUNDS):
         return True
     return any(
         theirs not in own and (any(word in theirs for word in WORDS) or theirs in STARS)

@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from glossary.model import ConceptId
-from glossary.naming import fold_name
-from reader.formula.syntax.tables.name_rows import PROBABILITIES
 from reader.limits.watch import spare
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.spelling import defined_spelling, take_apart
+from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.linking.candidates import CLAIMED, LIKELY, OF_OTHERS, SHOWN, UNSAID, meaning_of
 from reader.meaning.linking.concepts import (
     WeighedOption,
@@ -30,39 +28,29 @@ from reader.meaning.linking.features import SymbolScene, is_kind, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.fuller.fuller import with_fuller_words
-from reader.meaning.linking.fuller.particular import more_particular
-from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.roles import role_of, with_owners
 from reader.meaning.linking.senses import (
     SenseGroup,
     senses_of,
-    with_index,
     with_local,
     with_scope,
     with_sign,
-    with_values,
 )
 from reader.meaning.linking.signs import sign_in_formulas
-from reader.meaning.linking.structure import arguments_of, is_index_of
+from reader.meaning.linking.structure import is_index_of
 from reader.meaning.linking.unsaid.telling import with_formulas
 from reader.meaning.linking.witnesses import witnesses_of
-from reader.meaning.prose.phrases import LABEL_WORDS, unclaimed
+from reader.meaning.prose.phrases import unclaimed
 from reader.model.annotations import Annotation, Candidate, Candidates, ConceptLink, Definition, Sense, Trace
 from reader.model.symbols import Symbol
 
 INDEX_OF = "index of the {}"
 AS_SURE = 0.05  # how much less sure a claim may be that says more
-IN_BRACKETS = "noun-brackets"  # the phrase of "the price ($p$)"
-RELATIVE = frozenset(("that", "which", "who"))
-CLAUSE = 8  # words of a clause before its last noun, with what it is about
 OPENING = ("", "{", "[")
 RATHER = 0.55  # what is likelier than this goes before words about another spelling that would not be shown unmarked
-AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 SURELY = 0.75  # how likely what is usual must be to go before a claim that names a kind of thing alone
-LATER = 0.8  # how much surer a claim must be that stands only behind all formulas, in a section of its own
-OVERLOADED = PROBABILITIES | {r"\pi", r"\mathcal{P}", "f"}  # letters of distributions, told apart by their arguments
-GENERAL = frozenset(("probability", "distribution", "density"))  # words that hold of all values of such a letter
+AS_LIKELY = 0.1  # how much less likely one may be that says which, where the surest names a kind alone
 WORD_IN_SCRIPT = "{\\mathrm{"  # in a canonical spelling with a word as its label
 STEPS = (
     "pool",
@@ -114,7 +102,6 @@ def weigh(symbol: Symbol, evidence: LinkingEvidence, judge: Judge) -> WeighedSym
         features = scene.own_features(number)
         row = judge.meaning.row(features, shared)
         claim = judge.claim.likelihood_of(row) if option.statement is not None else 0.0
-        claim *= LATER if scene.is_said_later(option) else 1
         likelihood = judge.meaning.likelihood_of(row)
         weighed.append(WeighedOption(option, likelihood, claim, is_same_thing(option, features, symbol.latex)))
     return WeighedSymbol(scene, tuple(weighed))
@@ -149,23 +136,17 @@ def decide(weighed: WeighedSymbol, often: Counter[ConceptId], evidence: LinkingE
     ordered = sorted(weighed.options, key=lambda one: (one is not shown, -one.claim, -one.likelihood))
     candidates = tuple(_candidate(one, weighed, often, evidence, judge, first=one is shown) for one in ordered)
     trace = Trace().then("pool", tuple(one.option.proposed(one.likelihood) for one in ordered))
-    values = of_values(weighed.options)
-    called = [one for one, each in zip(candidates, ordered, strict=True) if each in values and is_claimed(each)]
-    if shown is None and forced is None and not called:
+    if shown is None and forced is None:
         quoted = _quotation(None, weighed, evidence, judge)
         return Annotation(symbol, "unknown", None, quoted, (), (), role_of(symbol, None), trace=trace)
-    claims = list(filter(is_claimed, weighed.options))
-    besides = [*values, *refused, *(one for one in claims if _is_in_clause(one, claims))]
     stated = [
-        one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in besides
+        one for one, each in zip(candidates, ordered, strict=True) if each.claim >= LIKELY and each not in refused
     ]
     if shown is None:
         candidates = (forced or UNSAID, *candidates)
-    senses = with_index(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
-    senses = with_sign(symbol, candidates, senses, evidence)
+    senses = with_sign(symbol, candidates, senses_of(symbol, stated, evidence), evidence)
     senses = with_local(symbol, candidates, senses, evidence)
     senses = with_scope(symbol, candidates, senses, evidence)
-    senses = with_values(symbol, candidates[0], senses, called, evidence) if called else senses
     trace = trace.then("decision", candidates).then("senses", _by_sense(candidates, senses))
     first = trace.candidates[0]
     return Annotation(
@@ -197,19 +178,17 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
     enough to be shown. Unlikely words about another spelling give way to what is likely: the prior ``p`` is no
     ``p_{\\theta}``."""
-    values = of_values(options)
-    worded = [one for one in options if one.option.meaning and one not in values]
+    worded = [one for one in options if one.option.meaning]
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
     if likeliest is not None and likeliest.likelihood >= RATHER:
         claimed = [one for one in claimed if one.option.source == "own" or one.likelihood >= SHOWN]
     if claimed:
-        best = more_particular(_fullest(claimed), claimed)
+        best = _fullest(claimed)
         return likeliest if likeliest is not None and _says_which(likeliest, best) else best
-    labelled = next((one for one in worded if is_told_by_label(one)), None)
-    if likeliest is None or labelled is not None:
-        return labelled
+    if likeliest is None:
+        return None
     likeliest = _whole(likeliest, worded)
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
@@ -222,41 +201,10 @@ def _says_which(likeliest: WeighedOption, claim: WeighedOption) -> bool:
     return is_ours and is_likelier and is_kind(claim.option.meaning) and not is_kind(told)
 
 
-def of_values(options: Sequence[WeighedOption]) -> Sequence[WeighedOption]:
-    """What the author calls different values of a letter of distributions, which stands for another one with other
-    arguments: the prior ``p(z)`` and the likelihood ``p(x \\mid z)`` say of ``p`` only that it is a distribution."""
-    said = [one for one in options if one.option.source == "own" and one.claim >= LIKELY and _is_law(one)]
-    laws = [(_value(one), words_of(one.option.meaning).telling) for one in said]
-    laws = [law for law in laws if law[0] not in ("", r"\cdot")]
-    pairs = ((one, other) for one in laws for other in laws if one[0] != other[0])
-    if not any(not words <= others and not others <= words for (_, words), (_, others) in pairs):
-        return ()
-    return [
-        one
-        for one in options
-        if not GENERAL.issuperset(fold_name(one.option.meaning))
-        and (_value(one) or (one.option.source in ("own", "pattern") and _is_law(one)))
-    ]
-
-
-def _value(one: WeighedOption) -> str:
-    return arguments_of(one.option.statement) if one.option.statement else ""
-
-
-def _is_law(one: WeighedOption) -> bool:
-    statement = one.option.statement
-    if statement is not None and take_apart(statement.spelling).base not in OVERLOADED:
-        return False
-    words = words_of(one.option.meaning)
-    kinds = map(class_of, (words.head, *words.telling) if words.head == "function" else (words.head,))
-    return "distribution" in kinds
-
-
 def _fullest(claimed: Sequence[WeighedOption]) -> WeighedOption:
     """The surest of claims, or one as sure that says the same in more words: "temperature of the softmax". One that
     only names a kind of thing, "constant", gives way to one about as likely that says which: "Lipschitz constant"."""
     claimed = [one for one in claimed if not _is_of_value(one)] or claimed
-    claimed = [one for one in claimed if not _is_in_clause(one, claimed)] or claimed
     surest = max(claimed, key=lambda one: one.claim)
     telling = words_of(surest.option.meaning).telling
     as_sure = [one for one in claimed if surest.claim - one.claim <= AS_SURE]
@@ -283,20 +231,6 @@ def _is_of_value(one: WeighedOption) -> bool:
     return is_beside and value[:1] not in OPENING and not set("(,") & set(value) and bool(defined_spelling(value))
 
 
-def _is_in_clause(one: WeighedOption, claimed: Sequence[WeighedOption]) -> bool:
-    """Whether brackets stand behind the end of a clause, and mean what that clause is about, as other words of the
-    author tell: "the answer that meets all wishes ($y$)" where ``y`` is elsewhere "the better answer"."""
-    if one.option.statement is None or one.option.statement.definition.phrase != IN_BRACKETS:
-        return False
-    said = one.option.statement.definition
-    before = said.sentence.partition(said.text)[0].split()[-CLAUSE:]
-    at = max((place for place, word in enumerate(before) if word in RELATIVE), default=0)
-    if not at or any(word.endswith((",", ".", ";", ":", "$")) for word in before[at - 1 :]):
-        return False
-    about = fold_name(before[at - 1])[-1:]
-    return any((words_of(other.option.meaning).head,) == about for other in claimed if other is not one)
-
-
 def _whole(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> WeighedOption:
     """What is usual of the letter with this word as its label, before what is usual of any with the letter: a
     ``L_{\\mathrm{rec}}`` is a reconstruction error before it is a loss."""
@@ -307,29 +241,13 @@ def _whole(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> Weighed
     return max(whole, key=lambda one: one.likelihood, default=likeliest)
 
 
-def is_told_by_label(one: WeighedOption) -> bool:
-    """Whether its words are those of the symbol's label, which say more than what the letter usually is."""
-    return one.option.statement is not None and one.option.statement.definition.phrase == LABEL_WORDS
-
-
 def is_claimed(one: WeighedOption) -> bool:
     """Whether it is marked as what the author says. A label makes another thing: what is said of ``x``, or of
     ``x_{\\mathrm{old}}``, is no claim about ``x_{\\mathrm{ref}}``."""
     statement = one.option.statement
     says_it = statement is not None and statement.definition.phrase not in unclaimed()
     is_sure = says_it and one.same_thing and one.claim >= CLAIMED
-    return is_sure and not _is_doubtful(one) and not _is_title(one)
-
-
-def _is_title(one: WeighedOption) -> bool:
-    """Whether words are the title of what follows, in which brackets hold the symbol, and so name a part of the method:
-    "Speed Control ($c$): we ..."."""
-    said = one.option.statement.definition if one.option.statement else None
-    if said is None or said.phrase != IN_BRACKETS:
-        return False
-    words = one.option.meaning.split()
-    behind = said.sentence.partition(said.text)[2].partition(")")[2].lstrip("}")
-    return len(words) > 1 and all(word[:1].isupper() for word in words) and behind.lstrip().startswith(":")
+    return is_sure and not _is_doubtful(one)
 
 
 def _is_doubtful(one: WeighedOption) -> bool:
@@ -353,7 +271,7 @@ def _candidate(
         ties = [
             tie
             for tie in ties_of(weighed.scene, weighed.options, one, often, evidence)
-            if fits(tie, weighed.scene.symbol, one, evidence.glossary, claimed=claimed)
+            if fits(tie, one, evidence.glossary, claimed=claimed)
         ]
         told = [(tie, decided(tie, judge.concept.likelihood(tie.features))) for tie in ties]
         named = one.option.concept if one.option.row is not None else None  # whose phrase the meaning is
@@ -381,8 +299,7 @@ def _quotation(
     """The author's sentence about a symbol: that of the words shown, else the one that is likeliest to define it."""
     if first is not None and first.statement is not None and first.status == "paper":
         return first.statement.definition
-    names = evidence.glossary[first.links[0].concept].english_names if first and first.links else ()
-    witnesses = witnesses_of(weighed.scene, weighed.options, evidence, names)
+    witnesses = witnesses_of(weighed.scene, weighed.options, evidence)
     best = max(witnesses, key=lambda one: judge.quote.likelihood(one.features), default=None)
     return best.quoted(weighed.scene, evidence) if best else None
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from glossary import Glossary, Notation
+from glossary import Notation
 from glossary.model import ConceptId
 from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import Spelling, names_norm, take_apart, without_fonts
 from reader.meaning.evidence.statement_index import surest_first
-from reader.meaning.linking.contradictions.habits import is_no_habit
-from reader.meaning.linking.kin import is_raised, said_of
+from reader.meaning.linking.kin import said_of
 from reader.meaning.linking.notations import grounds, unmet
-from reader.meaning.linking.roles_in_blocks import SURE_SLOT, concept_of_formula, operation_of_formula
+from reader.meaning.linking.roles_in_blocks import concept_of_formula
 from reader.meaning.linking.spelled_words import word_in_symbol
 from reader.meaning.linking.structure import role_in_formula
 from reader.meaning.prose.phrases import LABEL_WORDS
@@ -33,8 +32,6 @@ KINDS: Mapping[str, ConceptId] = {  # what a place in the formulas forces -> the
     "number": "scalar", "objective": "objective-function", "random": "random-variable", "set": "set",
     "size": "dimension", "sought": "parameter", "upper-limit": "count", "vector": "vector",
 }  # fmt: skip
-MAPPING = ("(", ":", r"\to", r"\mapsto")  # signs of a function in a formula that names one
-DEFINED = "defined"  # the condition of a habit that the letter's own formula contradicts
 HARD = frozenset(("kind", "traits", "without"))  # conditions of a notation that a symbol's own look decides
 # How a statement about another spelling speaks of the symbol: the message that says so.
 OF_LABEL = frozenset(("own", "simpler"))  # sources that keep the label: what it names holds of no other spelling
@@ -42,11 +39,9 @@ KINSHIP = {
     "index": "inherited-index",
     "simpler": "inherited-base",
     "base": "inherited-base",
-    "plural": "inherited-base",
     "font": "inherited-base",
     "part": "inherited-part",
     "sibling": "inherited-index",
-    "name": "in-name",
 }
 
 
@@ -86,11 +81,7 @@ class Option:
 def options_of(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Option, ...]:
     """All options of a symbol, in the order of the sources."""
     parts = take_apart(symbol.latex)
-    stated, shown = tuple(_stated(symbol, parts, evidence)), tuple(_shown(symbol, evidence))
-    slots = (one.why for one in shown if one.why is not None and one.why.strategy == "slot")
-    filled = next((slot.concept for slot in slots if slot.confidence == SURE_SLOT), None)
-    usual = (_beside(one, filled, evidence.glossary) for one in _usual(symbol, evidence))
-    return (*stated, *usual, *shown)
+    return (*_stated(symbol, parts, evidence), *_usual(symbol, evidence), *_shown(symbol, evidence))
 
 
 # --- the author's words ----------------------------------------------------------------------------------------------
@@ -103,23 +94,12 @@ def _stated(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Itera
             if stated.definition.phrase == LABEL_WORDS and source not in OF_LABEL:
                 continue
             one = said_of(source, stated, parts, evidence)
-            if one is None or not one.meaning or one.meaning.lower() in said or _is_of_any(symbol, one):
+            if one is None or not one.meaning or one.meaning.lower() in said:
                 continue
             said.add(one.meaning.lower())
             yield _of_statement(source, one)
             if len(said) == MOST:
                 break
-
-
-def _is_of_any(symbol: Symbol, one: AuthorStatement) -> bool:
-    """Whether words tell of any such function, where a formula defines this one: "let $f$ be an arbitrary map"."""
-    said = one.definition
-    if not {"applied", "defined"} <= symbol.traits or not said.text.lower().removeprefix("an ").startswith(
-        "arbitrary "
-    ):
-        return False
-    behind = said.sentence.partition(said.text)[2].lstrip().removeprefix("$").partition("$")[0]
-    return any(mark in latex for latex in (said.symbol, behind) for mark in MAPPING)
 
 
 def _of_statement(source: str, one: AuthorStatement) -> Option:
@@ -141,27 +121,17 @@ def _statements(
         return
     base = symbol.base or parts.base
     family = _others(known.by_family.get(parts.indexed or "", ()), latex)
-    yield "index", (one for one in family if _may_be_one(one.spelling, parts, evidence))
+    yield "index", family
     yield "simpler", surest_first(one for fewer in parts.simpler for one in known.by_spelling.get(fewer, ()))
     if base == latex:
         is_script = len(latex) == 1 and evidence.scripts.only_in_scripts(symbol)  # the s of ``w_{s}`` is no ``s_{j}``
         yield "part", () if is_script else known.by_base.get(latex, ())
     else:
         yield "base", surest_first(known.by_spelling.get(base, ()))
-        siblings = _others(known.by_base.get(base, ()), latex)
-        yield "sibling", (one for one in siblings if _may_be_one(one.spelling, parts, evidence))
-        yield "plural", surest_first(known.of_all.get(base, ()))
+        yield "sibling", _others(known.by_base.get(base, ()), latex)
     plain = without_fonts(latex)
     if plain != latex:
         yield "font", surest_first(known.by_spelling.get(plain, ()))
-    yield "name", surest_first(evidence.statements_around(symbol))
-
-
-def _may_be_one(spelling: str, parts: Spelling, evidence: LinkingEvidence) -> bool:
-    """Whether no label tells two spellings of a letter apart: the winning ``x^{w}`` is not the losing ``x^{l}``."""
-    other = take_apart(spelling)
-    scripts = ((other.sub, parts.sub), (other.sup, parts.sup))
-    return not any(theirs != own and theirs in evidence.labels for theirs, own in scripts)
 
 
 def _others(statements: Iterable[AuthorStatement], latex: str) -> Iterator[AuthorStatement]:
@@ -171,43 +141,23 @@ def _others(statements: Iterable[AuthorStatement], latex: str) -> Iterator[Autho
 # --- the glossary ----------------------------------------------------------------------------------------------------
 
 
-def _is_of_every_paper(row: Notation) -> bool:
-    """Whether a row asks for no words, neighbours or field of its paper."""
-    return not (row.words or row.near or row.categories)
-
-
 def _usual(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
     """For each concept the row of the glossary that fits best: rows whose words or neighbours are missing included."""
     best: dict[ConceptId, tuple[tuple[bool, bool, float, bool], Notation, str | None]] = {}
     glossary, base = evidence.glossary, symbol.base or symbol.latex
     own = glossary.by_symbol(symbol.latex)
-    is_known_whole = any(_is_of_every_paper(row) and unmet(row, symbol, evidence) is None for row in own)
-    is_power = symbol.base is not None and is_raised(take_apart(symbol.latex), evidence)
-    for exact, rows in ((True, own), (False, () if is_power else glossary.by_base(base))):
+    for exact, rows in ((True, own), (False, glossary.by_base(base))):
         for row in rows:
             missing = unmet(row, symbol, evidence)
             if row.concept not in glossary or missing in HARD:
                 continue
-            if is_known_whole and not exact and _is_of_every_paper(row):
-                continue  # the sign is known as a whole: the ``+`` of ``\mathbb{R}^{+}`` counts no numbers
             rank = (missing is None, row.is_conditional, row.confidence, exact)
             if row.concept not in best or rank > best[row.concept][0]:
                 best[row.concept] = (rank, row, missing)
     for concept, (_, row, missing) in best.items():
         link = ConceptLink(concept, 0.0, "glossary", grounds(row, symbol, evidence), "convention")
         phrase = glossary[concept].phrase.get("en", "")
-        missing = missing or (DEFINED if is_no_habit(phrase, symbol, evidence) else None)
         yield Option("usual", phrase, concept, "glossary", link, row=row, unmet=missing)
-
-
-def _beside(usual: Option, filled: ConceptId | None, glossary: Glossary) -> Option:
-    """What is usual beside the concept whose place in a large pattern the symbol fills: what is neither that nor next
-    to it does not hold, as a reward ``r_t`` where the pattern has a ratio."""
-    if filled is None or usual.concept is None or usual.concept == filled:
-        return usual
-    pair = (glossary[usual.concept], glossary[filled])
-    is_near = any(need.concept == other.id for one, other in (pair, pair[::-1]) for need in one.requires)
-    return usual if is_near else replace(usual, unmet=usual.unmet or "slot")
 
 
 # --- the formulas ----------------------------------------------------------------------------------------------------
@@ -216,7 +166,6 @@ Shown = Callable[[Symbol, LinkingEvidence], Candidate | None]
 SHOWN: tuple[tuple[str, Shown], ...] = (
     ("role", role_in_formula),
     ("pattern", concept_of_formula),
-    ("operation", operation_of_formula),
     ("size of a set", cardinality_of_set),
     ("word", word_in_symbol),
 )
@@ -228,11 +177,6 @@ def _shown(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
         if found is not None:
             yield _of_candidate(source, found, evidence)
     yield from _standing(symbol, evidence)
-    stated = next((one for one in evidence.conventions if one.holds(symbol)), None)
-    if stated and symbol.kind == "identifier" and stated.concept in evidence.glossary:
-        why = ConceptLink(stated.concept, 0.0, "structure", reason("stated-letters", text=stated.words), "letters")
-        phrase = evidence.glossary[stated.concept].phrase.get("en", "")
-        yield Option("letters", phrase, stated.concept, "structure", why)
 
 
 def _standing(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:

@@ -18,7 +18,6 @@ from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol
 
 DEFINED = 0.7  # certainty of a pattern that is the whole right side
-BROAD = 0.5  # the same where the right side is only a sum, an integral, a norm
 SLOT = 0.6  # certainty of a place in a pattern
 SURE_SLOT = 0.8  # the same where the pattern is so large that nothing else looks like it
 LARGE = 9  # parts of such a pattern
@@ -28,16 +27,6 @@ MANY_VALUED: dict[ConceptId, ConceptId] = {
     "variance": "covariance-matrix",
     "standard-deviation": "covariance-matrix",
 }  # of capitals
-OPERATIONS: dict[str, ConceptId] = {
-    "sum": "sum",
-    "product": "product",
-    "expectation": "expectation",
-    "gradient": "gradient",
-}
-EXTREMA: dict[str, ConceptId] = {
-    r"\max": "maximum", r"\min": "minimum", r"\sup": "supremum", r"\inf": "infimum",
-    r"\arg\min": "argmin", r"\arg\max": "argmax",
-}  # fmt: skip
 _BEGINS = re.compile(
     r"(?:^|[,;]|\\q?quad|\\\\|\\text\s*\{[^{}]*\})[\s&{]*(?:\\[,;: ]\s*)*$"
 )  # one display may say several things
@@ -51,49 +40,35 @@ def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate |
     """The pattern that its defining formula is, else the slot that it fills."""
     if symbol.kind != "identifier":
         return None
-    defined = _defined_link(symbol, evidence, DEFINED)
-    if defined is None and slot_by_formula(symbol, evidence) is not None:
-        return None  # it is told of the formulas with that place alone
-    return _tied(defined) or _tied(_slot_link(symbol, evidence), SLOT)
+    if (defined := _defined_link(symbol, evidence)) is not None:
+        return Candidate("structure", DEFINED, links=(defined,))
+    filled = _slot_link(symbol, evidence)
+    return Candidate("structure", SLOT, links=(filled,)) if filled is not None else None
 
 
-def operation_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
-    """The operation that its defining formula is."""
-    if symbol.kind != "identifier" or "upright" in symbol.traits:  # a name in words says more
+def _defined_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:
+    concept = next((one for one in _defined(symbol, evidence) if one in evidence.glossary), None)
+    if concept is None:
         return None
-    return _tied(_defined_link(symbol, evidence, BROAD))
+    why = reason("defined-as", text=evidence.glossary[concept].name)
+    return ConceptLink(concept, DEFINED, "structure", why, "formula")
 
 
-def _tied(link: ConceptLink | None, confidence: float = 0.0) -> Candidate | None:
-    return Candidate("structure", confidence or link.confidence, links=(link,)) if link else None
-
-
-def _defined_link(symbol: Symbol, evidence: LinkingEvidence, wanted: float) -> ConceptLink | None:
-    for concept, confidence in _defined(symbol, evidence):
-        if confidence == wanted and concept in evidence.glossary:
-            why = reason("defined-as", text=evidence.glossary[concept].name)
-            return ConceptLink(concept, confidence, "structure", why, "formula")
-    return None
-
-
-def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, float]]:
-    """The concepts of the right sides of the formulas that begin with the symbol, each once."""
+def _defined(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[ConceptId]:
+    """The concepts of the right sides of the formulas that begin with the symbol, the largest pattern first."""
     for latex, start, end in dict.fromkeys(_places(symbol, evidence)):
         if not _FOLLOWS.match(latex, end) or not _BEGINS.search(latex, 0, start):
             continue
-        for side in _right_sides(latex, symbol.latex):
+        for _, side in _sides(latex, symbol.latex):
             if isinstance(side, (tree.Symbol, tree.Number)) or _holds(side, symbol.latex):
                 continue  # another name of the same, or an equation that it fulfils: no pattern tells what it is
             covering = [one for one in evidence.blocks_of(latex) if one.start <= side.start and one.end >= side.end]
-            named = [_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size)]
-            for concept in sorted(filter(None, named), key=lambda one: one.tells == "operation"):
+            named = (_concept_of(block, evidence) for block in sorted(covering, key=lambda one: -one.size))
+            for concept in filter(None, named):
                 if concept.output and "applied" not in symbol.traits:
-                    yield concept.output, DEFINED
-                elif concept.tells != "nothing":
-                    yield concept.id, BROAD if concept.tells == "operation" else DEFINED
-            kind = _kind_of(side)
-            if kind:
-                yield kind, BROAD
+                    yield concept.output
+                elif concept.tells not in ("nothing", "operation"):
+                    yield concept.id
 
 
 def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:
@@ -128,10 +103,6 @@ def _is_value(side: tree.Meaning, sign: str) -> bool:
     return isinstance(side, tree.Number) or (isinstance(side, tree.Symbol) and sign == "=")
 
 
-def _right_sides(latex: str, spelling: str) -> Iterator[tree.Meaning]:
-    return (side for _, side in _sides(latex, spelling))
-
-
 def _sides(latex: str, spelling: str) -> Iterator[tuple[str, tree.Meaning]]:
     """What a formula says that a symbol equals, with the sign; an index in what was said before is told its range."""
     read = plain_meaning(latex)
@@ -159,55 +130,6 @@ def _named(left: tree.Meaning) -> str | None:
             return None  # one value of a function
         left = left.function
     return left.latex if isinstance(left, tree.Symbol) else None
-
-
-def _kind_of(side: tree.Meaning) -> ConceptId | None:
-    """The operation that makes the whole of a right side, numbers before it aside."""
-    side = _core(side)
-    if isinstance(side, tree.Operation):
-        return EXTREMA.get(side.operator) if side.kind == "extremum" else OPERATIONS.get(side.kind)
-    if isinstance(side, tree.Combination):
-        return "function-composition" if side.operator == r"\circ" else None
-    if isinstance(side, tree.Bars):
-        return "norm" if side.kind == "norm" else None
-    if isinstance(side, tree.Root):
-        return "square-root" if side.degree is None else None
-    return "integral" if isinstance(side, tree.Integral) else None
-
-
-def _core(side: tree.Meaning) -> tree.Meaning:
-    """What is left without brackets, remarks, a sign and numbers in front."""
-    if isinstance(side, tree.Group):
-        return _core(side.body)
-    if isinstance(side, tree.Annotated):
-        return _core(side.base)
-    parts = side.terms if isinstance(side, tree.Total) else ()
-    if isinstance(side, tree.Product):
-        parts = tuple(factor for factor in side.factors if not _is_number(factor))
-    return _core(parts[0]) if len(parts) == 1 else side
-
-
-def _is_number(factor: tree.Meaning) -> bool:
-    if isinstance(factor, tree.Quotient):
-        return _is_number(factor.numerator) and _is_number(factor.denominator)
-    return isinstance(factor, tree.Number)
-
-
-def slot_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidate, frozenset[str]] | None:
-    """What a letter is in formulas that have a place for it in a named pattern, where the author says what it is in an
-    appendix alone: what a proof calls ``\\epsilon`` is not the width of a clip before it. What another later section
-    says, as a list of notation, holds before it, too."""
-    said, order = evidence.statements.by_spelling.get(symbol.latex, ()), evidence.order
-    if not said or not all(order.is_in_appendix(one.position) for one in said):
-        return None
-    first = min(order.section_of(one.position) for one in said)
-    before = [use for use in symbol.occurrences if order.section_of_equation(use.equation) < first]
-    found = [(use.equation, link) for use in before[:MOST_PLACES] if (link := _filled(symbol, use, evidence))]
-    links = tuple(link for _, link in found[:1])
-    if any(one.naming is not None and one.naming.concept == link.concept for one in said for link in links):
-        return None
-    formulas = frozenset(formula for formula, link in found if link.concept == links[0].concept)
-    return (Candidate("structure", SLOT, links=links), formulas) if links else None
 
 
 def _slot_link(symbol: Symbol, evidence: LinkingEvidence) -> ConceptLink | None:

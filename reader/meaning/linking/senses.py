@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.naming import fold_name
@@ -17,32 +17,27 @@ from reader.limits.memory import cached_for_a_paper
 from reader.meaning.evidence.concept_names import VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.places import PassageRanks
-from reader.meaning.evidence.scopes import SectionStatements, may_index, reaches, said_in_proof, sense_elsewhere
+from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
-from reader.meaning.evidence.statements import is_definition, is_value
+from reader.meaning.evidence.statements import is_value
 from reader.meaning.linking.candidates import UNSAID
 from reader.meaning.linking.contradictions.contradictions import told_or_contradicted
-from reader.meaning.linking.features import EMPTY, is_kind, words_of
-from reader.meaning.linking.signs import STRATEGY, sign_by_formula
-from reader.meaning.linking.structure import formula_says, only_counts, other_role, values_called
+from reader.meaning.linking.features import EMPTY, words_of
+from reader.meaning.linking.signs import sign_by_formula
+from reader.meaning.linking.structure import formula_says, only_counts, other_role
 from reader.model.annotations import AuthorStatement, Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 CERTAIN = 0.8  # a further sense with a definition at least this reliable may hold anywhere
-EVEN = 0.55  # what is less likely is no new definition
 LIKELY = 0.6  # one at least this reliable may hold in a section where no other was introduced
 SHARED = 0.9  # words said of several symbols are so much less sure
 STEP = PassageRanks.STEP
-FAR = 60  # characters before a letter in which its script begins
 COUNTED = (r"\sum", r"\prod", r"\big")  # signs below which a letter counts
+DEFINED = "defined-here"
 COUNTING_NOUNS = frozenset(("index", "member"))  # classes of nouns that may count what stands above them
 COUNTS = frozenset((*COUNTING_NOUNS, "count", "number"))  # the same, and of what may be a last index
-DEFINED, DRAWN = "defined-here", "drawn-here"
 POINTLESS = frozenset(("point", "case", "argument", "way", "choice", "name", "notion", "one", "two", "assumption"))
 _BRACKETS = re.compile(r"\s*(?:\\left\s*)?\(")
-_FUNCTION = re.compile(r"\s*\\?[A-Za-z]+\s*(?:\\left\s*)?\(")
-_RUNS = re.compile(r"\s*=\s*[012]\s*,|\s*\\in\s*(?:\\left\s*)?(?:\\\{|\[)")
-_SCRIPT = re.compile(r"[_^]\s*(?:\{[^{}]*)?\Z")
 
 
 @dataclass(slots=True)
@@ -109,19 +104,6 @@ def _of_names(numbered: list[tuple[AuthorStatement, int]]) -> list[tuple[AuthorS
     return [(statement, number) for statement, number in numbered if not is_value(statement)] or numbered
 
 
-def with_index(
-    symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
-) -> list[SenseGroup]:
-    """The same, and that a letter only counts in some equations, where the author calls it a function: the loss
-    ``\\ell(y, z)`` is not the ``\\ell`` of the layers ``W^{\\ell}``."""
-    stated = candidates[0].statement
-    if symbol.latex not in INDEX_LETTERS or stated is None or not _FUNCTION.match(stated.definition.symbol):
-        return senses
-    shown = _displayed(symbol, evidence).items()
-    counting = frozenset(equation for equation, uses in shown if all(_counts(use, evidence) for use in uses))
-    return _set_apart(symbol, candidates[0], senses, formula_says("index"), counting, evidence)
-
-
 def with_sign(
     symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
 ) -> list[SenseGroup]:
@@ -130,7 +112,7 @@ def with_sign(
     if found is None:
         return senses
     is_same = first.links[:1] and first.links[0].concept in (link.concept for link in found[0].links)
-    if first.statement is None and (is_same or (first.links[:1] and first.links[0].strategy == STRATEGY)):
+    if first.statement is None and is_same:
         return senses
     return _set_apart(symbol, first, senses, *found, evidence)
 
@@ -145,27 +127,14 @@ def with_local(
     found: dict[str, set[str]] = defaultdict(set)
     shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
     for equation, within in _displayed(symbol, evidence).items():
-        governing = shown.get(equation, candidates[0])
-        statement = governing.statement
+        statement = shown.get(equation, candidates[0]).statement
         if statement is not None and _is_later(statement, equation, candidates, evidence):
             found[_local_kind(symbol, within, statement, evidence)].add(equation)
-        elif statement is not None and _is_drawn(governing, within, evidence):
-            found[DRAWN].add(equation)
     if DEFINED in found:  # what is defined stays so until something else is said
         found[DEFINED] |= found.pop("", set())
     for key, equations in found.items():
         if key:
             senses = _set_apart(symbol, candidates[0], senses, formula_says(key), frozenset(equations), evidence)
-    return senses
-
-
-def with_values(
-    symbol: Symbol, first: Candidate, senses: list[SenseGroup], values: Sequence[Candidate], evidence: LinkingEvidence
-) -> list[SenseGroup]:
-    """The same, and what the author calls a value where a formula holds no other, and its section says nothing else."""
-    said = {equation for sense in senses if sense.shown not in (first, UNSAID) for equation in sense.equations}
-    for value, equations in values_called(values, _displayed(symbol, evidence), evidence):
-        senses = _set_apart(symbol, first, senses, value, equations - said, evidence)
     return senses
 
 
@@ -176,17 +145,6 @@ def _displayed(symbol: Symbol, evidence: LinkingEvidence) -> Mapping[str, Sequen
         if evidence.is_displayed(use.equation):
             uses[use.equation].append(use)
     return uses
-
-
-def _is_drawn(governing: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
-    """Whether a formula of another section draws at random what the author calls a function: an encoder ``g`` is not
-    the ``g`` of a normal distribution."""
-    words, order = words_of(governing.meaning or ""), evidence.order
-    if words.kind != "function" or governing.statement is None:
-        return False
-    apart = order.section_of(governing.statement.position) != order.section_of_equation(uses[0].equation)
-    places = list(map(evidence.place_of, uses)) if apart else []
-    return any(one.has("drawn") for one in places) and not any(one.has("applied") for one in places)
 
 
 def _is_later(
@@ -208,37 +166,24 @@ def _local_kind(
         return "" if may_count else "index"
     if any(one.is_worth("defined") for one in places):
         return DEFINED if is_letter(symbol.latex) and evidence.order.is_in_appendix(statement.position) else ""
-    if symbol.latex in evidence.scripts.dimensions and _counts_parts(statement):
-        return "dimension" if evidence.order.is_in_appendix(statement.position) else ""
     hosts = [place.host for one in places if (place := one.get("below"))]
-    if hosts and len(hosts) < len(places) and all(one.has("below", "above") for one in places):
-        return "" if words_of(statement.meaning).kind in COUNTS else "index"  # of a tensor
     if len(hosts) < len(places):
         return ""
     if symbol.latex in INDEX_LETTERS:
         return "" if may_count else "index"
     if any(one.has("paired") for one in places):
         return ""  # one of several indices, as the last head of many
-    if words_of(statement.meaning).kind == "distribution" and "calligraphic" in symbol.traits:
-        return "label" if "(" in statement.definition.symbol else ""  # a normal distribution would bear its arguments
     return "label" if "capital" in symbol.traits and evidence.scripts.numbered.isdisjoint(hosts) else ""
-
-
-def _counts_parts(statement: AuthorStatement) -> bool:
-    """Whether words count what something falls into: a problem that splits "into $n$ problems" of one row each."""
-    before = statement.definition.sentence.partition(statement.definition.text)[0].split()
-    return "into" in before[-2:] and words_of(statement.meaning).kind == "count"
 
 
 def with_scope(
     symbol: Symbol, candidates: Sequence[Candidate], senses: list[SenseGroup], evidence: LinkingEvidence
 ) -> list[SenseGroup]:
     """The same, and something else, or nothing, in formulas where what is shown does not hold."""
-    around = {one.spelling for one in evidence.statements_around(symbol)}
     shown = {equation: sense.shown for sense in reversed(senses) for equation in sense.equations}
     found: dict[int, tuple[Candidate, set[str]]] = {}
     for equation, within in _displayed(symbol, evidence).items():
-        other = _instead(shown.get(equation, candidates[0]), symbol, within, candidates, around, evidence)
+        other = _instead(shown.get(equation, candidates[0]), symbol, within, evidence)
         if other is not None:
             found.setdefault(id(other), (other, set()))[1].add(equation)
     for other, equations in found.values():
@@ -250,60 +195,20 @@ def _instead(
     shown: Candidate,
     symbol: Symbol,
     uses: Sequence[Occurrence],
-    candidates: Sequence[Candidate],
-    around: Set[str],
     evidence: LinkingEvidence,
 ) -> Candidate | None:
-    """What a symbol is in a formula in which the shown words do not hold; None where they do. ``around`` are the names
-    that it is a part of."""
+    """What a symbol is in a formula in which the shown words do not hold; None where they do."""
     equation, statement = uses[0].equation, shown.statement
     if statement is None:
         return other_role(shown, uses, evidence)
     if not reaches(statement, equation, evidence):
-        return said_in_proof(candidates, equation, evidence) or UNSAID
-    kind = words_of(statement.meaning).kind
-    if (told := told_or_contradicted(symbol, statement.meaning, kind, uses, evidence)) is not None:
+        return UNSAID
+    if (told := told_or_contradicted(symbol, statement.meaning, uses, evidence)) is not None:
         return told
     if _is_apart(symbol, statement, equation, evidence) and only_counts(symbol, uses, evidence):
-        kinds = COUNTING_NOUNS if shown.status == "mention" else COUNTS
-        return None if kind in kinds and may_index(symbol, statement, uses, evidence) else formula_says("index")
-    anew = _defined_anew(symbol, statement, equation, candidates, evidence)
-    if anew is not None:
-        return anew
-    names = evidence.names_in(symbol, equation) if statement.spelling in around else frozenset((statement.spelling,))
-    if names == {statement.spelling}:
-        return None
-    of_name = (one for one in candidates if one.statement and names == {one.statement.spelling})
-    return next(of_name, UNSAID)  # ``e`` of ``We`` and of ``Re`` in one formula is neither
-
-
-def _defined_anew(
-    symbol: Symbol,
-    statement: AuthorStatement,
-    equation: str,
-    candidates: Sequence[Candidate],
-    evidence: LinkingEvidence,
-) -> Candidate | None:
-    """What the section of a formula defines a letter to be, likely, where other words of another section are shown."""
-    section, section_of = evidence.order.section_of_equation(equation), evidence.order.section_of
-    last = evidence.order.rank_of_equation(equation) // STEP + 1  # the passage that follows it
-    if section_of(statement.position) == section or not is_letter(symbol.latex):
-        return None
-    here = [
-        one
-        for one in candidates
-        if one.statement is not None
-        and one.statement.spelling == symbol.latex
-        and section_of(one.statement.position) == section
-        and one.statement.position // STEP <= last
-        and is_definition(one.statement)
-        and not is_kind(one.meaning or "")
-    ]
-    said = _speaks_of(statement)
-    if not here or not all(said.isdisjoint(_speaks_of(one.statement)) for one in here if one.statement):
-        return None
-    best = max(here, key=lambda one: one.confidence)
-    return best if best.confidence >= EVEN else None
+        kinds, kind = COUNTING_NOUNS if shown.status == "mention" else COUNTS, words_of(statement.meaning).kind
+        return None if kind in kinds else formula_says("index")
+    return None
 
 
 def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:
@@ -335,13 +240,6 @@ def _set_apart(
     apart = SenseGroup([other], [equation for equation in displayed if equation in equations])
     is_last = other is UNSAID or any(sense.equations for sense in senses)
     return [*senses, apart] if is_last else [apart, *senses]
-
-
-def _counts(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:
-    """Whether a letter stands in a script, or runs through numbers, and takes no arguments."""
-    latex = evidence.formulas[occurrence.equation].formula.expanded
-    runs = _RUNS.match(latex, occurrence.end) or _SCRIPT.search(latex, max(0, occurrence.start - FAR), occurrence.start)
-    return bool(runs) and not _BRACKETS.match(latex, occurrence.end)
 
 
 def _is_applied(occurrence: Occurrence, evidence: LinkingEvidence) -> bool:

@@ -10,13 +10,10 @@ from reader.meaning.evidence.cardinality import BARS, cardinality_by_formula
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.marks import marked
 from reader.meaning.evidence.reasons import reason
-from reader.meaning.linking.roles_in_blocks import slot_by_formula
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Symbol
 
 STRATEGY = "sign"
-HEADED = 0.85  # how sure it is what a word is that always heads one pattern
-GIVEN = ("valued", "member")  # places at which a letter may be given numbers
 MOST = 0.8  # the share of the places that must agree: others say little, as ``a \\times b`` does
 
 
@@ -33,9 +30,6 @@ class SignReading:
     beside: str = ""  # the relation in which it must stand there besides; "" where the first must have a host
 
 
-# What a word is where it heads such blocks, and why.
-PATTERNS: dict[str, tuple[ConceptId, str]] = {r"\cos": ("cosine-similarity", "cosine-of-two")}
-
 READINGS = (
     SignReading((CROSS,), "joins-numbers", "times-numbers", "multiplication", 0.8),
     SignReading((CROSS,), "joins-sets", "times-sets", "cartesian-product", 0.75),
@@ -47,13 +41,10 @@ READINGS = (
     ),
     SignReading(("d", r"\mathrm{d}"), "differential-sign", "differential", "differential", 0.85, by_formula=True),
 )
-SIGNS = frozenset(row.concept for row in READINGS)
 
 
 def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     """The reading that its places agree on. A letter of which the author says what it is has none."""
-    if symbol.latex in PATTERNS:
-        return _headed(symbol, evidence)
     rows = [row for row in READINGS if symbol.latex in row.signs]
     if not rows:
         return None if evidence.statements.by_spelling.get(symbol.latex) else marked(symbol, evidence)
@@ -61,8 +52,6 @@ def sign_in_formulas(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | N
     if standing is None or _is_said_to_be(symbol, evidence):
         return None
     found = next((row for row in rows if standing.places.get(row.relation, 0.0) >= MOST), None)
-    if found is None and symbol.latex == CROSS and _joins_numbers(symbol, evidence):
-        found = READINGS[0]
     return _read_as(found, evidence) if found is not None else None
 
 
@@ -73,10 +62,9 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
         return cardinality_by_formula(symbol, evidence)
     row = next((row for row in READINGS if row.by_formula and symbol.latex in row.signs), None)
     if row is None:
-        return slot_by_formula(symbol, evidence) if symbol.kind == "identifier" else None
+        return None
     held: dict[str, bool] = {}
-    is_of_name = bool(evidence.statements_around(symbol))  # the e of Re, squared
-    for use in () if is_of_name else symbol.occurrences:
+    for use in symbol.occurrences:
         if evidence.is_displayed(use.equation):
             position = evidence.place_of(use)
             place = position.get(row.relation)
@@ -85,39 +73,6 @@ def sign_by_formula(symbol: Symbol, evidence: LinkingEvidence) -> tuple[Candidat
             held[use.equation] = held.get(use.equation, True) and is_asked_for
     formulas = frozenset(formula for formula, holds in held.items() if holds)
     return (_read_as(row, evidence), formulas) if formulas else None
-
-
-def _joins_numbers(cross: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether all crosses of the paper stand between letters that it gives numbers: ``p_{a} \\times p_{b}``, where
-    elsewhere ``p_{a} = 0.2`` or ``p_{b} \\in (0, 1]``. What differs by its label alone is of one kind."""
-    places = [place for use in cross.occurrences for place in evidence.place_of(use).own]
-    bases = {each.latex: each.base or each.latex for each in evidence.symbols}
-    numbers = {bases[each.latex] for each in evidence.symbols if _is_given_numbers(each, evidence)}
-    return all(place.relation == "joins-numbers" or bases.get(place.host) in numbers for place in places)
-
-
-def _is_given_numbers(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether it equals a number somewhere, other than those that vectors are called by, or lies in an interval."""
-    standing = evidence.standings.get(symbol.id)
-    if standing is None or standing.places.keys().isdisjoint(GIVEN):
-        return False
-    places = (place for use in symbol.occurrences for place in evidence.place_of(use).own)
-    return any(
-        (place.relation == "valued" and place.host not in ("0", "1"))
-        or (place.relation == "member" and place.host[:1] in ("(", "[") and place.host[-1:] in (")", "]"))
-        for place in places
-    )
-
-
-def _headed(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
-    """What a word is by the blocks that begin with it, where all its places do."""
-    concept, key = PATTERNS[symbol.latex]
-    for use in symbol.occurrences:
-        latex, at = evidence.statement_around(use.equation)
-        begun = (one for one in evidence.blocks_of(latex) if one.start == at + use.start)
-        if not any(one.block.id == concept for one in begun):
-            return None
-    return _read_as(SignReading((), "", key, concept, HEADED), evidence)
 
 
 def _read_as(row: SignReading, evidence: LinkingEvidence) -> Candidate:

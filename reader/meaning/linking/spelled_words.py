@@ -34,6 +34,12 @@ def name_in_words(symbol: Symbol) -> str:
     return _CAMEL.sub(" ", match[1]) if match else ""
 
 
+def spelled(symbol: Symbol, evidence: LinkingEvidence) -> str:
+    """The words that a name is, as the prose of the paper uses them. One word alone would only be said again."""
+    words = " ".join(name_in_words(symbol).split()).lower()
+    return words if " " in words and evidence.vocabulary.says_word(words) else ""
+
+
 def _spelled_words(symbol: Symbol) -> Iterator[tuple[str, str, float]]:
     words = name_in_words(symbol)
     if words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from glossary.model import ConceptId
@@ -12,13 +12,12 @@ from reader.formula.positions.labels import ScriptSlots
 from reader.formula.positions.places import FormulaPlace, Position
 from reader.formula.syntax.tables.name_rows import COUNTING_LETTERS, INDEX_LETTERS, SCRIPT_LETTERS
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.marks import CHANGES
 from reader.meaning.evidence.reasons import reason
-from reader.meaning.evidence.spelling import Spelling, arguments_after, take_apart
+from reader.meaning.evidence.spelling import Spelling
 from reader.meaning.linking.candidates import COUNTING, UNSAID
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.prose.members import one_of_many
-from reader.model.annotations import AuthorStatement, Candidate, ConceptLink
+from reader.model.annotations import Candidate, ConceptLink
 from reader.model.symbols import Occurrence, Symbol
 
 THINGS = frozenset(("member", "other"))  # classes of nouns that name what is counted
@@ -46,17 +45,12 @@ def role_in_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | No
 
 def _roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
     """What the symbol may be, surest first: the key of the reason, the concept, how sure, what fills the reason."""
-    if symbol.latex == r"\circ" and any(_is_composed(one, evidence) for one in evidence.beside(symbol)):
-        yield "composition-sign", "function-composition", 0.8, ""
-    if symbol.latex in _ITERATED and any(_RUNS.match(latex, end) for latex, _, end in _places(symbol, evidence)):
-        yield (*_ITERATED[symbol.latex], 0.9, "")
     if symbol.latex in (r"\mid", "|") and any(
         _CONDITION.search(latex, 0, at) for latex, at, _ in _places(symbol, evidence)
     ):
         yield "condition-bar", "conditional-probability", 0.75, ""
     if symbol.kind == "identifier" and symbol.latex not in evidence.labels:
         yield from _counting_roles(symbol, evidence)
-        yield from _shapes_by_letter(symbol, evidence)
 
 
 def _counting_roles(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
@@ -112,38 +106,21 @@ def _in_script(place: Position) -> bool:
 
 
 def other_role(shown: Candidate, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> Candidate | None:
-    """What a letter is in a formula in which it does not run over anything, though it does in another: an index where
-    it stands in scripts, and nothing certain where it is a factor, as in ``2 \\pi i``. None where its role holds."""
+    """What an index is in a formula in which it runs over nothing, though it does in another: nothing certain where it
+    is a factor, as in ``2 \\pi i``. None where its role holds."""
     if shown.status != "structure" or [link.concept for link in shown.links[:1]] != ["index"]:
         return None
     places = list(map(evidence.place_of, uses))
     bound = [one for one in places if one.has("bound", "ranging") or one.is_inside("bound")]
     if bound and not all((one.get("bound") or NO_PLACE).host == FOR_ALL for one in bound):
         return None
-    places = [one for one in places if one not in bound] or places
-    if all(map(_in_script, places)):
-        return counting_index() if shown.meaning != counting_index().meaning else None
-    return UNSAID if any(one.has("factor") for one in places) else None
+    return UNSAID if any(one.has("factor") for one in places if one not in bound) else None
 
 
 @lru_cache
 def formula_says(key: str) -> Candidate:
     """What the places of a letter in some formulas make of it."""
     return counting_index() if key == "index" else Candidate("structure", COUNTING, reason(f"meaning-{key}")["en"])
-
-
-def told_by_place(
-    symbol: Symbol, meaning: str, kind: str, uses: Sequence[Occurrence], evidence: LinkingEvidence
-) -> Candidate | None:
-    """What the places of a letter in a formula make of it whatever is said of it: short for a word that tells others
-    apart; or what runs below a sign and picks one of many there, where its words, a ``kind`` of noun, count."""
-    if is_initial(symbol, meaning, uses, evidence):
-        return formula_says("label")
-    places = list(map(evidence.place_of, uses)) if kind == "count" else []
-    bound = [one for one in places if any(p.relation == "bound" and p.host != r"\lim" for p in one.own)]
-    picking = list(filter(_in_script, places))
-    runs = bool(bound) and bool(picking) and len(bound) + len(picking) == len(places)
-    return formula_says("index") if runs else None
 
 
 def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence) -> bool:
@@ -166,102 +143,16 @@ def is_initial(symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidenc
     return True
 
 
-def values_called(
-    candidates: Iterable[Candidate], displayed: Mapping[str, Sequence[Occurrence]], evidence: LinkingEvidence
-) -> Iterator[tuple[Candidate, frozenset[str]]]:
-    """What the author calls a value of a letter, with the formulas that hold it and no other one."""
-    held = {
-        equation: {arguments_after(evidence.formulas[equation].formula.expanded, use.end) for use in uses}
-        for equation, uses in displayed.items()
-    }
-    for one in candidates:
-        value = {arguments_of(one.statement)} if one.statement else set()
-        equations = frozenset(equation for equation, values in held.items() if values == value)
-        if equations:
-            yield one, equations
-
-
-def arguments_of(statement: AuthorStatement) -> str:
-    """The arguments of the value that a statement is about; "" where it is about none."""
-    name = statement.definition.symbol
-    at = name.find("(")
-    return arguments_after(name, at) if at > 0 else ""
-
-
-def _shapes_by_letter(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, ConceptId, float, str]]:
-    """Entries beside the whole that they are part of, and the look of a matrix."""
-    parts = take_apart(symbol.latex)
-    for accent, (_, change) in CHANGES.items():
-        if parts.base.startswith(accent):
-            yield change, change, 0.7, ""
-    for whole in written_whole(symbol, parts, evidence):
-        entry: ConceptId = "matrix-entry" if _PLACE_IN_MATRIX.fullmatch(parts.sub) else "vector-component"
-        yield entry, entry, 0.7, f"${whole}$"
-    if _is_parametrised(symbol, parts) and evidence.vocabulary.says_word("neural"):
-        yield "parametrised", "neural-network", 0.55, ""
-    if _is_composed(symbol, evidence):
-        yield "composed", "function", 0.7, ""
-    if "set" in symbol.traits and not symbol.traits & {"applied", "blackboard", "counts", "bold"}:
-        yield "set", "set", 0.6, ""
-    if _is_bold_capital(symbol, parts):
-        yield "bold-capital", "matrix", 0.5, ""
-
-
 # A bar inside the argument of a probability.
 _CONDITION = re.compile(
     r"(?:(?<![A-Za-z\\])[pqPQ]|\\(?:pi|Pr|mathbb\s*\{?[PE]\}?|operatorname\s*\{(?:Pr|KL)\}))"
     r"(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w+))*'?\s*(?:\\(?:left|[bB]igg?l?)\s*)?[(\[][^()\[\]]*$"
 )
-_ITERATED: dict[str, tuple[str, ConceptId]] = {
-    r"\Pi": ("product-sign", "product"),
-    r"\Sigma": ("sum-sign", "sum"),
-}  # capitals that some authors write for the big signs
-_RUNS = re.compile(r"\s*_\s*\{[^{}]*=[^{}]*\}")
-_COMPOSED_BEFORE = re.compile(r"\\circ\s*$")
-_COMPOSED_AFTER = re.compile(r"\s*\\circ(?![A-Za-z])")
-
-
-# Letters that stand for other things even where parameters stand below: distributions, values, losses, rewards.
-_NO_NETWORKS = frozenset(("p", "q", "P", "Q", "V", "A", "J", "L", "R", "r", "Z", "H", "I", r"\pi", r"\ell", r"\nabla"))
-
-
-def _is_parametrised(symbol: Symbol, parts: Spelling) -> bool:
-    r"""Whether it is a function with parameters below: ``f_\theta(x)``."""
-    below = parts.sub in (r"\theta", r"\phi", r"\psi", r"\vartheta", r"\bm{\theta}", r"\bm{\phi}")
-    shape = "applied" in symbol.traits and not symbol.traits & {
-        "distribution",
-        "distributed",
-        "calligraphic",
-        "blackboard",
-    }
-    letter = re.sub(r"\\(?:bm|mathbf|hat|tilde|bar)\{(.*)\}", r"\1", parts.base)
-    return below and shape and re.sub(r"\\(?:bm|mathbf)\{(.*)\}", r"\1", letter) not in _NO_NETWORKS
-
-
-def _is_composed(symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether a circle ties it to another function; what is nowhere applied may be multiplied entry by entry."""
-    if "bold" in symbol.traits or (symbol.base or symbol.latex) not in evidence.applied:
-        return False
-    places = _places(symbol, evidence)
-    return any(
-        _COMPOSED_AFTER.match(latex, end) or _COMPOSED_BEFORE.search(latex, max(0, start - 12), start)
-        for latex, start, end in places
-    )
 
 
 _PLACE_IN_MATRIX = re.compile(r"[ijklmnpq1-3]'?\s*,?\s*[ijklmnpq1-3]'?")
 _PLACE_IN_VECTOR = re.compile(r"[ijklmn1-9]")
 _BOLD = (r"\bm{%s}", r"\mathbf{%s}", r"\bm{\mathrm{%s}}", r"\vec{%s}")
-
-
-def written_whole(symbol: Symbol, parts: Spelling, evidence: LinkingEvidence) -> Iterator[str]:
-    """The bold letter, or for entries of a matrix the capital, whose parts the same plain letter with indices names.
-
-    In another section the bold letter is another thing.
-    """
-    wholes = [one for one in entries_of(parts) if one != parts.base]
-    known = [one for one in wholes if one in evidence.spellings]
-    yield from [one for one in known if evidence.order.share_section(symbol.latex, one)][:1]
 
 
 def entries_of(parts: Spelling) -> tuple[str, ...]:
@@ -275,13 +166,6 @@ def entries_of(parts: Spelling) -> tuple[str, ...]:
     if _PLACE_IN_VECTOR.fullmatch(parts.sub) and letter.islower():
         return tuple(bold % letter for bold in _BOLD)
     return ()
-
-
-def _is_bold_capital(symbol: Symbol, parts: Spelling) -> bool:
-    """A lone bold capital is a matrix in most papers that write in bold; greek ones and functions are other things."""
-    shape = {"bold", "capital"} <= symbol.traits and "calligraphic" not in symbol.traits
-    other = symbol.traits & {"applied", "set", "distribution", "distributed", "blackboard", "greek", "conditioned"}
-    return shape and not other and not parts.sub
 
 
 def _places(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[tuple[str, int, int]]:

@@ -4,7 +4,7 @@ import pytest
 from small_glossary import build
 
 from glossary import load
-from reader.meaning.evidence.concept_names import CERTAINTY, is_nominal, name_concept, names_within
+from reader.meaning.evidence.concept_names import is_nominal, name_concept, names_within
 from reader.meaning.evidence.phrase_words import DETERMINER, ENDS_PHRASE, MODIFIERS, NOUNS
 from reader.meaning.prose.words import classes, tag_of
 from reader.messages import table
@@ -71,10 +71,8 @@ def test_head_decides(glossary, text, concept, how):
     assert (naming and naming.concept, naming and naming.how) == (concept, how)
 
 
-def test_every_way_has_a_case_and_a_reason():
-    ways = {how for _, _, how in CASES if how}
-    assert ways == set(CERTAINTY)
-    assert {f"named-{how}" for how in ways} <= set(table("linking"))
+def test_every_way_has_a_reason():
+    assert {f"named-{how}" for _, _, how in CASES if how} <= set(table("linking"))
 
 
 def test_every_word_tag_has_its_place():
@@ -202,12 +200,8 @@ def test_measures_behind_a_noun_are_quantities_of_their_own(text, concept):
 @pytest.mark.parametrize(
     ("text", "concept"),
     [
-        ("a diagonal entry of the mass matrix", "matrix-entry"),
-        ("the third component of the price vector", "vector-component"),
         ("the mixture component of the matrix", "mixture-component"),
-        ("the encoder parameters", "parameter"),
         ("the weights of the classifier", None),
-        ("the classifier's weights", "weight"),
         ("the edge weights", "edge-weight"),
         ("normalizing constant", "partition-function"),
         ("forcing term of the tide", "source-term"),

@@ -18,17 +18,6 @@ def evidence_from(body: str) -> tuple[LinkingEvidence, dict[str, Symbol]]:
     return evidence, {symbol.latex: symbol for symbol in symbols}
 
 
-def test_symbols_beside_another() -> None:
-    evidence, symbols = evidence_from(r"Here $a + b$ and $b + c$.")
-    assert {symbol.latex for symbol in evidence.beside(symbols["b"])} >= {"a", "c"}
-    assert "c" not in {symbol.latex for symbol in evidence.beside(symbols["a"])}
-
-
-def test_a_letter_of_a_name_has_what_is_said_of_the_name() -> None:
-    evidence, symbols = evidence_from(r"The Reynolds number $Re$ is high.")
-    assert [statement.spelling for statement in evidence.statements_around(symbols["R"])] == ["Re"]
-
-
 def test_only_rows_of_displays_are_displayed() -> None:
     evidence, _ = evidence_from(r"Here $a$ is \[ a = b \]")
     assert sorted(evidence.is_displayed(equation) for equation in evidence.formulas) == [False, True]

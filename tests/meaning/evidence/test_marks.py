@@ -27,16 +27,7 @@ MARKED = [
     ),
     (r"\dot{c}_{i}", r"Let $c_i$ be the dose at time $t$. \[ \dot c_i = -k c_i \]", r"time derivative of $c_{i}$"),
     # parts that the paper defines
-    ("D^{-}", PARTS + r"Let $D$ be the load matrix. \[ y = D^+ u - D^- w \]", "negative part of $D$"),
-    ("s^{+}", COSTS + r"Let $s$ be the stock. \[ C = h s^+ + b \]", "positive part of $s$"),
-    ("f^{-}", r"We write $f^- := -\min(f, 0)$. \[ I = g - f^- \]", "negative part of $f$"),
     # bars round what lies between them
-    (r"\underline{p}", r"\[ \underline{p} \le p \le \overline{p} \] \[ q = \underline{p} + 1 \]", "lower bound of $p$"),
-    (
-        r"\bar{x}",
-        r"We have $\underline{x}(t) \leq x(t) \leq \bar{x}(t), \forall t$. \[ y = \bar{x}(t) \]",
-        "upper bound of $x$",
-    ),
 ]
 
 

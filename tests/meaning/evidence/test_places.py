@@ -147,9 +147,3 @@ def test_meaning_and_quotation(text: str, latex: str, meaning: str, quoted: str)
     found = symbol(paper(text), latex)
     assert found.meaning == meaning
     assert found.source and quoted in found.source.sentence
-
-
-def test_a_bold_letter_of_another_section_is_not_the_whole() -> None:
-    text = r"\section{One} \[ a = \bm{b} \] \section{Two} \[ c = b_m \]"
-    assert "vector-component" not in proposed(text, "b_{m}")
-    assert "vector-component" in proposed(text.replace(r"\section{Two}", ""), "b_{m}")

@@ -39,13 +39,6 @@ def test_spellings_share_a_section() -> None:
     assert order.share_section("a", "unknown")
 
 
-def test_what_a_statement_reaches() -> None:
-    order, document, symbols = order_of()
-    first, _, last, *_ = (order.rank_of_equation(equation.id) for equation in document.inline)
-    assert order.reaches(first, symbols["d"])
-    assert not order.reaches(last, symbols["a"])
-
-
 def test_captions_stand_beside_the_text() -> None:
     order, document, _ = order_of()
     beside = {passage.kind: order.is_beside(passage.span, order.rank(passage.span)) for passage in document.passages}

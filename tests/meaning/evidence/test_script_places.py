@@ -45,11 +45,6 @@ def test_letters_only_in_scripts(formula: str, letter: str, expected: bool) -> N
     assert places.only_in_scripts(symbols[letter]) == expected
 
 
-def test_a_power_is_a_fixed_mark_and_a_name_below_is_none() -> None:
-    places, symbols = places_of(r"A^r B_q")
-    assert places.is_fixed_mark(symbols["r"]) and not places.is_fixed_mark(symbols["q"])
-
-
 def test_families_have_indices_that_count() -> None:
     places, _ = places_of(r"W_p + h_i")
     assert places.family("h_{i}") is not None and places.family("W_{p}") is None

@@ -7,11 +7,8 @@ from handmade_evidence import evidence_of, paper_of, says, symbol
 from small_glossary import build
 
 from glossary import Glossary
-from reader.latex.source.bundle import bundle_from_bytes
 from reader.meaning.linking.contradictions.borrowed import is_of_neighbour
-from reader.meaning.linking.contradictions.habits import is_no_habit
 from reader.meaning.linking.pool import options_of
-from reader.pipeline import read
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +28,13 @@ BORROWED = [
     ("M^{NK}", "M_{AB}", "the metric of the map", False),
     ("c_{s+n}", "c_{s}", "the catch of a boat", False),
     ("I_{A}^{n}", "I_A", "the income of the port", False),
-    (r"G_{m}^{c}", "G_m", "the good day", True),
     ("x_{n}'", "x_k", "the weight of a boat", True),
-    (r"x_{\mathrm{new}}", "x_i", "a vector", False),  # a kind alone
     ("x_{i}", "x_0", "the usual rate of pay", True),
     ("x_{0}", "x_n", "the step of a dancer", True),
     ("c_{E}", r"c_{\mathcal{S}}", "the cost of a voyage", True),
     ("c_{t_{i}}", "c_t", "the cost of a voyage", False),
     ("c_{E}", "c_S", "the cost of a voyage", True),
     ("w_{jk}", "w_j", "the share of a state", False),
-    ("w_{j}", "w_{jk}^{l}", "the coordinates of a star", True),
     (r"q_{k}", r"q_{\theta}", "the forecast of the rain", True),
 ]
 
@@ -51,20 +45,3 @@ def test_words_of_a_neighbour(glossary: Glossary, asked: str, defined: str, text
     evidence = evidence_of(glossary, [one], [says(defined, text)], paper_of("a"))
     found = [option for option in options_of(one, evidence) if option.source == "sibling"]
     assert [is_of_neighbour(option, one, evidence) for option in found] == [borrowed]
-
-
-@pytest.mark.parametrize(
-    ("formula", "meaning", "refused"),
-    [
-        (r"G = \nabla_U L", "graph", True),
-        (r"G := \sum_i g_i", "set of goods", True),
-        (r"G = (V, E)", "graph", False),
-        (r"2 G = \nabla_U L", "graph", False),  # it is not defined there
-        (r"G = \nabla_U L", "gradient", False),
-    ],
-)
-def test_what_is_reckoned_is_no_thing(glossary: Glossary, formula: str, meaning: str, refused: bool) -> None:
-    paper = rf"\documentclass{{article}}\begin{{document}}Let ${formula}$. \[ a = G + b \]\end{{document}}"
-    found = read(bundle_from_bytes("p.tex", paper.encode()))
-    one = next(each.symbol for each in found.annotations if each.symbol.latex == "G")
-    assert is_no_habit(meaning, one, found.evidence) is refused

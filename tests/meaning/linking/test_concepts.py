@@ -66,18 +66,9 @@ def test_concepts_are_decided_by_the_judge(glossary: Glossary) -> None:
         assert (found.meaning, [link.concept for link in found.links]) == ("temperature", [concept])
 
 
-def test_a_claim_by_a_concept_s_whole_name_rules_out_others(glossary: Glossary) -> None:
-    one, told = symbol(r"\eta"), [says(r"\eta", "the temperature")]
-    evidence = evidence_of(glossary, [one], told, paper_of(prose="softmax, learning rate"))
-    judge = judge_of(asks("source own"), asks("source own"), asks("nothing has this", no=3.0))
-    (found,) = annotate(evidence, judge)
-    assert (found.status, [link.concept for link in found.links]) == ("paper", ["temperature"])
-
-
 @pytest.mark.parametrize(
     ("text", "ties"),
     [
-        ("the number of ovens", ["dimension"]),
         ("the number 7 of the oven", ["dimension", "learning-rate"]),
     ],
 )

@@ -53,10 +53,3 @@ def test_an_element_is_not_what_the_whole_is_called(letter: str) -> None:
 def test_words_that_begin_with_a_formula_are_said_once() -> None:
     one = annotated("Here $h_0$ is the $k$-fold sum of first hulls. \\[ L = h_t + 1. \\]", "h_{t}")
     assert (one.meaning or "").count("fold") < 2
-
-
-def test_the_exponent_of_a_space_is_its_dimension() -> None:
-    one = annotated("A decoder $p(x)$ draws. \\[ L = p(x) + 1, \\] \\[ \\beta \\in \\mathbb{R}^{p}. \\]", "p")
-    said = {one.in_formula(use.equation).meaning for use in one.symbol.occurrences}
-    assert said <= {"decoder", "dimension", "probability"}
-    assert "dimension" in said

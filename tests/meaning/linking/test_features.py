@@ -13,12 +13,11 @@ import reader
 from glossary import Glossary
 from reader.meaning.linking.concepts import ties_of
 from reader.meaning.linking.features import Features, SymbolScene, words_of
-from reader.meaning.linking.forest import NAMES, read_weights
+from reader.meaning.linking.forest import NAMES
 from reader.meaning.linking.linking import annotate, built_in_judge, chosen, concepts_by_frequency, weigh
 from reader.meaning.linking.noun_classes import NOTHING, OTHER, class_of
 from reader.meaning.linking.pool import options_of
 from reader.meaning.linking.witnesses import witnesses_of
-from reader.meaning.prose.phrases import phrases
 from reader.model.annotations import Definition
 from reader.model.symbols import Symbol
 
@@ -51,15 +50,6 @@ def numbers_made() -> dict[str, frozenset[str]]:
             for witness in witnesses_of(each.scene, each.options, evidence, ()):
                 made["quote"] |= witness.features.keys()
     return {name: frozenset(names) for name, names in made.items()}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("forest", NAMES)
-def test_weights_ask_for_numbers_that_are_made(forest: str) -> None:
-    known = numbers_made()[forest] | {f"phrase {phrase.id}" for phrase in phrases()}
-    asked = read_weights()[forest]["names"]
-    assert len(asked) == len(set(asked)) > 10
-    assert [name for name in asked if name not in known and not name.startswith(OPEN)] == []
 
 
 def features_of(

@@ -35,12 +35,9 @@ def annotated(body: str, latex: str) -> Annotation:
         (ROBOT, "a_{t}", "action-functional"),  # a name that another field uses
         (ROBOT, "L", "length"),
         (ROBOT, "L", "number-of-examples"),  # a place in a pattern against the author's own noun
-        (ROBOT, "Q", "index"),  # a capital counts nothing
-        (ROBOT, r"\Phi", "sum"),  # what a sum of limits is called is not how it is made
         (STATES, "h", "quantum-state"),
         (STATES, "F", "feature-map"),
         (PRACTICE, r"\mathbb{C}", "complex-number"),
-        (PRACTICE, r"\mathcal{D}_{f}", "f-divergence"),
         (PRACTICE, "B", "batch-size"),
         (DECAY, r"\tau", "trajectory"),  # what divides is a number
     ],
@@ -122,7 +119,6 @@ TANGENT = r"""\section{Introduction} The neural tangent kernel (NTK) of a wide n
     ("body", "latex", "never"),
     [
         (FLOW, r"\pi_{\mathrm{ref}}", "reference-policy"),  # the letter of another field
-        (FLOW, "x_{0}", "clean-sample"),
         (NEURONS, "V[t]", "value-vector"),
         (NEURONS, r"V_{\mathrm{th}}", "value-vector"),
         (SIZES, r"\sigma", "perturbation"),  # what only modifies the head

@@ -8,23 +8,7 @@ from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
 
 CASES = [
-    (
-        "d",
-        r"Let $w \in \mathbb{R}^d$ denote the weights of the net. \[ y = w^\top x + d \]",
-        "dimension of the weights of the net",
-    ),
-    (
-        "n",
-        r"where $u \in \mathbb{R}^{n}$ is the load vector of a bridge. \[ A u = f \]",
-        "dimension of the load vector of a bridge",
-    ),
-    ("i", r"It is met by a set of $N$ users. \[ s = \frac{1}{N} \sum_{i=1}^{N} a_i \]", "index of the user"),
     ("j", r"where $M$ is the number of species. \[ s = \sum_{j=1}^{M} b_j \]", "index"),
-    (
-        "k",
-        r"where $K$ is the number of firms in the market. \[ s = \sum_{k=1}^{K} b_k \]",
-        "index of the firm in the market",
-    ),
     ("d", r"Let $w \in \mathbb{R}^d$ be a vector. \[ y = w^\top x \]", "dimension"),
     ("d", r"Let $w \in \mathbb{R}^{d \times m}$ denote the weights of the net. \[ y = w x \]", "dimension"),
     (

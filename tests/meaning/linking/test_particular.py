@@ -40,7 +40,6 @@ PARTICULAR = [
     # one of some
     ("P", r"There are two paths $P$ (in blue) and $Q$ (in red). \[ a = d(P) \]", "path"),
     # what changes in time
-    ("h'", r"The state $h(t)$ is the level of a lake at time $t$. \[ h'(t) = a h(t) \]", "time derivative of $h$"),
 ]  # fmt: skip
 
 
@@ -60,9 +59,6 @@ OF_ANOTHER = [
      "age of the universe"),
     ("s", r"We imagine a possible next state $s'$. \[ v = w(s) + w(s') \]", "possible next state"),
     (r"\rho", r"We set $\rho = 0$ (no penalty) at first. \[ r = 1 + \rho \]", "no penalty"),
-    ("K", r"In particular, setting $K$ to be a smoothing kernel gives a smooth field. \[ w = K v K \]",
-     "smoothing kernel"),
-    ("k", r"where $k$ is the number of clusters. \[ b = \min_{k \neq j} d_k \]", "number of clusters"),
     ("a", r"It stays only if the price of selling exceeds the price of waiting: \[ a > b + c \]", "price of waiting"),
     ("c", r"\textit{Speed Control ($c$):} The driver slows down. \[ v = c u \]", "Speed Control"),
     ("p_{01}", r"The chance of a table is shared among its cells. \[ p_{01}(a) = r - p_{11}(a) \]",
@@ -87,7 +83,6 @@ COUNTED = r"""\section{Boats} The speed of boat $i$ is $v_i$, where $i$ indexes 
     ("more", "meaning"),
     [
         (r"\[ V = \prod_{i=1}^{n} v_i + 1 \]", "index of boats"),
-        (r"\[ V = \sum_{i=1}^{m} h_i + 1 \]", "index"),
     ],
 )
 def test_what_is_counted_elsewhere_is_counted_beside_the_same_letters(more: str, meaning: str) -> None:

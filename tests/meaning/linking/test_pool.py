@@ -51,15 +51,10 @@ STATED = [
     ("x", r"x^*", "the colour", None, None),
     ("w_{1:t}", "w_t", "the colour", None, None),  # a range is many of them, or their sum
     ("w_{1:t}", r"w_{1:T}", "the loss", "sibling", "loss-function"),
-    ("w_{t}", "w_{<t}", "the earlier colours", None, None),
-    ("w_{1}", r"w_{\geq k}", "the remaining colours", None, None),
     ("w_{<s}", "w_{<t}", "the earlier colours", "sibling", "earlier colours"),
     ("x_{t}", "x_0", "the initial colour of the sky", "sibling", "colour of the sky"),
     ("x_{0}", "x_0", "the initial colour of the sky", "own", "initial colour of the sky"),
     # a letter below a number that is the first of what is counted tells it from other numbers
-    ("n", "n_h", "the number of heads", None, None),
-    ("n_{b}", "n_h", "the total number of wet heads", None, None),
-    ("N", "N_b", "the number of boats", None, None),
     ("n", "n_k", "the number of boats", "part", "number of boats"),
     ("w", "w_h", "the weight of the heads", "part", "weight of the heads"),
     ("n_{b}", "n_b", "the number of boats", "own", "number of boats"),
@@ -85,47 +80,6 @@ def test_the_author_s_words(
         told = option.candidate(0.5).inherited
         assert (told is not None) == (option.source in KINSHIP)
         assert told is None or all(f"${option.statement.spelling}$" in told[language] for language in LANGUAGES)
-
-
-RAISED = [
-    # symbol asked for, what is said of the letter above, a formula -> whether it is called as its base is
-    (r"x^{q}", "the order of the scheme", "a", False),
-    (r"x^{q}", "the exponent", "a", False),
-    (r"x^{q}", "the polynomial degree of the path", "a", False),
-    (r"x^{q}", "the query", "a", True),
-    (r"x^{q}", "the query", "a^{1 / q}", False),
-    (r"x^{q}", "the query", r"\sqrt[q]{a}", False),
-    (r"x^{q}", "the query", "a^{1/p}", True),
-    (r"x_{q}", "the order of the boats", "a", True),
-    (r"x^{(q)}", "the order of the boats", "a", True),
-]
-
-
-@pytest.mark.parametrize(("asked", "above", "formula", "called"), RAISED)
-def test_a_power_is_not_called_as_its_base(
-    glossary: Glossary, asked: str, above: str, formula: str, called: bool
-) -> None:
-    one, told = built_on(asked), [says("x", "the step of the probe"), says("q", above, at=1000)]
-    found = options_of(one, evidence_of(glossary, [one, symbol("q")], told, paper_of(formula)))
-    assert ("step of the probe" in {option.meaning for option in found}) is called
-
-
-@pytest.mark.parametrize(
-    ("traits", "defined", "text", "said"),
-    [
-        (("applied", "defined"), r"f : A \to B", "an arbitrary map of the shore", False),
-        (("applied", "defined"), "f(x)", "arbitrary prices", False),
-        (("applied", "defined"), "f", "an arbitrary weight", True),  # it may be a factor before brackets
-        (("applied",), "f(x)", "an arbitrary map of the shore", True),
-        (("applied", "defined"), "f(x)", "a map of the shore", True),
-    ],
-)
-def test_what_holds_of_any_says_nothing_of_the_one_defined(
-    glossary: Glossary, traits: tuple[str, ...], defined: str, text: str, said: bool
-) -> None:
-    one = symbol("f", *traits)
-    found = options_of(one, evidence_of(glossary, [one], [says(defined, text)]))
-    assert any(option.source == "own" for option in found) is said
 
 
 def test_no_source_says_everything_twice_or_endlessly(glossary: Glossary) -> None:
@@ -185,15 +139,10 @@ def test_a_symbol_that_is_a_word(glossary: Glossary, latex: str, written: tuple[
 
 SHOWN = [
     # symbol, its traits, others in the paper -> what the look of it shows
-    ("x_{i}", ("subscripted",), (r"\bm{x}",), "vector-component"),
     ("x_{i}", ("subscripted",), ("y",), None),
-    ("w_{ij}", ("subscripted",), (r"\mathbf{W}",), "matrix-entry"),
     ("w_{95}", ("subscripted",), (r"\mathbf{W}",), None),
-    (r"\bm{W}", ("bold", "capital"), (), "matrix"),
     (r"\bm{W}", ("bold", "capital", "applied"), (), None),
-    (r"\dot{x}_{t}", ("accented",), (), "derivative"),
     (r"\hat{x}_{t}", ("accented",), (), None),
-    ("A", ("set", "capital"), (), "set"),
     ("f", ("set", "applied"), (), None),
 ]
 

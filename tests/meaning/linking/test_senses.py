@@ -83,27 +83,6 @@ def test_a_letter_that_only_multiplies_keeps_its_one_meaning() -> None:
     assert annotation.senses == () and annotation.meaning == "number of digits"
 
 
-SPLIT = r"""\section{Method} We solve
-\begin{equation} \min \|X - U\|, \quad U \in \mathbb{R}^{M \times R}. \end{equation}
-\appendix \section{Proof} The problem can be %s \begin{equation} q_i = \sum_{j} (u_i - v_j)^2, \quad i \leq M.
-\end{equation}"""
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        (
-            "decoupled into $M$ small problems, one for each row:",
-            [("number of small problems", ["2"]), ("dimension", ["1"])],
-        ),
-        ("solved with $M$ samples of the wind.", []),  # they may be the rows
-    ],
-)
-def test_a_proof_that_falls_into_parts_does_not_name_the_size(text: str, meant: list[tuple[str, list[str]]]) -> None:
-    annotation, numbers = annotated(SPLIT % text, "M")
-    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == meant
-
-
 APPENDED = r"""\section{Method} The index is
 \begin{equation} \rho_S = 1 - \sum_{j} (u_j - v_j)^2. \end{equation} We compare
 \begin{equation} R = \sum_{a \in \{0, 1\}} c_a + x_i . \end{equation}
@@ -145,52 +124,6 @@ def test_what_may_count_or_end_a_list_keeps_its_name(was: str, becomes: str, lat
     assert found.senses == () and found.status in ("paper", "mention")
 
 
-def test_what_is_drawn_is_not_the_function_of_another_section() -> None:
-    body = r"""\section{Method} The text encoder $g$ maps a word to numbers. \begin{equation} u = g(x) \end{equation}
-    \section{Proof} Numbers drawn at random obey \begin{equation} \Pr_{g \sim N(0, 1)}[g > c] < 1. \end{equation}"""
-    annotation, numbers = annotated(body, "g")
-    assert [(sense.meaning, [numbers[at] for at in sense.equations]) for sense in annotation.senses] == [
-        ("text encoder", ["1"]), ("what is drawn at random in this formula", ["2"])]  # fmt: skip
-
-
-VALUES = r"""Let %s. We have \begin{equation} %s(x) = \int %s(x \mid z) %s(z) dz \end{equation}
-\begin{equation} E = \sum_z %s(z) f(z) \end{equation} \begin{equation} L = \log %s(x \mid z) \end{equation}"""
-
-
-@pytest.mark.parametrize(
-    ("letter", "said", "meant"),
-    [
-        (
-            "p",
-            r"$p(z)$ be the prior of the load, and let $p(x \mid z)$ be the likelihood of a crack",
-            ["probability distribution", "prior of the load", "likelihood of a crack"],
-        ),
-        ("q", r"$q(z)$ be the density of wages, and let $q(x)$ be the density", ["density of wages"] * 3),
-        ("r", r"$r(z)$ be the reward of a move, and let $r(x \mid z)$ be the price", None),
-    ],
-)
-def test_a_distribution_is_called_otherwise_with_other_arguments(
-    letter: str, said: str, meant: list[str] | None
-) -> None:
-    annotation, numbers = annotated(VALUES % (said, *letter * 5), letter)
-    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
-    found = [told.get(number, annotation.meaning) for number in "123"]
-    assert found == meant or (meant is None and "probability distribution" not in found)
-
-
-@pytest.mark.parametrize(
-    ("said", "again", "meant"),
-    [
-        ("the vector that holds all wages ($w$)", "$w$ is the pay vector", "pay vector"),
-        ("the answer that meets most wishes ($w$)", "$w$ denotes the better answer", "better answer"),
-        ("the map that turns raw images ($w$) into labels", "$w$ is the raw image", "raw image"),
-    ],
-)
-def test_brackets_behind_a_clause_may_mean_what_that_is_about(said: str, again: str, meant: str) -> None:
-    body = rf"We store {said} first. \begin{{equation}} a = 2 w + b \end{{equation}} Here {again}."
-    assert annotated(body, "w")[0].meaning == meant
-
-
 LABELLED = r"""We call %s. \begin{equation} y = %s \end{equation}
 where %s. \begin{equation} z = 3 %s \end{equation}"""
 LABEL = "label: part of the names that carry it"
@@ -216,26 +149,6 @@ def test_a_letter_may_be_short_for_a_word(
     assert told.get("1", annotation.meaning) != LABEL
 
 
-def test_a_normal_distribution_is_none_where_its_letter_only_tells_names_apart() -> None:
-    body = r"""\section{A} The best weights differ. \begin{equation} w_{\mathcal{N}} = 2 w_{k} + w_{1} \end{equation}
-    \section{B} Noise has a normal distribution $\mathcal{N}(0, s)$.
-    \begin{equation} e \sim \mathcal{N}(0, s) \end{equation}"""
-    annotation, numbers = annotated(body, r"\mathcal{N}")
-    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
-    assert told == {"1": LABEL, "2": "normal distribution"}
-
-
-NAMES = r"""The Weber number $We$ and the Reynolds number $Re$ control the drop.
-\begin{equation} D = 2 We \end{equation} \begin{equation} F = 3 Re \end{equation}
-\begin{equation} H = We + Re \end{equation}"""
-
-
-def test_a_letter_of_two_names_is_the_one_of_the_formula() -> None:
-    annotation, numbers = annotated(NAMES, "e")
-    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
-    assert told == {"1": "Weber number", "2": "Reynolds number", "3": ""}
-
-
 ROLES = r"""\begin{equation} s = \sum_{i=1}^{n} x_i \end{equation} \begin{equation} x_i \geq 0 \end{equation}
 \begin{equation} F = \frac{1}{2 \pi i} f \end{equation} \begin{equation} p = \prod_{i \bmod 3} (i + c) \end{equation}"""
 
@@ -244,20 +157,6 @@ def test_a_role_is_told_where_it_is_played() -> None:
     annotation, numbers = annotated(ROLES, "i")
     told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
     assert told == {"1": "index", "2": "index", "3": "", "4": "index"}
-
-
-TENSORS = r"""\section{Fields} \begin{equation} \xi_{M} \xi^{M} = \Gamma_{MN} \Gamma^{NM} \end{equation}
-\section{Spaces} %s $M$. \begin{equation} y \in M \end{equation}"""
-
-
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [("Let us fix coordinates on the smooth manifold", "index"), ("Here the number of nodes is", "number of nodes")],
-)
-def test_what_stands_below_and_above_is_an_index(words: str, first: str) -> None:
-    annotation, numbers = annotated(TENSORS % words, "M")
-    told = {numbers[at]: sense.meaning for sense in annotation.senses for at in sense.equations}
-    assert told.get("1", annotation.meaning) == first
 
 
 def test_a_letter_before_an_exponent_is_the_number_that_it_is_there() -> None:

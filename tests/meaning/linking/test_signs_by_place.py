@@ -20,8 +20,6 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
     [
         (r"\times", r"$a = 3 \times 10^{5}$", "multiplication"),
         (r"\times", r"a gain of $2\times$", "multiplication"),
-        (r"\times", r"\[ q_{cut} = q_{min} \times q_{top} \] with $q_{min} \in (0, 1]$", "multiplication"),
-        (r"\times", r"$a = 0.3$ and $b = 12$ in \[ F = a \times b \]", "multiplication"),
         (r"\times", r"$f: \mathbb{R} \times \mathcal{X} \to Y$", "cartesian-product"),
         (r"\mid", r"\[ A = \{ x \mid x > 0 \} \]", "set-builder-notation"),
         (r"\pi", r"\[ S = 4 \pi r^2 \]", "circle-constant"),
@@ -30,11 +28,9 @@ def annotation_of(sign: str, text: str) -> Annotation | None:
         ("e", r"\[ w = e^{-\lambda t} \]", "eulers-number"),
         ("e", r"\[ e^{x} + e^{-y} \]", "eulers-number"),
         (r"\operatorname{Beta}", r"\[ x \sim \operatorname{Beta}(a, b) \]", "beta-distribution"),
-        (r"\cos", r"\[ L = 1 - \cos(u, v) \]", "cosine-similarity"),
         (r"\cos", r"\[ y = \cos(2 \pi t) \]", "cosine"),
         (r"\cos", r"\[ y = \cos(u, v), \quad z = \cos(t) \]", "cosine"),
         (r"\arctan", r"\[ y = \arctan x \]", "inverse-trigonometric-functions"),
-        (r"\mathbb{R}^{+}", r"$x \in \mathbb{R}^{+}$", "real-number"),
         (r"\mathbb{R}^{d}", r"$x \in \mathbb{R}^{d}$", "real-coordinate-space"),
     ],
 )

@@ -102,12 +102,6 @@ def test_nothing_is_shown_below_the_bar(paper: str) -> None:
             assert one.status == "paper" or likeliest >= SHOWN
 
 
-def test_a_sense_that_no_source_proposed_is_a_step() -> None:
-    (counting,) = (one for one in reading_of("stack.tex").annotations if one.symbol.latex == r"\ell")
-    assert "senses" in named(counting.trace)
-    assert "index" in [link.concept for sense in counting.senses for link in sense.links]
-
-
 def everywhere(latex: str, _: Annotation) -> list[Correction]:
     return [Correction("x", latex, "a word of mine")]
 

@@ -21,14 +21,13 @@ from reader.meaning.linking.candidates import UNSAID
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.noun_classes import class_of
 from reader.meaning.linking.pool import Option
-from reader.meaning.linking.structure import formula_says, told_by_place
+from reader.meaning.linking.structure import formula_says, is_initial
 from reader.meaning.prose.members import one_of_many
 from reader.model.annotations import Candidate
 from reader.model.symbols import Occurrence, Symbol
 
 MOST = 200  # places of a letter that are looked at
 SETS = ("relations", "without", "hosts", "classes", "nouns", "unless")  # fields of a row that hold several words
-COUNTER, SIZE = "counter", "size"  # the rows of what runs through whole numbers, and of what ends them
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +93,13 @@ def contradicting(
 
 
 def told_or_contradicted(
-    symbol: Symbol, meaning: str, kind: str, uses: Sequence[Occurrence], evidence: LinkingEvidence
+    symbol: Symbol, meaning: str, uses: Sequence[Occurrence], evidence: LinkingEvidence
 ) -> Candidate | None:
-    """What the places of a letter in a formula make of it whatever is said: nothing certain where it cannot be that."""
-    told = told_by_place(symbol, meaning, kind, uses, evidence)
-    if told is not None:
-        return told
-    row = contradicting(meaning, symbol, uses, evidence)
-    if row is None:
-        return None
-    if row.id == COUNTER:
-        return formula_says("index")
-    is_size = row.id == SIZE and all(evidence.place_of(use).has("size") for use in uses)
-    return formula_says("dimension") if is_size else UNSAID
+    """What the places of a letter in a formula make of it whatever is said of it: short for a word that tells others
+    apart, or nothing certain where it cannot be that."""
+    if is_initial(symbol, meaning, uses, evidence):
+        return formula_says("label")
+    return UNSAID if contradicting(meaning, symbol, uses, evidence) is not None else None
 
 
 def is_contradicted(option: Option, symbol: Symbol, evidence: LinkingEvidence) -> bool:

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
-from reader.meaning.linking.fuller.indices import INDEX, Things, index_of, things_by_index
 from reader.meaning.linking.fuller.labels import with_label
-from reader.meaning.linking.fuller.tails import with_tail
-from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
-from reader.meaning.linking.unsaid.draws import drawn
-from reader.meaning.linking.unsaid.scripts import one_of_pair
-from reader.model.annotations import Annotation, Candidate, Sense
-
-RANDOM = "random variable"
+from reader.meaning.linking.roles import UNCLAIMED
+from reader.meaning.prose.members import singular
+from reader.meaning.prose.wording import plain
+from reader.model.annotations import Annotation, Candidate, Definition, Sense
 
 
 def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEvidence) -> tuple[Annotation, ...]:
-    """The annotations, with what the sentence, a formula or a label adds to words that are true, but say too little."""
-    said = {one.symbol.latex: one.meaning for one in annotations if is_one_claim(one) and one.meaning}
-    things = things_by_index(annotations)
-    return tuple(_fuller(one, said, things, evidence) for one in annotations)
+    """The annotations, with what the sentence or a label adds to words that are true, but say too little."""
+    return tuple(_fuller(one, evidence) for one in annotations)
 
 
-def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evidence: LinkingEvidence) -> Annotation:
-    symbol, meaning = annotation.symbol, annotation.meaning
-    if annotation.senses or not meaning:
+def _fuller(annotation: Annotation, evidence: LinkingEvidence) -> Annotation:
+    meaning, candidates = annotation.meaning, annotation.trace.candidates
+    is_plain = bool(meaning) and not annotation.senses and annotation.status in UNCLAIMED
+    words = with_label(annotation.symbol, meaning, evidence) if meaning and is_plain else ""
+    if not words:
         return _with_tails(annotation)
-    if annotation.status in UNCLAIMED:
-        if meaning == INDEX and (words := one_of_pair(symbol, said, evidence)):
-            return replace(told_as(annotation, words, "fuller"), links=())  # a label is no index
-        words = index_of(symbol, meaning, things, evidence) or moment_of(symbol, meaning, said, evidence)
-        words = words or (drawn(symbol, said, evidence) if meaning == RANDOM else "")
-        words = words or with_label(symbol, meaning, evidence)
-    else:
-        is_said = annotation.source is not None and r"\sim" in annotation.source.sentence
-        words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
-        if words:  # noun and formula together are no words of the author's
-            return replace(told_as(annotation, words, "fuller"), status="structure")
-    return told_as(annotation, words, "fuller") if words else _with_tails(annotation)
+    first, *others = candidates
+    trace = annotation.trace.then("fuller", (replace(first, meaning=words), *others))
+    return replace(annotation, meaning=words, trace=trace)
 
 
 def _with_tails(annotation: Annotation) -> Annotation:
-    """One with the tails of the candidates that are shown, of the symbol and of each of its senses."""
     candidates = annotation.trace.candidates
     longer = {id(one): words for one in candidates if (words := with_tail(one)) != (one.meaning or "")}
     if not longer or annotation.meaning is None:
@@ -63,3 +48,17 @@ def _sense(sense: Sense, before: Sequence[Candidate], grown: Sequence[Candidate]
         if old.meaning == sense.meaning and old.statement is not None and old.statement.definition is sense.source
     )
     return replace(sense, meaning=next(words, None) or sense.meaning)
+
+
+def with_tail(candidate: Candidate) -> str:
+    """ "density at time $t$" of a "density" of this very symbol; what was said before where nothing follows."""
+    meaning, statement = candidate.meaning or "", candidate.statement
+    if statement is None or candidate.inherited is not None or not statement.definition.behind:
+        return meaning
+    return f"{meaning} {plain(statement.definition.behind)}" if _ends_so(meaning, statement.definition) else meaning
+
+
+def _ends_so(meaning: str, definition: Definition) -> bool:
+    """Whether the last word of a meaning is that before which the words stand, or one of these."""
+    said = plain(definition.words or definition.text).split()[-1:]
+    return bool(said) and meaning.split()[-1:] in (said, [singular(said[0])])

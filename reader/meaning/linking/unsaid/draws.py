@@ -7,14 +7,11 @@ from itertools import islice
 
 from reader.formula.syntax.tables.name_rows import NORMALS
 from reader.meaning.evidence.evidence import LinkingEvidence
-from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import defined_spelling
 from reader.meaning.linking.features import words_of
 from reader.meaning.linking.unsaid.entries import Said
 from reader.model.symbols import Symbol
 
-CONDITION = r"\mid"  # what stands in a law of something under a condition
-LONGEST = 60  # characters of a law that is shown
 PLACES = 40  # of a letter that are looked at
 SOURCES = frozenset(
     ("distribution", "law", "density", "prior", "posterior", "policy", "dataset", "measure", "population")
@@ -46,17 +43,7 @@ def drawn(symbol: Symbol, said: Said, evidence: LinkingEvidence) -> str:
         if place.relation == "drawn"
     }
     words = {_words(host, said, is_part) for host, is_part in laws}
-    told = words.pop() if len(words) == 1 else ""
-    return told or (_of_law(*laws.pop(), said) if len(laws) == 1 else "")
-
-
-def _of_law(law: str, is_part: bool, said: Said) -> str:
-    """ "draw from $p_a(\\cdot \\mid x)$" of what is drawn from a law for certain, with the words of the law."""
-    if CONDITION not in law or len(law) > LONGEST:
-        return ""
-    words = said.get(defined_spelling(law) or "", "")
-    key = "meaning-part-of-draw" if is_part else "meaning-draw-from"
-    return reason(key, text=f"${law}$, the {words}" if " " in words else f"${law}$")["en"]
+    return words.pop() if len(words) == 1 else ""
 
 
 def _words(law: str, said: Said, is_part: bool) -> str:
