@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from reader.formula.semantics import nodes
@@ -18,6 +19,7 @@ EQUAL = {r"\coloneqq": ":=", r"\triangleq": ":=", r"\doteq": ":=", r"\gets": r"\
          r"\leqslant": r"\le"}  # fmt: skip
 
 DRAWN = {r"\in": "member", r"\sim": "drawn"}
+DEFINES = re.compile(r"def|triangle|\\Delta", re.I)
 
 
 def normal_term(latex: str, evidence: DeclaredNames | None = None) -> Term:
@@ -308,6 +310,8 @@ def _sign(relation: nodes.Relating) -> str:
     """The sign in one spelling; an equality with a remark that it defines is ``:=``."""
     if relation.sign == r"\sim" and "_" in relation.latex and "d" not in relation.latex.partition("_")[2]:
         return relation.latex  # as equivalent as the script says, unless that is "iid"
+    if relation.sign == "=" and relation.latex != "=" and DEFINES.search(relation.latex):
+        return ":="
     return EQUAL.get(relation.sign, relation.sign)
 
 
