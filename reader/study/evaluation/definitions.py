@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Chain, Meaning, Nothing, Operation, Symbol
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Operation, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
@@ -14,6 +14,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.statements import is_plain
+from reader.study.evaluation.spelling import base_of
 
 MOST_STEPS = 3  # from a name to what it is made of
 LONGEST = 16  # symbols of a formula that is put in the place of a name
@@ -34,7 +35,28 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedNam
                     found.setdefault(name, ComputedName(definition.side, letters))
             for name, renamed in _relatives(left, definition.side, others):
                 found.setdefault(name, ComputedName(definition.side, renamed=renamed))
+        found |= {name: one for name, one in _arguments(item, others, knowledge) if name in used and name not in found}
     return found
+
+
+def _arguments(item: Meaning, others: list[Meaning], knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
+    """The ``z`` of ``f(z) = z^2`` beside ``z_t = \\log r_t``, or ``z_t(w) = ...``: the display goes on with that."""
+    left = item.operands[0] if isinstance(item, Chain) else item
+    name = left.function if isinstance(left, Application) else left
+    if not isinstance(item, Chain) or not isinstance(name, Symbol) or not name.indices:
+        return
+    letter, side = base_of(name.latex), item.operands[1]
+    heads = (bare(each.operands[0]) for each in others if isinstance(each, Chain))
+    taken = [each.arguments for each in heads if isinstance(each, Application)]
+    alone = any(len(each) == 1 and meaning_latex(each[0]) == letter for each in taken)
+    computed = item.relations[0].sign in EQUAL and not isinstance(side, Nothing) and not is_plain(side, knowledge)
+    if alone and computed and letter not in letters_in(side):
+        yield letter, ComputedName(side)
+
+
+def letters_in(side: Meaning) -> set[str]:
+    """The letters of a formula, those in scripts too."""
+    return {node.latex for node in walk(side) if isinstance(node, Symbol)}
 
 
 def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] | None:

@@ -132,6 +132,15 @@ def test_a_letter_with_a_word_is_no_matrix_of_the_field() -> None:
     assert isinstance(made, Refusal) or all(not each.sizes for each in made.trial.plan.inputs)
 
 
+def test_the_argument_of_a_function_is_what_stands_before_it() -> None:
+    text = r"Let $p_t, q_t \in (0, 1)$ be chances." + display(r"z_t = \log \frac{p_t}{q_t}, \qquad k(z) = \frac12 z^2")
+    made = offered(text)
+    assert "z" not in {each.latex for each in _inputs(text)} and isinstance(made, Attempt)
+    run = done(made)
+    z, k = (float(np.squeeze(run.of(each))) for each in made.trial.plan.results)
+    assert k == pytest.approx(z * z / 2)
+
+
 def _inputs(text: str) -> tuple:
     made = offered(text)
     assert isinstance(made, Attempt), made

@@ -122,6 +122,7 @@ def test_what_does_not(latex: str) -> None:
     ("latex", "is_told"),
     [
         (r"z = \frac{x - \mu}{\sigma}", True),
+        (r"z = \frac{r_i - \operatorname{mean}(r)}{\operatorname{std}(r)}", True),
         (r"z = \frac{x - \mu}{\sigma^2}", False),  # a variance is no unit of it
         (r"z = \frac{x + \mu}{\sigma}", False),
         (r"z = \frac{x - 1}{\sigma}", False),

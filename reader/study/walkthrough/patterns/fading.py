@@ -109,7 +109,9 @@ def standardised(node: Meaning) -> Sentence | None:
 
 
 def _is_spread(part: Meaning) -> bool:
-    """A standard deviation, by its letter, and no variance."""
+    """A standard deviation, by its letter or by its word, and no variance."""
+    if isinstance(part, Application):
+        return isinstance(part.function, Symbol) and part.function.stem.endswith("{std}")
     return isinstance(part, Symbol) and part.stem in (r"\sigma", r"\hat{\sigma}") and not part.bold
 
 
