@@ -36,11 +36,9 @@ from reader.study.evaluation.matrices.parted import called_shares, calls_shares,
 from reader.study.evaluation.matrices.said import forms_of, orders_of_columns
 from reader.study.evaluation.planning.kinds import NOT_NEGATIVE
 from reader.study.evaluation.relations import (
-    circles_in,
     counts_in,
     drawn_in,
     general,
-    members_of,
     named_values,
     orders_in,
     whole_letters,
@@ -100,7 +98,6 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     quantities = quantities_in(reading.annotations)
     counts |= {each for each in counting if not quantities.get(each) and found.declarations.find(each) is None}
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
-    circles = circles_in(told)
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
     forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
     not_negative = frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
@@ -130,9 +127,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(divided),
         orders=orders_in([*general(reading, found.trees.all()), *found.joined])
         | frozenset(orders_of_columns(forms, found.declarations)),
-        circles=circles,
         drawn=drawn_in(told),
-        circled=members_of(circles),
         forms=forms,
         named_values=named_values(told),
         values_given=values_given_in((equation.display, meaning) for equation, meaning in found.trees.all()),

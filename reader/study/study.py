@@ -14,7 +14,7 @@ from glossary import Glossary
 from glossary.course import Course
 from reader.latex.source.places import SourcePlaces
 from reader.limits.watch import spare
-from reader.meaning.blocks.patterns import Shelf, shelf_under
+from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.reading import BlocksByEquation, blocks_by_equation, blocks_of, shelf_for
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.mentions import Mentions
@@ -208,7 +208,7 @@ class Study:
         """What leads from one formula, or from one line, to the next."""
         from reader.study.derivations.gathered import gathered
 
-        return gathered(self.document, self.trees.evidence, shelf_under(self.glossary))
+        return gathered(self.document, self.trees.evidence)
 
     @cached_property
     def shapes(self) -> Survey:

@@ -35,7 +35,7 @@ def stem_of(term: Term) -> str:
         return core(term.stem)
     if term.head == "app":
         return stem_of(term.args[0])
-    return core(taken_apart(term.text)[0]) if term.head.startswith("accent:") else ""
+    return ""
 
 
 def letter_of(term: Term) -> str:
@@ -134,15 +134,14 @@ def is_vector(term: Term) -> bool:
 def is_column(term: Term) -> bool:
     """A vector that one letter stands for, or a value of a function that gives vectors; sums only of bold ones."""
     if term.head == "sym":
-        named = not term.args or (is_bold(term) and is_capital(term.args[1].text))  # what stands above is no power
-        return is_vector(term) and named and (is_bold(term) or core(term.stem) not in COUNTERS)
+        return is_vector(term) and not term.args and (is_bold(term) or core(term.stem) not in COUNTERS)
     if term.head == "app":
-        return is_bold(term.args[0]) or stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
+        return stem_of(term) in (r"\phi", r"\varphi", r"\sigma", r"\psi")
     if term.head == "add":
         return all(any(map(is_arrow, factors_of(unsigned(arg)[0])[0])) for arg in term.args)
     if term.head in WAVES and all(map(is_scalar, term.args)):
         return False
-    return term.head in ("grad", "neg") or (term.head.startswith("fn:") and term.head not in NO_VECTORS)
+    return term.head.startswith("fn:") and term.head not in NO_VECTORS
 
 
 def is_boldface(term: Term) -> bool:
@@ -164,10 +163,9 @@ def is_member(term: Term) -> bool:
 
 
 def is_weight(term: Term) -> bool:
-    """A small letter that is not bold, or its value at something; a capital above it is a label, and no power."""
+    """A small letter that is not bold, or its value at something."""
     head = term.args[0] if term.head == "app" else term
-    named = not head.args or (len(head.args) == 2 and is_capital(head.args[1].text))
-    small = head.head == "sym" and named and not is_capital(head.stem)
+    small = head.head == "sym" and not head.args and not is_capital(head.stem)
     return small and not is_bold(head) and is_letter(head)
 
 
@@ -183,11 +181,11 @@ def is_density(term: Term) -> bool:
         return stem_of(term) in CHANCES or any(arg.head == "given" for arg in term.args[1:])
     if term.head == "sym":
         return stem_of(term) in CHANCES and taken_apart(term.text)[1] != ""
-    return word(term) in ("pr", "prob", "softmax")
+    return False
 
 
 def is_loss(term: Term) -> bool:
-    return stem_of(term) in LOSSES or "loss" in word(term) or word(term) in ("objective", "cost", "risk")
+    return stem_of(term) in LOSSES
 
 
 def is_count(term: Term) -> bool:

@@ -99,5 +99,5 @@ def is_bold_stem(stem: str) -> bool:
 def traits(stem: str) -> tuple[str, ...]:
     """What patterns look for in a letter."""
     held = {"capital": is_capital(stem), "boldface": is_bold_stem(stem)}
-    held["loss"] = core(stem) in LOSSES or "loss" in word_of(stem) or word_of(stem) in ("objective", "cost", "risk")
+    held["loss"] = core(stem) in LOSSES
     return tuple(name for name, holds in held.items() if holds)

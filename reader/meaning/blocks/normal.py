@@ -73,8 +73,6 @@ class Normal:
                 return index, Term("range", (other, self.term(upper)))
             typed = sign == ":" and len(lower.operands) == 2
             return index, Term("typed" if typed else DRAWN.get(sign, "where"), (other,), text=sign)
-        if isinstance(lower, nodes.Statements) and lower.items:
-            return self.span_of(lower.items[0], upper)
         if isinstance(lower, nodes.Listing) and lower.kind == "bare" and isinstance(lower.items[-1], nodes.Chain):
             index, domain = self.span_of(lower.items[-1], upper)
             return Term("list", (*self.terms(lower.items[:-1]), index)), domain
@@ -119,8 +117,6 @@ def read_number(normal: Normal, node: nodes.Number) -> Term:
 
 
 def read_constant(normal: Normal, node: nodes.Constant) -> Term:
-    if node.rule == "euler":
-        return normal.made(node, "exp", (ONE,))
     head = "dots" if node.latex.endswith("dots") else "sym"
     return normal.made(node, head, (), "" if head == "dots" else node.latex, node.latex)
 
@@ -186,8 +182,6 @@ def read_power(normal: Normal, node: nodes.Power) -> Term:
     if isinstance(node.base, nodes.Constant) and node.rule == "euler":
         return normal.made(node, "exp", (negated(exponent) if minus else exponent,))
     base = normal.term(node.base)
-    if base.head == "neg" and exponent.text == "2":
-        base = base.args[0]
     if minus and exponent.head not in ("num", "frac"):
         return normal.made(node, "pow", (base, negated(exponent)))
     made = _root_or_power(normal, node, base, exponent)
@@ -207,7 +201,7 @@ def _root_or_power(normal: Normal, node: nodes.Meaning, base: Term, exponent: Te
 
 def read_root(normal: Normal, node: nodes.Root) -> Term:
     body = normal.term(node.body)
-    if node.degree is None or meaning_latex(node.degree) == "2":
+    if node.degree is None:
         return normal.made(node, "sqrt", (body,))
     return normal.made(node, "root", (body, normal.term(node.degree)))
 
@@ -225,8 +219,7 @@ def read_application(normal: Normal, node: nodes.Application) -> Term:
         plain = nodes.Application(
             node.start, node.end, function.base, node.arguments, node.open, node.close, node.separators
         )
-        if isinstance(function.base, nodes.Symbol) and word_of(taken_apart(function.base.latex)[0]):
-            return normal.made(node, "pow", (normal.term(plain), normal.term(function.exponent)))
+        return normal.made(node, "pow", (normal.term(plain), normal.term(function.exponent)))
     if not isinstance(function, nodes.Symbol):
         return normal.made(node, "app", (normal.term(function), *arguments))
     stem, below, above = taken_apart(function.latex)
@@ -247,7 +240,7 @@ def read_operation(normal: Normal, node: nodes.Operation) -> Term:
     if node.kind in ("gradient", "partial"):
         return read_nabla(normal, node, body)
     index, domain = normal.span_of(node.lower, node.upper)
-    if node.kind == "expectation" and isinstance(node.lower, nodes.Grid | nodes.Statements):
+    if node.kind == "expectation" and isinstance(node.lower, nodes.Grid):
         index, domain = _draws(normal, node.lower)
     if node.kind == "expectation" and "V" in node.operator:
         return normal.made(node, "fn:var", (body,))
@@ -260,10 +253,9 @@ def read_operation(normal: Normal, node: nodes.Operation) -> Term:
     return made(node, head, (index, domain, body))
 
 
-def _draws(normal: Normal, lower: nodes.Grid | nodes.Statements) -> tuple[Term, Term]:
-    """What an expectation runs over where several lines or statements say so: all but the last as they are."""
-    rows = lower.items if isinstance(lower, nodes.Statements) else [cell for row in lower.rows for cell in row]
-    items = [item for row in rows for item in (row.items if isinstance(row, nodes.Listing) else (row,))]
+def _draws(normal: Normal, lower: nodes.Grid) -> tuple[Term, Term]:
+    """What an expectation runs over where several lines say so: all but the last as they are."""
+    items = [cell for row in lower.rows for cell in row]
     index, domain = normal.span_of(items[-1], None)
     return (Term("list", (*normal.terms(items[:-1]), index)), domain) if len(items) > 1 else (index, domain)
 
@@ -296,8 +288,7 @@ def read_integral(normal: Normal, node: nodes.Integral) -> Term:
 
 def read_derivative(normal: Normal, node: nodes.Derivative) -> Term:
     mark = "∂" if "partial" in node.mark else "d"
-    order = node.order or (str(len(node.variables)) if len(node.variables) > 1 else "")
-    return normal.linear(node, "deriv", (*normal.terms(node.variables), normal.term(node.body)), mark + order)
+    return normal.linear(node, "deriv", (*normal.terms(node.variables), normal.term(node.body)), mark + node.order)
 
 
 def read_chain(normal: Normal, node: nodes.Chain) -> Term:
@@ -334,10 +325,6 @@ def read_bars(normal: Normal, node: nodes.Bars) -> Term:
     items = normal.terms(node.items)
     if node.kind in ("norm", "absolute") and len(items) == 1:
         items = (unsigned(items[0])[0],)
-        if node.kind == "absolute" and items[0].head in ("absolute", "norm"):  # three bars are some other norm
-            while items[0].head in ("absolute", "norm"):
-                items = items[0].args
-            return normal.made(node, "norm", items, "|||")
     return normal.made(node, node.kind, items, meaning_latex(node.below))
 
 

@@ -64,9 +64,7 @@ def _loose(normal: Normal, node: nodes.Undecided) -> Term:
 
 
 def _has_free(term: Term, name: str) -> bool:
-    """Whether a name stands in a term where no sum of that term binds it."""
-    if term.head.startswith(("sum", "prod", "int", "mean", "big:", "ext:")) and mentions(term.args[0].key, name):
-        return False
+    """Whether a name stands in a term."""
     return any(_has_free(arg, name) for arg in term.args) if term.args else mentions(term.key, name)
 
 

@@ -4,8 +4,7 @@
 
     {"from": place, "sign", "to": place,           # a place is {"equation": id, "start", "end"} in its macro-free LaTeX
      "states": bool,                               # the left side is a name that the line says something of: no step
-     "names": [{"rule", "en", "ja", "equation": id | null, "block": id | null,
-                "from": place | null, "to": place | null}],
+     "names": [{"rule", "en", "ja", "equation": id | null, "from": place | null, "to": place | null}],
      "changes": [{"kind", "before", "after", "en", "ja", "from": [place], "to": [place]}],
      "agreement": "agree" | "differ" | null}       # on twenty draws of random numbers
 
@@ -62,7 +61,6 @@ def _name_row(name: Name, step: LineStep, sentences: LineSentences) -> Row:
         "rule": name.rule,
         **{language: sentences.name(name, language) for language in LANGUAGES},
         "equation": name.fact.equation if name.fact else None,
-        "block": name.block or None,
         "from": _spot(link.before.place(*before)) if before else None,
         "to": _spot(link.after.place(*after)) if after else None,
     }

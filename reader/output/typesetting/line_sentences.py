@@ -29,7 +29,7 @@ class LineSentences:
 
     def __init__(self, study: Study, equations: Mapping[str, Equation]) -> None:
         self.equations = equations
-        self.places, self.blocks = study.places, study.glossary.blocks
+        self.places = study.places
 
     def equation(self, wanted: str, language: Language) -> str:
         """``Eq. (7)``, or where the formula stands."""
@@ -43,8 +43,7 @@ class LineSentences:
         """The rule in one sentence; ``what`` stands there for what the rule is about, which else is quoted."""
         where = self.equation(name.fact.equation, language) if name.fact else ""
         what = what if what is not None else quoted(name.fact.one) if name.fact else ""
-        block = self.blocks[name.block].name[language] if name.block else ""
-        return say(f"step-{name.rule}", language, where=where, what=what, block=block)
+        return say(f"step-{name.rule}", language, where=where, what=what)
 
 
 def named(study: Study, equation: Equation, language: Language) -> str:

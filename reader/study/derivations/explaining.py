@@ -11,23 +11,20 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
-from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, factors_of, product, total, unsigned, walk
 from reader.study.derivations.algebra import Ratios, equal, has_order, keeps_order
 from reader.study.derivations.difference import alike, size
 from reader.study.derivations.equalities import equations_for
 from reader.study.derivations.facts import EQUAL, Fact, Facts, defines, definitions_for, is_name
 from reader.study.derivations.laws import Setting, written_out
-from reader.study.derivations.steps import ARITHMETIC, BOUNDS, CHECKS, NEARLY, PROPORTIONAL, RULES, Rule
+from reader.study.derivations.steps import ARITHMETIC, BOUNDS, CHECKS, RULES, Rule
 from reader.study.derivations.substitution import bound_names, rebuilt, renamed, replaced
-from reader.study.derivations.textbook import both_are
 
 MOST_PARTS = 260  # of both sides together: a longer step is not looked at
 MOST_LAWS = 3
 MOST_INSERTED = 4  # definitions in one step
 MOST_PUT = 24  # how often they are put in to find these
 MOST_TRIES = 60
-RELATED: dict[str, tuple[Rule, ...]] = {r"\approx": NEARLY, r"\simeq": NEARLY, r"\propto": PROPORTIONAL}
 STRICT = frozenset({"<", ">"})
 BY_FACT = frozenset({"definition-inserted", "definition-named", "shown-elsewhere", "equation-used"})
 SAME = frozenset(rule.id for rule in (*ARITHMETIC, *RULES, *CHECKS)) | BY_FACT  # what leaves the value as it is
@@ -37,14 +34,12 @@ RISING = frozenset({"log", "exp", "sqrt", "sum", "int", "mean", "ext:min", "ext:
 @dataclass(frozen=True, slots=True)
 class Name:
     """A rule that leads from one part to another. ``fact`` is what the paper says elsewhere, where the step rests on
-    it; ``block`` a block of the glossary that both parts are.
-    """
+    it."""
 
     rule: str
     before: Term
     after: Term
     fact: Fact | None = None
-    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +56,18 @@ class Explanation:
         return bool(self.names) and not self.unnamed
 
 
-NOTHING = Facts({}, {}, Shelf({}))
+NOTHING = Facts({}, {})
 Inserted = tuple[Fact, Term, Term]
 """A definition, the name that it was put in for, and what was put in."""
 
 
 def explain(one: Term, sign: str, other: Term, facts: Facts = NOTHING) -> Explanation:
     """What leads from one side to the next."""
-    if sign in RELATED and one.key != other.key:
-        rule = first_of(RELATED[sign], one, other)
-        return Explanation((Name(rule, one, other),)) if rule else Explanation(unnamed=((one, other),))
     if sign not in EQUAL | AT_MOST | AT_LEAST or size(one) + size(other) > MOST_PARTS:
         return Explanation(unnamed=((one, other),))
     way = 1 if sign in AT_MOST else -1 if sign in AT_LEAST else 0
     one, other = settled(one), settled(other)
-    setting = Setting(frozenset((*constants(one), *constants(other))), letter_of(one, other))
+    setting = Setting(frozenset((*constants(one), *constants(other))))
     explainer = Explainer(facts, setting)
     found = explainer.explain(one, other, way)
     if not found.is_whole and found.unnamed:
@@ -95,11 +87,6 @@ def settled(term: Term) -> Term:
         product_of.start, product_of.end = (made.start, made.end) if made.start >= 0 else (term.start, term.end)
         return product_of
     return made
-
-
-def letter_of(*sides: Term) -> str:
-    """The letter over which the step's sums and expectations go; x where none is named."""
-    return next((name for side in sides for part in walk(side) for name in bound_names(part)), "x")
 
 
 def constants(term: Term, inside: bool = False) -> Iterator[str]:
@@ -227,9 +214,6 @@ class Explainer:
         checked = first_of(CHECKS, one, other)
         if checked:
             return [Name(checked, one, other)]
-        block = both_are(one, other, self.facts.textbook)
-        if block:
-            return [Name("textbook-definition", one, other, block=block)]
         bound = first_of(BOUNDS, *((one, other) if way > 0 else (other, one))) if way else ""
         return [Name(bound, one, other)] if bound else self.defined(one, other) or self.by_equation(one, other)
 

@@ -9,7 +9,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.meaning.blocks.names import affine, taken_apart
-from reader.meaning.blocks.patterns import Shelf
 from reader.meaning.blocks.terms import Term, walk
 from reader.study.derivations.chains import Link
 from reader.study.derivations.substitution import mentions, put_in
@@ -37,13 +36,11 @@ class Facts:
     """The facts of a paper but for those of the equations ``own``.
 
     ``named`` has those with a name on one side, by the name's letter, ``sides`` all, by the keys of both sides.
-    ``textbook`` are the patterns of the glossary's blocks, ``equalities`` what stands before the line
-    at hand, the nearest first.
+    ``equalities`` are what stands before the line at hand, the nearest first.
     """
 
     named: Mapping[str, tuple[Fact, ...]]
     sides: Mapping[tuple[str, str], Fact]
-    textbook: Shelf
     own: frozenset[str] = frozenset()
     equalities: Sequence[Equality] = ()
 
@@ -61,7 +58,7 @@ class Facts:
         return fact if fact is not None and fact.equation not in self.own else None
 
 
-def facts_of(links: Iterable[Link], textbook: Shelf) -> Facts:
+def facts_of(links: Iterable[Link]) -> Facts:
     """The facts that links are."""
     named: dict[str, list[Fact]] = {}
     sides: dict[tuple[str, str], Fact] = {}
@@ -71,7 +68,7 @@ def facts_of(links: Iterable[Link], textbook: Shelf) -> Facts:
             named.setdefault(letter(fact.one), []).append(fact)
         if len(fact.one.key) > 3 and len(fact.other.key) > 1:
             sides.setdefault((fact.one.key, fact.other.key), fact)
-    return Facts({name: tuple(facts) for name, facts in named.items()}, sides, textbook)
+    return Facts({name: tuple(facts) for name, facts in named.items()}, sides)
 
 
 def defines(fact: Fact) -> bool:

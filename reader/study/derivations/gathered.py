@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reader.formula.semantics.declared_names import DeclaredNames
-from reader.meaning.blocks.patterns import Shelf
 from reader.model.document import Document, Equation
 from reader.study.derivations.agreement import Agreement
 from reader.study.derivations.chains import Link, beside_each_other, chains_in, links_of
@@ -54,7 +53,7 @@ class PaperLines:
         return self.ranks[equality.fact.equation]
 
 
-def gathered(document: Document, evidence: DeclaredNames, textbook: Shelf) -> PaperLines:
+def gathered(document: Document, evidence: DeclaredNames) -> PaperLines:
     """The lines of a paper, read with what all of it says of its names."""
     chains = links_of(document, evidence)
     equations = {each.id: each for each in (*document.inline, *document.equations)}
@@ -70,7 +69,7 @@ def gathered(document: Document, evidence: DeclaredNames, textbook: Shelf) -> Pa
     facts = (Fact(link.before.term, link.sign, link.after.term, link.after.equation) for link in equal)
     equalities = tuple(map(Equality, sorted(facts, key=lambda fact: ranks[fact.equation])))
     return PaperLines(
-        chains, equations, facts_of(links, textbook), equalities, ranks,
+        chains, equations, facts_of(links), equalities, ranks,
         {each: tuple(some) for each, some in ending.items()}, {ends: tuple(some) for ends, some in spans.items()},
     )  # fmt: skip
 

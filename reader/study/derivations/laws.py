@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from reader.meaning.blocks.kinds import word
-from reader.meaning.blocks.likeness import read_as
 from reader.meaning.blocks.terms import ONE, Term, factors_of, negated, product, total, unsigned
 from reader.study.derivations.algebra import keeps_order
 from reader.study.derivations.substitution import bound_names, mentions, rebuilt
@@ -23,12 +20,9 @@ MOST_ROUNDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a law may ask about the step: keys of terms that stand outside of any expectation there are constants; over
-    ``letter`` an expectation goes that names none.
-    """
+    """What a law may ask about the step: keys of terms that stand outside of any expectation there are constants."""
 
     constants: frozenset[str] = frozenset()
-    letter: str = "x"
 
 
 Law = Callable[[Term, Setting], Term | None]
@@ -53,7 +47,7 @@ def written_out(term: Term, laws: Sequence[Law], setting: Setting, heads: frozen
 
 
 def logarithm(term: Term, setting: Setting) -> Term | None:
-    """``\\log a b = \\log a + \\log b``, with quotients, powers, roots and products over a range."""
+    """``\\log a b = \\log a + \\log b``, with quotients, powers and products over a range."""
     if term.head != "log" or len(term.args) != 1:
         return None
     inner = term.args[0]
@@ -62,11 +56,9 @@ def logarithm(term: Term, setting: Setting) -> Term | None:
         return total([*(Term("log", (each,)) for each in above), *(negated(Term("log", (each,))) for each in below)])
     if inner.head == "pow" and not keeps_order(inner.args[0]):
         return product([inner.args[1], Term("log", (inner.args[0],))], ())
-    if inner.head == "sqrt":
-        return product([Term("log", inner.args)], [TWO])
     if inner.head == "prod":
         return Term("sum", (*inner.args[:2], Term("log", (inner.args[2],))))
-    return Term("num", text="0") if inner.is_one else None
+    return None
 
 
 def exponential(term: Term, setting: Setting) -> Term | None:
@@ -80,7 +72,7 @@ def exponential(term: Term, setting: Setting) -> Term | None:
         return product([ONE], [Term("exp", inner.args)])
     if inner.head == "sum":
         return Term("prod", (*inner.args[:2], Term("exp", (inner.args[2],))))
-    return ONE if inner.head == "num" and inner.text == "0" else None
+    return None
 
 
 def inverse_functions(term: Term, setting: Setting) -> Term | None:
@@ -101,21 +93,6 @@ def inverse_functions(term: Term, setting: Setting) -> Term | None:
             below = [arg.args[0].args[0] for arg in logs if arg.head == "neg"]
             return product([*above, *others], below)
     return None
-
-
-def sigmoid(term: Term, setting: Setting) -> Term | None:
-    """``\\sigma(x) = 1 / (1 + e^{-x})``"""
-    if term.head == "mul":  # where the paper nowhere says that it is a function
-        for k, (one, bracket) in enumerate(pairwise(term.args)):
-            if one.text == r"\sigma" and bracket.head == "add":
-                made = sigmoid(Term("app", (one, bracket)), setting)
-                return product([*term.args[:k], *([made] if made else []), *term.args[k + 2 :]], ())
-        return None
-    applied = read_as("app", term)
-    named = word(term) == "sigmoid" or (applied.head == "app" and applied.args[0].text == r"\sigma")
-    if not named or len(applied.args) != (1 if applied.head.startswith("fn:") else 2):
-        return None
-    return product([ONE], [total([ONE, Term("exp", (negated(applied.args[-1]),))])])
 
 
 # --- what is linear ---
@@ -160,13 +137,6 @@ def linear_sum(term: Term, setting: Setting) -> Term | None:
     return over_terms(term, term.args[2], lambda each: bool(names) and not any(mentions(each, name) for name in names))
 
 
-def linear_integral(term: Term, setting: Setting) -> Term | None:
-    names = bound_names(term)
-    if term.head != "int" or not any(mentions(term.args[2], name) for name in names):
-        return None  # over what it goes is not said, or not in what stands there
-    return over_terms(term, term.args[2], lambda each: bool(names) and not any(mentions(each, name) for name in names))
-
-
 def linear_expectation(term: Term, setting: Setting) -> Term | None:
     """The expectation of a sum; of a constant it is the constant."""
     if term.head != "mean" or term.args[2].head == "given":
@@ -183,24 +153,3 @@ def linear_expectation(term: Term, setting: Setting) -> Term | None:
     if constant(term.args[2]):
         return term.args[2]
     return over_terms(term, term.args[2], constant)
-
-
-def linear_derivative(term: Term, setting: Setting) -> Term | None:
-    if term.head not in ("grad", "deriv", "partial"):
-        return None
-    if term.head == "grad":
-        name = term.args[0].text if term.args[0].head == "sym" else ""
-    else:
-        name = term.args[0].text if len(term.args) == 2 and term.args[0].head == "sym" else ""
-
-    def constant(each: Term) -> bool:
-        return each.head == "num" or (bool(name) and each.head == "sym" and each.key in setting.constants
-                                      and not mentions(each, name))  # fmt: skip
-
-    return over_terms(term, term.args[-1], constant)
-
-
-def linear_trace(term: Term, setting: Setting) -> Term | None:
-    if term.head != "fn:tr" or len(term.args) != 1:
-        return None
-    return over_terms(term, term.args[0], lambda each: each.head == "num")

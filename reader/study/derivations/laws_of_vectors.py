@@ -119,12 +119,3 @@ def _transposed(term: Term) -> Term:
     inner, minus = unsigned(term)
     made = Term("transpose", (inner,))
     return negated(made) if minus else made
-
-
-def cyclic_trace(term: Term, setting: Setting) -> Term | None:
-    """``\\operatorname{tr}(A B) = \\operatorname{tr}(B A)``: the factors turned until the first in order is first."""
-    if term.head != "fn:tr" or len(term.args) != 1 or term.args[0].head != "mul":
-        return None
-    factors = term.args[0].args
-    first = min(range(len(factors)), key=lambda k: [each.key for each in (*factors[k:], *factors[:k])])
-    return Term(term.head, (Term("mul", (*factors[first:], *factors[:first])),), term.text) if first else None

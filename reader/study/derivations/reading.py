@@ -158,8 +158,7 @@ def _is_guess(name: Name, study: Study) -> bool:
     name is; letters side by side may be no product; of an order of growth it is not looked at what grows."""
     fact = name.fact
     if fact is None:
-        reckons = name.rule != "small-left-out"
-        return name.rule == "order-of-growth" or (reckons and is_doubtful(name.before, name.after))
+        return name.rule == "order-of-growth" or is_doubtful(name.before, name.after)
     if name.rule == "equation-used":
         return is_doubtful(name.before, name.after) or is_doubtful(fact.one, fact.other)
     return name.rule == "shown-elsewhere" and not study.lines.equations[fact.equation].display

@@ -33,37 +33,14 @@ def has_product_of_sum(term: Term) -> bool:
     return False
 
 
-def computed(one: Term, other: Term) -> bool:
-    """Digits alone."""
-    heads = {part.head for side in (one, other) for part in walk(side)}
-    return heads <= {"num", "add", "neg", "mul", "frac", "pow", "sqrt"}
-
-
-def square_completed(one: Term, other: Term) -> bool:
-    """A sum without a squared sum becomes one that has one, and something beside it."""
-    return one.head == other.head == "add" and not _squared_sum(one) and any(map(_squared_sum, other.args))
-
-
-def _squared_sum(term: Term) -> bool:
-    return any(part.head == "pow" and part.args[0].head == "add" and part.args[1].text == "2" for part in walk(term))
-
-
 def multiplied_out(one: Term, other: Term) -> bool:
     return has_product_of_sum(one) and not has_product_of_sum(other) and other.head == "add"
 
 
-def factored_out(one: Term, other: Term) -> bool:
-    return one.head == "add" and has_product_of_sum(other) and not has_product_of_sum(one)
-
-
-def one_line(one: Term, other: Term) -> bool:
-    """Several quotients, at least two lines, become one with a sum above its line."""
-    lines = {part.args[1].key for part in walk(one) if part.head == "frac"}
-    return one.head == "add" and bool(lines) and other.head == "frac" and other.args[0].head == "add"
-
-
 def divided_term_by_term(one: Term, other: Term) -> bool:
-    return one_line(other, one)
+    """One quotient with a sum above its line becomes several, with at least two lines."""
+    lines = {part.args[1].key for part in walk(other) if part.head == "frac"}
+    return other.head == "add" and bool(lines) and one.head == "frac" and one.args[0].head == "add"
 
 
 def _fewer(short: Term, long: Term) -> bool:
@@ -81,27 +58,6 @@ def _twice(long: Term, short: Term) -> bool:
 def cancelled(one: Term, other: Term) -> bool:
     """What is added and taken away, or above and below a line, goes."""
     return _fewer(other, one) and _twice(one, other) and any(_only_in(one, other))
-
-
-def added_and_subtracted(one: Term, other: Term) -> bool:
-    if not (_fewer(one, other) and _twice(other, one) and other.head == "add"):
-        return False
-    positive, negative = Counter[str](), Counter[str]()
-    for arg in other.args:
-        (negative if arg.head == "neg" else positive)[arg.args[0].key if arg.head == "neg" else arg.key] += 1
-    return bool(positive & negative)
-
-
-def multiplied_by_one(one: Term, other: Term) -> bool:
-    """A factor stands above and below the line that was not there."""
-    if not (_fewer(one, other) and _twice(other, one)):
-        return False
-    return any(_shares(part) for part in walk(other)) and not any(_shares(part) for part in walk(one))
-
-
-def _shares(term: Term) -> bool:
-    above, below = factors_of(term)
-    return bool({each.key for each in above} & {each.key for each in below})
 
 
 def rearranged(one: Term, other: Term) -> bool:

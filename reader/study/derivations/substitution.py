@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from reader.limits.memory import cached_for_a_paper
@@ -159,8 +158,3 @@ def offset_of(term: Term) -> tuple[str, int] | None:
             if one.head == "sym" and by is not None and not by[0]:
                 return one.text, by[1]
     return None
-
-
-def at(term: Term, start: int, end: int) -> Term:
-    """The same term, said to stand somewhere."""
-    return replace(term, start=start, end=end)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Chain, Listing, Meaning, Nothing, Operation, Symbol, bare
-from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Operation, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.shapes.expressions import skeleton
-from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.evaluated import evaluated
 from reader.study.evaluation.planning.statements import is_plain
-from reader.study.evaluation.readied import with_name
-from reader.study.evaluation.spelling import base_of, counted_of
+from reader.study.evaluation.spelling import base_of
 
 MOST_STEPS = 3  # from a name to what it is made of
 LONGEST = 16  # symbols of a formula that is put in the place of a name
@@ -34,10 +31,8 @@ def definitions_in(said: Meaning, knowledge: Knowledge) -> dict[str, ComputedNam
             for name in used:
                 if name == left:
                     found.setdefault(name, definition)
-                elif (letters := _entries(left, name, definition) or _row(left, name)) is not None:
+                elif (letters := _entries(left, name, definition)) is not None:
                     found.setdefault(name, ComputedName(definition.side, letters))
-                elif (letter := counted_of(left, name)) and letter in letters_in(definition.side):
-                    found.setdefault(name, ComputedName(definition.side, (letter,)))
             for name, renamed in _relatives(left, definition.side, others):
                 found.setdefault(name, ComputedName(definition.side, renamed=renamed))
         found |= {name: one for name, one in _arguments(item, others, knowledge) if name in used and name not in found}
@@ -67,18 +62,8 @@ def letters_in(side: Meaning) -> set[str]:
 def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] | None:
     """The letters by which a formula says all entries of a matrix, ``M_{ij} = ...`` of ``M``."""
     letters = _letters_of_entry(left, name)
-    counted = len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters)
+    counted = len(letters) == 2 and _is_counted(definition.side, letters)
     return letters if counted else None
-
-
-def _row(left: str, name: str) -> tuple[str, ...] | None:
-    """``j`` of ``z_{tj}`` for its row ``z_{t,:}``."""
-    head, _, script = name.partition("_{")
-    places, letters = script.removesuffix("}").replace(",", ""), _letters_of_entry(left, head)
-    alike = len(places) == len(letters) == 2 and places.count(":") == 1
-    counted = tuple(letter for place, letter in zip(places, letters, strict=False) if place == ":")
-    same = all(place in (":", letter) for place, letter in zip(places, letters, strict=False))
-    return counted if alike and same else None
 
 
 def _relatives(left: str, side: Meaning, others: list[Meaning]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -124,9 +109,6 @@ def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Compute
         return
     if isinstance(left, Symbol) and all(node.latex != left.latex for node in values_in(side)):
         yield left.latex, ComputedName(side)
-    elif isinstance(left, Listing) and left.open and all(isinstance(each, Symbol) for each in left.items):
-        for k, each in enumerate(left.items):
-            yield meaning_latex(each), ComputedName(side, (), (k, len(left.items)))
 
 
 def _length(node: Meaning) -> int:
@@ -179,45 +161,17 @@ def with_definitions(
         found = {name: definition for name, definition in told.items() if definition is not None}
         others |= found
         waiting = [definition.side for definition in found.values()]
-    defined = without_circles({**dict(_rests(said, knowledge)), **dict(_diagonals(said, knowledge)), **others, **own})
+    defined = without_circles({**dict(_rests(said, knowledge)), **others, **own})
     return knowledge.with_definitions(defined), tuple(name for name in others if name in defined)
 
 
 def _rests(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
-    """Names that the paper says add up to a number with others that the formula has as well."""
+    """Names that the paper says add up to 1 with others that the formula has as well."""
     used = {node.latex for node in values_in(said)} if knowledge.rests else set()
     for name in used & knowledge.rests.keys():
         side = knowledge.rests[name]
         if all(node.latex in used for node in values_in(side)):
             yield name, ComputedName(side)
-    yield from _circles({node.latex for node in values_in(said)} if knowledge.circles else set(), knowledge)
-
-
-def _diagonals(said: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
-    """A diagonal matrix beside the vector on its diagonal: ``D_t`` beside ``a_t``."""
-    used = {node.latex for node in values_in(said)} if knowledge.forms.diagonals else set()
-    for name in sorted(used):
-        if (vector := knowledge.forms.behind(name)) in used:
-            yield name, ComputedName(read_meaning(parse_formula(rf"\operatorname{{diag}}({vector})")))
-
-
-def _circles(used: Collection[str], knowledge: Knowledge) -> Iterator[tuple[str, ComputedName]]:
-    """The ``s_t`` of ``a_t^2 + s_t^2 = 1``, and the ``s_u`` beside an ``a_u``."""
-    for last, side in knowledge.circles.items():
-        (first,) = {node.latex for node in values_in(side)}
-        family, letters = skeleton(last)
-        counts = len(letters) == 1 and skeleton(first)[1] == letters
-        for name in sorted(used):
-            like, own = skeleton(name)
-            if name != last and not (counts and like == family):
-                continue
-            other = first if name == last else _with_script(first, letters[0], own[0])
-            if other in used:
-                yield name, ComputedName(with_name(side, first, other))
-
-
-def _with_script(name: str, letter: str, other: str) -> str:
-    return name.replace(f"{{{letter}}}", f"{{{other}}}")
 
 
 def without_circles(defined: Mapping[str, ComputedName]) -> dict[str, ComputedName]:

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field, replace
 from reader.formula.semantics.declared_names import DeclaredNames
 from reader.formula.semantics.nodes import Meaning
 from reader.formula.shapes.declared import Declarations
-from reader.formula.shapes.expressions import skeleton
 from reader.meaning.evidence.marks import is_changed
 from reader.study.evaluation.conditions.asked import Condition
 from reader.study.evaluation.conditions.values_given import ValuesGiven
 from reader.study.evaluation.matrices.forms import Forms
 from reader.study.evaluation.matrices.parted import Parting
-from reader.study.evaluation.relations import DrawnNames
 from reader.study.evaluation.signs import Ordering
 from reader.study.evaluation.spelling import levels
 
@@ -22,13 +20,11 @@ from reader.study.evaluation.spelling import levels
 @dataclass(frozen=True, slots=True)
 class ComputedName:
     """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
-    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
-    another one for.
+    ``renamed`` says which letter of ``side`` it has in the place of another.
     """
 
     side: Meaning
     letters: tuple[str, ...] = ()
-    piece: tuple[int, int] | None = None
     renamed: tuple[tuple[str, str], ...] = ()
 
 
@@ -53,7 +49,7 @@ class Knowledge:
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
-    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
+    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to 1 with others
     partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
     rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
     wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
@@ -61,7 +57,7 @@ class Knowledge:
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
     divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
-    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
+    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute names by
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
     orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
@@ -70,9 +66,7 @@ class Knowledge:
     # lies, or as ``f()`` the values of a function
     usual: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # between which numbers a name mostly lies,
     # by what it is called
-    circles: Mapping[str, Meaning] = field(default_factory=dict)  # what names are whose squares add up to 1 with others
-    circled: frozenset[str] = frozenset()  # all names in ``circles``, and their families
-    drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
+    drawn: frozenset[str] = frozenset()  # what is drawn at random
     forms: Forms = field(default_factory=Forms)  # matrices that the author calls a rotation, a covariance, diagonal
     named_values: Mapping[str, str] = field(default_factory=dict)  # names of a function's value, with the function
     values_given: ValuesGiven = field(default_factory=ValuesGiven)  # functions whose values displays give
@@ -113,7 +107,3 @@ class Knowledge:
         fall.
         """
         return is_changed(latex) and self.declarations.find(latex) is None
-
-    def is_circled(self, latex: str) -> bool:
-        """Whether its square and another one add up to 1."""
-        return bool(self.circled) and not self.circled.isdisjoint((latex, skeleton(latex)[0]))

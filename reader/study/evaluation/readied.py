@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Chain,
     Constant,
     Group,
-    Labelled,
     Meaning,
     Nothing,
     Number,
@@ -26,7 +25,6 @@ from reader.formula.semantics.nodes import (
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import rebuilt, walk
-from reader.study.evaluation.members import entry_of_value, over_members, with_condition
 from reader.study.evaluation.planning.ranges import applied_in, draws_of, heads_of
 from reader.study.evaluation.signs import positive_part
 from reader.study.evaluation.spelling import base_of, is_bold, is_capital
@@ -53,17 +51,11 @@ def _readied(meaning: Meaning) -> Meaning:
     if isinstance(inner, Undecided):
         return transposed_of(inner) or name_of(inner) or inner
     if isinstance(inner, Symbol):
-        return transposed_of(inner) or with_condition(inner)
-    if isinstance(inner, Labelled):
-        return entry_of_value(inner)
-    if isinstance(inner, Application):
-        return over_members(inner)
+        return transposed_of(inner) or inner
     if isinstance(inner, Quotient) and isinstance(inner.denominator, Number):  # \\frac{\\pi}{2}
         return replace(inner, numerator=with_pi(inner.numerator))
     if isinstance(inner, Product):
         return with_changes(without_gaps(inner))
-    if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
-        return replace(inner.body, base=replace(inner, body=inner.body.base))
     return inner
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,12 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
-    Power,
-    Root,
     Statements,
     Symbol,
-    Total,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
-from reader.formula.shapes.expressions import skeleton
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.conditions.asked import FAR_BELOW, Pairs
@@ -38,14 +33,6 @@ if TYPE_CHECKING:
 SLOPE = r"\nabla"
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnNames:
-    """``letters`` are drawn at random, ``means`` are functions that are the mean over what is drawn."""
-
-    letters: frozenset[str] = frozenset()
-    means: frozenset[str] = frozenset()
 
 
 def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> Iterator[Meaning]:
@@ -118,37 +105,6 @@ def _named(low: Meaning, high: Meaning) -> Iterator[tuple[str, str]]:
         yield from ((low.latex, end.latex) for end in ends if isinstance(end, Symbol))
 
 
-def circles_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
-    """Of two whose squares add up to 1 what the second is: of ``a_t^2 + s_t^2 = 1`` that ``s_t`` is the root of what is
-    left. Neither is above 1.
-    """
-    found: dict[str, Meaning] = {}
-    for chain in (said for formula in formulas for said in said_in(formula)):
-        if {each.sign for each in chain.relations} <= EQUAL and len(chain.operands) == 2:
-            found |= _circle(bare(chain.operands[0]), bare(chain.operands[1]))
-    return found
-
-
-def _circle(total: Meaning, one: Meaning) -> dict[str, Meaning]:
-    if not isinstance(one, Number) or one.text != "1" or not isinstance(total, Total) or len(total.terms) != 2:
-        return {}
-    first, last = total.terms
-    names = [each.base for each in total.terms if isinstance(each, Power) and meaning_latex(each.exponent) == "2"]
-    if len(names) != 2 or total.signs != ("", "+"):
-        return {}
-    second = names[1]
-    if not all(isinstance(each, Symbol) for each in names) or not isinstance(second, Symbol):
-        return {}
-    rest = Total(last.start, last.end, (one, first), ("", "-"))
-    return {second.latex: Root(last.start, last.end, rest, None)}
-
-
-def members_of(circles: Mapping[str, Meaning]) -> frozenset[str]:
-    """All names whose squares add up to 1 with those of another, and their families."""
-    names = {node.latex for side in circles.values() for node in walk(side) if isinstance(node, Symbol)} | set(circles)
-    return frozenset({*names, *(skeleton(name)[0] for name in names)})
-
-
 def refuse_own_optima(nodes: Iterable[Meaning]) -> None:
     """Raises for ``\\nabla f_k(x_k^*)``: a function has no slope where it is least, or one that a bound holds."""
     for node in nodes:
@@ -168,21 +124,15 @@ def _scripts(name: Symbol, marks: Collection[str]) -> str:
     return latex.partition("_")[2]
 
 
-def drawn_in(formulas: Iterable[Meaning]) -> DrawnNames:
-    """What a paper draws at random, below an expectation or by ``\\xi \\sim D``, and the functions without it that it
-    says are the mean: ``f`` of ``f(x) = \\mathbb{E} f(x, \\xi)``.
-    """
+def drawn_in(formulas: Iterable[Meaning]) -> frozenset[str]:
+    """What a paper draws at random, below an expectation or by ``\\xi \\sim D``."""
     letters: set[str] = set()
-    means: set[str] = set()
     for node in (node for formula in formulas for node in walk(formula)):
         if isinstance(node, Operation) and node.kind == "expectation" and node.lower is not None:
             letters.update(_drawn(node.lower))
         elif isinstance(node, Chain):
             letters.update(_drawn(node) if node.relations[0].sign == r"\sim" else ())
-            for (left, right), relation in zip(pairwise(node.operands), node.relations, strict=True):
-                if relation.sign in EQUAL:
-                    means.update((*_mean_of(left, right), *_mean_of(right, left)))
-    return DrawnNames(frozenset(letters), frozenset(means))
+    return frozenset(letters)
 
 
 def _drawn(lower: Meaning) -> Iterator[str]:
@@ -191,13 +141,6 @@ def _drawn(lower: Meaning) -> Iterator[str]:
         name = each.operands[0] if isinstance(each, Chain) else each
         names = name.items if isinstance(name, Listing) else (name,)
         yield from (one.latex for one in names if isinstance(one, Symbol))
-
-
-def _mean_of(value: Meaning, mean: Meaning) -> Iterator[str]:
-    body = bare(mean.body) if isinstance(mean, Operation) and mean.kind == "expectation" else None
-    less, more = applied(bare(value)), applied(body)
-    if less is not None and more is not None and less[0] == more[0] and less[1] < more[1]:
-        yield less[0]
 
 
 def applied(node: Meaning | None) -> tuple[str, frozenset[str]] | None:

@@ -12,7 +12,6 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
-    Power,
     Product,
     Quotient,
     Symbol,
@@ -20,7 +19,7 @@ from reader.formula.semantics.nodes import (
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, EXTREMA, TRUTHS, word_of
+from reader.study.evaluation.planning.functions import BY_SPELLING, BY_WORD, TRUTHS, word_of
 from reader.study.evaluation.spelling import base_of
 
 ALWAYS_CHANCES = frozenset({"P", r"\Pr", "Pr", r"\mathbb{P}"})  # whatever else the letter means, applied it is one
@@ -31,14 +30,12 @@ Sign = Callable[[Meaning], str]  # of a formula, as :func:`reader.study.evaluati
 
 
 def part_of_one(node: Meaning, sign: Sign) -> str:
-    """``unit`` of what is between 0 and 1 whatever its names are, ``signed-unit`` of what is between -1 and 1,
-    ``natural`` of a count, else "". A number by itself is none.
+    """``unit`` of what is between 0 and 1 whatever its names are, ``signed-unit`` of what is between -1 and 1, else "".
+    A number by itself is none.
     """
-    if isinstance(node, Operation) and node.kind == "sum" and is_indicator(node.body):
-        return "natural"
     if not isinstance(node, Number) and _is_share(node, sign):
         return "unit"
-    return "signed-unit" if _is_wave(node, sign) else ""
+    return "signed-unit" if _is_wave(node) else ""
 
 
 def _is_share(node: Meaning, sign: Sign) -> bool:
@@ -51,8 +48,6 @@ def _is_share(node: Meaning, sign: Sign) -> bool:
         return True
     if isinstance(node, Number):
         return node.text in ("0", "1") or node.text.startswith(("0.", "."))
-    if isinstance(node, Power):
-        return _is_share(node.base, sign) and isinstance(node.exponent, Number)
     if isinstance(node, Operation):
         return node.kind in (*AMONG, "product") and "arg" not in node.operator and _is_share(node.body, sign)
     if isinstance(node, Total):
@@ -88,9 +83,6 @@ def _is_share_of(node: Application, sign: Sign) -> bool:
     head = node.function.latex if isinstance(node.function, Symbol) else ""
     if is_chance(node):
         return True
-    if EXTREMA.get(head) == "minimum" and len(node.arguments) > 1:
-        signs = {sign(each) for each in node.arguments}
-        return signs == {"nonnegative"} and any(_is_share(each, sign) for each in node.arguments)
     found = BY_SPELLING.get(head) or BY_WORD.get(word_of(head))
     falls = found is not None and found.name == "exp" and len(node.arguments) == 1
     return (found is not None and found.name in SHARED) or (falls and sign(node.arguments[0]) == "nonpositive")
@@ -126,11 +118,8 @@ def _is_part(node: Quotient, sign: Sign) -> bool:
     return len(others) == len(whole.terms) - 1 and all(sign(term) == "nonnegative" for term in whole.terms)
 
 
-def _is_wave(node: Meaning, sign: Sign) -> bool:
-    """Whether a formula is between -1 and 1: a cosine, one share less another."""
+def _is_wave(node: Meaning) -> bool:
+    """Whether a formula is between -1 and 1, as a cosine is."""
     head = node.function.latex if isinstance(node, Application) and isinstance(node.function, Symbol) else ""
     found = BY_SPELLING.get(head) or BY_WORD.get(word_of(head)) if head else None
-    if found is not None:
-        return found.name in WAVES
-    two = isinstance(node, Total) and len(node.terms) == 2 and node.signs == ("", "-")
-    return two and isinstance(node, Total) and all(_is_share(term, sign) for term in node.terms)
+    return found is not None and found.name in WAVES

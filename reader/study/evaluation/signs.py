@@ -41,7 +41,6 @@ from reader.study.evaluation.spelling import base_of
 
 WEIGHTS = frozenset({r"\lambda", r"\beta", r"\eta", r"\gamma", r"\tau"})  # by custom weights, rates, temperatures
 SHARES = WEIGHTS | {"p", "q", "P", "Q", r"\pi", r"\alpha", r"\rho", r"\omega", "w"}
-LABELLED = WEIGHTS | {"w", r"\alpha"}
 OTHER_WAY = {"nonnegative": "nonpositive", "nonpositive": "nonnegative", "": ""}
 NEVER_NEGATIVE = frozenset({"exp", "sigmoid", "softplus", "relu", "softmax", "hardmax", "deviation", "cosh"})
 ABOVE_NOUGHT = frozenset({"nonnegative", "unit", "fraction", "natural"})
@@ -53,11 +52,6 @@ def is_weight(latex: str) -> bool:
     """Whether a letter is one of a weight by custom; ``\\beta_1`` may be a coefficient."""
     base = base_of(latex)
     return base in WEIGHTS and (latex == base or base != r"\beta")
-
-
-def is_labelled_weight(latex: str) -> bool:
-    """``w_{\\mathrm{data}}``, ``\\beta_{\\mathrm{KL}}``: how much a part counts."""
-    return base_of(latex) in LABELLED and any(mark in latex for mark in (r"_{\mathrm{", r"_{\text{"))
 
 
 def signs_in(formulas: Iterable[Meaning], known: frozenset[str] = frozenset()) -> Mapping[str, str]:
@@ -95,18 +89,22 @@ def stated_in(formulas: Iterable[Meaning]) -> Mapping[str, str]:
 
 
 def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
-    """Of shares that add up to 1 what the last one is: of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``.
+    """Of shares that add up to 1 what the last one is, of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``; of squares
+    that do, its root.
 
     Other letters that add up to a number do so on a line or in an example, not in the whole paper.
     """
     found: dict[str, set[Meaning]] = {}
     for formula in formulas:
         for statement in formula.items if isinstance(formula, Statements) else (formula,):
-            if shares := _shares(statement):
-                *others, last = shares
+            *others, last = _parts_of_one(statement) or (None,)
+            name = _share_of(last) if last is not None else None
+            if last is not None and name is not None:
+                taken = tuple(each for each in others if each is not None)
                 one = Number(last.end, last.end, "1")
-                rest = Total(last.start, last.end, (one, *others), ("", *("-" for _ in others)))
-                found.setdefault(last.latex, set()).add(rest)
+                rest = Total(last.start, last.end, (one, *taken), ("", *("-" for _ in taken)))
+                side = rest if name is last else Root(last.start, last.end, rest, None)
+                found.setdefault(name.latex, set()).add(side)
     return {name: rests.pop() for name, rests in found.items() if len(rests) == 1}
 
 
@@ -189,21 +187,28 @@ def _shift(name: Symbol) -> int:
     return 0
 
 
-def _shares(statement: Meaning) -> tuple[Symbol, ...]:
-    """The names of ``P_1 + P_2 = 1``, () for what is no such statement."""
+def _parts_of_one(statement: Meaning) -> tuple[Meaning, ...]:
+    """The names of ``P_1 + P_2 = 1``, the squares of ``a^2 + s^2 = 1``; () for what is no such statement."""
     if not isinstance(statement, Chain) or len(statement.operands) != 2 or statement.relations[0].sign not in EQUAL:
         return ()
     total, number = statement.operands
     is_one = isinstance(number, Number) and number.text == "1"
     if not is_one or not isinstance(total, Total) or not set(total.signs) <= {"", "+"}:
         return ()
-    names = tuple(each for each in total.terms if isinstance(each, Symbol) and base_of(each.latex) in SHARES)
-    return names if 1 < len(names) == len(total.terms) else ()
+    kinds = {type(each) for each in total.terms if _share_of(each) is not None}
+    return total.terms if len(total.terms) > 1 and len(kinds) == 1 and all(map(_share_of, total.terms)) else ()
+
+
+def _share_of(part: Meaning) -> Symbol | None:
+    """The name of a share, or of what is squared."""
+    if isinstance(part, Power) and isinstance(part.base, Symbol) and meaning_latex(part.exponent) == "2":
+        return part.base
+    return part if isinstance(part, Symbol) and base_of(part.latex) in SHARES else None
 
 
 def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:
     """A bare number is what a name holds at one place: of ``\\Pr(y = 1)`` it is no more."""
-    yield from ((share.latex, "unit") for share in _shares(chain))
+    yield from ((share.latex, "unit") for share in map(_share_of, _parts_of_one(chain)) if share is not None)
     left, first = chain.operands[0], chain.relations[0].sign if chain.relations else ""
     if first not in EQUAL or not any(isinstance(part, Symbol) for side in chain.operands[1:] for part in walk(side)):
         return

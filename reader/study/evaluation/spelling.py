@@ -85,14 +85,6 @@ def is_slice(item: str) -> bool:
     return ":" in item or item in SLICES
 
 
-def counted_of(entry: str, row: str) -> str:
-    """The letter that counts the numbers of a row: ``j`` of ``z_{tj}`` and ``z_{t,:}``; "" where it is none."""
-    (head, letters), (other, items) = scripts_of(entry), scripts_of(row)
-    pairs = list(zip(letters, items, strict=False)) if head == other and len(letters) == len(items) else []
-    apart = [(letter, item) for letter, item in pairs if letter != item]
-    return apart[0][0] if len(apart) == 1 and apart[0][1] in SLICES else ""
-
-
 def places_of(latex: str) -> int:
     """How many counting scripts a name carries: two for ``M_{ij}``."""
     subscript = re.search(r"_\{([a-z]+)\}$", latex)

@@ -18,7 +18,6 @@ from reader.formula.semantics.nodes import (
     Number,
     Operation,
     Power,
-    Product,
     Symbol,
     Total,
     bare,
@@ -28,7 +27,7 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.chance import is_normal, noisy, normal
 from reader.study.walkthrough.conditions import conditions_in
-from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place, is_plain_number
+from reader.study.walkthrough.directions import SMALL_WANTED, Direction, directions_of, is_place
 from reader.study.walkthrough.forms import forms_in
 from reader.study.walkthrough.names import FUNCTION_WORDS
 from reader.study.walkthrough.patterns.bounds import bounds_in, compared
@@ -96,13 +95,12 @@ class Certainties:
         yield from noisy(self.right, self.noise)
         yield from self.form()
         yield from islice(conditions_in(self.statement), MOST_CONDITIONS)
-        yield from islice(filter(None, map(_ratio, ratios_in(self.statement))), 1)
+        yield from islice(filter(None, map(_share, ratios_in(self.statement))), 1)
         yield from islice(filter(None, map(_distance, walk(compared(self.statement)))), 1)
         form = self.named_form
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
         weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
         yield from islice(filter(None, weighed), 1)
-        yield from self.ignored()
         yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)
 
@@ -177,25 +175,6 @@ class Certainties:
 
     # --- algebra ---
 
-    def ignored(self) -> Iterator[Sentence]:
-        """A factor that changes the value and not where it is best."""
-        sought = self.sought
-        range_ = sought.lower if sought is not None else None
-        if sought is None or range_ is None or not is_readable(range_):
-            return
-        body = bare(sought.body)
-        factor = body.factors[0] if isinstance(body, Product) else None
-        names = {each.latex for each in walk(range_) if isinstance(each, Symbol)}
-        is_free = factor is not None and not any(
-            isinstance(each, Symbol) and each.latex in names for each in walk(factor)
-        )
-        if factor is not None and is_free and is_plain_number(factor):
-            yield Sentence(
-                "certain",
-                sought,
-                lambda pen: pen.row("ignored", factor=pen.math(meaning_latex(factor)), range=pen.part(range_)),
-            )
-
     def weighs(self, found: Weight | Weights | Mixture) -> Sentence | None:
         folded = {box.part: box for box in self.skeleton.boxes if box.sign in self.explained}
 
@@ -210,14 +189,15 @@ class Certainties:
             case Mixture():
                 parts = (found.first, found.second)
         is_short = sum(width_of(folded[each].line if each in folded else each) for each in parts) <= WIDEST
+        if isinstance(found, Weights) and not is_short:
+            return None
         if isinstance(found, Mixture) and not all(part in folded or is_readable(part) for part in parts):
             return None
 
         def write(pen: Pen) -> str:
             if isinstance(found, Weights):
                 weights = pen.listed([pen.part(each) for each in found.weights])
-                told = pen.listed([said(pen, each) for each in parts]) if is_short else ""
-                return pen.row("count" if is_short else "count-terms", weights=weights, parts=told)
+                return pen.row("count", weights=weights, parts=pen.listed([said(pen, each) for each in parts]))
             weight, zero, one = pen.part(found.weight), *(pen.math(f"{found.weight.latex}={end}") for end in (0, 1))
             if isinstance(found, Weight):
                 part = said(pen, found.part) if is_short and stands_once(found.part, self.statement) else ""
@@ -333,15 +313,13 @@ def _idea(spelled: str, idea: Idea) -> Write:
     return write
 
 
-def _ratio(found: Share | WeightedMean) -> Sentence | None:
-    if not is_readable(found.part):
+def _share(found: Share | WeightedMean) -> Sentence | None:
+    if not isinstance(found, Share) or not is_readable(found.part):
         return None
 
     def write(pen: Pen) -> str:
         part = pen.math(meaning_latex(found.part))
-        if isinstance(found, Share):
-            return pen.row("share", part=part, index=pen.part(found.index))
-        return pen.row("weighted-mean", part=part, weight=pen.part(found.weight))
+        return pen.row("share", part=part, index=pen.part(found.index))
 
     return Sentence("certain", found.at, write)
 
@@ -354,11 +332,9 @@ def _distance(node: Meaning) -> Sentence | None:
     if not isinstance(bars, Bars) or bars.kind != "norm" or len(bars.items) != 1:
         return None
     inside = bare(bars.items[0])
-    if not isinstance(inside, Total) or inside.signs[0] or set(inside.signs[1:]) != {"-"}:
+    if not isinstance(inside, Total) or inside.signs != ("", "-"):
         return None
-    first, *others = inside.terms
-    plus = ("", *("+" for _ in others[1:]))
-    second = others[0] if len(others) == 1 else Total(others[0].start, others[-1].end, tuple(others), plus)
+    first, second = inside.terms
     if not is_readable(first) or not is_readable(second):
         return None
     key = "distance" if is_readable(node) else "distance-here"

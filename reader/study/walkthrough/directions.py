@@ -186,14 +186,6 @@ def _is_coefficient(part: Meaning) -> bool:
     return isinstance(part, Number) or (isinstance(part, Product) and all(map(_is_coefficient, part.factors)))
 
 
-def is_plain_number(part: Meaning) -> bool:
-    """``\\frac{1}{2}`` and ``\\frac{1}{N}``: positive, and the same whatever is sought."""
-    if isinstance(part, Quotient):
-        return is_plain_number(part.numerator) and is_plain_number(part.denominator)
-    is_count = isinstance(part, Symbol) and part.latex in COUNTS
-    return is_count or (isinstance(part, Number) and part.text != "0")
-
-
 def _is_positive(part: Meaning) -> bool:
     if isinstance(part, Symbol):
         return part.latex in COUNTS

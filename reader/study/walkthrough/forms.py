@@ -34,17 +34,13 @@ from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import mean, mean_of_two
 from reader.study.walkthrough.patterns.bounds import compared
 from reader.study.walkthrough.patterns.cases import only
-from reader.study.walkthrough.patterns.changes import collected, descending, steepest
-from reader.study.walkthrough.patterns.comparing import nearer, surprise
-from reader.study.walkthrough.patterns.ends import left_at_ends
-from reader.study.walkthrough.patterns.fading import discounted, fading, standardised, tempered
-from reader.study.walkthrough.patterns.fractions import normalised, reweighed, scaling
+from reader.study.walkthrough.patterns.changes import steepest
+from reader.study.walkthrough.patterns.comparing import nearer
+from reader.study.walkthrough.patterns.fading import fading, standardised
+from reader.study.walkthrough.patterns.fractions import normalised, scaling
 from reader.study.walkthrough.patterns.likelihood import (
     TIMES,
-    apart,
-    chained,
     factors_of,
-    in_two_steps,
     independent,
     proportional,
     rivals,
@@ -52,9 +48,7 @@ from reader.study.walkthrough.patterns.likelihood import (
     turned_round,
 )
 from reader.study.walkthrough.pen import SAID_OF_DISTANCES, Pen, is_readable
-from reader.study.walkthrough.ratios import WeightedMean, ratios_in
 from reader.study.walkthrough.sentence import Sentence, certain
-from reader.study.walkthrough.succession import is_next
 from reader.study.walkthrough.weights import COEFFICIENTS
 
 WEIGHTS = COEFFICIENTS | {"w", r"\omega", r"\pi"}  # letters of numbers that weigh
@@ -82,11 +76,8 @@ def forms_in(statement: Meaning) -> Iterator[Sentence]:
     """At most one of each form, from the outside inwards."""
     others = {id(each) for each in (*_no_values(statement), *_no_numbers(statement))}
     nodes = [each for each in walk(statement) if id(each) not in others]
-    is_mean = any(isinstance(each, WeightedMean) for each in ratios_in(statement))  # which says more of the same sum
     about = [each for each in walk(compared(statement)) if id(each) not in others]
     for form in FORMS:
-        if form is _weighted_sum and is_mean:
-            continue
         found = next(filter(None, map(form, about if form in (_inner, _difference) else nodes)), None)
         if found is not None:
             yield found
@@ -114,10 +105,7 @@ def _no_numbers(statement: Meaning) -> Iterator[Meaning]:
         if isinstance(node, Operation) and isinstance(node.lower, Bars):
             yield node.lower
         if isinstance(node, Product | Bars):
-            parts = node.factors if isinstance(node, Product) else node.items
-            orders = [each for each in parts if _is_order(each)]
-            is_amount = isinstance(node, Product) and all(isinstance(each, Number) or each in orders for each in parts)
-            yield from [] if is_amount and len(orders) == 1 else orders
+            yield from filter(_is_order, node.factors if isinstance(node, Product) else node.items)
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
@@ -169,7 +157,7 @@ def _smaller(node: Meaning) -> Sentence | None:
         return None
 
     def write(pen: Pen) -> str:
-        return "" if key in pen.rows else pen.row(key, first=pen.part(first), second=pen.part(second))
+        return pen.row(key, first=pen.part(first), second=pen.part(second))
 
     return Sentence("certain", node, write)
 
@@ -255,11 +243,9 @@ def _limit(node: Meaning) -> Sentence | None:
     moving, end = found.lower.operands[0], found.lower.operands[-1]
     if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(value)):
         return None  # nothing comes close to that
-    if isinstance(end, Constant) and end.latex == r"\infty":
-        return certain(node, "limit", moving=moving, part=found.body, value=value)
-    if any(isinstance(each, Constant) and each.latex == r"\infty" for each in walk(end)):
+    if not isinstance(end, Constant) or end.latex != r"\infty":
         return None
-    return certain(node, "limit-at", moving=moving, end=end, part=found.body, value=value)
+    return certain(node, "limit", moving=moving, part=found.body, value=value)
 
 
 def is_limit(node: Meaning | None) -> TypeGuard[Operation]:
@@ -283,8 +269,6 @@ def _rate(node: Meaning) -> Sentence | None:
         if not pen.untold((body, variable)):
             return ""  # the eye sees it
         rate = pen.math(meaning_latex(node))
-        if "answers" in pen.rows:
-            return ""
         return pen.row("rate", part=rate, body=pen.part(whole, body), variable=pen.part(variable))
 
     return Sentence("certain", node, write)
@@ -329,8 +313,6 @@ def _difference(node: Meaning) -> Sentence | None:
     is_position = all(isinstance(each, Symbol) and each.latex in POSITIONS for each in (first, second))
     if is_position or isinstance(first, Number) or isinstance(second, Number):
         return None
-    if not all(map(is_readable, (first, second))):
-        return None
     is_seen = all(isinstance(bare(each), Symbol) for each in (first, second))  # of two letters, where none has a name
 
     def write(pen: Pen) -> str:
@@ -344,17 +326,6 @@ def _difference(node: Meaning) -> Sentence | None:
 
 
 # --- right sides -----------------------------------------------------------------------------------------------------
-
-
-def _move(node: Meaning) -> Sentence | None:
-    """``x_{t+1} - x_t`` as all of a right side."""
-    side = bare(node.operands[1]) if isinstance(node, Chain) and len(node.operands) == 2 else None
-    if not isinstance(side, Total) or side.signs != ("", "-"):
-        return None
-    after, before = side.terms
-    if not isinstance(after, Symbol) or not isinstance(before, Symbol) or not is_next(after.latex, before.latex):
-        return None
-    return certain(side, "move", part=side, before=before, after=after)
 
 
 def _diffusion(node: Meaning) -> Sentence | None:
@@ -381,8 +352,7 @@ def _bare_stem(part: Meaning | None) -> str:
 
 
 FORMS: tuple[Form, ...] = (
-    left_at_ends, _diffusion, reweighed, normalised, mean, mean_of_two, _weighted_sum, independent, chained,
-    in_two_steps, apart, turned_round, summed_out, rivals, steepest, descending, collected, nearer, surprise,
-    proportional, standardised, discounted, fading, tempered, _divergence, _difference, _limit, _residual, _composed,
-    _smaller, only, _move, _order, scaling, _rate, _inner,
+    _diffusion, normalised, mean, mean_of_two, _weighted_sum, independent, turned_round, summed_out, rivals, steepest,
+    nearer, proportional, standardised, fading, _divergence, _difference, _limit, _residual, _composed,
+    _smaller, only, _order, scaling, _rate, _inner,
 )  # fmt: skip

@@ -42,7 +42,6 @@ GENERIC = frozenset((
     "scalar", "scalars", "sequence", "set", "sets", "size", "space", "step", "sum", "symbol", "tensor", "tensors",
     "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
 ))  # fmt: skip
-SPACES = frozenset(("domain", "manifold", "space", "spaces"))  # heads of names of sets, and not of what lies in them
 VAGUE = frozenset((
     "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same",
     "unknown",
@@ -127,7 +126,7 @@ def name_in(
         return NOTHING
     english = with_article(in_small_letters(without_remark(found.en)))
     is_sayable = english.isascii() and not any(mark in english for mark in "$\\{}")
-    if _is_of_part(here) or (head_word(english) in SPACES and _is_small(annotation)):
+    if _is_of_part(here):
         return NOTHING
     if not is_sayable or len(english.split()) > MOST_WORDS or (is_generic(english) and not agrees):
         return NOTHING
@@ -137,13 +136,6 @@ def name_in(
 def _is_of_part(here: Annotation | Sense) -> bool:
     """Whether the words are about some of its entries: "where $W[j, :]$ is the latent direction"."""
     return here.source is not None and here.source.symbol.rstrip().endswith("]")
-
-
-def _is_small(annotation: Annotation) -> bool:
-    """Whether it is a small letter, which no space is: "into a latent space $z$" says where it lies."""
-    spelled = annotation.symbol.base or annotation.symbol.latex
-    letter = spelled.rstrip("}").rpartition("{")[2]
-    return len(letter) == 1 and letter.islower() and not spelled.startswith(r"\mathfrak")
 
 
 def is_said_plainly(here: Annotation | Sense) -> bool:

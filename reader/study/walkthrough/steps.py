@@ -46,8 +46,6 @@ REWARD = frozenset(fold_name("reward"))
 ROLES = frozenset(fold_name("state action agent")) | REWARD  # words for what acts, where, and what for
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 FOLDS = ("folded", "box")  # kinds of sentences
-AGES = frozenset(("old", "new", "ref"))  # marks of letters
-AGED = frozenset(("old", "new", "reference", "trained"))  # words of roles
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 IDLE = frozenset(("constant", "dimension", "index", "parameter", "time", "variable"))  # names that tell nothing alone
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
@@ -290,7 +288,7 @@ def _roles(found: FoundBlock, words: Mapping[str, str]) -> dict[str, Slot]:
     for slot, row in rows.items():
         if row.kind not in UNTOLD:
             names.setdefault(found.bindings[slot], []).append(row.en)
-    against = _crossed(names, words) | _alike(names)
+    against = _crossed(names, words)
     return {
         slot: row
         for slot, row in rows.items()
@@ -333,13 +331,6 @@ def _crossed(names: Mapping[str, Collection[str]], words: Mapping[str, str]) -> 
             others = {other for other in names if other != latex and not own[other] and is_called(other, role)}
             found |= {latex, *others} if others and not is_called(latex, role) else set()
     return found
-
-
-def _alike(names: Mapping[str, Collection[str]]) -> set[str]:
-    """The letters of which the form says that one is the old or the reference, and whose marks say it of both."""
-    marks = {latex: AGES.intersection("".join(c if c.isalpha() else " " for c in latex).split()) for latex in names}
-    aged = {latex for latex, roles in names.items() if any(AGED.intersection(role.split()) for role in roles)}
-    return {one for one in aged if any(marks[one] & marks[other] for other in names if other != one)}
 
 
 def _is_plain(block: Block, knowledge: Glossary) -> bool:

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from reader.meaning.evidence.spelling import take_apart
 
-OLD = frozenset(("old", "prev"))
-
-
-def _word(script: str) -> str:
-    """A script that is a word, without the command that sets it upright."""
-    return script.rpartition("{")[2].rstrip("}")
-
 
 def is_step(latex: str) -> bool:
     """Whether a symbol may come before or after one that is written without a step."""
@@ -34,6 +27,4 @@ def _follows(after: str, before: str) -> bool:
 
 
 def _is_one_more(new: str, old: str) -> bool:
-    if "new" in new:
-        return _word(new) == "new" and (not old or _word(old) in OLD)
     return bool(old) and (new == f"{old}+1" or old == f"{new}-1" or (new.endswith("+1") and old == new[:-2]))

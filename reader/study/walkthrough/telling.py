@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeGuard
 
@@ -14,7 +14,6 @@ from reader.formula.semantics.free_values import values_in
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
-    Integral,
     Listing,
     Meaning,
     Nothing,
@@ -33,7 +32,6 @@ from reader.study.walkthrough.certainties import Certainties
 from reader.study.walkthrough.chance import drawn, is_law
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.means import sums_of_means
-from reader.study.walkthrough.patterns.changes import is_slope
 from reader.study.walkthrough.patterns.renewal import is_replaced
 from reader.study.walkthrough.pen import SOUGHT, Pen, Place, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, TELLING, Idea, NamedForm, Sentence, Write
@@ -41,13 +39,6 @@ from reader.study.walkthrough.skeleton import ROOM, Box, Skeleton, boxes_in, sig
 from reader.study.walkthrough.succession import is_next
 
 MOST_OPERATORS, MOST_LINES, MOST_OF_ALL = 2, 3, 6  # sentences of a kind, and of a formula
-RUNNING = {"sum": ("summed", "summed-range"), "product": ("multiplied-over", "multiplied-range")}
-SEEKING = ("largest", "smallest")  # rows
-WHAT_IS_SOUGHT = {
-    "largest": ("largest-of", "largest-sum"),
-    "smallest": ("smallest-of", "smallest-sum"),
-}  # of one part, of a sum
-PARAMETERS = frozenset((r"\theta", r"\Theta", r"\bm{\theta}", r"\mu", r"\phi"))  # of what averages are taken under
 MOST_IN_LEGEND = 4  # symbols
 FEWEST_NAMED = 2  # parts with names, the left side among them, that make a sentence of what is done with them
 SHORTER = 0.8  # of the width of a formula, that is worth folding
@@ -123,9 +114,8 @@ class Telling:
     def operators(self) -> list[Sentence]:
         is_whole = not isinstance(self.statement, Chain)
         below = {id(each) for node in walk(self.statement) if _is_extremum(node) for each in walk(node.body)}
-        left = meaning_latex(self.statement.operands[0]) if isinstance(self.statement, Chain) else ""
         means = [id(each) for node in walk(self.statement) for each in sums_of_means(node)]
-        nodes = (node for node in walk(self.statement) if id(node) not in means and not _is_slope_by(left, node))
+        nodes = (node for node in walk(self.statement) if id(node) not in means)
         found = (_of_operator(node, is_whole and id(node) not in below) for node in nodes)
         return list(islice(filter(None, found), MOST_OPERATORS))
 
@@ -256,64 +246,31 @@ def _is_extremum(node: Meaning) -> TypeGuard[Operation]:
     return isinstance(node, Operation) and node.kind == "extremum"
 
 
-def _is_slope_by(left: str, node: Meaning) -> bool:
-    """Whether it is the slope with the very letter that stands left."""
-    if not isinstance(node, Operation) or node.kind != "gradient":
-        return False
-    return node.lower is not None and meaning_latex(node.lower) == left
-
-
 # --- operators -------------------------------------------------------------------------------------------------------
 
 
 def _of_operator(node: Meaning, is_whole: bool) -> Sentence | None:
-    """What a big operator does, with what it runs over. Sums, products and integrals are seen; they are told where the
-    paper says what they run over."""
-    if isinstance(node, Integral):
-        return Sentence("operation", node, _runs("integrated", node.variable, (node.variable,)), BY_THE_WAY)
+    """What a sum runs over, where the paper says it, and what an extremum looks for."""
     if not isinstance(node, Operation) or node.lower is None or isinstance(node.body, Nothing):
         return None
     members = node.lower.items if isinstance(node.lower, Listing) and node.lower.kind == "bare" else (node.lower,)
     if not all(map(is_readable, members)):
         return None
-    if node.kind in RUNNING:
-        return _of_running(node, node.lower)
-    key = _key_of(node, members, is_whole)
-    if not key or node.upper is not None:
+    if node.kind == "sum":
+        return _of_sum(node, node.lower)
+    key = _key_of(node, is_whole)
+    if not key or node.upper is not None or not is_readable(bare(node.body)):
         return None
-    sign = meaning_latex(replace(node, lower=None, upper=None, body=Nothing(node.end, node.end))).strip()
-    return Sentence(
-        "operation",
-        node,
-        (lambda pen: _sought(pen, key, members, bare(node.body)))
-        if key in SEEKING
-        else (lambda pen: _over(pen, key, members, sign)),
-        PLAIN if key in SEEKING else BY_THE_WAY,
-    )
+    return Sentence("operation", node, lambda pen: _sought(pen, key, members, bare(node.body)))
 
 
 def _sought(pen: Pen, key: str, members: Sequence[Meaning], body: Meaning) -> str:
-    """What is looked for, and what it makes small or large, where the purpose does not say it, and where it can be
-    said: as one part or as a sum. Else what is sought must have a name."""
+    """What is looked for, and what it makes small or large, where the purpose does not say it."""
     if SOUGHT in pen.rows:
         return ""
     sides = [each.operands[0] if _is_range(each) else each for each in members]
-    is_new = bool(pen.untold(sides))
     range_ = pen.listed([pen.part(each, side) for each, side in zip(members, sides, strict=True)])
-    if is_readable(body):
-        return pen.row(WHAT_IS_SOUGHT[key][0], range=range_, part=pen.math(meaning_latex(body)))
-    if isinstance(body, Total) and set(body.signs) <= {"", "+"} and all(map(is_readable, body.terms)):
-        return pen.row(WHAT_IS_SOUGHT[key][1], range=range_, parts=pen.listed([pen.part(each) for each in body.terms]))
-    return pen.row(key, range=range_) if is_new else ""
-
-
-def _over(pen: Pen, key: str, members: Sequence[Meaning], sign: str) -> str:
-    """What it runs over; the eye sees that, so a part of it must have a name that was not said yet."""
-    parts = [each.operands[0] if _is_range(each) else each for each in members]
-    if not pen.untold(parts) or (key.endswith("-value") and SOUGHT in pen.rows):
-        return ""
-    told = [pen.part(each, part) for each, part in zip(members, parts, strict=True)]
-    return pen.row(key, range=pen.listed(told), sign=pen.math(sign))
+    return pen.row(key, range=range_, part=pen.math(meaning_latex(body)))
 
 
 def _is_range(member: Meaning) -> TypeGuard[Chain]:
@@ -321,11 +278,10 @@ def _is_range(member: Meaning) -> TypeGuard[Chain]:
     return isinstance(member, Chain) and member.relations[0].sign in (r"\in", r"\sim", "=")
 
 
-def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
-    over, counted = RUNNING[node.kind]
+def _of_sum(node: Operation, range_: Meaning) -> Sentence | None:
     operands = range_.operands if _is_range(range_) else (range_,)
     if node.upper is None:
-        return Sentence("operation", node, _runs(over, range_, operands), BY_THE_WAY)
+        return Sentence("operation", node, _runs(range_, operands), BY_THE_WAY)
     if not isinstance(range_, Chain) or [one.sign for one in range_.relations] != ["="]:
         return None
     index, first = operands
@@ -333,47 +289,27 @@ def _of_running(node: Operation, range_: Meaning) -> Sentence | None:
 
     def write(pen: Pen) -> str:
         is_new = bool(pen.untold([index, last]))
-        told = pen.row(counted, index=pen.part(index), first=pen.part(first), last=pen.part(last))
+        told = pen.row("summed-range", index=pen.part(index), first=pen.part(first), last=pen.part(last))
         return told if is_new else ""
 
     return Sentence("operation", node, write, BY_THE_WAY)
 
 
-def _runs(key: str, range_: Meaning, parts: Sequence[Meaning]) -> Write:
+def _runs(range_: Meaning, parts: Sequence[Meaning]) -> Write:
     """Over a range of which one part has a name."""
 
     def write(pen: Pen) -> str:
         named = next((part for part in parts if pen.untold([part])), None)
-        return pen.row(key, range=pen.part(range_, named)) if named is not None else ""
+        return pen.row("summed", range=pen.part(range_, named)) if named is not None else ""
 
     return write
 
 
-def _varies(member: Meaning, body: Meaning) -> bool:
-    """Whether it runs: a letter of what is averaged, and no parameter that the average is taken under."""
-    if isinstance(member, Listing) and member.kind == "tuple":
-        return all(_varies(each, body) for each in member.items)
-    if not isinstance(member, Symbol) or member.stem in PARAMETERS | PROBABILITIES:
-        return False
-    return any(isinstance(each, Symbol) and each.latex == member.latex for each in walk(body))
-
-
-def _key_of(node: Operation, members: Sequence[Meaning], is_whole: bool) -> str:
+def _key_of(node: Operation, is_whole: bool) -> str:
     operator = node.operator.replace("\\", "").replace("operatorname", "").strip("*{} ")
-    if node.kind == "expectation":
-        if all(isinstance(one, Chain) and one.relations[0].sign == r"\sim" for one in members):
-            return "averaged-drawn"
-        return "averaged" if all(_varies(one, node.body) for one in members) else ""
-    if node.kind == "gradient":
-        return "slope" if is_slope(node) else ""
-    if node.kind != "extremum":
+    if node.kind != "extremum" or not (operator.startswith("arg") or is_whole):
         return ""
-    looks_for = operator.startswith("arg") or is_whole
-    if operator.endswith(("max", "sup")):
-        return "largest" if looks_for else "supremum" if operator.endswith("sup") else "largest-value"
-    if operator.endswith(("min", "inf")):
-        return "smallest" if looks_for else "infimum" if operator.endswith("inf") else "smallest-value"
-    return ""
+    return "largest-of" if operator.endswith(("max", "sup")) else "smallest-of"
 
 
 # --- boxes and certainties -------------------------------------------------------------------------------------------

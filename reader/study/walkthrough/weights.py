@@ -10,7 +10,6 @@ from reader.formula.semantics.nodes import (
     Application,
     Bars,
     Chain,
-    Given,
     Group,
     Meaning,
     Operation,
@@ -26,9 +25,7 @@ from reader.formula.syntax.tree import children, walk
 from reader.model.values import value
 
 # Letters that are written for plain numbers; what is bold or has an argument is none. What is mixed may be any.
-COEFFICIENTS = frozenset(
-    rf"\{name}" for name in ("alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "rho", "tau")
-)
+COEFFICIENTS = frozenset(rf"\{name}" for name in ("alpha", "beta", "gamma", "eta", "kappa", "lambda", "rho", "tau"))
 WEIGHT = "w"  # where several terms have one
 
 OPEN = (Statements, Chain, Total, Product, Group, Operation, Annotated)
@@ -97,18 +94,10 @@ def _weights(total: Total, bound: Set[str]) -> Weight | Weights | None:
 
 def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a letter is a number that is free to be 0, and stands nowhere else."""
-    is_change = weight.latex == r"\delta" and _may_change(part)
     is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
     is_part = any(map(_is_more_than_number, walk(part)))
-    is_free = is_number and not is_change and is_part
+    is_free = is_number and is_part
     return is_free and not any(holds(each, weight) for each in (part, *others))
-
-
-def _may_change(part: Meaning) -> bool:
-    """Whether a small change of it is written with a letter before it: ``\\delta g(x)``."""
-    head = part.function if isinstance(part, Application) else part
-    is_given = isinstance(part, Application) and any(isinstance(each, Given) for each in part.arguments)
-    return isinstance(head, Symbol) and not is_given and not head.stem.startswith(r"\operatorname")
 
 
 def _is_more_than_number(part: Meaning) -> bool:

@@ -151,7 +151,6 @@ def test_a_matrix_is_what_the_author_calls_it(words: str, kind: str) -> None:
         (r"with $A \in \mathbb{S}_{+}$.", "definite"),
         (r"with $A, C \succeq 0$.", "definite"),
         (r"with $0 \prec A$.", "definite"),
-        (r"with $A = \operatorname{diag}(a)$ and $a \in (0, 1)^n$.", "diagonal-unit"),
         (r"with $A = \operatorname{diag}(a_1, \dots, a_n)$.", "diagonal"),
         (r"with $A = \operatorname{diag}(a)$ positive, $A \succ 0$.", "diagonal-positive"),
     ],
@@ -289,16 +288,11 @@ GATE = r"The scalar gate is $\alpha_t \in (0, 1)$. We take $\mathbf{D}_t = \math
 @pytest.mark.parametrize(
     ("formula", "domains"),
     [
-        (r"\mathbf{y} = \mathbf{D}_t \mathbf{x} + \mathbf{x}", {r"\mathbf{D}_{t}": "diagonal-unit"}),
-        (
-            r"\mathbf{y} = \mathbf{D}_t \mathbf{x} + \boldsymbol{\alpha}_t",
-            {r"\bm{\alpha}_{t}": "unit"},
-        ),  # one and the same
         (r"\mathbf{y} = \mathbf{x} \odot \boldsymbol{\alpha}_t", {r"\bm{\alpha}_{t}": "unit"}),
         (r"\mathbf{y} = \mathbf{x} + \boldsymbol{\beta}_t", {r"\bm{\beta}_{t}": "real"}),
     ],
 )
-def test_a_diagonal_goes_with_its_vector(formula: str, domains: dict[str, str]) -> None:
+def test_a_vector_of_gates_goes_with_the_gate(formula: str, domains: dict[str, str]) -> None:
     made = offered(GATE + display(formula))
     assert isinstance(made, Attempt), made
     found = {each.latex: each.domain for each in made.trial.plan.inputs}

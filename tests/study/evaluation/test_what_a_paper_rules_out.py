@@ -160,22 +160,13 @@ def test_sizes_keep_their_order() -> None:
 CIRCLE = r"Let $a_t, s_t > 0$ with $a_t^2 + s_t^2 = 1$, and $x, \epsilon \in \mathbb{R}^d$."
 
 
-@pytest.mark.parametrize("letter", ["t", "u"])
-def test_squares_that_add_up_to_one_do(letter: str) -> None:
-    values = given(CIRCLE + display(rf"z_{letter} = a_{letter} x + s_{letter} \epsilon"))
-    assert f"s_{{{letter}}}" not in values and 0 < values[f"a_{{{letter}}}"] < 1
+def test_squares_that_add_up_to_one_do() -> None:
+    values = given(CIRCLE + display(r"z_t = a_t x + s_t \epsilon"))
+    assert "s_{t}" not in values and 0 < values["a_{t}"] < 1
 
 
 def test_one_of_two_squares_is_below_one() -> None:
     assert 0 < given(CIRCLE + display(r"z_t = s_t x"))["s_{t}"] < 1
-
-
-def test_one_of_two_squares_has_a_sign_where_it_may_be_any_number() -> None:
-    made = offered(r"Let $x, y, c \in \mathbb{R}$ with $x^2 + y^2 = 1$." + display(r"f = x^2 + c y"))
-    assert isinstance(made, Attempt)
-    assert {each.latex: each.domain for each in made.trial.plan.inputs} == {"x": "signed-unit", "c": "real"}
-    found = [float(str(x)) for x, _ in numbers_for(made.trial.plan)]
-    assert min(found) < 0 < max(found) <= 1
 
 
 @pytest.mark.parametrize(
@@ -333,11 +324,9 @@ GROWS = display(r"F(h) \approx a + b h + a b h^2")
         (FIELD + "We find" + display(r"z = \frac{y}{x^2} + y^3 \quad (y \ll x)"), "y", "x", 10),
         (FIELD + r"As $y \to 0$, it is" + FIELD_AT, "y", 1, 10),
         (FIELD + "As $x$ tends to infinity, it is" + FIELD_AT, 1, "x", 10),
-        (FIELD + r"In the limit $y / x \to 0$ it is" + FIELD_AT, "y", "x", 10),
         (FIELD + r"In the limit of small $y$ it is" + FIELD_AT, "y", 1, 10),
         (FIELD + r"Assume that $y$ is much smaller than $x$. Then we have" + FIELD_AT, "y", "x", 10),
         (FIELD + "We find" + display(r"z(x) = \frac{y}{x^2} + y^3, \qquad y, x \ll 1"), "x", 1, 10),
-        (FIELD + "We find" + display(r"{z = \frac{y}{x^2} + y^3}, \qquad \frac{x}{y} \gg 1"), "y", "x", 10),
         (COURSE + "For small $h$ we have" + GROWS, "h", 1, 10),
         (COURSE + "For sufficiently small steps $h$ we have" + GROWS, "h", None, 10),  # a step is no size that is said
         (COURSE + "We have" + GROWS + "This approximation holds for small $h$.", "h", 1, 10),
@@ -407,8 +396,6 @@ BUMP = display(r"f(r) = \frac{r^2 + 3 c r}{(r + c)^2} \Gamma(r)")
         (r"Let $x \in \mathbb{R}$ and $0 < \kappa < 0.25$." + GAIN, r"\kappa", 0, 0.25),
         (r"Let $x \in \mathbb{R}$ and $\kappa > 0$ be the gain." + display(r"\kappa \le \frac{9}{8}") + "Then"
          + GAIN, r"\kappa", 0, 9 / 8),
-        (r"Let $r, c > 0$." + BUMP + "Moreover" + display(r"\sup_{r \ge 0} f(r) = \frac{9}{8}") + "Then"
-         + display(r"y = f(\|v\|^2) \|u\|^2 + 1"), r"f(\|v\|^{2})", -np.inf, 9 / 8),
         (r"Let $m > 0$ be the mass, where $m \ge 7$." + display("y = m^2 + 2 m"), "m", 7, np.inf),
         # of what is only supposed, tried out or told in passing, others hold as well
         (r"We find $\kappa \in [20, 50]$. Let $x \in \mathbb{R}$ and $\kappa > 0$." + GAIN, r"\kappa", 0, 2.0),

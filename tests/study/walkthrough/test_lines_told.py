@@ -37,11 +37,10 @@ SAID = {
         r"From the line above, $\log(ab)$ becomes $\log a+\log b$ (the logarithm of a product is the sum of the "
         "logarithms).",
         r"前の行の $\log(ab)$ を $\log a+\log b$ に書き換えます。積の対数は対数の和になります。"),
-    "line-at-most": (rows(r"c + \|a + b\|", r"\le", r"c + \|a\| + \|b\|"),
-        r"From the line above, $\|a+b\|$ becomes $\|a\|+\|b\|$, which is at least as large (the triangle inequality: "
-        "a sum is at most as long as its pieces together, and just as long where all point the same way).",
-        r"前の行の $\|a+b\|$ を、それより小さくはならない $\|a\|+\|b\|$ に置き換えます。"
-        "三角不等式です。和の長さは、それぞれの長さの合計を超えません。すべてが同じ向きなら等しくなります。"),
+    "line-at-most": (rows(r"d + \langle a, b \rangle", r"\le", r"d + \frac{1}{2} \|a\|^2 + \frac{1}{2} \|b\|^2"),
+        r"From the line above, $\langle a,b\rangle$ becomes $\frac{1}{2}\|a\|^{2}+\frac{1}{2}\|b\|^{2}$, which is at "
+        "least as large (Young's inequality: a product is at most two squares in balance).",
+        r"前の行の $\langle a,b\rangle$ を、それより小さくはならない "),
     "line-at-least": (rows(r"c + \log \mathbb{E}[X]", r"\ge", r"c + \mathbb{E}[\log X]"),
         r"From the line above, $\log\mathbb{E}[X]$ becomes $\mathbb{E}[\log X]$, which is at most as large (Jensen's ",
         r"前の行の $\log\mathbb{E}[X]$ を、それより大きくはならない $\mathbb{E}[\log X]$ に置き換えます。"),
@@ -60,16 +59,8 @@ SAID = {
     "line-solved": (r"\begin{equation} a - 1 = t (b - a) \end{equation} Then "
         r"\begin{equation} b = \frac{(t + 1) a - 1}{t} \end{equation}",
         "It is (1), solved for $b$.", "式 (1) を $b$ について解いたものです。"),
-    "line-left-out": (rows("a + b + c", r"\approx", "a + c"),
-        "From the line above, $b$ is left out, so that the two are only about equal.",
-        "前の行の $b$ を省いているので、両辺は近似的に等しくなります。"),
-    "all-line-left-out": (rows("a + b + c + d", r"\approx", "a + c"),
-        "From the line above, $b$ and $d$ are left out, so that the two are only about equal.",
-        "前の行の $b$ と $d$ を省いているので、両辺は近似的に等しくなります。"),
     "line-factored": (rows("a b + a c", "=", "a (b + c)"), "From the line above, the common factor $a$ is taken out.",
         "前の行の共通因数 $a$ をくくり出します。"),
-    "line-spread": (rows("a (b + c)", "=", "a b + a c"), "From the line above, $a$ is multiplied into the bracket.",
-        "前の行の $a$ を括弧の中へ分配します。"),
     "line-cancels": (rows("(a + z) - (b + z)", "=", "a - b"), "From the line above, $z$ cancels out.",
         "前の行の $z$ は打ち消し合って消えます。"),
     "all-line-cancels": (rows("a + z - z + w - w", "=", "a"), "From the line above, $z$ and $w$ cancel out.",
@@ -115,7 +106,7 @@ def test_each_row_of_lines_is_said() -> None:
 @pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.id)
 def test_a_rule_of_the_table_is_told_in_both_languages(rule: Rule) -> None:
     before, sign, after = rule.example
-    told = told_last(rows(rf"u + {before}" if rule.kind == "law" and "arg" not in before else before, sign, after))
+    told = told_last(rows(rf"u + {before}" if rule.kind == "law" else before, sign, after))
     told = told or told_last(rows(before, sign, after))
     for language in LANGUAGES:
         said = [Pen(language, False).write(each) for each in told]
@@ -136,24 +127,15 @@ def test_long_parts_are_not_repeated() -> None:
         rows("a + b", "=", "a + c"),  # not recognised
         rows(r"\log (a b)", r"\le", r"\log a + \log b"),  # the rule says that they are equal
         rows(r"3 n^2 + n", "=", r"\mathcal{O}(n^2)"),  # what grows is not looked at
-        rows(r"D_{\mathrm{KL}}(p(x_0) \| q(x_0))", "=", r"D_{\mathrm{KL}}(p(x_{0:T}) \| q(x_{0:T}))"),
         r"\begin{equation} z = 0 \end{equation} Then " + rows("a + z b", "=", "a"),  # one letter is no equation
         r"\begin{equation} L = a b \end{equation}",
         rows("f (H x) y", "=", "H (f x) y"),  # letters side by side may be functions
         r"If $u = v$ holds, " + rows("u + a", "=", "v + a"),  # a condition
         r"\[ (a b)^{n} = a^{n} b^{n} \]",  # one sees that
-        r"\[ D_{\mathrm{KL}}(p \| q) = \mathbb{E}_{x \sim p} [ \log \frac{p(x)}{q(x)} ] \]",  # its definition
     ],
 )
 def test_nothing_is_said_without_a_proof(body: str) -> None:
     assert [each for each in told_last(body) if Pen("en", False).write(each)] == []
-
-
-def test_what_is_left_out_within_a_norm_is_said() -> None:
-    (first,) = told_last(rows(r"\|a + b\|^2", r"\approx", r"\|a\|^2"))
-    assert (
-        Pen("en", False).write(first) == "From the line above, $b$ is left out, so that the two are only about equal."
-    )
 
 
 def test_a_row_that_only_goes_on_tells_what_leads_to_it() -> None:

@@ -52,8 +52,6 @@ def test_the_plainest_words(sentence: str, is_plain: bool) -> None:
         (r"where $q_{u}$ is the quibbling direction.", "the quibbling direction"),
         (r"where $q_{u}[1]$ denotes the transmission distance.", ""),
         (r"where $q_{u}$ denotes the transmission distance.", "the transmission distance"),
-        (r"where $q_{u}$ denotes the latent space.", ""),  # a point of it
-        (r"where $q_{u}$ denotes the latent code.", "the latent code"),
     ],
 )
 def test_words_about_a_part_or_a_place_name_no_letter(says: str, name: str) -> None:
@@ -134,20 +132,3 @@ def test_no_habit_and_no_words_for_an_order_are_told(formula: str, says: str, wo
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     (equation,) = (each for each in study.document.equations if each.display)
     assert any(words in each.text["en"] for each in steps_in(equation, study)) == is_told
-
-
-@pytest.mark.parametrize(
-    ("above", "below", "is_told"),
-    [
-        (r"\pi_{\theta}", r"\pi_{\mathrm{old}}", True),
-        (r"\pi_{\mathrm{old}}^{u}", r"\pi_{\mathrm{old}}^{v}", False),  # the marks say it of both
-        (r"\pi_{\mathrm{ref}}^{u}", r"\pi_{\mathrm{ref}}^{v}", False),
-    ],
-)
-def test_of_two_letters_with_the_same_mark_none_is_the_old_one(above: str, below: str, is_told: bool) -> None:
-    formula = rf"\begin{{equation}} r = \frac{{{above}(a \mid s)}}{{{below}(a \mid s)}} \end{{equation}}"
-    text = rf"\documentclass{{article}}\begin{{document}}{formula}\end{{document}}"
-    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
-    (equation,) = study.document.equations
-    parts = [each for each in named_parts(study.blocks[equation.id], study.glossary, {}) if each.is_form]
-    assert any("old" in name["en"] for each in parts for _, name in each.slots) == is_told

@@ -28,8 +28,6 @@ def told_of(*displays: str) -> list[dict[str, str]]:
          "$x'$ は、$x$ と同じ種類のもう一つの値です。プライム（′）は二つを区別する印です。"),
         ((r"L = \|x - x'\|",), "$x'$ is a second value of the same kind as $x$: the prime tells the two apart.",
          "$x'$ は、$x$ と同じ種類のもう一つの値です。プライム（′）は二つを区別する印です。"),
-        ((r"L = \sum_{s'} p(s' \mid s, a) V(s')",), "$s'$ is a new value of the same kind as $s$, drawn given it.",
-         "$s'$ は、$s$ と同じ種類の新しい値で、もとの値に応じた確率で決まります。"),
         ((r"x' = x - t v", r"L(x') = L(x) + c"), "The prime marks a new value: $x$ becomes $x'$.",
          "プライム（′）は新しい値の印です。$x$ から $x'$ を作ります。"),
     ],

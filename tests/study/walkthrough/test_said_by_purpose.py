@@ -46,7 +46,7 @@ def test_a_purpose_is_not_said_again(latex: str, beside: str, purpose: str, word
 @pytest.mark.parametrize(
     ("latex", "said", "unsaid"),
     [
-        (r"s \leftarrow m s + (1 - m) v", "running average", "old value"),
+        (r"s \leftarrow m s + (1 - m) v", "running average", "the next one"),
         (r"k = \exp(- \frac{\| x - y \|^2}{2 s})", "how near", "measures how far"),
         (r"y = b + s (a - b)", "goes beyond", "at $s=0$ it drops out"),
     ],
@@ -62,7 +62,6 @@ def test_what_a_form_explains_of_parts_without_names_is_a_step(latex: str, said:
     [
         (r"m = \min(u, w + v)", "takes the smaller one"),
         (r"\max_{m, s : q(\pi(s)) > 0} \frac{b_m}{q(\pi(s))}", "looks for $m$ and $s:q"),
-        (r"u := u + g(u)", "old value"),
         (r"u = v \min(a, b) + c", "takes the smaller one"),
         (r"a \le b + g(u) \le c + b \le w + v", "From end to end"),
         (r"a = b + v \lambda \| x - y \|^2", "measures how far"),

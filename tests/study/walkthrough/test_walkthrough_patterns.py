@@ -28,7 +28,6 @@ def has(latex: str, words: str, names: Mapping[str, str] | None = None) -> bool:
     "latex",
     [
         r"\prod_{i=1}^{N} p(y_i \mid x_i, \theta)",
-        r"L = \prod_{i=1}^{N} p(y_i)",
         r"p(D) = p(\alpha) \prod_{i=1}^{N} p(y_i \mid \alpha)",
     ],
 )
@@ -52,29 +51,6 @@ def test_factors_that_are_independent(latex: str) -> None:
 )
 def test_factors_that_are_not(latex: str) -> None:
     assert not has(latex, "independent")
-
-
-def test_a_chain_is_told_in_its_order() -> None:
-    assert has(r"\prod_{t=1}^{T} p(x_t \mid x_{t-1})", "Each $x_{t}$ is drawn given $x_{t-1}$")
-    assert has(r"\prod_{i=1}^{n} p(x_i \mid x_{\mathrm{pa}(i)})", "one after the other")
-    assert not has(r"\prod_{i=1}^{n} p(x_i \mid x_{-i})", "one after the other")  # all others
-    assert not has(r"\prod_{i=1}^{n} p(x_i \mid x_{N(i)})", "one after the other")  # neighbours
-    assert not has(r"\prod_{t=1}^{T} p(x_t \mid y_t)", "one after the other")
-    assert not has(r"\prod_{t=1}^{T} p(x_t \mid x_0)", "one after the other")  # the same for all
-
-
-@pytest.mark.parametrize(
-    ("latex", "is_told"),
-    [
-        (r"p(x, z) = p(z) p(x \mid z)", True),
-        (r"p(x, z) = p(x \mid z) p(z)", True),
-        (r"p(x, z) = p(z) p(x)", False),  # neither waits for the other
-        (r"p(x, z) = p(z) p(x \mid y)", False),
-        (r"p(x) = p(z) p(x \mid z)", False),
-    ],
-)
-def test_two_steps(latex: str, is_told: bool) -> None:
-    assert has(latex, "in two steps") == is_told
 
 
 @pytest.mark.parametrize(
@@ -121,7 +97,6 @@ def test_ratios_of_probabilities(latex: str, words: str, is_told: bool) -> None:
     ("latex", "words"),
     [
         (r"k = \exp\left(-\frac{\|x - y\|^2}{2 \ell^2}\right)", "as it grows."),
-        (r"k = e^{-\lambda |x|}", r"as it grows (for positive $\lambda$)."),
     ],
 )
 def test_what_fades_with_a_distance(latex: str, words: str) -> None:
@@ -144,23 +119,6 @@ def test_what_does_not(latex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("latex", "words"),
-    [
-        (r"\sum_{t=0}^{T} \gamma^{t} r_t", "later ones fade"),
-        (r"\sum_{s=1}^{t} \rho^{t - s} b_s", "old ones fade"),
-        (r"\sum_{t=0}^{T} \gamma^{2 t} r_t", ""),
-        (r"\sum_{t=0}^{T} \gamma^{k} r_t", ""),
-        (r"\sum_{k=0}^{n} \binom{n}{k} \alpha^{k} \beta^{n-k}", ""),  # the terms in the middle count most
-        (r"\sum_{k=0}^{n} \frac{1}{k!} \rho^{k-1} A_k", ""),
-        (r"\sum_{t=0}^{T} x^{t} r_t", ""),  # a polynomial
-        (r"\sum_{l=1}^{L} \gamma^{l} r_l", ""),  # may be a label
-    ],
-)
-def test_discounts(latex: str, words: str) -> None:
-    assert has(latex, words) if words else not has(latex, "fade")
-
-
-@pytest.mark.parametrize(
     ("latex", "is_told"),
     [
         (r"z = \frac{x - \mu}{\sigma}", True),
@@ -173,18 +131,6 @@ def test_discounts(latex: str, words: str) -> None:
 )
 def test_units_of_spread(latex: str, is_told: bool) -> None:
     assert has(latex, "in units of") == is_told
-
-
-@pytest.mark.parametrize(
-    ("latex", "is_told"),
-    [
-        (r"\frac{\exp(s_i / \tau)}{\sum_j \exp(s_j / \tau)}", True),
-        (r"\frac{\exp(\tau s_i)}{\sum_j \exp(\tau s_j)}", False),
-        (r"\frac{\exp(s_i / n)}{\sum_j \exp(s_j / n)}", False),
-    ],
-)
-def test_temperatures(latex: str, is_told: bool) -> None:
-    assert has(latex, "more even") == is_told
 
 
 # --- steps, conditions, weights ---
@@ -245,15 +191,6 @@ def test_a_mean_is_not_told_as_a_sum(latex: str, is_told: bool) -> None:
     assert has(latex, "adds up", {"S": "the batch", "n": "the size"}) == is_told
 
 
-def test_an_average_is_over_what_varies() -> None:
-    names = dict.fromkeys(("x", r"\theta", "P"), "the thing")
-    assert has(r"\mathbb{E}_{x}[f(x)]", "averages over $x$ (the thing)", names)
-    assert not has(r"\mathbb{E}_{x}[f(x)]", "averages")  # which one sees
-    assert not has(r"\mathbb{E}_{\theta}[f(x)]", "averages", names)  # under a parameter
-    assert not has(r"\mathbb{E}_{\theta = a}[f(x)]", "averages", names)
-    assert not has(r"\mathbb{E}_{P}[f(x)]", "averages", names)
-
-
 @pytest.mark.parametrize(
     ("latex", "is_drawn"),
     [
@@ -309,44 +246,11 @@ def test_a_place_is_sought_and_has_no_size() -> None:
         (r"\mathbf{g} = \nabla_{\mathbf{x}} f", "grows fastest", True),
         (r"F = \nabla u", "grows fastest", False),  # a matrix
         (r"F = \nabla \mathbf{h}", "grows fastest", False),
-        (r"x_{t+1} = x_t - \eta \nabla f(x_t)", r"falls fastest (for positive $\eta$)", True),
-        (r"x \leftarrow x + \nabla f(x)", "$f(x)$ grows fastest.", True),
-        (r"x_{t+1} = x_t - \eta P \nabla f(x_t)", "fastest", False),  # a matrix turns it
-        (r"x_{t+1} = y_t - \eta \nabla f(x_t)", "fastest", False),
-        (r"\frac{\partial L}{\partial x} = \sum_g \frac{\partial L}{\partial y_g} w_g", "chain rule", True),
-        (r"\frac{\partial L}{\partial x} = \frac{\partial M}{\partial y} w", "chain rule", False),
-        (
-            r"\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} + \frac{\partial L}{\partial z}",
-            "chain rule",
-            False,
-        ),
-        (
-            r"\frac{\partial u}{\partial x} = \frac{\partial u}{\partial y} \frac{\partial y}{\partial x}",
-            "chain rule",
-            True,
-        ),
-        (r"\frac{\partial u}{\partial t} = - v \frac{\partial u}{\partial x}", "chain rule", False),  # something moves
-        (
-            r"\frac{\partial L}{\partial q} = \frac{d}{dt} \frac{\partial L}{\partial \dot{q}}",
-            "chain rule",
-            False,  # an equation of motion
-        ),
-        (
-            r"\frac{\partial L}{\partial u} = \partial_\mu \frac{\partial L}{\partial (\partial_\mu u)}",
-            "chain rule",
-            False,
-        ),
         (r"\|u - w\| \le \|v - w\|", "$u$ lies at least as close to $w$ as $v$", True),
-        (r"|v - w|^2 > |u - w|^2", "$u$ lies closer to $w$ than $v$", True),
         (r"\|u - w\| \le \|v - z\|", "close", False),
         (r"\|u - w\| \le 2 \|v - w\|", "close", False),
         (r"\|u - w\|^2 \le \|v - w\|", "close", False),
         (r"\|u - w\|_1 \le \|v - w\|_2", "close", False),
-        (r"-\sum_k g(k) \log h(k)", "a smaller $h(k)$ adds more", True),
-        (r"\sum_k g(k) \log h(k)", "adds more", False),
-        (r"-\sum_k g(k) \log h(w)", "adds more", False),
-        (r"-\sum_k p(k) \log p(k)", "adds more", False),  # it grows first, and falls then
-        (r"-\sum_k p_k \log p_k", "adds more", False),
     ],
 )
 def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
@@ -356,11 +260,6 @@ def test_slopes_and_comparisons(latex: str, words: str, is_told: bool) -> None:
 @pytest.mark.parametrize(
     ("latex", "words", "is_told"),
     [
-        (r"p(u \mid v) = p(w \mid v) p(x \mid v)", "without regard", True),
-        (r"p(u \mid v) = p(w \mid v) p(x \mid w)", "without regard", False),
-        (r"p(u \mid v) = p(w \mid v) f(x)", "without regard", False),
-        (r"\pi(u v) = \pi(u) \pi(v)", "without regard", False),  # a homomorphism
-        (r"P(u, v) = P(u \in A) P(v \in B)", "without regard", False),  # of events
         (r"p(u \mid v) = \frac{p(v \mid u) p(u)}{p(v)}", "turns the condition round", True),
         (r"p(u \mid v, c) = \frac{p(v \mid u, c) p(u \mid c)}{p(v \mid c)}", "turns the condition round", True),
         (r"p(u \mid v) = \frac{p(u, v)}{p(v)}", "turns", False),
@@ -378,8 +277,6 @@ def test_conditions_that_are_shared_and_turned(latex: str, words: str, is_told: 
         (r"J = A + \lambda (B - \gamma f\left(u, v\right))", "sets how much", True),
         (r"V = (1 - \alpha) [b(s) + \alpha c(s]) ", "mixes", False),
         (r"V = (1 - \alpha) b(s) + \alpha c(s)", "mixes", True),
-        (r"w \leftarrow w - \eta (g(w) + h\left(w) \right)", "is added to it", False),
-        (r"w \leftarrow w - \eta (g(w) + h\left(w\right))", "is added to it", True),
         (r"u = \mathbb{1}[v \in [a, b)]", "is 1 where", True),  # an interval that is open at one end
     ],
 )
@@ -401,8 +298,6 @@ def test_weights_that_count_on_are_none() -> None:
         (r"p'(u) = \frac{p(u) q(u)}{Z}", "makes $p'(u)$ add up to 1", True),
         (r"p(u \mid v) = \frac{1}{Z} p(u) p(v \mid u)", "add up to 1", True),
         (r"P(t) = \frac{V(t)^2}{Z}", "add up to 1", False),  # a power
-        (r"q(u) = \frac{w(u)}{Z} p(u)", "raised where $w(u)$", True),
-        (r"q(u) = \frac{w}{Z} p(u)", "raised", False),  # the same everywhere
         (r"f(u) = \frac{g(u) h(u)}{Z}", "add up to 1", False),  # an impedance, as likely as not
         (r"p(u) = \frac{p(u) q(u)}{h}", "add up to 1", False),
         ("y = f(g(x))", "$g$ is applied first, $f$ last", True),
@@ -419,7 +314,6 @@ def test_weights_that_count_on_are_none() -> None:
         ("y = f(g(x)) + z", "applied first", False),
         (r"C = \frac{D \Delta t}{\Delta x^2}", "right side", False),  # a step and no place
         (r"A = \frac{Q K}{\sqrt{d}}", "halves", False),  # there are more columns, too
-        (r"u = \frac{D}{\sqrt{t}}", "halves", True),
     ],
 )
 def test_constants_orders_and_scales(latex: str, words: str, is_told: bool) -> None:
@@ -440,13 +334,8 @@ LONG_SIDE = r"\sum_{i \in S} g(u_i, v_i, w_i) h(u_i, v_i) + \sum_{j \in T} g(u_j
     [
         (r"f(x) \le a = b \le c", "$f(x)$ is at most $c$"),
         (r"\|x - y\| \le c \|u - v\|", "how far $x$ lies from $y$"),
-        (r"J = \|y - A x - b\|^2 + \lambda \|x\|", "how far $y$ lies from $Ax+b$"),
         (rf"0 \le {LONG_SIDE} \le 1", "the part in the middle lies between $0$ and $1$"),
         (r"1 \ge g(u) \ge c", "lies between $c$ and $1$"),
-        (r"r \le \frac{D^2}{2 \eta T} + \frac{\eta G^2}{2}", r"the nearer $\frac{D^{2}}{2\eta T}$ comes to 0"),
-        (r"\mathrm{MSE} = h^4 b^2 + \frac{c}{n h}", "$h$ pulls both ways"),  # statistics
-        (r"v = \rho s^2 + \frac{1 - \rho}{M} s^2", r"there is no $M$ in the rest, $\rho s^{2}$"),
-        (r"u \le \frac{a}{N} + \sqrt{\frac{b}{N}}", "the right side shrinks towards 0"),
     ],
 )
 def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
@@ -459,15 +348,10 @@ def test_what_a_comparison_comes_to(latex: str, words: str) -> None:
         r"P = K r^2 \; n < m", r"P = K r^2 \; l < r < m",  # a condition
         r"x \ge 0", r"1 \le k \le K", r"0 \le a \le b", r"a \le b \ge c",
         r"x_{1} \le \dots \le x_{n}", r"u \le v",
-        r"y \le \frac{x_n}{n} + b",  # what depends on the letter otherwise as well
-        r"y \le \frac{1}{n} \sum_{i} x_i + \frac{b}{n}",  # a sum of as many
-        r"y \le \frac{n}{n + 1} + b", r"y = \frac{a}{d} + b",
-        r"p = \frac{a}{N} + \frac{N_l}{N} b", r"b = \frac{a}{n} + K n^{\gamma - 2}", r"p = \frac{a}{N_t} + b",
-        r"u = a - \frac{b}{c}",
     ],
 )  # fmt: skip
 def test_comparisons_that_one_sees(latex: str) -> None:
-    for words in ("at most", "at least", "between", "both ways", "towards 0"):
+    for words in ("at most", "at least", "between"):
         assert not has(latex, words)
 
 
@@ -507,12 +391,8 @@ def test_what_is_written_twice_is_told_once(latex: str, words: str, times: int) 
 @pytest.mark.parametrize(
     ("latex", "words"),
     [
-        (r"x \leftarrow x - \eta g", r"The old value of $x$ is replaced by a new one: $-\eta g$ is added to it."),
         (r"x \leftarrow x - \eta g", r"$\eta$ sets how far the step goes"),
-        (r"\theta_{\text{new}} = \theta_{\text{old}} + d", "the next one"),
         ("f_{t+1}(x) = f_t(x) + h_t(x)", "From the value before, $f_{t}$, it makes the next one, $f_{t+1}$."),
-        (r"V_t(s) = \max_a r(s, a) + V_{t+1}(u)", "one step back: from $V_{t+1}$ it makes $V_{t}$"),  # economics
-        (r"l_{t+1} = \max\{l_t, m - s\}", "which is never smaller"),
     ],
 )
 def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
@@ -530,19 +410,11 @@ def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_renewal(latex: str) -> None:
-    assert not has(latex, "next one") and not has(latex, "step back") and not has(latex, "old value")
+    assert not has(latex, "next one")
 
 
 def test_what_is_equal_to_its_own_opposite_has_no_direction() -> None:
     assert not has(r"p(u \mid v) = q(u) = -p(u \mid v)", "the larger")
-
-
-def test_a_factor_that_moves_no_extremum() -> None:
-    assert has(r"\min_{x} \frac{1}{2} \|A x - b\|^2", r"The factor $\frac{1}{2}$ changes how large the value is")
-    assert not has(r"y = \min_{x} \frac{1}{2} f(x)", "The factor")  # the value is what counts
-    assert not has(r"y = \arg\min_{x} a f(x)", "The factor")  # of unknown sign
-    assert not has(r"y = \arg\min_{n} \frac{1}{2} f(n) + g(n)", "The factor")  # of one term
-    assert not has(r"y = \arg\min_{n} \frac{1}{n} f(n)", "The factor")  # it is what is sought
 
 
 # --- ends and powers ---
@@ -551,11 +423,8 @@ def test_a_factor_that_moves_no_extremum() -> None:
 @pytest.mark.parametrize(
     ("latex", "words"),
     [
-        (r"z = \sqrt{\bar{\alpha}_t} x + \sqrt{1 - \bar{\alpha}_t} \epsilon", r"_{t}=0$ only $\epsilon$ is left"),
-        (r"m = (1 + \omega) f(x, y) - \omega f(x)", r"At $\omega=0$ only $f(x,y)$ is left."),
         (r"E = \frac{1}{2} m v^2", "With twice as much $v$, all else the same, $E$ becomes four times as large."),
         (r"\tau \sim \frac{L^2}{D}", "the right side becomes four times as large"),  # about as large as
-        (r"P = k r^3", "eight times"),
     ],
 )
 def test_ends_and_powers(latex: str, words: str) -> None:
@@ -565,13 +434,11 @@ def test_ends_and_powers(latex: str, words: str) -> None:
 @pytest.mark.parametrize(
     "latex",
     [
-        r"m = (1 + w) f(w) - w g",  # it stands in what is weighed as well
-        r"m = (2 + w) f - w g", r"m = a f - a g", r"m = \mathbf{w} f + (1 + \mathbf{w}) g",
         "u = x^2 + y", r"u = \sum_i v_i^2 w", r"u = v^2 \exp(v)", r"u = \mathbf{A}^2 w",
     ],
 )  # fmt: skip
 def test_ends_and_powers_that_are_open(latex: str) -> None:
-    assert not has(latex, "is left.") and not has(latex, "times as large")
+    assert not has(latex, "times as large")
 
 
 @pytest.mark.parametrize(("latex", "is_named"), [(r"J = A + \lambda B", True), (r"J = A B + \lambda B", False)])

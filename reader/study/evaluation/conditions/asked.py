@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.formula.semantics.nodes import Chain, Constant, Listing, Meaning, Number, Quotient, Symbol
+from reader.formula.semantics.nodes import Chain, Constant, Listing, Meaning, Number, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
 
@@ -45,26 +45,17 @@ def conditions_in(said: Meaning) -> Iterator[Condition]:
 
 def _asked(left: Meaning, sign: str, right: Meaning) -> Iterator[Condition]:
     if sign in FAR_BELOW:
-        yield far(left, right)
+        yield Condition(left, right)
     elif sign in FAR_ABOVE:
-        yield far(right, left)
+        yield Condition(right, left)
     elif sign in AT_MOST:
         yield Condition(left, right, 1)
     elif sign in AT_LEAST:
         yield Condition(right, left, 1)
     elif sign in TOWARDS | ABOUT and meaning_latex(right) in ("0", "0^{+}"):
-        yield far(left, ONE)
+        yield Condition(left, ONE)
     elif sign in TOWARDS and isinstance(right, Constant) and "infty" in right.latex:
-        yield far(ONE, left)
-
-
-def far(low: Meaning, high: Meaning) -> Condition:
-    """That one is far below the other; of a ratio that is small what stands above its line far below the rest."""
-    if isinstance(low, Quotient) and isinstance(high, Number) and low.form != "binom":
-        return Condition(low.numerator, low.denominator)
-    if isinstance(high, Quotient) and isinstance(low, Number) and high.form != "binom":
-        return Condition(high.denominator, high.numerator)
-    return Condition(low, high)
+        yield Condition(ONE, left)
 
 
 def with_conditions(heard: Iterable[Condition], orders: Pairs) -> tuple[tuple[Condition, ...], Pairs]:

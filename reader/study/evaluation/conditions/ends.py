@@ -11,7 +11,6 @@ from reader.formula.semantics.nodes import (
     Listing,
     Meaning,
     Number,
-    Operation,
     Quotient,
     Symbol,
     Total,
@@ -99,11 +98,6 @@ def _bounded(left: Meaning, right: Meaning, sign: str) -> Iterator[tuple[Meaning
         sign == r"\in" and isinstance(right, Listing) and right.kind in ("interval", "tuple") and len(right.items) == 2
     ):
         yield from ((right.items[0], left), (left, right.items[1]))
-    elif sign in EQUAL and isinstance(left, Operation) and left.kind == "extremum" and _number(right) is not None:
-        if left.operator in (r"\sup", r"\max"):
-            yield left.body, right
-        elif left.operator in (r"\inf", r"\min"):
-            yield right, left.body
 
 
 def _bounded_name(node: Meaning) -> str:

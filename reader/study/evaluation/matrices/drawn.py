@@ -175,12 +175,12 @@ ALSO_SAID: dict[str, frozenset[str]] = {
 }
 
 
-def kind_drawn(kind: str, shape: Sequence[int], numbers: str, behind: str = "") -> str | None:
+def kind_drawn(kind: str, shape: Sequence[int], numbers: str) -> str | None:
     """The kind that is drawn for a matrix of some sizes whose author says that it is one of a ``kind``, and that its
-    entries are such ``numbers``; ``behind`` are those of the vector on its diagonal. None where none is.
+    entries are such ``numbers``. None where none is.
     """
     if kind in (forms.DIAGONAL, forms.POSITIVE_DIAGONAL):
-        told = ON_THE_DIAGONAL.get(behind or numbers, forms.OTHER)
+        told = ON_THE_DIAGONAL.get(numbers, forms.OTHER)
         kind, numbers = kind if told == forms.DIAGONAL else told, "real"
     if kind == forms.COLUMNS and shape[-2] >= shape[-1]:  # there are no more such columns than rows
         kind = forms.ORTHOGONAL

@@ -110,10 +110,9 @@ TOGETHER = (
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """By name and by family which kinds it is said to be; ``diagonals`` have the vector behind ``diag``."""
+    """By name and by family which kinds it is said to be."""
 
     by_name: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    diagonals: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, latex: str, rank: int = 2) -> str:
         """The kind of a name that has so many dimensions, "" where nobody says one."""
@@ -123,11 +122,7 @@ class Forms:
     def without(self, names: Collection[str]) -> Forms:
         """The same where nothing is said of some names."""
         left_out = {each for name in names for each in (name, skeleton(name)[0])}
-        return Forms({name: kinds for name, kinds in self.by_name.items() if name not in left_out}, self.diagonals)
-
-    def behind(self, latex: str) -> str:
-        """The vector that stands on the diagonal, "" where no formula says it."""
-        return self.diagonals.get(latex, "")
+        return Forms({name: kinds for name, kinds in self.by_name.items() if name not in left_out})
 
 
 def tokens_of(phrase: str) -> list[str]:

@@ -74,8 +74,8 @@ def forms_of(
         kinds.setdefault(name, set()).add(kind)
     for name, kind in with_families((letter, forms.DEFINITE) for letter in letters):
         kinds.setdefault(name, {kind})
-    found = Forms({name: frozenset(each) for name, each in kinds.items()}, dict(diagonals_in(formulas)))
-    positive = {vector: "positive" for name, vector in found.diagonals.items() if found.of(name) in POSITIVE}
+    found = Forms({name: frozenset(each) for name, each in kinds.items()})
+    positive = {vector: "positive" for name, vector in diagonals_in(formulas) if found.of(name) in POSITIVE}
     return found, dict(with_families({**dict(signs_in(formulas)), **positive}.items()))
 
 

@@ -184,8 +184,7 @@ class Atoms:
         covariance = kind == forms.DEFINITE and len(set(family.shape)) > 1  # of two: no square
         if kind in ("", forms.MASK) or covariance:
             return ""
-        behind = told.behind(name)
-        found = kind_drawn(kind, family.shape, family.domain, self.kinds.domain(behind) if behind else "")
+        found = kind_drawn(kind, family.shape, family.domain)
         if found is None:
             raise Refusal("form-not-drawn", family.latex)
         return found

@@ -150,9 +150,7 @@ class Indices:
         for letter, side in zip(letters, sides, strict=False):
             own = Range(letter, letter, number(1), side)
             if self.ranges.setdefault(letter, own) != own:
-                if len(letters) > 1:
-                    raise Refusal("letter-counts-twice", letter)
-                self.entries.append((letter, node))  # of a row the letter may count with a sum as well
+                raise Refusal("letter-counts-twice", letter)
 
     def _slots(self, node: Meaning) -> None:
         if isinstance(node, Symbol):

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Given, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
-from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
+from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.knowledge import ComputedName, Knowledge
+from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.vectors import numbers_of_letter
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.relations import POINTS
 from reader.study.evaluation.shares import ALWAYS_CHANCES
-from reader.study.evaluation.signs import is_labelled_weight, is_weight
+from reader.study.evaluation.signs import is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of
 from reader.study.noun_kinds import THING, numbers_of
 
@@ -59,7 +59,8 @@ class Kinds:
         """The shape of a name, an unknown function's value, a gradient; None where no ground gives it."""
         definition = self.knowledge.defined.get(node.latex) if isinstance(node, Symbol) else None
         if isinstance(node, Symbol) and definition is not None:
-            return self._defined(node.latex, definition)
+            letters = len(definition.letters)
+            return unknown(letters, node.latex) if letters else self.typed(definition.side)
         if isinstance(node, Symbol):
             return self._first(node.latex, base_of(node.latex))
         if isinstance(node, Application) and isinstance(node.function, Symbol):
@@ -71,18 +72,6 @@ class Kinds:
         if isinstance(node, Operation) and node.kind == "gradient":
             return self._gradient(node)
         return None
-
-    def _defined(self, latex: str, definition: ComputedName) -> Shape | None:
-        if definition.letters:
-            return unknown(len(definition.letters), latex)
-        shape = self.typed(definition.side)
-        if shape is None or definition.piece is None:
-            return shape
-        if shape.rank != 2:
-            return None
-        rows, columns = shape.dimensions
-        part = Dimension(tuple((names, share / definition.piece[1]) for names, share in columns.terms))
-        return Shape((rows, part))
 
     def _applied(self, node: Application, function: Symbol) -> Shape | None:
         known = self.computed(node)
@@ -104,7 +93,7 @@ class Kinds:
 
     def domain(self, latex: str, function: bool = False) -> str:
         declared = self.knowledge.declarations.find(latex, function)
-        part = self._part_of_one(latex, declared) if not function else ""
+        part = not function and latex in self.mixing
         if (
             function
             and base_of(latex) in ALWAYS_CHANCES
@@ -126,14 +115,8 @@ class Kinds:
             return "natural"
         told = numbers_of(self.knowledge.quantity(latex))
         if part and told in ("real", "positive"):
-            return part if told == "real" else "unit"
+            return "unit"
         return told if told != "real" else self._shown(latex, function)
-
-    def _part_of_one(self, latex: str, declared: Declaration | None) -> str:
-        """Of what is taken from 1, or whose square is: that with a sign where the author declares any number."""
-        if latex in self.mixing or not self.knowledge.is_circled(latex):
-            return "unit" if latex in self.mixing else ""
-        return "signed-unit" if declared is not None and declared.firm and declared.domain == "real" else "unit"
 
     def _shown(self, latex: str, function: bool) -> str:
         """By what the paper does with the name and its relatives, where no words say it."""
@@ -161,7 +144,7 @@ class Kinds:
     def _is_scale(self, latex: str) -> bool:
         """Whether it is a deviation, or a weight by custom."""
         known = {latex, base_of(latex)} & {*self.knowledge.positives, r"\sigma"}
-        return bool(known) or is_weight(latex) or is_labelled_weight(latex)
+        return bool(known) or is_weight(latex)
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count."""
@@ -206,9 +189,8 @@ class Kinds:
         return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:
-        weighs = is_weight(latex) or is_labelled_weight(latex)
         plain = self.grounds.get(latex) in ("ground-plain", "ground-divisor") and not function
-        return "positive" if weighs and plain else "real"
+        return "positive" if is_weight(latex) and plain else "real"
 
     def _told_by_formulas(self, latex: str, function: bool) -> str:
         accented = function and latex.startswith("\\") and base_of(latex) != latex.partition("_")[0]

@@ -13,12 +13,11 @@ from reader.meaning.blocks.spelling import spelled
 from reader.meaning.blocks.terms import Term, walk
 from reader.messages import table
 from reader.study.derivations.equalities import equations_for
-from reader.study.derivations.explaining import BY_FACT, Name, settled, terms_of, without_shared
+from reader.study.derivations.explaining import BY_FACT, Name, settled
 from reader.study.derivations.facts import EQUAL, fitted, is_name, mentions_whole
-from reader.study.derivations.pairs import innermost
 from reader.study.derivations.reading import proven_steps
 from reader.study.derivations.sorts import come_and_gone, common_factor
-from reader.study.derivations.steps import ARITHMETIC, BOUNDS, TABLE
+from reader.study.derivations.steps import ARITHMETIC, BOUNDS
 from reader.study.walkthrough.links.wording import Where, where_is
 from reader.study.walkthrough.pen import Pen
 from reader.study.walkthrough.sentence import TELLING, Sentence
@@ -31,11 +30,10 @@ if TYPE_CHECKING:
     from reader.study.study import Study
 
 MOST = 2  # sentences of a formula
-MOST_PARTS = 2  # that cancel, or are left out
+MOST_PARTS = 2  # that cancel
 WIDEST = 20.0  # em of a part that is said to have changed
 ARITHMETICAL = frozenset(rule.id for rule in ARITHMETIC)
 BOUND_CHECKS = {rule.id: rule.check for rule in BOUNDS}
-WRITTEN_OUT = frozenset(rule.id for rule in TABLE if rule.id.endswith("-written-out")) | {"textbook-definition"}
 
 
 def lines_in(equation: Equation, study: Study) -> Iterator[Sentence]:
@@ -111,7 +109,7 @@ class Became:
     # --- what is said ---
 
     def write(self, pen: Pen) -> str:
-        for kind in (self._put_in, self._left_out, self._cancelled):
+        for kind in (self._put_in, self._cancelled):
             said = kind(pen)
             if said:
                 return said
@@ -121,8 +119,8 @@ class Became:
         first = self.lead == "line-across" and self.is_whole
         before, after = ("", "") if first else (_short(self.before, pen), _short(self.after, pen))
         is_shown = bool(before and after)
-        if not law or (not is_shown and rules <= ARITHMETICAL) or (first and rules <= WRITTEN_OUT):
-            return ""  # nothing but what one sees, or what the left side is short for
+        if not law or (not is_shown and rules <= ARITHMETICAL):
+            return ""  # nothing but what one sees
         if not is_shown:
             return pen.row(f"long-{self.lead}", law=law)
         return pen.row(self._relation(), lead=pen.row(self.lead), before=before, after=after, law=law)
@@ -138,8 +136,7 @@ class Became:
         if name.fact is not None:
             where = self._where(name.fact, pen)
             return pen.row("line-by", where=where) if where else ""
-        block = self.study.glossary.blocks[name.block].name[pen.language] if name.block else ""
-        return table("lines")[f"step-{name.rule}"][pen.language].format(block=block)
+        return table("lines")[f"step-{name.rule}"][pen.language]
 
     def _where(self, fact: Fact, pen: Pen) -> str:
         found = self.study.lines.equations[fact.equation]
@@ -174,13 +171,6 @@ class Became:
             return pen.row("line-definition-named", part=part, where=where)
         return pen.row("line-definition-inserted", lead=pen.row(self.lead), part=part, where=where)
 
-    def _left_out(self, pen: Pen) -> str:
-        if self.names[0].rule != "small-left-out":
-            return ""
-        before, after = innermost(self.before, self.after)
-        lost, _ = without_shared(terms_of(before), terms_of(after))
-        return self._told("line-left-out", lost, pen)
-
     def _cancelled(self, pen: Pen) -> str:
         """What arithmetic makes go, or come."""
         if len(self.names) > 1 or self.names[0].rule not in ARITHMETICAL:
@@ -189,10 +179,8 @@ class Became:
         if gone or come:
             both = bool(gone and come)
             return "" if both else self._told("line-cancels", gone, pen) or self._told("line-comes", come, pen)
-        out, into = common_factor(self.before, self.after), common_factor(self.after, self.before)
-        if out is not None:
-            return self._told("line-factored", [out], pen)
-        return self._told("line-spread", [into], pen) if into is not None else ""
+        out = common_factor(self.before, self.after)
+        return self._told("line-factored", [out], pen) if out is not None else ""
 
     def _told(self, key: str, parts: Sequence[Term], pen: Pen) -> str:
         said = [_short(part, pen) for part in parts]

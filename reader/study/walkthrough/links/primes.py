@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Bars, Given, Meaning, Symbol, Total, bare
+from reader.formula.semantics.nodes import Application, Bars, Meaning, Symbol, Total, bare
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
-from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.wording import left_side
 from reader.study.walkthrough.pen import Pen
 from reader.study.walkthrough.sentence import Sentence, Write
@@ -75,12 +74,7 @@ def _is_derived(primed: str, study: Study) -> bool:
 
 
 def _beside(node: Meaning, plain: str, primed: str) -> str:
-    """Two arguments of one function, two terms whose distance is taken, or one that is drawn given the other."""
-    if isinstance(node, Application) and len(node.arguments) == 1 and isinstance(node.arguments[0], Given):
-        is_chance = isinstance(node.function, Symbol) and node.function.stem in PROBABILITIES
-        sides = (node.arguments[0].left, node.arguments[0].right)
-        drawn, given = ([each.latex for each in values_in(part)] for part in sides)
-        return "prime-drawn" if is_chance and drawn == [primed] and plain in given else ""
+    """Two arguments of one function, or two terms whose distance is taken."""
     parts: tuple[Meaning, ...] = ()
     if isinstance(node, Application):
         parts = node.arguments

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.study.derivations.chains import Link
     from reader.study.study import Study
-    from reader.study.walkthrough.pen import Pen
 
 LEAST = 2  # links of a chain that works something out
 
@@ -42,18 +41,10 @@ def _leads(chain: tuple[Link, ...], sign: str) -> bool:
 
 
 def _worked_out(chain: tuple[Link, ...], equation: Equation, study: Study) -> Sentence | None:
-    first = study.lines.equations[chain[0].before.equation]
-    where = where_is(first, equation, study)
-    number = study.section_numbers.get(first.section, "")
-    if where is None and (not number or first.section == equation.section):
+    where = where_is(study.lines.equations[chain[0].before.equation], equation, study)
+    if where is None:
         return None
-
-    def write(pen: Pen) -> str:
-        if where is None:
-            return pen.row("proved-in", number=number)
-        return pen.row("worked-out", where=where.written(pen))
-
-    return Sentence("certain", Nothing(0, 0), write, TELLING)
+    return Sentence("certain", Nothing(0, 0), lambda pen: pen.row("worked-out", where=where.written(pen)), TELLING)
 
 
 def _shown(claim: Link, equation: Equation, study: Study) -> Sentence | None:

@@ -1,25 +1,20 @@
-"""What a comparison says: which of two lies nearer, and where a sum of logarithms is large."""
+"""What a comparison of distances says: which of two lies nearer."""
 
 from __future__ import annotations
 
 from reader.formula.semantics.nodes import (
-    Application,
     Bars,
     Chain,
     Meaning,
-    Operation,
     Power,
-    Product,
-    Symbol,
     Total,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.sentence import Sentence, certain
 
-LESS = {r"\le": "nearer", r"\leq": "nearer", r"\leqslant": "nearer", "<": "nearer-yet"}
-MORE = {r"\ge": "nearer", r"\geq": "nearer", r"\geqslant": "nearer", ">": "nearer-yet"}
+LESS = frozenset((r"\le", r"\leq", r"\leqslant", "<"))
+MORE = frozenset((r"\ge", r"\geq", r"\geqslant", ">"))
 Ends = tuple[Meaning, Meaning]
 
 
@@ -29,16 +24,15 @@ def nearer(node: Meaning) -> Sentence | None:
         return None
     sign = node.relations[0].sign
     near, far = node.operands if sign in LESS else node.operands[::-1]
-    key = LESS.get(sign) or MORE.get(sign)
     first, second = _ends(bare(near)), _ends(bare(far))
-    if key is None or first is None or second is None or _power(bare(near)) != _power(bare(far)):
+    if sign not in LESS | MORE or first is None or second is None or _power(bare(near)) != _power(bare(far)):
         return None
     shared = {meaning_latex(each) for each in first} & {meaning_latex(each) for each in second}
     one, other = (_rest(each, shared) for each in (first, second))
     if len(shared) != 1 or one is None or other is None:
         return None
     goal = next(each for each in first if meaning_latex(each) in shared)
-    return certain(node, key, first=one, second=other, goal=goal)
+    return certain(node, "nearer", first=one, second=other, goal=goal)
 
 
 def _ends(part: Meaning) -> Ends | None:
@@ -61,33 +55,3 @@ def _power(part: Meaning) -> tuple[str, str]:
 def _rest(ends: Ends, shared: set[str]) -> Meaning | None:
     left = [each for each in ends if meaning_latex(each) not in shared]
     return left[0] if len(left) == 1 else None
-
-
-def surprise(node: Meaning) -> Sentence | None:
-    """``-\\sum_w t(w) \\log y(w)``: what is improbable adds most."""
-    if not isinstance(node, Total) or len(node.terms) != 1 or node.signs != ("-",):
-        return None
-    total = bare(node.terms[0])
-    body = bare(total.body) if isinstance(total, Operation) and total.kind == "sum" and total.bound else None
-    if not isinstance(body, Product) or len(body.factors) != 2 or not isinstance(total, Operation):
-        return None
-    weight, log = body.factors
-    inside = bare(log.arguments[0]) if _is_log(log) and isinstance(log, Application) else None
-    if inside is None or not all(_depends(each, total.bound[0]) for each in (weight, inside)):
-        return None
-    return None if _share(weight, inside) else certain(node, "surprise", weight=weight, part=inside)
-
-
-def _share(one: Meaning, other: Meaning) -> bool:
-    """Whether one of them holds the other: of ``p \\log p`` it is not certain which way it goes."""
-    first, second = ({meaning_latex(each) for each in walk(part)} for part in (one, other))
-    return meaning_latex(one) in second or meaning_latex(other) in first
-
-
-def _is_log(part: Meaning) -> bool:
-    is_one = isinstance(part, Application) and isinstance(part.function, Symbol) and len(part.arguments) == 1
-    return is_one and isinstance(part, Application) and meaning_latex(part.function) in (r"\log", r"\ln")
-
-
-def _depends(part: Meaning, index: str) -> bool:
-    return any(isinstance(each, Symbol) and each.latex == index for each in walk(part))

@@ -8,30 +8,22 @@ from reader.formula.semantics.nodes import (
     Annotated,
     Application,
     Bars,
-    Chain,
     Constant,
-    Factorial,
     Meaning,
     Number,
-    Operation,
     Power,
     Product,
     Quotient,
-    Root,
     Symbol,
     Total,
-    Undecided,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.walkthrough.pen import Pen, is_readable
-from reader.study.walkthrough.ratios import Share, ratio_of
 from reader.study.walkthrough.sentence import Sentence, certain
 
 Carried = tuple[Meaning, Sequence[Meaning]]
-TEMPERATURES = frozenset((r"\tau", "T"))
-DISCOUNTS = frozenset((r"\gamma", r"\rho", r"\lambda", r"\beta", r"\alpha"))
 
 
 def fading(node: Meaning) -> Sentence | None:
@@ -69,12 +61,6 @@ def _distance_and_scales(part: Meaning) -> tuple[Meaning, list[Meaning]] | None:
         above = _distance_and_scales(bare(part.numerator))
         below = _factors(bare(part.denominator))
         return (above[0], [*above[1], *below]) if above is not None and _are_scales(below) else None
-    if isinstance(part, Product):
-        distances = [each for each in part.factors if _distance_and_scales(bare(each)) is not None]
-        others = [each for each in part.factors if each not in distances]
-        if len(distances) == 1 and _are_scales(others):
-            inner = _distance_and_scales(bare(distances[0]))
-            return (inner[0], [*inner[1], *others]) if inner is not None else None
     return None
 
 
@@ -105,75 +91,8 @@ def _is_positive(part: Meaning) -> bool:
     return is_square or isinstance(part, Number) or _is_number(part)
 
 
-def discounted(node: Meaning) -> Sentence | None:
-    """``\\sum_t \\gamma^t r_t``: each term weighs by one more factor than the one before."""
-    if not isinstance(node, Operation) or node.kind != "sum" or len(node.bound) != 1:
-        return None
-    body, index = bare(node.body), node.bound[0]
-    factors = body.factors if isinstance(body, Product) else ()
-    for factor in factors:
-        base, exponent = _power(factor, node)
-        sign = _sign_of(index, exponent) if base is not None else 0
-        others = [each for each in factors if each is not factor]
-        if base is not None and sign and not _holds(others, base) and not any(_grows(each, index) for each in others):
-            key = "discounted" if sign > 0 else "discounted-back"
-            return _told(node, key, weight=base, index=index)
-    return None
-
-
-def _grows(part: Meaning, index: str) -> bool:
-    """Whether it weighs another term otherwise itself: a power, a factorial or a number of choices."""
-    weighing = (
-        each.exponent if isinstance(each, Power) else each
-        for each in walk(part)
-        if isinstance(each, Power | Factorial) or (isinstance(each, Quotient) and each.form == "binom")
-    )
-    return any(isinstance(each, Symbol) and each.latex == index for some in weighing for each in walk(some))
-
-
-def _power(factor: Meaning, total: Operation) -> tuple[Symbol | None, Meaning | None]:
-    """A letter for a number raised to something. A label may look like that, but not ``\\gamma^t`` from 0 on."""
-    if isinstance(factor, Power) and isinstance(factor.base, Symbol) and factor.base.stem in DISCOUNTS:
-        return factor.base, factor.exponent
-    index = total.bound[0]
-    if isinstance(factor, Undecided) and factor.latex == rf"\gamma^{{{index}}}" and _begins_at_zero(total):
-        return Symbol(factor.start, factor.end, r"\gamma", r"\gamma"), Symbol(factor.start, factor.end, index, index)
-    return None, None
-
-
-def _begins_at_zero(total: Operation) -> bool:
-    lower = total.lower
-    return isinstance(lower, Chain) and len(lower.operands) == 2 and meaning_latex(lower.operands[1]) == "0"
-
-
-def _sign_of(index: str, exponent: Meaning | None) -> int:
-    """Whether an exponent grows with an index by ones, or falls: ``t - 1``, ``T - t``."""
-    terms = exponent.terms if isinstance(exponent, Total) else (exponent,)
-    signs = exponent.signs if isinstance(exponent, Total) else ("",)
-    found = [sign for term, sign in zip(terms, signs, strict=True) if isinstance(term, Symbol) and term.latex == index]
-    if len(found) != 1 or not all(isinstance(each, Symbol | Number) for each in terms):
-        return 0
-    return {"": 1, "+": 1, "-": -1}.get(found[0], 0)
-
-
 def _holds(parts: Sequence[Meaning], letter: Symbol) -> bool:
     return any(isinstance(each, Symbol) and each.latex == letter.latex for part in parts for each in walk(part))
-
-
-def _told(node: Meaning, key: str, *, weight: Symbol, index: str) -> Sentence:
-    return Sentence("certain", node, lambda pen: pen.row(key, weight=pen.part(weight), index=pen.math(index)))
-
-
-def tempered(node: Meaning) -> Sentence | None:
-    """``\\frac{\\exp(s_i / \\tau)}{\\sum_j \\exp(s_j / \\tau)}``: a temperature makes shares even."""
-    share = ratio_of(node) if isinstance(node, Quotient) else None
-    exponent = exponent_of(share.part) if isinstance(share, Share) else None
-    if not isinstance(exponent, Quotient) or not isinstance(exponent.denominator, Symbol):
-        return None
-    letter = exponent.denominator
-    if letter.stem not in TEMPERATURES or letter.bold:
-        return None
-    return certain(node, "tempered", letter=letter, part=exponent.numerator)
 
 
 def standardised(node: Meaning) -> Sentence | None:
@@ -190,17 +109,10 @@ def standardised(node: Meaning) -> Sentence | None:
 
 
 def _is_spread(part: Meaning) -> bool:
-    """A standard deviation: by its letter or by its word, and no variance."""
-    if isinstance(part, Symbol):
-        return part.stem in (r"\sigma", r"\hat{\sigma}") and not part.bold
-    if isinstance(part, Root):
-        return part.degree is None and _is_named(bare(part.body), ("var",))
-    return _is_named(part, ("std", "stdev", "sd"))
-
-
-def _is_named(part: Meaning, words: Sequence[str]) -> bool:
-    name = part.function.stem if isinstance(part, Application) and isinstance(part.function, Symbol) else ""
-    return "".join(filter(str.isalpha, name.rpartition("{")[2])).casefold() in words
+    """A standard deviation, by its letter or by its word, and no variance."""
+    if isinstance(part, Application):
+        return isinstance(part.function, Symbol) and part.function.stem.endswith("{std}")
+    return isinstance(part, Symbol) and part.stem in (r"\sigma", r"\hat{\sigma}") and not part.bold
 
 
 def carried(right: Meaning, before: Symbol) -> Carried | None:

@@ -30,7 +30,6 @@ from reader.study.walkthrough.sentence import Sentence, certain
 
 COMPARED = "likelier"  # the row of a purpose
 POLYNOMIALS = frozenset(("P", "Q"))  # letters of them as well, where there is no bar
-PARENTS = ("{pa}", "{Pa}", "{PA}")
 TIMES = frozenset(("t", "s", "h", r"\tau"))  # letters that count steps
 
 
@@ -60,35 +59,6 @@ def given_in(density: Application) -> tuple[Meaning, ...]:
     return right.items if isinstance(right, Listing) and right.kind == "bare" else (right,)
 
 
-def chained(node: Meaning) -> Sentence | None:
-    """``\\prod_t p(x_t \\mid x_{<t})``: each is drawn given others of its kind."""
-    if not isinstance(node, Operation) or node.kind != "product" or len(node.bound) != 1:
-        return None
-    body = bare(node.body)
-    if not is_density(body) or len(drawn_in(body)) != 1:
-        return None
-    (drawn,) = drawn_in(body)
-    before = [each for each in given_in(body) if _is_of_kind(each, drawn, node.bound[0])]
-    if not isinstance(drawn, Symbol) or len(before) != 1 or not _is_ordered(drawn, before[0], node.bound[0]):
-        return None
-    return certain(node, "chained", drawn=drawn, before=before[0])
-
-
-def _is_ordered(drawn: Symbol, before: Meaning, index: str) -> bool:
-    """Whether the indices say which comes first: the one before, all before, parents. All others, ``x_{-i}``, and
-    neighbours come in no order."""
-    scripts = [meaning_latex(each).removeprefix(drawn.stem) for each in (drawn, before)]
-    is_parent = any(word in scripts[1] for word in PARENTS)
-    return is_parent or "<" in scripts[1] or any(f"{index}{sign}" in each for each in scripts for sign in "+-")
-
-
-def _is_of_kind(one: Meaning, drawn: Meaning, index: str) -> bool:
-    """Whether it is another one, or some others, of what is drawn: its index says where."""
-    if not isinstance(one, Symbol) or not isinstance(drawn, Symbol) or one.stem != drawn.stem:
-        return False
-    return index in one.latex.removeprefix(one.stem)
-
-
 def independent(node: Meaning) -> Sentence | None:
     """``\\prod_i p(y_i \\mid x_i)``: a probability with one factor for each. What is drawn step by step may depend on
     what was drawn before in ways that a product does not show."""
@@ -105,47 +75,8 @@ def independent(node: Meaning) -> Sentence | None:
         return None
     condition = body.arguments[0]
     if not isinstance(condition, Given) or condition.kind != "condition":
-        if meaning_latex(body.function) in POLYNOMIALS:
-            return None
-        return certain(node, "independent", drawn=drawn)
+        return None
     return certain(node, "independent-given", drawn=drawn, given=condition.right)
-
-
-def in_two_steps(node: Meaning) -> Sentence | None:
-    """``p(x, z) = p(z) p(x \\mid z)``: two things are drawn, one given the other."""
-    if not isinstance(node, Chain) or len(node.operands) != 2 or not is_density(node.operands[0]):
-        return None
-    left, right = node.operands[0], bare(node.operands[1])
-    if not isinstance(right, Product) or len(right.factors) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
-        return None
-    both = {meaning_latex(each) for each in drawn_in(left)} if is_density(left) else set()
-    for first, second in (right.factors, right.factors[::-1]):
-        if not is_density(first) or not is_density(second) or {len(drawn_in(first)), len(drawn_in(second))} != {1}:
-            continue
-        (one,), (other,) = drawn_in(first), drawn_in(second)
-        is_given = meaning_latex(one) in {meaning_latex(each) for each in given_in(second)}
-        if is_given and {meaning_latex(one), meaning_latex(other)} == both:
-            return certain(right, "two-steps", first=one, second=other)
-    return None
-
-
-def apart(node: Meaning) -> Sentence | None:
-    """``p(x \\mid c) = p(u \\mid c) p(v \\mid c)``: two parts, neither of which waits for the other."""
-    if not isinstance(node, Chain) or len(node.operands) != 2 or node.relations[0].sign not in GIVING_RELATIONS:
-        return None
-    left, factors = node.operands[0], factors_of(bare(node.operands[1]))
-    if not is_density(left) or len(factors) != 2:
-        return None
-    first, second = factors
-    if not is_density(first) or not is_density(second) or {len(drawn_in(first)), len(drawn_in(second))} != {1}:
-        return None
-    one, other = drawn_in(first)[0], drawn_in(second)[0]
-    conditions = [[meaning_latex(each) for each in given_in(density)] for density in (left, first, second)]
-    are_two = isinstance(one, Symbol) and isinstance(other, Symbol) and one.latex != other.latex
-    are_two = are_two and all(isinstance(each, Symbol) for each in drawn_in(left))  # of a product: a homomorphism
-    if conditions[0] != conditions[1] or conditions[0] != conditions[2] or not are_two:
-        return None
-    return certain(node, "apart", first=one, second=other)
 
 
 def turned_round(node: Meaning) -> Sentence | None:

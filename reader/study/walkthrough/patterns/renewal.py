@@ -1,4 +1,4 @@
-"""From an old value to a new one: the next step of a series, and a letter that is given a new value."""
+"""From one value to the next: the step that a series makes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ REPLACING = frozenset(
     (r"\leftarrow", r"\gets", ":=", r"\coloneqq")
 )  # what stands left may stand right with its old value
 CHANGES = frozenset((r"\Delta", r"\delta", r"\partial"))
-UPDATE, SAID_BY_UPDATES = "update rule", frozenset(("step", "replaced"))  # what the purpose of an update says
-BY = {"step": "step-by", "replaced": "replaced-by"}  # rows that say what is added
-ONE_WAY = {r"\max": "step-up", r"\min": "step-down"}  # rows of what never falls, never rises
+UPDATE = "update rule"  # of which the purpose says as much
 
 
 def renewals_in(statement: Meaning) -> Iterator[Sentence]:
@@ -35,8 +33,6 @@ def renewals_in(statement: Meaning) -> Iterator[Sentence]:
     if not isinstance(head, Symbol):
         return
     if is_replaced(statement):
-        change = _added(right, head)
-        yield from [_told("replaced", statement, head, head, change)] if change is not None else []
         return
     others = list(_of_one_kind(left, right))
     before = [each for each in others if is_next(head.latex, each.latex)]
@@ -45,8 +41,6 @@ def renewals_in(statement: Meaning) -> Iterator[Sentence]:
         return  # neighbours on a grid
     if before:
         yield _forward(statement, left, head, before[0])
-    elif after:
-        yield _told("step-back", statement, head, after[0])
 
 
 def is_replaced(statement: Meaning) -> bool:
@@ -90,41 +84,21 @@ def _changing(product: Product) -> Iterator[Meaning]:
 
 def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> Sentence:
     right = bare(statement.operands[-1])
-    if isinstance(left, Application):
-        return _told("step", statement, head, before)
-    key = _one_way(right, before)
-    if key:
-        return _told(key, statement, head, before)
-    change, kept = _added(right, before), carried(right, before)
-    if change is not None or kept is None:
-        return _told("step", statement, head, before, change)
+    change = _added(right, before) if head is left else None
+    kept = carried(right, before) if head is left and change is None else None
 
     def write(pen: Pen) -> str:
-        new = pen.listed([pen.part(each) for each in kept[1]])
-        carried_over = pen.math(meaning_latex(kept[0]))
-        return pen.row("step-with", after=pen.part(head), before=pen.part(before), kept=carried_over, new=new)
-
-    return Sentence("certain", statement, write, TELLING)
-
-
-def _told(key: str, statement: Meaning, after: Symbol, before: Symbol, change: Meaning | None = None) -> Sentence:
-    def write(pen: Pen) -> str:
-        if key in SAID_BY_UPDATES and UPDATE in pen.rows:
+        blanks = {"after": pen.part(head), "before": pen.part(before)}
+        if kept is not None:
+            new = pen.listed([pen.part(each) for each in kept[1]])
+            return pen.row("step-with", **blanks, kept=pen.math(meaning_latex(kept[0])), new=new)
+        if UPDATE in pen.rows:
             return ""
-        blanks = {"after": pen.part(after), "before": pen.part(before)}
-        if change is None:
-            return pen.row(key, **blanks)
-        return pen.row(BY[key], **blanks, change=pen.math(meaning_latex(change)))
+        if change is not None:
+            return pen.row("step-by", **blanks, change=pen.math(meaning_latex(change)))
+        return pen.row("step", **blanks)
 
     return Sentence("certain", statement, write, TELLING)
-
-
-def _one_way(right: Meaning, before: Symbol) -> str:
-    """``\\max(x_t, y)`` is never smaller than ``x_t``."""
-    if not isinstance(right, Application) or len(right.arguments) < 2 or not isinstance(right.function, Symbol):
-        return ""
-    is_kept = any(isinstance(each, Symbol) and each.latex == before.latex for each in map(bare, right.arguments))
-    return ONE_WAY.get(right.function.latex, "") if is_kept else ""
 
 
 def _added(right: Meaning, before: Symbol) -> Meaning | None:
