@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import Application, Meaning, Number, Symbol
 from reader.formula.syntax.canonical import canonical_spelling
-from reader.meaning.prose.sentence import sentence_cuts
+from reader.meaning.prose.sentence import sentence_around
 from reader.model.document import Passage
 from reader.model.source import Span
 from reader.study.evaluation.knowledge import Knowledge
@@ -82,16 +82,10 @@ def alternatives_in(passages: Iterable[Passage]) -> Iterator[Alternative]:
     for passage in passages:
         for way, _, _ in WAYS:
             for start, name, options in way(passage):
-                begin, end = sentence_at(passage, start)
+                begin, end = sentence_around(passage, start)
                 span = Span(passage.span.file, passage.span.start + begin, passage.span.start + end)
                 sentence = " ".join(passage.text[begin:end].split())
                 yield Alternative(canonical_spelling(name), options, sentence, span)
-
-
-def sentence_at(passage: Passage, at: int) -> tuple[int, int]:
-    """From where to where the sentence stands that holds a place."""
-    ends = [0, *sentence_cuts(passage), len(passage.text)]
-    return max(end for end in ends if end <= at), min(end for end in ends if end > at)
 
 
 def positions(

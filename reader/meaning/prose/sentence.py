@@ -140,6 +140,14 @@ def displays(passage: Passage) -> Iterator[tuple[int, int]]:
     return ((each.start, each.end) for each in passage.inlines if isinstance(each, Math) and each.display)
 
 
+def sentence_around(passage: Passage, at: int) -> tuple[int, int]:
+    """From where to where the sentence stands that holds a place, or what a display leaves of it."""
+    shown = (edge for pair in displays(passage) for edge in pair)
+    cuts = sorted({0, *sentence_cuts(passage), *shown, len(passage.text)})
+    after = bisect_right(cuts, at)
+    return cuts[after - 1], cuts[min(after, len(cuts) - 1)]
+
+
 def _tokenize(passage: Passage, start: int, end: int, maths: Sequence[Math]) -> TaggedSentence:
     printed, text = passage.printed, passage.printed.text
     tags: list[str] = []

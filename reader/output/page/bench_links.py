@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from reader.formula.semantics.nodes import Application, Chain, Meaning, Symbol
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.tree import walk
-from reader.meaning.prose.sentence import displays, sentence_cuts
+from reader.meaning.prose.sentence import sentence_around
 from reader.model.source import Span
 from reader.output.rows.row import Row
 from reader.output.typesetting.quotation import Quotations
@@ -105,8 +105,7 @@ class BenchLinks:
         if at < 0 or place.end > passages[at].span.end:
             return "", place
         passage, offset = passages[at], place.start - passages[at].span.start
-        cuts = sorted({0, *sentence_cuts(passage), *chain.from_iterable(displays(passage)), len(passage.text)})
-        start, end = cuts[bisect_right(cuts, offset) - 1], cuts[min(bisect_right(cuts, offset), len(cuts) - 1)]
+        start, end = sentence_around(passage, offset)
         sentence = passage.text[start:end].strip()
         begin = passage.span.start + passage.text.index(sentence, start)
         return sentence, Span(place.file, begin, begin + len(sentence))
