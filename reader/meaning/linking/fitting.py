@@ -1,4 +1,4 @@
-"""How likely a concept must be to be tied, and what follows from the author's words or from places alone."""
+"""Whether a concept agrees with what the author calls a symbol, and how likely it must be to be tied."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from itertools import islice
 
 from glossary import Glossary
 from glossary.model import ConceptId
+from glossary.naming import fold_name
 from reader.formula.syntax.tables.name_rows import PROBABILITIES
-from reader.meaning.evidence.concept_names import HOLDERS, VAGUE
+from reader.meaning.evidence.concept_names import HOLDERS, OF_MEMBERS, VAGUE
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
 from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.linking.candidates import TIED, TIED_BY
 from reader.meaning.linking.concepts import Tie, WeighedOption, has_head, is_called_so, is_count, is_name, is_number_of
 from reader.meaning.linking.features import words_of
-from reader.model.annotations import ConceptLink
+from reader.meaning.prose.wording import without_clause
+from reader.model.annotations import ConceptLink, Naming
 from reader.model.symbols import Symbol
 
+MEASURES = frozenset(("length", "duration"))  # heads that measure what they are of
 CONVENTION = "convention"
+NAMED_BY_HEAD = frozenset(("head", "special"))  # how words name a concept by their last noun
+USUAL = frozenset((CONVENTION, "slot"))  # strategies of ties that know no word of the author's
 AUTHOR = "author"  # the strategy of a tie to the author's own words
 # What a letter is of which a formula gives the values where something is known, by what it is without that.
 GIVEN: Mapping[ConceptId, ConceptId] = {
@@ -33,11 +38,54 @@ PLACES = 200  # places of a symbol that are looked at
 
 
 def fits(tie: Tie, shown: WeighedOption, glossary: Glossary, *, claimed: bool) -> bool:
-    """Whether a concept may be tied to a symbol beside the meaning that is shown. What counts things is none of them: a
-    number of pages is no index. ``claimed``: the meaning is the author's."""
-    concept, meaning = tie.link.concept, shown.option.meaning
-    is_number = claimed and is_number_of(meaning) and not is_called_so(meaning, concept, glossary)
-    return concept not in SAYS_LITTLE and (not is_number or is_count(concept, glossary))
+    """Whether a concept may be tied to a symbol beside the meaning that is shown. ``claimed``: that is the author's."""
+    return tie.link.concept not in SAYS_LITTLE and not (claimed and _is_contradicted(tie, shown, glossary))
+
+
+def _is_contradicted(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the author calls the symbol by the whole name of another concept, or counts what the
+    concept does not: a number of pages is no index."""
+    concept, meaning, statement = tie.link.concept, shown.option.meaning, shown.option.statement
+    naming = statement.naming if statement is not None else None
+    is_other = naming is not None and naming.concept != concept and naming.how == "whole"
+    is_other = is_other and not _is_kind_of_it(concept, naming, glossary)
+    if is_other and without_clause(meaning) == meaning:  # "a loss that needs no reward" may have a name of its own
+        return True
+    if _is_of_other_kind(tie, shown, glossary) or _only_modifies(tie, shown):
+        return True
+    if glossary[concept].tells and tie.link.strategy == AUTHOR:
+        return naming is None or naming.concept != concept or naming.how != "whole"  # a "violation sum" is no sum
+    if (naming is not None and naming.concept == concept) or is_called_so(meaning, concept, glossary):
+        return False
+    if is_number_of(meaning) or words_of(meaning).head in MEASURES:
+        return tie.link.strategy in USUAL or not is_count(concept, glossary)  # a number of cars is no batch size
+    return False
+
+
+def _is_kind_of_it(concept: ConceptId, naming: Naming | None, glossary: Glossary) -> bool:
+    """Whether a concept is a special kind of one general word: who says "kernel" may mean a tangent kernel."""
+    if naming is None or " " in naming.words:
+        return False
+    return has_head(concept, fold_name(naming.words)[-1], glossary)
+
+
+def _is_of_other_kind(tie: Tie, shown: WeighedOption, glossary: Glossary) -> bool:
+    """Whether the head of the author's words names another concept than the one that is usual of the letter, which has
+    no name of that head: a "reference distribution" is no reference policy."""
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    if tie.link.strategy not in USUAL or naming is None or naming.concept == tie.link.concept:
+        return False
+    return naming.how in NAMED_BY_HEAD and not has_head(tie.link.concept, words_of(shown.option.meaning).head, glossary)
+
+
+def _only_modifies(tie: Tie, shown: WeighedOption) -> bool:
+    """Whether the author's words have the concept's name only beside their head, which is no holder of things: the
+    "scale of the noise" is no noise, but a "set of tokens" is about tokens."""
+    naming = shown.option.statement.naming if shown.option.statement is not None else None
+    if tie.link.strategy != AUTHOR or (naming is not None and naming.concept == tie.link.concept):
+        return False
+    stands = {place for place in PLACES_OF_NAMES if f"name {place} in meaning" in tie.features}
+    return bool(stands) and "head" not in stands and words_of(shown.option.meaning).head not in HOLDERS | OF_MEMBERS
 
 
 def _is_named_so(concept: ConceptId, shown: WeighedOption, glossary: Glossary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Operation, Symbol, bare
+from reader.formula.semantics.nodes import Application, Chain, Listing, Meaning, Nothing, Operation, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.declared import EQUAL
@@ -62,7 +62,7 @@ def letters_in(side: Meaning) -> set[str]:
 def _entries(left: str, name: str, definition: ComputedName) -> tuple[str, ...] | None:
     """The letters by which a formula says all entries of a matrix, ``M_{ij} = ...`` of ``M``."""
     letters = _letters_of_entry(left, name)
-    counted = len(letters) == 2 and _is_counted(definition.side, letters)
+    counted = len(letters) == 2 and not definition.piece and _is_counted(definition.side, letters)
     return letters if counted else None
 
 
@@ -109,6 +109,9 @@ def _said_by(item: Meaning, knowledge: Knowledge) -> Iterator[tuple[str, Compute
         return
     if isinstance(left, Symbol) and all(node.latex != left.latex for node in values_in(side)):
         yield left.latex, ComputedName(side)
+    elif isinstance(left, Listing) and left.open and all(isinstance(each, Symbol) for each in left.items):
+        for k, each in enumerate(left.items):
+            yield meaning_latex(each), ComputedName(side, piece=(k, len(left.items)))
 
 
 def _length(node: Meaning) -> int:

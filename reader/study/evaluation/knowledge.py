@@ -20,11 +20,13 @@ from reader.study.evaluation.spelling import levels
 @dataclass(frozen=True, slots=True)
 class ComputedName:
     """What a name is computed by. ``letters`` count its rows and columns where ``side`` is said of one entry;
-    ``renamed`` says which letter of ``side`` it has in the place of another.
+    ``piece`` says which of how many equal parts of the columns it is, ``renamed`` which letter of ``side`` it has
+    another one for.
     """
 
     side: Meaning
     letters: tuple[str, ...] = ()
+    piece: tuple[int, int] | None = None
     renamed: tuple[tuple[str, str], ...] = ()
 
 

@@ -300,6 +300,13 @@ class Builder:
         sizes = self.instructions[at].sizes
         return Value(at, axes, sizes[len(axes) :])
 
+    def columns(self, value: Value, part: int, count: int) -> Value:
+        """One of some equal parts of a matrix's columns."""
+        sizes = self.sizes(value)
+        last, width = len(sizes) - 1, sizes[-1] // count
+        at = self.add("slice", (value.at,), (last, part * width, width), (*sizes[:-1], width))
+        return Value(at, value.axes, (*value.shape[:-1], width))
+
     def turned(self, value: Value) -> Value:
         """The transpose; a vector becomes a row."""
         first = len(value.axes)

@@ -70,6 +70,18 @@ def test_entries_that_another_formula_says_make_the_matrix() -> None:
     assert np.isneginf(result[np.triu_indices(3, 1)]).all() and np.isfinite(np.tril(result)[np.tril_indices(3)]).all()
 
 
+def test_halves_of_a_product_are_its_columns() -> None:
+    body = r"Let $X \in \mathbb{R}^{n \times m}$ and $U \in \mathbb{R}^{m \times 2k}$. " + (
+        r"\begin{equation}\begin{aligned} [P; R] &= X U \\ Y &= P R^\top \end{aligned}\end{equation}"
+    )
+    study = study_of(body)
+    done = run_equation(study.document.equations[0], study)
+    given = {each.latex: np.asarray(value) for each, value in zip(done.plan.inputs, done.inputs, strict=True)}
+    whole = given["X"] @ given["U"]
+    left, right = np.split(whole, 2, axis=1)
+    assert np.allclose(done.of(done.plan.results[-1]), left @ right.T)
+
+
 def test_what_the_authors_set_goes_in_first() -> None:
     body = equation(r"L = \log(1 + \exp(-\beta u))") + r" In all experiments we set $\beta = 2000$."
     assert inputs(attempted(body))[r"\beta"].chosen == 2000

@@ -379,7 +379,7 @@ class Planner:
             return self.to.entries(value, definition.letters)
         for letter, other in definition.renamed:
             value = self.indices.with_letter(value, letter, other)
-        return value
+        return self.to.columns(value, *definition.piece) if definition.piece is not None else value
 
     def _unseen(self, node: Meaning) -> Value:
         """Of what stands elsewhere, whose parts are no steps of this formula."""
