@@ -150,7 +150,7 @@ class Study:
         """The places of the symbols that may be quoted; those of linking, where the reading was made with it."""
         if isinstance(self.reading.evidence, LinkingEvidence):
             return self.reading.evidence.mentions
-        return Mentions(self.document)
+        return Mentions([each.symbol for each in self.reading.annotations], self.document)
 
     @cached_property
     def usages(self) -> Usages:

@@ -58,7 +58,7 @@ class LinkingEvidence:
         # The concept that words name in this paper: a function, so that its readers do not hold all of this.
         self.name_concept = partial(_name_concept, glossary, self.vocabulary)
         self.scripts = ScriptPlaces(self.spellings, document, self.formulas)
-        self.mentions = Mentions(document)
+        self.mentions = Mentions(symbols, document)
         said = () if self.vocabulary.is_foreign else (*definitions, *self._told_by_labels(definitions))
         statements = StatementReader(self.name_concept, self.order).read(said, symbols, document.passages)
         self.statements = StatementIndex(statements, self.scripts.family)

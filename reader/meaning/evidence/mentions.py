@@ -6,13 +6,16 @@ names the symbol alone less, one that only uses it least.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from operator import itemgetter
 
-from reader.meaning.evidence.salience import says_words, weight_of_place
+from reader.meaning.evidence.salience import NAMED, PART, is_printed, says_words, weight_of_place, weight_of_words
+from reader.meaning.evidence.spelling import Spelling, take_apart
 from reader.meaning.prose.sentence import LONGEST_UNIT, displays, sentence_cuts
 from reader.model.annotations import Definition, SourceKind
 from reader.model.document import Document, Equation, Passage
@@ -21,12 +24,20 @@ from reader.model.symbols import Occurrence, Symbol
 from reader.model.values import value
 
 MOST = 12  # mentions looked at, in reading order
+KIN = 24  # symbols with the same letter looked at
 LATER = 0.12  # what each mention counts less than the one before it
 INTRODUCES = 4.0  # a mention below this introduces nothing
 BEFORE = 300  # characters of a long sentence kept before the formula
 KINDS: Mapping[str, SourceKind] = {"caption": "caption", "item": "item", "table": "table"}
+# What a mention of the same letter in other scripts counts less: with the same words as scripts, with none, with some.
+SAME, FEWER, MORE = 0.8, 1.6, 2.0
+SPECIAL = 1.0  # what a member with the index zero counts less: it is often set apart
+AWAY, FARTHEST = 0.1, 2.0  # what a mention of kin counts less for each passage between, and at most
 APART = 200  # characters between a display that is a passage of its own and the words that introduce it
+FAR, CLOSE = 200, 2  # passages before and behind in which a symbol's word, or a concept's name, may speak of it
 ASIDE = frozenset({"table", "algorithm"})
+NONE = ("", "")
+STARS = frozenset({"*", "\\ast", "\\star"})
 
 
 @value
@@ -41,19 +52,42 @@ class Mention:
 class Mentions:
     """The places of all symbols in a document's prose, searched when first asked for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, symbols: Sequence[Symbol], document: Document) -> None:
+        self._symbols = symbols
         self._document = document
         self._cuts: dict[int, list[int]] = {}
+        self._found: dict[str, Mention | None] = {}
         self._firsts: dict[str, Sequence[Occurrence]] = {}
+        self._weights: dict[tuple[Span, int, int], float] = {}
         self._texts: dict[tuple[Span, int, int], str] = {}
         self._displays: dict[Span, Sequence[tuple[int, int]]] = {}
         self._worded: dict[tuple[Span, int, int], bool] = {}
         # By display and where its sentence starts: to where no words stand, and from where on some stand before.
         self._led_in: dict[tuple[str, int, int], tuple[int, int]] = {}
 
+    def quotation(self, symbol: Symbol, names: Sequence[str] = ()) -> Definition | None:
+        """The most telling place of a symbol; else one that speaks of it by its letters or by one of these names.
+
+        Else the most telling one of its kin; None where nothing of it stands in any prose.
+        """
+        best = max(filter(None, (self._best(symbol), *self._kin(symbol))), key=_by_weight, default=None)
+        if best is None or best.weight < NAMED:
+            spoken = self._spoken(symbol, names)
+            if spoken:
+                return spoken
+        return self.quoted(symbol, best.equation) if best else None
+
     def telling(self, symbol: Symbol, most: int) -> list[Mention]:
         """The most telling places of exactly this symbol, the most telling first."""
         return sorted(self._mentions(symbol), key=lambda mention: -mention.weight)[:most]
+
+    def introduced(self, symbol: Symbol, definition: Definition) -> Definition | None:
+        """The sentence in which a formula introduces a symbol, if it ends before a definition's sentence begins."""
+        best = self._best(symbol)
+        if best is None or best.weight < INTRODUCES:
+            return None
+        found = self.quoted(symbol, best.equation)
+        return found if found and self._place(found) < self._place(definition) else None
 
     def introducing(self, symbol: Symbol) -> Equation | None:
         """The first formula that begins with the symbol and says what it equals, or where it lies."""
@@ -63,16 +97,94 @@ class Mentions:
                 return equation
         return None
 
+    def _place(self, definition: Definition) -> tuple[int, int, int]:
+        """File, passage and where the sentence begins; a display and the words behind it are one sentence."""
+        number = self._passage(definition.span)
+        if number is None:
+            return self._files.get(definition.span.file, 0), 0, definition.span.start
+        at = definition.span.start - self._document.passages[number].span.start
+        return self._files.get(definition.span.file, 0), number, self._bounds(number, at)[0]
+
+    # --- symbols that are words ---------------------------------------------------------------------------------------
+
+    def _spoken(self, symbol: Symbol, names: Sequence[str]) -> Definition | None:
+        """A sentence near the symbol's first place that says its own letters, or one of the names."""
+        near = next((n for n in map(self._passage_of, self._first(symbol)) if n is not None), None)
+        if near is None:
+            return None
+        word = _WORD_SYMBOL.match(take_apart(symbol.latex).base)
+        if word and (found := self._saying(symbol, (word[1],), 0, near, FAR)):
+            return found
+        return self._saying(symbol, [name for name in names if len(name) > 3], re.IGNORECASE, near, CLOSE)
+
+    def _passage_of(self, occurrence: Occurrence) -> int | None:
+        equation = self._equations.get(occurrence.equation)
+        return self._passage(equation.formula.span) if equation else None
+
+    def _saying(self, symbol: Symbol, words: Sequence[str], flags: int, near: int, reach: int) -> Definition | None:
+        """The nearest passage's first sentence with one of the words outside formulas; one before is the nearer."""
+        folded = [word.casefold() for word in words]
+        around = range(max(0, near - reach), min(len(self._prose), near + reach + 1))
+        held = [number for number in around if any(word in self._prose[number] for word in folded)]
+        if not held:
+            return None
+        said = re.compile(rf"(?<![\\A-Za-z-])(?:{'|'.join(map(re.escape, words))})s?(?![A-Za-z-])", flags)
+        for number in sorted(held, key=lambda one: (abs(one - near), one)):
+            passage = self._document.passages[number]
+            for match in said.finditer(passage.text):
+                if is_printed(match.start(), passage):
+                    return self.quoted_words(symbol, number, match.span())
+        return None
+
     def quoted_words(self, symbol: Symbol, number: int, words: tuple[int, int]) -> Definition:
         """The sentence of a passage, given by its number, that holds these words; they are offsets in its text."""
         return self._definition(
             symbol, self._document.passages[number], self._bounds(number, words[0]), words, "sentence"
         )
 
+    @cached_property
+    def _prose(self) -> Sequence[str]:
+        """The passages in lower case; nothing where no sentences stand."""
+        return ["" if one.kind in ASIDE else one.text.casefold() for one in self._document.passages]
+
+    def _kin(self, symbol: Symbol) -> Iterator[Mention]:
+        """Mentions of the same letter in other scripts; they count less."""
+        own = take_apart(symbol.latex)
+        near = next((n for n in map(self._passage_of, self._first(symbol)) if n is not None), None)
+        for one in self._by_base.get(own.base, ())[:KIN]:
+            other = take_apart(one.latex)
+            alike = other.label == own.label
+            best = self._best(one) if one is not symbol and (alike or NONE in (other.label, own.label)) else None
+            if best:
+                less = SAME if alike and _form(other) == _form(own) else FEWER if other.label == NONE else MORE
+                less += SPECIAL if _ZERO.search(other.sub) else 0
+                yield replace(best, weight=best.weight - less - self._distance(best, near))
+
+    def _distance(self, mention: Mention, near: int | None) -> float:
+        """What a mention counts less that is passages away: the same letter is the likelier another thing."""
+        number = self._passage(mention.equation.formula.span)
+        return 0.0 if number is None or near is None else min(AWAY * abs(number - near), FARTHEST)
+
+    @cached_property
+    def _by_base(self) -> Mapping[str, Sequence[Symbol]]:
+        groups: dict[str, list[Symbol]] = defaultdict(list)
+        for symbol in self._symbols:
+            groups[take_apart(symbol.latex).base].append(symbol)
+        return groups
+
+    def _best(self, symbol: Symbol) -> Mention | None:
+        """The most telling mention of exactly this symbol."""
+        if symbol.id not in self._found:
+            self._found[symbol.id] = max(self._mentions(symbol), key=_by_weight, default=None)
+        return self._found[symbol.id]
+
     def _mentions(self, symbol: Symbol) -> Iterator[Mention]:
         for rank, occurrence in enumerate(self._first(symbol)):
             equation = self._equations[occurrence.equation]
-            yield Mention(weight_of_place(equation, occurrence) - rank * LATER, equation, occurrence)
+            weight = weight_of_place(equation, occurrence)
+            if weight > PART:
+                weight += self._weight_of_words(equation)
+            yield Mention(weight - rank * LATER, equation, occurrence)
 
     def _first(self, symbol: Symbol) -> Sequence[Occurrence]:
         """The first mentions in prose, and those displays that begin with the symbol."""
@@ -170,6 +282,16 @@ class Mentions:
         start += len(text[start:]) - len(text[start:].lstrip())
         return (before, (max(start, len(text) - LONGEST_UNIT), len(text))) if says_words(text[start:]) else None
 
+    def _weight_of_words(self, equation: Equation) -> float:
+        found = self._sentence(equation)
+        if found is None:
+            return 0.0
+        passage, start, end = found
+        key = (passage.span, start, end)  # that of all rows of a display
+        if key not in self._weights:
+            self._weights[key] = weight_of_words(passage.text[start:end], passage.kind)
+        return self._weights[key]
+
     def _says_words(self, passage: Passage, start: int, end: int) -> bool:
         key = (passage.span, start, end)
         if key not in self._worded:
@@ -227,6 +349,23 @@ class Mentions:
         if passage.span not in self._displays:
             self._displays[passage.span] = list(displays(passage))
         return self._displays[passage.span]
+
+
+_INDEX = re.compile(r"(?:\\?[A-Za-z]+|\d+)(?:\s*[+-]\s*\d+)?\s*")
+_ZERO = re.compile(r"(?<!\d)0\Z")
+_WORD_SYMBOL = re.compile(
+    r"\\(?:operatorname\*?|mathrm|text|mathsf|mathit|mathtt|texttt|textsc)\{([A-Za-z][A-Za-z \-]{2,})\}$"
+)
+
+
+def _form(spelling: Spelling) -> tuple[str, int, str]:
+    """What symbols share that differ by the letters and numbers of their indices alone: ``w_{1:t}``, ``w_{1:T-1}``."""
+    above = spelling.sup if spelling.sup in STARS else str(bool(spelling.sup))
+    return _INDEX.sub(".", spelling.sub), len(spelling.primes), above
+
+
+def _by_weight(mention: Mention) -> float:
+    return mention.weight
 
 
 def _trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

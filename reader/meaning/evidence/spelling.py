@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from reader.formula.symbols.symbols import symbol_uses
-from reader.formula.syntax.canonical import closing
+from reader.formula.syntax.canonical import canonical_spelling, closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.name_rows import BOLD
 from reader.limits.memory import cached_for_a_paper
+from reader.model.symbols import SymbolUse
 
 _NORM = re.compile(r"\\ell_\{(?:[02pq]|\\infty)\}")
 _INDEX = re.compile(r"(?:[ijklmnpqrsthuv]|\\ell|\\tau)'?(?:\s*[+-]\s*(?:\d+|[ijklmnt]))?")
@@ -30,8 +31,13 @@ _FOLLOWS = re.compile(
 )
 # What makes the first symbol in a bracket a term of something: ``(a + b)^\top c`` is not about ``a``.
 _JOINED = re.compile(r"\s*(?:[-+*/]|\\(?:pm|mp|cdot|times|oplus|otimes|odot|circ)(?![A-Za-z]))")
+_COMPARED = re.compile(r"\s*(?:[<>=]|\\(?:le|leq|ge|geq|ne|neq|ll|gg)(?![A-Za-z]))")
 # A bracket closed and indexed: ``(x)_i`` is an entry of ``x``, ``(x_i)_i`` the family itself.
 _ELEMENT = re.compile(r"\s*(?:\\right)?[)\]}]\s*[_^]\s*(\{[^{}]*\}|\\?\w+)")
+_PICKING = frozenset(["min", "max", "inf", "sup", "lim", "argmin", "argmax", "neg"])
+_EXPECTING = frozenset([r"\mathbb{E}", r"\operatorname{E}", r"\mathop{\mathbb{E}}", r"\mathbf{E}"])
+_CHANCES = frozenset(["P", r"\mathbb{P}", r"\operatorname{Pr}", r"\mathrm{P}", r"\Pr"])
+_OPENING = ("[", "(", "{", r"\left", r"\big", r"\Big", r"\{", "_", r"\limits")
 _BRACKETS = ("(", "[", "\\left(", "\\big(")
 _DOTS = re.compile(r"\\[lc]?dots[a-z]?(?![A-Za-z])|\.\s?\.\s?\.")
 SIZES = (r"\left", r"\right", *sorted(commands.SIZES, key=len, reverse=True))  # of brackets
@@ -87,6 +93,11 @@ class Spelling:
         return (self.base + self.primes, self.indices, bool(self.sup)) if counts else None
 
     @property
+    def is_light(self) -> bool:
+        """Whether the scripts only say which, when or under what parameters; a word or a label makes another thing."""
+        return bool(_LIGHT.fullmatch(self.sub)) and bool(_LIGHT_ABOVE.fullmatch(self.sup))
+
+    @property
     def simpler(self) -> tuple[str, ...]:
         """The same without a script that only says which or when: ``x^{in}`` of ``x_{t}^{in}``."""
         if not self.sub or not self.sup:
@@ -132,6 +143,29 @@ def _base_end(latex: str) -> int:
     return len(latex)
 
 
+def _is_applied(use: SymbolUse, latex: str) -> bool:
+    """Whether a formula is what such an operator gives: words beside ``\\min(1, A)`` say nothing of the minimum, nor
+    those beside ``\\mathbb{E}[A]`` of the expectation."""
+    if use.latex in _EXPECTING:
+        return latex[use.end :].lstrip().startswith(_OPENING)
+    if use.latex in _CHANCES:
+        return _holds_event(latex[use.end :])
+    name = take_apart(use.latex).base.removeprefix("\\operatorname{").strip("\\}")
+    return name in _PICKING and bool(latex[use.end :].strip())
+
+
+def _holds_event(latex: str) -> bool:
+    """Whether brackets hold a comparison: in ``P(x = 0)`` words name a number, not the law ``P``."""
+    depth = 0
+    for at, mark in enumerate(latex):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(mark, 0)
+        if depth and (mark in "=<>" or latex.startswith((r"\le ", r"\leq", r"\ge ", r"\geq", r"\in "), at)):
+            return True
+        if not depth and mark in ")]=":
+            return False
+    return False
+
+
 @cached_for_a_paper(8192)
 def defined_spelling(latex: str) -> str | None:
     """The canonical spelling of the one symbol that a definition's formula introduces.
@@ -147,16 +181,27 @@ def defined_spelling(latex: str) -> str | None:
     if lead not in ("", "(", "\\{", "\\left(", "\\left\\{", "\\big(", "{", "[", "\\displaystyle"):
         return None
     first = max((use for use in uses if use.start == start), key=lambda use: use.end)
-    if lead and _JOINED.match(latex, first.end):
+    if (lead and _JOINED.match(latex, first.end)) or _is_applied(first, latex):
         return None
     if lead and (element := _ELEMENT.match(latex, first.end)):
         return first.latex if take_apart(first.latex).sub == element.group(1).strip("{} ") else None
+    if _is_sliced(latex[first.end :].lstrip()):
+        return None  # "the direction $W[j,:]$" is a row of ``W``
     _, behind = _applied_to(latex[first.end :])
     if _JOINED.match(behind):
         return None  # "the regret $f(x) - g(x)$" is no word on its first term
     if lead in _BRACKETS and behind.startswith(",") and not _DOTS.search(latex):
         return None  # of an interval or a pair the words say nothing of its first member
+    compared = _COMPARED.match(latex, first.end) if lead in _BRACKETS else None
+    if compared and any(use.start >= compared.end() for use in uses):
+        return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
+
+
+def arguments_after(latex: str, at: int) -> str:
+    """What brackets hold that follow a place in a formula, in canonical spelling; "" where none do."""
+    inside, _ = _applied_to(latex[at:])
+    return canonical_spelling(inside)
 
 
 def _applied_to(latex: str) -> tuple[str, str]:
@@ -168,6 +213,11 @@ def _applied_to(latex: str) -> tuple[str, str]:
     end = closing(bracket, 0, "()")
     inside = bracket[1:end].rstrip() if end < len(bracket) else ""
     return inside.removesuffix(next(filter(inside.endswith, SIZES), "")), bracket[end + 1 :].lstrip()
+
+
+def _is_sliced(behind: str) -> bool:
+    """Whether brackets behind a name take a part out of it: ``[j,:]``, ``[1:n]``."""
+    return behind.startswith("[") and ":" in behind[: closing(behind, 0, "[]")]
 
 
 def names_norm(latex: str) -> bool:

@@ -24,6 +24,7 @@ from reader.model.symbols import Symbol
 
 USUAL_RELIABILITY = 0.7
 ATTRIBUTED = 0.55  # of what a word behind a hyphen or below a brace tells
+ASIDE = {"table": 0.3, "caption": 0.1}  # what a phrase loses in a cell or a caption
 EMPTY = frozenset(
     ("", "value", "values", "symbol", "symbols", "quantity", "quantities", "sample", "set", "choice", "term", "terms")
 )
@@ -94,7 +95,7 @@ class StatementReader:
             phrase = known.get(definition.phrase)
             text = definition.words or definition.text
             words = phrase.says.format(as_meaning(text)) if phrase else text
-            reliability = phrase.reliability if phrase else USUAL_RELIABILITY
+            reliability = (phrase.reliability if phrase else USUAL_RELIABILITY) - _lessened(definition)
             definition, words = _unsquared(definition, words)
             if is_nominal(definition.text):
                 listed = in_list[definition.sentence_span, definition.phrase] > 1
@@ -190,3 +191,8 @@ def _of_member(meaning: str, definition: Definition) -> str:
     if whole and (whole["run"] or is_one_of_set or symbol.startswith(("\\{", "("))):
         return meaning[whole.end() :]
     return meaning
+
+
+def _lessened(definition: Definition) -> float:
+    """What phrases of running text lose where there is none."""
+    return ASIDE.get(definition.kind, 0.0) if definition.phrase not in ("table", "item", "line-colon") else 0.0

@@ -299,7 +299,8 @@ def _quotation(
     """The author's sentence about a symbol: that of the words shown, else the one that is likeliest to define it."""
     if first is not None and first.statement is not None and first.status == "paper":
         return first.statement.definition
-    witnesses = witnesses_of(weighed.scene, weighed.options, evidence)
+    names = evidence.glossary[first.links[0].concept].english_names if first and first.links else ()
+    witnesses = witnesses_of(weighed.scene, weighed.options, evidence, names)
     best = max(witnesses, key=lambda one: judge.quote.likelihood(one.features), default=None)
     return best.quoted(weighed.scene, evidence) if best else None
 

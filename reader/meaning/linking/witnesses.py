@@ -28,8 +28,13 @@ class Witness:
         return self.source
 
 
-def witnesses_of(scene: SymbolScene, weighed: Sequence[WeighedOption], evidence: LinkingEvidence) -> Iterator[Witness]:
-    """The sentences of all statements, and the places that tell most."""
+def witnesses_of(
+    scene: SymbolScene, weighed: Sequence[WeighedOption], evidence: LinkingEvidence, names: Sequence[str]
+) -> Iterator[Witness]:
+    """The sentences of all statements, the places that tell most, and the most telling one of the symbol's kin.
+
+    ``names`` are those of the concept that is shown: a sentence near the symbol may say one.
+    """
     stated = [(number, one) for number, one in enumerate(weighed) if one.option.statement is not None]
     claim = max((one.claim for _, one in stated), default=0.0)
     for number, one in stated:
@@ -45,3 +50,7 @@ def witnesses_of(scene: SymbolScene, weighed: Sequence[WeighedOption], evidence:
             "best claim": claim,
         }
         yield Witness(mention, {**scene.shared, **told})
+    beside = evidence.mentions.quotation(scene.symbol, names)
+    if beside is not None:
+        told = {"source kin or name": 1.0, f"in {beside.kind}": 1.0, "best claim": claim}
+        yield Witness(beside, {**scene.shared, **told})

@@ -40,8 +40,14 @@ QUOTED = [
         r"\text{where } a = c^2",
     ),
     # what a formula is made of, and the same with other numbers as indices
+    (r"We add $3 w_{ij}$ to it. Write $W = [w_{ij}]$ for it.", "w_{ij}", "Write $W = [w_{ij}]$ for it."),
     (r"The notation $s_{1:t} = \sum_i w_i$ helps. \[ a = s_{1:t-1} + b \]", "s_{1:t-1}", "The notation $s_{1:t}"),
     # a member with the index zero is set apart
+    (
+        r"We write $s_{1:t} = \sum_i w_i$. We write $s_{1:0} = 0$ as it is. \[ a = s_{1:t-1} + b \]",
+        "s_{1:t-1}",
+        r"We write $s_{1:t}",
+    ),
     # the earlier one of two notations
     (
         r"We use the notation $v = 2 u$ here. Then let us define $v = 2 u$ again.",
@@ -70,8 +76,7 @@ def quotation(prose: str, latex: str) -> Definition | None:
     document = read_document(bundle_from_bytes("p.tex", source.encode()))
     symbols = collect_symbols(document).symbols
     symbol = next(one for one in symbols if one.latex == latex)
-    mentions = Mentions(document)
-    found = mentions.quoted(symbol, mentions.telling(symbol, 1)[0].equation)
+    found = Mentions(symbols, document).quotation(symbol)
     if found:
         span, unit = found.span, found.sentence_span
         assert source[span.start : span.end] == found.text
