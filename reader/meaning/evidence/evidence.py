@@ -24,7 +24,6 @@ from reader.meaning.evidence.spelling import defined_spelling, without_fonts
 from reader.meaning.evidence.statement_index import StatementIndex
 from reader.meaning.evidence.statements import StatementReader
 from reader.meaning.evidence.vocabulary import Vocabulary
-from reader.meaning.prose.conventions import Convention, stated_conventions
 from reader.model.annotations import AuthorStatement, Definition, Naming
 from reader.model.document import Document, Equation, Statement
 from reader.model.source import Paper
@@ -86,11 +85,6 @@ class LinkingEvidence:
     def names_in(self, symbol: Symbol, equation: str) -> frozenset[str]:
         """The names of several letters in one formula that a letter is only a part of."""
         return names_in(symbol, equation, self.formulas)
-
-    @cached_property
-    def conventions(self) -> tuple[Convention, ...]:
-        """What the author says of whole alphabets."""
-        return stated_conventions(self.document.passages)
 
     # --- formulas ---
 

@@ -228,11 +228,6 @@ def _shown(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
         if found is not None:
             yield _of_candidate(source, found, evidence)
     yield from _standing(symbol, evidence)
-    stated = next((one for one in evidence.conventions if one.holds(symbol)), None)
-    if stated and symbol.kind == "identifier" and stated.concept in evidence.glossary:
-        why = ConceptLink(stated.concept, 0.0, "structure", reason("stated-letters", text=stated.words), "letters")
-        phrase = evidence.glossary[stated.concept].phrase.get("en", "")
-        yield Option("letters", phrase, stated.concept, "structure", why)
 
 
 def _standing(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.meaning.prose.cjk import matches as cjk_matches
-from reader.meaning.prose.definitions import BELIEVED, definitions_in, find_definitions
+from reader.meaning.prose.definitions import definitions_in, find_definitions
 from reader.meaning.prose.noun_phrase import KINDS
 from reader.meaning.prose.passage import passages_of
 from reader.meaning.prose.patterns import matches
@@ -15,8 +15,7 @@ from reader.meaning.prose.sentence import sentences
 
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)
 def test_example_gives_exactly_its_pairs(phrase: Phrase) -> None:
-    least = min(phrase.reliability, BELIEVED)
-    found = {(definition.symbol, definition.text) for definition in definitions_in(passages_of(phrase.example), least)}
+    found = {(definition.symbol, definition.text) for definition in definitions_in(passages_of(phrase.example))}
     assert found == set(phrase.gives)
 
 

@@ -9,11 +9,10 @@ from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.linking.fuller.drawn import drawn_from, moment_of
 from reader.meaning.linking.fuller.indices import INDEX, Things, index_of, things_by_index
 from reader.meaning.linking.fuller.labels import with_label
-from reader.meaning.linking.fuller.tails import with_tail
 from reader.meaning.linking.roles import UNCLAIMED, is_one_claim, told_as
 from reader.meaning.linking.unsaid.draws import drawn
 from reader.meaning.linking.unsaid.scripts import one_of_pair
-from reader.model.annotations import Annotation, Candidate, Sense
+from reader.model.annotations import Annotation
 
 RANDOM = "random variable"
 
@@ -28,7 +27,7 @@ def with_fuller_words(annotations: Sequence[Annotation], evidence: LinkingEviden
 def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evidence: LinkingEvidence) -> Annotation:
     symbol, meaning = annotation.symbol, annotation.meaning
     if annotation.senses or not meaning:
-        return _with_tails(annotation)
+        return annotation
     if annotation.status in UNCLAIMED:
         if meaning == INDEX and (words := one_of_pair(symbol, said, evidence)):
             return replace(told_as(annotation, words, "fuller"), links=())  # a label is no index
@@ -40,26 +39,4 @@ def _fuller(annotation: Annotation, said: Mapping[str, str], things: Things, evi
         words = drawn_from(symbol, meaning, said, evidence) if is_said else ""
         if words:  # noun and formula together are no words of the author's
             return replace(told_as(annotation, words, "fuller"), status="structure")
-    return told_as(annotation, words, "fuller") if words else _with_tails(annotation)
-
-
-def _with_tails(annotation: Annotation) -> Annotation:
-    """One with the tails of the candidates that are shown, of the symbol and of each of its senses."""
-    candidates = annotation.trace.candidates
-    longer = {id(one): words for one in candidates if (words := with_tail(one)) != (one.meaning or "")}
-    if not longer or annotation.meaning is None:
-        return annotation
-    grown = tuple(replace(one, meaning=longer[id(one)]) if id(one) in longer else one for one in candidates)
-    senses = tuple(_sense(sense, candidates, grown) for sense in annotation.senses)
-    trace = annotation.trace.then("fuller", grown)
-    return replace(annotation, meaning=grown[0].meaning or annotation.meaning, senses=senses, trace=trace)
-
-
-def _sense(sense: Sense, before: Sequence[Candidate], grown: Sequence[Candidate]) -> Sense:
-    pairs = zip(before, grown, strict=True)
-    words = (
-        new.meaning
-        for old, new in pairs
-        if old.meaning == sense.meaning and old.statement is not None and old.statement.definition is sense.source
-    )
-    return replace(sense, meaning=next(words, None) or sense.meaning)
+    return told_as(annotation, words, "fuller") if words else annotation
