@@ -118,31 +118,22 @@ def is_subordinate(sentence: TaggedSentence, formula: int, text: str) -> bool:
 
 
 def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether a noun phrase names what an equation says as a whole ("the update rule"), or just stands before it."""
+    """Whether a noun phrase names what an equation says as a whole ("the update rule", "the sail dynamics"), or just
+    stands before it."""
     formula, first, known = match.formulas[0], item[0], classes()
     is_display, latex = sentence.tags[formula] == "Z", sentence.formulas.get(formula, "")
+    head, is_beside = sentence.word(noun_phrase.head_of(sentence.tags, item), text), match.nouns[1] == formula
+    if is_beside and "=" in latex and head in known["equating"]:
+        return True
     if not is_display and not _SETS.match(symbol.without_delimiters(latex)):
         return False
-    if is_display and match.nouns[1] == formula:
+    if is_display and is_beside:
         if not noun_phrase.is_introduced(sentence.tags, first):
             return True
         before = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
         if first and sentence.tags[first - 1] in members("o") and known["passing"].isdisjoint(before):
             return True  # "the entropy of the wheel \[ J = ... \]"
-    head = sentence.word(noun_phrase.head_of(sentence.tags, item), text)
-    is_made = is_display and (singular(head) in known["procedural"] or head in known["equating"])
-    return is_made or head in known["stated"]
-
-
-def _has_equation(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether a noun names what an equation says of a thing, or of that over time: "each point has a unique
-    representation $w = a + b$", "the sail dynamics $v[t] = a v[t-1]$"."""
-    first, formula, known = item[0], match.formulas[0], classes()
-    if match.nouns[1] != formula or "=" not in sentence.formulas[formula]:
-        return False
-    head = sentence.word(noun_phrase.head_of(sentence.tags, item), text)
-    is_had = first > 0 and sentence.word(first - 1, text) in known["admitting"]
-    return head in known["equating"] or (is_had and singular(head) in known["representing"])
+    return head in known["stated"] or (is_display and singular(head) in known["procedural"] | known["equating"])
 
 
 def _is_setting(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -150,10 +141,10 @@ def _is_setting(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
     formula, head, known = match.formulas[0], noun_phrase.head_of(sentence.tags, item), classes()
     is_bracketed = sentence.tags[formula - 1 : formula] == "(" and match.nouns[1] == formula - 1
     quantities = known["quantity"] | known["measure"] | known["measured"]
-    return is_bracketed and is_valued(sentence.formulas[formula]) and sentence.word(head, text) not in quantities
+    return is_bracketed and _is_valued(sentence.formulas[formula]) and sentence.word(head, text) not in quantities
 
 
-def is_valued(latex: str) -> bool:
+def _is_valued(latex: str) -> bool:
     """Whether a formula gives a letter a number: ``b_1 = .9``."""
     inner, name = symbol.without_delimiters(latex), symbol.names(latex)[0]
     equals, _, value = inner[len(name) :].partition("=")
@@ -161,6 +152,6 @@ def is_valued(latex: str) -> bool:
 
 
 _REASONS: tuple[Reason, ...] = (
-    _is_property, _only_compares, _only_touches, _is_statement, _has_equation, _is_setting, _is_of_whole, _is_case,
+    _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
     _is_one_of_many, _is_last_of_list, _is_piece,
 )  # fmt: skip

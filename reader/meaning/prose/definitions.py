@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from reader.limits.watch import spare
 from reader.meaning.prose import cjk, noun_phrase, symbol
-from reader.meaning.prose.attachment import is_of_others, is_subordinate, is_valued
+from reader.meaning.prose.attachment import is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of, is_one_by_one
-from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, own_noun, without_degree
+from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, own_noun
 from reader.meaning.prose.members import heads_of, measure_of, members_of, with_complement
 from reader.meaning.prose.named_symbols import names_of
 from reader.meaning.prose.passage import passages_of
@@ -89,7 +89,9 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     alone = len(set(items)) < 2
     own = _shared_out(sentence, match, len(names), alone, text)
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
-        start, end = sentence.starts[_begin(sentence, match, (first, last), text)], sentence.ends[last - 1]
+        is_beside = match.nouns[1] == match.formulas[0]
+        begin = own_noun(sentence, (first, last), text) if is_beside else first
+        start, end = sentence.starts[begin], sentence.ends[last - 1]
         if is_of_others(sentence, match, (first, last), text):
             continue
         if not has_number(sentence, match.phrase, (first, last), text):
@@ -115,15 +117,6 @@ def _paired(sentence: TaggedSentence, match: Match, text: str) -> tuple[list[str
     if len(set(apart)) == len(listed) > 1:
         return listed, apart
     return names, list(descriptions_of(sentence, match, len(names), text))
-
-
-def _begin(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> int:
-    """The token at which the words begin that name a formula just behind them."""
-    (first, last), formula = item, match.formulas[0]
-    if match.nouns[1] == formula:
-        first = own_noun(sentence, item, text)
-    is_near = formula - match.nouns[1] in (0, 1)
-    return without_degree(sentence, (first, last), text) if is_near and is_valued(sentence.formulas[formula]) else first
 
 
 def _shared_out(sentence: TaggedSentence, match: Match, count: int, alone: bool, text: str) -> Sequence[str]:

@@ -21,15 +21,6 @@ def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
     return of + 1 if of is not None and of + 2 == last and _is_numbered(sentence, last, text) else first
 
 
-def without_degree(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
-    """The token behind an adjective of one value: "rate" of "a high rate $r = 5$"."""
-    first, last = item
-    at = first + (sentence.tags[first] in members("d"))
-    while at + 1 < last and sentence.word(at, text) in classes()["gradable"]:
-        first = at = at + 1
-    return first
-
-
 def _is_numbered(sentence: TaggedSentence, formula: int, text: str) -> bool:
     """Whether the noun before a formula names one of many by its number, as any does before ``i`` and ``j``."""
     noun, letter = sentence.word(formula - 1, text), sentence.formulas.get(formula, "").strip("$(){} \\")

@@ -76,8 +76,8 @@ def _whole(tail: str = "") -> str:
     link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
-    told = f"(?:{_that()}|{_relative()}|{one_of('o')}?e(?=[.,;:)]|\\Z))?"  # "the work done"
-    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}{told}"
+    clause = f"(?:{_that()}|{_relative()})?"
+    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}{clause}"
 
 
 def _finite() -> str:
