@@ -18,7 +18,7 @@ CACHES = frozenset({"cache", "lru_cache", "cached_for_a_paper"})
 # Caches without a bound: what they are asked for are rows, names and types of the program, never words of a paper.
 OF_THE_PROGRAM = frozenset({
     "_calls(section)", "_cue(name)", "_expected_schema(version)", "_plan(schema)", "_reading(section)",
-    "expression(kind)", "members(tags)", "names(subject)", "rules(least)", "script(entries)", "source(kind)",
+    "expression(kind)", "members(tags)", "names(subject)", "script(entries)", "source(kind)",
     "table(subject)", "tokens_of(setup)",
 })  # fmt: skip
 # Module-level tables that are empty at first, and what limits them.

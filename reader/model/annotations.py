@@ -32,7 +32,6 @@ class Definition:
     ``symbol`` is the author's LaTeX; ``phrase`` the id of the definition phrase that found it; ``sentence`` the
     smallest defining unit as written, at most 400 characters. ``words`` says the same of this symbol alone where the
     slice speaks of several ("the input and output gates") or names a measure without its thing ("of width $w$").
-    ``behind`` is what follows and says which one is meant: "at time $t$" behind "the density $p_t$".
     ``within`` is the theorem, proof, note or caption that it stands in, ``reach`` how far it says that it holds.
     """
 
@@ -47,7 +46,6 @@ class Definition:
     manner: Manner = "mentions"
     within: str = ""
     reach: Reach = ""
-    behind: str = ""
 
 
 @value

@@ -23,22 +23,20 @@ _LINE_ENDS = (r"\\", r"\]", r"\)", r"\end", "$", ",", ";", ".")
 GAP, FEW = "quad", 4  # before a remark, and words of one that is a name
 REMARK_ENDS = (*_LINE_ENDS, r"\label", r"\tag", r"\nonumber")
 _LABEL = re.compile(
-    r"\s*(?:[_^]\s*\{?|:|\\q?quad)\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
+    r"\s*(?:[_^]\s*\{?|\\q?quad)\s*\\(?:text|mbox|textrm|textnormal|mathrm|textup)\s*\{\s*(?:\\[a-z]+\s+)*"
     r"\(?(?P<label>[A-Za-z][^{}$\\()]*?)\)?\s*\}"
 )
 
 
 def labels_in(passages: Sequence[Passage]) -> Iterator[Definition]:
-    """A definition for each brace with words, for each line that says its symbol in words, ``R: \\text{real set}``, and
-    for each with a remark in brackets behind it: ``c = a b \\quad \\text{(cost)}``.
+    """A definition for each brace with words, and for each line with a remark in brackets behind it:
+    ``c = a b \\quad \\text{(cost)}``.
 
     Its symbol is what the brace holds, macro-free."""
     for passage in passages:
         for start, end, expanded in passage.formulas:
             if "brace" in expanded:
                 yield from _in_formula(passage, start, end, expanded, _labelled)
-            elif ":" in expanded:
-                yield from _in_formula(passage, start, end, expanded, _told)
             if "quad" in expanded and "=" in expanded:
                 yield from _in_formula(passage, start, end, expanded, _remarked)
 
@@ -87,18 +85,6 @@ def _labelled(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int,
         label = _LABEL.match(text, close + 1, end)
         if label:
             yield text[brace.end() + 1 : close].strip(), label.span("label")
-
-
-def _told(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """What stands before a colon in its line, and where the words stand that are all that follows."""
-    at = text.find(":", start, end)
-    while at >= 0:
-        label = _LABEL.match(text, at, end)
-        behind = text[label.end() : end].lstrip() if label else ""
-        is_all = not behind or behind.startswith(_LINE_ENDS)
-        if label and "\\math" not in label.group() and is_all:
-            yield _name_of_line(text[start:at]), label.span("label")
-        at = text.find(":", at + 1, end)
 
 
 def _remarked(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:

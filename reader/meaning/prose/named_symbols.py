@@ -8,9 +8,8 @@ from reader.meaning.prose import noun_phrase, symbol
 from reader.meaning.prose.coordination import split_list
 from reader.meaning.prose.descriptions import is_plural
 from reader.meaning.prose.patterns import Match
-from reader.meaning.prose.phrases import Phrase, literals, members
+from reader.meaning.prose.phrases import Phrase, members
 from reader.meaning.prose.sentence import TaggedSentence
-from reader.meaning.prose.words import classes
 
 _COUNTING = re.compile(r"(?:[a-ehi-tw]|[A-Z]|\\ell(?![A-Za-z]))(?![A-Za-z(])")
 _UNCOUNTED = re.compile(  # parts of a thing, and its measures: "1.4R"; "1.5T tokens" are a number
@@ -27,14 +26,12 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     "$x = 2 a, a > 0$ is" only ``x`` is what follows.
     """
     tokens = [token for token in range(*match.formulas) if token in sentence.formulas]
-    if len(tokens) > 1 and not match.phrase.weak and _follows_singular(sentence, tokens[0], text):
+    if len(tokens) > 1 and _follows_singular(sentence, tokens[0], text):
         if match.nouns[1] != tokens[0]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
-    if "(" in sentence.tags[slice(*match.formulas)] and "(" not in sentence.tags[slice(*match.nouns)]:
-        tokens = tokens[:1]  # "$x$ (resp. $y$) is a mast": what is other of the second is not said
-    if len(tokens) > 1 and (_ends_clause(sentence, match) or _is_told_of_last(sentence, match, text)):
+    if len(tokens) > 1 and _is_told_of_last(sentence, match, text):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
         display = sentence.formulas[tokens[0]]
@@ -46,9 +43,8 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
     listed = listed[-1:] if is_one else listed
     kind = symbol.is_relation(listed[0]) if is_one and _explains(sentence, tokens[0], text) else kind
-    joint = match.nouns[0] > match.formulas[0]  # "$a$, $b \\in S$ are"
-    alike = [latex for latex in listed if symbol.is_relation(latex) == kind or (joint and "\\in" in latex)]
     told = kind and is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
+    alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
     if not _is_asked_for(match.phrase, listed[0], len(names)):
         return []
@@ -71,20 +67,11 @@ def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
     )
 
 
-def _ends_clause(sentence: TaggedSentence, match: Match) -> bool:
-    """Whether a verb before a list has its first formulas: of "the mass is $m$ and $c$ is the speed" ``m`` is none."""
-    (first, after), tags = match.formulas, sentence.tags
-    is_told = first > 0 and tags[first - 1] in [literals().get(word) for word in ("is", "are", "by")]
-    return is_told and match.nouns[0] >= after and noun_phrase.is_singular(tags, after)
-
-
 def _is_told_of_last(sentence: TaggedSentence, match: Match, text: str) -> bool:
     """Whether formulas that no "and" joins stand before one thing: of "let $u$, $v \\in S$ be a gain" the last."""
-    (first, after), (noun, last) = match.formulas, match.nouns
-    joined = set(sentence.tags[first:after]) & set(members("c"))
-    if noun < after or joined or sentence.word(noun, text) not in ("a", "an"):
-        return False
-    return sentence.word(noun_phrase.head_of(sentence.tags, (noun, last)), text) not in classes()["several"]
+    (first, after), noun = match.formulas, match.nouns[0]
+    is_joined = set(sentence.tags[first:after]) & set(members("c"))
+    return noun >= after and not is_joined and sentence.word(noun, text) in ("a", "an")
 
 
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:

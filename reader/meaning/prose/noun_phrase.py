@@ -76,8 +76,8 @@ def _whole(tail: str = "") -> str:
     link = f"(?:{one_of('o')}{one_of('gw')}?|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
-    told = f"(?:{_that()}|{_relative()}|{one_of('o')}?e(?=[.,;:)]|\\Z))?"  # "the work done"
-    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{_being()}|{link}{object_}{tail}){{0,4}}{told}"
+    clause = f"(?:{_that()}|{_relative()})?"
+    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}{clause}"
 
 
 def _finite() -> str:
@@ -111,11 +111,6 @@ def _relative() -> str:
     return f"(?<={nouns}){opening}(?:{step}){{0,6}}?{_finite()}(?!{stop}){verb}(?:{further}){{0,12}}(?:{ending})"
 
 
-def _being() -> str:
-    """How something is, behind what is said of that: "the probability of being late"."""
-    return f"{one_of('o')}{literals().get('being', 'x')}(?:{one_of('a')}?{one_of('je')}|(?={one_of('p')}))"
-
-
 @cache
 def complement() -> re.Pattern[str]:
     """What says more of a noun behind its formula: "of the net", "that weighs the penalty"."""
@@ -124,7 +119,7 @@ def complement() -> re.Pattern[str]:
     ends = f"(?<={one_of(NOUNS + 'X')})(?![({members('copPB')}])"
     clause = f"[{relative}](?={verb})(?:(?!{one_of('c')}X)[^,;:.()RI#&XZY-]|X){{2,12}}{ends}"
     object_ = f"{one_of('o')}(?!{one_of('s')}|{one_of('d')}?{one_of('f')})(?:{_simple()}X?|X)"
-    return re.compile(f"(?:{object_}){{1,2}}|{_being()}|{clause}")
+    return re.compile(f"(?:{object_}){{1,2}}|{clause}")
 
 
 def _with_pairs() -> str:
@@ -133,12 +128,7 @@ def _with_pairs() -> str:
 
 
 def _list_of(item: str) -> str:
-    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item}|{_alternative(item + 'X?')})?"
-
-
-def _alternative(item: str) -> str:
-    """What holds for the other one: "(resp. the sail)"."""
-    return f"\\([{literals()['resp']}{literals()['resp.']}]{item}\\)"
+    return f"{item}(?:(?:,{item}){{0,6}},?{one_of('c')}{item})?"
 
 
 _KINDS: dict[str, Callable[[], str]] = {
@@ -174,7 +164,7 @@ def formula_list() -> str:
     first = f"(?<![{members(NOUNS + 'opPBvw')}])"  # nothing that the first one could belong to
     pair = f"{first}X{one_of('c')}X(?=[{singular}])"
     ends = f"(?![{singular}{members('d' + NOUNS)}])"
-    others = f"(?:,X){{0,7}},?{one_of('c')}X{ends}|(?:,X){{1,7}}(?=,?[{plural}])|{_alternative('X')}"
+    others = f"(?:,X){{0,7}},?{one_of('c')}X{ends}|(?:,X){{1,7}}(?=,?[{plural}])"
     several = f"X(?:{others})?"
     return f"(?:{pair}|{several})"
 
@@ -193,22 +183,9 @@ def _reference() -> re.Pattern[str]:
     )
 
 
-def is_no_description(tags: str, *, defines: bool = False) -> bool:
-    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in").
-
-    What a symbol is defined as may be such a thing: "the line through $p$ and $q$", but "the symbol for it"."""
-    if defines and (thing := _thing(tags)) is not None:
-        tags = f"{tags[:thing]}n{tags[thing + 1 :]}"
+def is_no_description(tags: str) -> bool:
+    """Whether the phrase's head names a piece of text ("figure", "case"), or the phrase is a clause ("shown in")."""
     return bool(_reference().match(tags))
-
-
-def _thing(tags: str) -> int | None:
-    known, complements = literals(), members("opPBe")
-    things = {known[word] for word in classes()["textual"]}
-    if "f" in tags:
-        return None  # "the table in the appendix"
-    at = next((at for at, tag in enumerate(tags[:-1]) if tag in things), None)
-    return at if at is not None and tags[at + 1] in complements and tags[at + 1] != known["for"] else None
 
 
 def shares_complement(tags: str, items: Sequence[tuple[int, int]], plural: bool) -> bool:
@@ -247,12 +224,6 @@ def is_subject(tags: str, at: int) -> bool:
     return tags[at : at + 1] in [*verbs, *members("xv")]
 
 
-def is_said_of_another(tags: str, at: int) -> bool:
-    """Whether "as" or a verb that defines stands before token ``at``, and a formula before that."""
-    verbs = [literals().get(word, "x") for word in ("as", "is", "are", "be", "denotes", "denote", "being")]
-    return tags[max(0, at - 1) : at] in verbs and tags[max(0, at - 2)] in "XZ"
-
-
 def is_dependent(tags: str, at: int) -> bool:
     """Whether a form of "be" or a preposition stands before token ``at``: what begins there belongs elsewhere."""
     verbs = [literals().get(word, "x") for word in ("is", "are", "was", "were", "be")]
@@ -269,7 +240,8 @@ def opens_clause(tags: str, at: int, after: int) -> bool:
 
 def is_singular(tags: str, at: int) -> bool:
     """Whether a verb for one subject stands at token ``at``."""
-    return tags[at : at + 1] in [literals().get(word, "x") for word in ("is", "denotes", "represents")]
+    verbs = ("is", "denotes", "represents", *classes()["doing"])
+    return tags[at : at + 1] in [literals().get(word, "x") for word in verbs]
 
 
 def is_introduced(tags: str, at: int) -> bool:

@@ -96,18 +96,16 @@ def _need(element: str) -> frozenset[str]:
 
 
 @cache
-def rules(least: float = 0) -> tuple[PatternRule, ...]:
-    """The rules of this reliability at least."""
-    rows = (phrase for phrase in phrases() if phrase.script == "latin" and phrase.reliability >= least)
-    return tuple(map(compile_phrase, rows))
+def rules() -> tuple[PatternRule, ...]:
+    return tuple(compile_phrase(phrase) for phrase in phrases() if phrase.script == "latin")
 
 
-def matches(sentence: TaggedSentence, least: float = 0) -> Iterator[Match]:
-    """Every phrase of this reliability at least that stands in a sentence, in the order of the rows."""
+def matches(sentence: TaggedSentence) -> Iterator[Match]:
+    """Every phrase that stands in a sentence, in the order of the rows."""
     tags = sentence.tags
     present = frozenset(tags)
     ends: dict[str, dict[int, int]] = {}
-    for rule in rules(least):
+    for rule in rules():
         if any(map(present.isdisjoint, rule.needs)):
             continue
         if rule.before:

@@ -51,8 +51,6 @@ class Phrase:
     single: bool = False  # of one symbol alone: "write the first and the second value as $a$ and $b$" says less
     bare: bool = False  # the formula must say nothing itself: "in bits, $w = a b$" begins another clause
     valued: bool = False  # the formula must give a number: "a rate of $r = 3$"
-    tells: bool = False  # a sentence tells how the noun is made, and the display behind it shows that
-    weak: bool = False  # the words may be attached to something else
     unclaimed: bool = False  # what it finds is never marked as what the author says
     predicate: bool = False  # a lone word without determiner is no description: "$f$ is continuous"
 
@@ -92,7 +90,7 @@ def literals() -> dict[str, str]:
     """Each word that stands in a pattern, or that the grammar tells from others of its class -> the character that
     tags it (from the private use area)."""
     in_rows = {w for phrase in phrases() if phrase.script == "latin" for e in phrase.elements() for w in words_of(e)}
-    words = sorted(in_rows | classes()["told_apart"] | classes()["textual"])
+    words = sorted(in_rows | classes()["told_apart"])
     return {word: chr(0xE100 + number) for number, word in enumerate(words)}
 
 

@@ -97,51 +97,25 @@ def is_value(latex: str) -> bool:
     return bool(_BOUND.search(inner) or _COMPOSED.match(head)) or any(mark[0] in "+-/" for mark in _outer(head))
 
 
-def is_chain(latex: str) -> bool:
-    """Whether it orders many things: ``0 = t_1 < t_2 < \\dots < t_L``."""
-    marks = [mark.group() for mark in _outer(latex)]
-    return bool(_DOTS.search(latex)) and sum(mark in _ORDERS for mark in marks) > 1
-
-
 def is_run(latex: str) -> bool:
     """Whether brackets hold a list with an ellipsis: ``(x_0, \\dots, x_T)``."""
     inner = without_delimiters(latex).replace(r"\left", "")
     return inner.startswith(("(", r"\{", "[")) and "," in inner and bool(_DOTS.search(inner)) and inner[-1] in ")}]"
 
 
-def is_drawn(latex: str) -> bool:
-    """Whether a name is drawn from something: ``x \\sim p``, but not ``x \\sim 10``."""
-    inner = without_delimiters(latex)
-    drawn = next((mark for mark in _outer(inner) if mark.group() == r"\sim"), None)
-    return drawn is not None and drawn.start() > 0 and not inner[drawn.end() :].lstrip("{ ")[:1].isdigit()
-
-
-def says_so(latex: str) -> bool:
-    """Whether one statement follows from another: ``y = f(x) \\iff x = g(y)``."""
-    return any(mark.group() in _FOLLOWS for mark in _outer(without_delimiters(latex)))
-
-
 def compares(latex: str) -> bool:
     """Whether two things are compared: ``a < b``, ``a \\approx b``."""
-    marks = [mark for mark in _outer(without_delimiters(latex)) if mark.start()]
-    return any(mark.group() in _ORDERS or mark.group() in _LIKENESS for mark in marks)
+    return _first_relation(latex) in _ORDERS | _LIKENESS
 
 
-def sets_value(latex: str) -> bool:
-    """Whether it says what a function is somewhere: ``f(0) = a``."""
-    return is_relation(latex) and "(" in names(latex)[0] and "=" in latex
+def is_bound(latex: str) -> bool:
+    """Whether it only says what is larger: ``a < b``."""
+    return _first_relation(latex) in _ORDERS
 
 
-def is_combined(latex: str) -> bool:
-    """Whether something is added or taken away on the right side of a statement: ``a = b - c``."""
-    signs = [mark.group() for mark in _outer(without_delimiters(latex))]
-    return "=" in signs and not {"+", "-"}.isdisjoint(signs[signs.index("=") :])
-
-
-def is_set(latex: str) -> bool:
-    """Whether the formula looks like a set: ``\\mathbb{R}^{d}``, ``\\mathcal{Y}``, a bare capital."""
-    inner = without_delimiters(latex)
-    return inner[:1].isupper() or inner.startswith((r"\mathbb", r"\mathcal", r"\mathscr", r"\{", "["))
+def _first_relation(latex: str) -> str:
+    marks = (mark.group() for mark in _outer(without_delimiters(latex)) if mark.start())
+    return next((mark for mark in marks if mark == "=" or mark in _ORDERS | _LIKENESS), "")
 
 
 @cached_for_a_paper(4096)
@@ -153,23 +127,10 @@ def names(latex: str) -> tuple[str, ...]:
     inner = without_delimiters(latex)
     pieces = [_SPACING.sub("", piece) for piece in _pieces(inner)]
     related = next((index for index, piece in enumerate(pieces) if _head(piece) != piece), len(pieces) - 1)
-    if related and _head(pieces[related]) != pieces[related] and _is_reckoned(pieces[0]):
-        return (pieces[0],)  # "$a - b, t \\in S$" names no $t$
     if len(pieces) > 1 and _DOTS.search(",".join(pieces[: related + 1])):
         return (_head(inner),) if related else (_head(pieces[0]),)
-    given = next(
-        (at for at, piece in enumerate(pieces) if any(mark.group() == r"\mid" for mark in _outer(piece))), None
-    )
-    if given is not None:
-        pieces = pieces[: given + 1]  # "$u \mid v, w = 1$"
     heads = [_head(piece) for index, piece in enumerate(pieces) if index <= related or _EQUALITY.search(piece)]
     return tuple(h for h in heads if h and not _NUMBER.match(h)) or (inner,)
-
-
-def _is_reckoned(piece: str) -> bool:
-    """Whether something is added to what a piece begins with, taken away from it or divided by."""
-    signs = (mark.start() for mark in _outer(piece) if mark.group() in "+-/")
-    return any(any(map(str.isalnum, piece[:at])) for at in signs)
 
 
 def lefts(latex: str) -> tuple[str, ...]:
@@ -187,39 +148,6 @@ def members(latex: str) -> tuple[str, ...]:
         return ()
     pieces = tuple(_SPACING.sub("", piece) for piece in _pieces(inner[1:-1]))
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
-
-
-def alike(latex: str) -> tuple[str, ...]:
-    """The members of a set, or of a tuple, that are one letter with different labels: ``x_a`` and ``x_b`` of
-    ``(x_a, x_b)``. What is numbered in a tuple may be coordinates of one thing."""
-    inner = _SPACING.sub("", latex.replace(r"\left", "").replace(r"\right", ""))
-    is_set = inner.startswith(r"\{") and inner.endswith(r"\}")
-    names = members(f"({inner[2:-2]})" if is_set else inner)
-    scripts = [name.partition("_")[2].strip("{} ") for name in names]
-    is_one_letter = len({name.partition("_")[0].strip() for name in names}) == 1 and all(scripts)
-    return names if is_one_letter and (is_set or not any(script[:1].isdigit() for script in scripts)) else ()
-
-
-def holds_itself(latex: str) -> bool:
-    """Whether the letter on the left side of a display stands on its right side, too: ``\\bar w = w / p``."""
-    inner = without_delimiters(latex)
-    name = names(latex)[0]
-    letter = next(_letters(name), "")
-    return letter in _letters(inner[inner.find(name) + len(name) :])
-
-
-def _letters(latex: str) -> Iterator[str]:
-    """The letters of a formula, Greek ones as commands; commands that are set on letters are none."""
-    at = 0
-    while at < len(latex):
-        end = at + 1
-        while latex[at] == "\\" and latex[end : end + 1].isalpha():
-            end += 1
-        behind = latex[end:].lstrip()[:1]
-        is_set_on = end > at + 1 and (behind in ("{", "\\") or behind.isalpha())
-        if (latex[at].isalpha() or end > at + 1) and not is_set_on:
-            yield latex[at:end]
-        at = end
 
 
 def interval_ends(latex: str) -> tuple[str, str, str]:

@@ -50,12 +50,6 @@ def inflections(verb: str) -> tuple[tuple[str, str], ...]:
     return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "w"), (doubled + "ed", "e"), (doubled + "ing", "w")
 
 
-def participle(verb: str) -> str:
-    """The past participle of a regular verb: "clipped" of "clip", "whitened" of "whiten"."""
-    doubled = verb[-2] in "aiou" and verb[-1] not in "aeiouwxy" and not set(verb[:-2]) & set("aeiou")
-    return inflections(verb)[4 if doubled else 2][0]
-
-
 @cache
 def lexicon() -> dict[str, str]:
     """Word (lower case) -> tag. Where classes compete, the one named first in ``_TAG_OF_CLASS`` wins."""

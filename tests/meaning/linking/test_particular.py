@@ -66,7 +66,6 @@ OF_ANOTHER = [
     (r"\hat{f}", r"We use the Fourier series. \[ \hat{f} = \arg\min_f \|A f - c\| \]", "Fourier transform"),
     ("k", r"Let $w \in \mathbb{R}^{n \times k}$ denote the weights. \[ y = w x, \quad w \in \mathbb{R}^{n \times k} \]",
      "index"),
-    (r"\rho", r"It comes near the \emph{state law of the best policy} $\rho$. \[ c = 2 \rho \]", "best policy"),
 ]  # fmt: skip
 
 

@@ -24,65 +24,10 @@ SHARES = (
     ("where $a$ and $b$ are the weights of the first boat.", {"a": None, "b": None}),
     ("a vector of ones of length $T$", {"T": None}),
     (
-        "where $u_r$ and $v_r$ represent the $r$-th columns of $U$ and $V$, respectively.",
-        {"u_r": "$r$-th column of $U$", "v_r": "$r$-th column of $V$"},
-    ),
-    (
-        "where $u_i$ and $v_j$ are the $i$th and $j$th entries of piles $u$ and $v$, respectively.",
-        {"u_i": "$i$th entry of pile $u$", "v_j": "$j$th entry of pile $v$", "u": None, "v": None},
-    ),
-    (
         "where $p$ and $q$ are the $i$-th and $j$-th rows of the chart.",
         {"p": "$i$-th row of the chart", "q": "$j$-th row of the chart"},
     ),
-    (
-        "Here $p$ and $q$ are the $k$th moments of the sea and the shore, respectively.",
-        {"p": "$k$th moment of the sea", "q": "$k$th moment of the shore"},
-    ),
 )
-
-
-ENDS = (
-    (
-        r"It lies within a given interval $[\alpha,\beta]$.",
-        {
-            r"\alpha": r"lower end of the interval $[\alpha,\beta]$",
-            r"\beta": r"upper end of the interval $[\alpha,\beta]$",
-        },
-    ),
-    ("We sail over the time interval $[0, T]$.", {"T": "upper end of the time interval $[0, T]$"}),
-    (
-        r"The confidence interval $\left(L, U\right)$ is wide.",
-        {
-            "L": r"lower end of the confidence interval $\left(L, U\right)$",
-            "U": r"upper end of the confidence interval $\left(L, U\right)$",
-        },
-    ),
-    ("Prices lie within the price bounds $[a, b]$.", {"a": "lower price bound", "b": "upper price bound"}),
-    ("They keep the EU bounds $[a, b]$.", {"a": "lower EU bound", "b": "upper EU bound"}),
-    (
-        r"The gust is enclosed by known bounds $\underline{w}(t) \le w(t) \le \overline{w}(t)$.",
-        {r"\underline{w}(t)": "lower bound of $w(t)$", r"\overline{w}(t)": "upper bound of $w(t)$"},
-    ),
-    ("The bounds $0 < c \\leq C$ hold.", {"C": "upper bound of $c$"}),
-    ("in the unit interval $[0, 1]$", {}),
-    ("the distance between a point and any interval $[a, b]$", {}),
-    (r"It lies in the interval $[y, \infty)$.", {}),
-    (r"in the interval $[x - \epsilon, x + \epsilon]$", {}),
-    (r"in the interval $[\underline x, 1]$", {r"\underline x": r"lower end of the interval $[\underline x, 1]$"}),
-    ("during the time interval $[t, t + h]$ it rains", {}),
-    ("The interval $[t_k, t_{k + 1}]$ is short.", {}),
-    ("a price range $[p_{\\min}, 5]$", {r"p_{\min}": r"lower end of the price range $[p_{\min}, 5]$"}),
-    ("The interval $I = [a, b]$ is closed, and the range $R$ is wide.", {}),
-    ("The point $(a, b)$ lies on it.", {}),
-    ("The bounds $a$ and $b$ hold.", {}),
-)
-
-
-@pytest.mark.parametrize(("text", "expected"), ENDS)
-def test_ends_of_an_interval(text: str, expected: dict[str, str]) -> None:
-    found = {one.symbol: one.words for one in find_definitions(text)}
-    assert {name: words for name, words in found.items() if words} == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SHARES)

@@ -6,7 +6,7 @@ import pytest
 
 from reader.latex.document.document import read_passages
 from reader.meaning.prose.cjk import matches as cjk_matches
-from reader.meaning.prose.definitions import BELIEVED, definitions_in, find_definitions
+from reader.meaning.prose.definitions import definitions_in, find_definitions
 from reader.meaning.prose.noun_phrase import KINDS
 from reader.meaning.prose.patterns import matches
 from reader.meaning.prose.phrases import Phrase, literals, phrases
@@ -15,10 +15,7 @@ from reader.meaning.prose.sentence import sentences
 
 @pytest.mark.parametrize("phrase", phrases(), ids=lambda phrase: phrase.id)
 def test_example_gives_exactly_its_pairs(phrase: Phrase) -> None:
-    least = min(phrase.reliability, BELIEVED)
-    found = {
-        (definition.symbol, definition.text) for definition in definitions_in(read_passages(phrase.example), least)
-    }
+    found = {(definition.symbol, definition.text) for definition in definitions_in(read_passages(phrase.example))}
     assert found == set(phrase.gives)
 
 

@@ -1,1 +1,0 @@
-"""What stands behind a description, or behind its formula, and says which one is meant."""
