@@ -10,7 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from reader.formula.semantics.nodes import Chain, Constant, Group, Listing, Meaning, Number, Symbol
+from reader.formula.semantics.nodes import (
+    Chain,
+    Constant,
+    Group,
+    Listing,
+    Meaning,
+    Number,
+    Product,
+    Quotient,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import (
@@ -22,7 +34,7 @@ from reader.formula.shapes.declared import (
     declared_name,
     equalities_in,
 )
-from reader.formula.shapes.expressions import Dimension, Shape, named, shape_from, unknown
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, shape_from, unknown
 from reader.formula.shapes.inferred import Clash, Inference
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.parsing import parse_formula
@@ -36,6 +48,10 @@ from reader.study.formula_trees import FormulaTrees, named_whole
 from reader.study.noun_kinds import kind_of
 
 SIGNS = frozenset({"=", "<", ">"})  # between the dollars of two formulas
+HEDGES = frozenset(
+    {"at", "least", "most", "of", "exceeding", "no", "less", "more", "greater", "larger", "smaller", "than"}
+)
+NEAR = 60  # characters before a formula in which "with probability at least" stands
 ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
 _FORMULA = r"@(?P<{}>\d+)@"
 NAME, SIZE = _FORMULA.format("name"), _FORMULA.format("size")
@@ -106,6 +122,7 @@ def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     joined: list[Meaning] = []
     for passage in reading.document.passages:
         found += spare("shapes", passage, [], said_in, passage)
+        found += spare("shapes", passage, [], chances_in, passage)
         joined += spare("shapes", passage, [], joined_in, passage)
     found += [each for meaning in joined for each in declared_in(meaning)]
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
@@ -153,6 +170,34 @@ def joined_in(passage: Passage) -> list[Meaning]:
         if right:
             found.append(read_meaning(parse_formula(f"{undelimited(formula)} {sign} {right}")))
     return found
+
+
+def chances_in(passage: Passage) -> Iterator[Declaration]:
+    """What is left of 1, or the name itself, behind "with probability (at least)"."""
+    if "probability" not in passage.text:
+        return
+    last = 0
+    for start, end, formula in passage.formulas:
+        words = passage.text[max(last, start - NEAR) : start].lower().replace("~", " ").split()
+        last = end
+        while words and words[-1] in HEDGES:
+            words.pop()
+        if words[-1:] == ["probability"] and "with" in words[-3:-1]:
+            name = _taken_from_one(read_meaning(parse_formula(undelimited(formula))))
+            if name is not None:
+                span = Span(passage.span.file, passage.span.start + start, passage.span.start + end)
+                yield Declaration(name, SCALAR, "unit", "probability", span)
+
+
+def _taken_from_one(chance: Meaning) -> str | None:
+    """The name in ``p``, ``1 - p``, ``1 - p/2`` and ``1 - 2p``."""
+    if isinstance(chance, Total) and chance.signs == ("", "-") and isinstance(chance.terms[0], Number):
+        chance = bare(chance.terms[1])
+    if isinstance(chance, Quotient) and isinstance(chance.denominator, Number):
+        chance = bare(chance.numerator)
+    if isinstance(chance, Product) and len(chance.factors) == 2 and isinstance(chance.factors[0], Number):
+        chance = bare(chance.factors[1])
+    return declared_name(chance)
 
 
 def undelimited(formula: str) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.study.derivations.gathered import PaperLines
     from reader.study.evaluation.knowledge import Knowledge
     from reader.study.formula_trees import FormulaTrees
+    from reader.study.moving.tied import Ties
     from reader.study.paper_shapes import Survey
     from reader.study.purpose.purpose import Purpose
     from reader.study.purpose.surroundings import Surroundings
@@ -104,6 +105,13 @@ class Study:
         from reader.study.moving.densities import continuous_in
 
         return continuous_in(meaning for _, meaning in self.trees.all())
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What formulas make names of."""
+        from reader.study.moving.tied import ties_in
+
+        return ties_in(self.trees.all(), self.reading)
 
     @cached_property
     def spelled(self) -> Mapping[str, Annotation]:

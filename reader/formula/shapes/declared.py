@@ -23,6 +23,7 @@ from reader.formula.semantics.nodes import (
     Undecided,
 )
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.statements import statements_of
 from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, dimension_of, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE, DeclarationRule, NumberSpace, end_of, space_of
 from reader.formula.syntax.canonical import closing
@@ -128,13 +129,25 @@ def below_one(meaning: Meaning) -> Iterator[str]:
 def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
-    if len(signs) == 1 and signs[0] in AT_LEAST and ends[1] == "0":
-        kind, left = "positive" if signs[0] == ">" else "nonnegative", chain.operands[0]
+    alone = EQUAL.issuperset(signs[:-1])  # \theta < 0, and \theta = -1/v < 0
+    if alone and signs[-1] in AT_LEAST and ends[-1] == "0":
+        kind, left = "positive" if signs[-1] == ">" else "nonnegative", chain.operands[0]
         bold = isinstance(left, Symbol) and left.bold  # a vector, in each of its entries
         shape = unknown(1, left.latex) if isinstance(left, Symbol) and bold else SCALAR
         yield from _members(left, NumberSpace(shape, kind))
     elif len(signs) == 2 and AT_MOST.issuperset(signs) and (ends[0], ends[2]) == ("0", "1"):
         yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
+
+
+def below_nought(meaning: Meaning) -> Iterator[Declaration]:
+    """``\\theta < 0`` where a formula says it of itself: in a sum's range or an event it is no declaration."""
+    for item in statements_of(meaning):
+        signs = [relation.sign for relation in item.relations] if isinstance(item, Chain) else []
+        below = bool(signs) and signs[-1] in AT_MOST and EQUAL.issuperset(signs[:-1])
+        if isinstance(item, Chain) and below and end_of(item.operands[-1]) == "0":
+            name = declared_name(item.operands[0])
+            if name is not None:
+                yield Declaration(name, SCALAR, "nonpositive", rule="sign")
 
 
 DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]], ...] = (
@@ -160,6 +173,7 @@ def declared_in(meaning: Meaning) -> Iterator[Declaration]:
         if isinstance(node, Chain):
             for way, read in DECLARING:
                 yield from (replace(declaration, rule=way.id) for declaration in read(node))
+    yield from below_nought(meaning)
 
 
 def equalities_in(meaning: Meaning) -> Iterator[tuple[str, Dimension]]:
@@ -264,6 +278,8 @@ class Declarations:
             for declaration in declared
             if declaration.domain != "real" and declaration.shape == chosen.shape
         ]
+        if "nonpositive" in domains and len(set(domains)) > 1:  # two cases
+            return replace(chosen, domain="real")
         return replace(chosen, domain=domains[0]) if chosen.domain == "real" and domains else chosen
 
 

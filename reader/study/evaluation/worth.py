@@ -31,7 +31,7 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import numbers_for
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.plan import Instruction, Plan
 from reader.study.evaluation.planning.evaluated import is_atom, known_function
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.ranges import ranges_of
@@ -51,6 +51,8 @@ ADDING = frozenset({"add", "subtract", "negative", "sum"})
 ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice", "choose", "join"})
 EXTREME = ("maximum", "minimum")
 ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
+LINEAR = ADDING | {"multiply", "divide", "contract", "mean"}
+MEETING = 2  # values that an operation takes
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
 
@@ -209,6 +211,30 @@ def one_operation(plan: Plan) -> bool:
     moving = moving_values(plan)
     done = (each for each in plan.instructions if each.operation not in ARRANGING)
     return sum(len([k for k in each.arguments if k in moving]) > 1 for each in done) <= 1
+
+
+def only_straight(plan: Plan) -> bool:
+    """Whether each number that one drags draws a straight line and pulls one way: what is added up and multiplied, and
+    no number meets itself, as the t of ``(1 - t) x + t y`` does. Of members that sum to 1 the others make room for the
+    one that is dragged; a mean shows its draws.
+    """
+    if plan.means or any(each.normalised for each in plan.inputs) or not done_in(plan) <= LINEAR:
+        return False
+    reached: list[frozenset[int]] = []  # the inputs that move a value
+    for each in plan.instructions:
+        within = [reached[k] for k in each.arguments]
+        if each.operation == "input":
+            number = int(each.options[0])  # type: ignore[arg-type]
+            within = [frozenset({number})] if plan.inputs[number].fixed is None else []
+        elif len(within) == MEETING and bends(each, *within):
+            return False
+        reached.append(frozenset().union(*within))
+    return True
+
+
+def bends(each: Instruction, first: frozenset[int], second: frozenset[int]) -> bool:
+    """Whether an operation divides by what moves, or brings together two values that one number moves."""
+    return not first.isdisjoint(second) or (each.operation == "zip" and each.options[0] == "divide" and bool(second))
 
 
 def apart_from_slope(plan: Plan, named: Mapping[str, str]) -> str | None:

@@ -10,12 +10,13 @@ from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.conditions.lost import why_lost
 from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.worth import one_operation, varied_in, why_apart, why_idle, why_unknown
+from reader.study.evaluation.worth import one_operation, only_straight, varied_in, why_apart, why_idle, why_unknown
 from reader.study.moving.bounds import why_conditional
 from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
 from reader.study.moving.means import why_not_drawn
 from reader.study.moving.rows import why_apart_from_rows
+from reader.study.moving.tied import why_tied
 from reader.study.runs import attempt_at, given_trees
 from reader.study.study import Study
 
@@ -57,10 +58,17 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         or why_equated(made, said)
         or why_elsewhere(made, given)
         or why_density(made.trial, study)
+        or why_tied(made, said, equation, study)
         or made
     )
 
 
 def telling(made: Attempt | Refusal) -> Attempt | Refusal:
-    """What was tried, where it does more than one step of arithmetic on numbers that nobody gives."""
-    return Refusal("one-operation", "") if isinstance(made, Attempt) and one_operation(made.trial.plan) else made
+    """What was tried, where it does more than one step of arithmetic on numbers that nobody gives, and more than draw
+    straight lines.
+    """
+    if isinstance(made, Refusal):
+        return made
+    if one_operation(made.trial.plan):
+        return Refusal("one-operation", "")
+    return Refusal("only-straight") if only_straight(made.trial.plan) else made

@@ -91,12 +91,15 @@ def in_words(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def orders_of_columns(told: Forms, declarations: Declarations) -> Iterator[tuple[str, str]]:
-    """Sizes of which the first is at most the second: of ``U^\\top U = I`` that U has no more columns than rows."""
+    """Sizes of which the first is at most the second: of ``U^\\top U = I`` that U has no more columns than rows. So has
+    what is called orthonormal and is not square.
+    """
     for name, kinds in told.by_name.items():
-        declared = declarations.find(name) if forms.COLUMNS in kinds else None
+        declared = declarations.find(name) if kinds & {forms.COLUMNS, forms.ORTHOGONAL} else None
         if declared is not None and declared.shape is not None and declared.shape.rank == 2:
             rows, columns = declared.shape.dimensions
-            yield columns.latex, rows.latex
+            if rows != columns:
+                yield columns.latex, rows.latex
 
 
 # --- sentences -------------------------------------------------------------------------------------------------------

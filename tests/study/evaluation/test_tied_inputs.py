@@ -1,0 +1,101 @@
+"""What the paper ties together is not moved apart, and ranges told in passing hold."""
+
+from __future__ import annotations
+
+import pytest
+from paper_runs import display, moved, offered
+
+from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is left of a share
+        r"Let $F(t)$ be the probability that a lamp burns out by $t > 0$, $\bar F(t) \ge 0$ that it does not."
+        + display(r"H = F(t) \log F(t) + \bar F(t) \log \bar F(t)"),
+        # what makes a law sum to one, by its place and by its words
+        r"Let $Z > 0$ and $x \in [-1, 1]$." + display(r"p(x) = \frac{1}{Z} (1 + x^2)"),
+        r"Let $c > 0$ be the normalising constant and $r > 0$ the yield." + display(r"u = \exp(-r^2) / c + r"),
+        # letters that a formula of the section ties
+        r"Let $\mu > 0$ be the mean wait and $r > 0$ the rate, that is, $r = 1 / (2 \mu)$."
+        + display(r"D = \log r + 3 (\log \mu)^2"),
+    ],
+)
+def test_what_is_tied_is_not_moved_apart(text: str) -> None:
+    found = offered(text)
+    assert isinstance(found, Refusal)
+    assert found.reason == "related-values"
+
+
+@pytest.mark.parametrize(
+    ("text", "latex", "domain"),
+    [
+        (
+            r"Of each $\theta = -1 / (2 s^2) < 0$ is the slope." + display(r"A = \log \frac{\theta_1}{\theta_2}"),
+            r"\theta_{1}",
+            "nonpositive",
+        ),
+        (r"The charge is $q < 0$." + display(r"E = q^2 \exp(q)"), "q", "nonpositive"),
+        (
+            r"With probability at least $1 - \rho$ the bridge holds." + display(r"m = 8 \log \frac{16}{\rho}"),
+            r"\rho",
+            "unit",
+        ),
+        (
+            r"With high probability $1 - \delta/2$ the seed sprouts." + display(r"m = 8 \log \frac{\delta}{16}"),
+            r"\delta",
+            "unit",
+        ),
+    ],
+)
+def test_ranges_told_in_passing_hold(text: str, latex: str, domain: str) -> None:
+    found = offered(text)
+    assert isinstance(found, Attempt), found
+    assert {each.latex: each.domain for each in found.trial.plan.inputs}[latex] == domain
+
+
+def test_two_cases_of_a_sign_leave_it_open() -> None:
+    text = r"It is $0$ if $u < 0$ and $u$ if $u > 0$. The tide is $u \in \mathbb{R}$." + display(r"E = u^2 \exp(u)")
+    found = offered(text)
+    assert isinstance(found, Attempt), found
+    assert {each.domain for each in found.trial.plan.inputs} == {"real"}
+
+
+ROWS = r"Let $a \in \mathbb{R}^n$ be the wind and $U \in \mathbb{R}^{n \times n}$, $B \in \mathbb{R}^{n \times n}$."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $z, w \in \mathbb{R}^n$ be tides." + ROWS + display(r"y = U z + B w + a"),
+        r"Let $g, h \ge 0$ be heights and $r, s \ge 0$ weights." + display(r"y = r g + s h"),
+    ],
+)
+def test_straight_lines_are_not_moved(text: str) -> None:
+    found = moved(text)
+    assert isinstance(found, Refusal)
+    assert found.reason == "only-straight"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x, y \in \mathbb{R}$ be shores and $t \in [0, 1]$." + display(r"z = (1 - t) x + t y"),
+        r"Let $r_j \in \mathbb{R}$ be the score of runner $j$." + display(r"c_i = r_i - \frac{1}{k} \sum_{j=1}^k r_j"),
+        r"Let $x \in \mathbb{R}$ be the pull and $k > 0$ the stiffness." + display(r"E = \frac{1}{2} k x^2 + k x"),
+    ],
+)
+def test_what_pulls_two_ways_is(text: str) -> None:
+    found = moved(text)
+    assert isinstance(found, Attempt), found
+
+
+def test_an_orthonormal_matrix_is_tall() -> None:
+    text = (
+        r"The columns of $U \in \mathbb{R}^{N \times D}$ are orthonormal; $z \in \mathbb{R}^D$, $w \in \mathbb{R}^N$."
+    )
+    found = offered(text + display(r"J = \|w - U z\|^2"))
+    assert isinstance(found, Attempt), found
+    assert found.trial.plan.sizes["D"] <= found.trial.plan.sizes["N"]
