@@ -54,7 +54,7 @@ from reader.study.evaluation.worth import (
     moves,
     numbers_to_begin,
 )
-from reader.study.moving.offered import known_numbers, telling, worth_moving
+from reader.study.moving.offered import is_taught, known_numbers, telling, worth_moving
 from reader.study.runs import given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
@@ -99,7 +99,8 @@ class BenchRuns:
 
     def offered(self, equation: Equation, made: Attempt | Refusal) -> Attempt | Refusal:
         """What was tried, where it tells something, on numbers of which something says that they can be these."""
-        return telling(known_numbers(equation, made, self.study))
+        found = known_numbers(equation, made, self.study)
+        return telling(found, not isinstance(found, Refusal) and is_taught(equation, self.study))
 
     def runs(self, equation: Equation) -> bool:
         """Whether a formula, or most of it, is moved."""

@@ -63,12 +63,20 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
     )
 
 
-def telling(made: Attempt | Refusal) -> Attempt | Refusal:
+def telling(made: Attempt | Refusal, taught: bool = False) -> Attempt | Refusal:
     """What was tried, where it does more than one step of arithmetic on numbers that nobody gives, and more than draw
-    straight lines.
+    straight lines; these tell something on numbers that the authors set, and where a textbook formula is ``taught``.
     """
     if isinstance(made, Refusal):
         return made
-    if one_operation(made.trial.plan):
+    plan = made.trial.plan
+    if one_operation(plan):
         return Refusal("one-operation", "")
-    return Refusal("only-straight") if only_straight(made.trial.plan) else made
+    known = taught or any(each.chosen is not None for each in plan.inputs)
+    return Refusal("only-straight") if not known and only_straight(plan) else made
+
+
+def is_taught(equation: Equation, study: Study) -> bool:
+    """Whether a block stands in a formula that a living formula shows."""
+    blocks = {each.block.id for each in study.blocks_said(equation)}
+    return any(not blocks.isdisjoint(each.blocks) for each in study.glossary.living.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper_runs import display, moved, offered
+from paper_runs import display, last_display, moved, offered
 
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.refusal import Refusal
@@ -77,6 +77,12 @@ def test_straight_lines_are_not_moved(text: str) -> None:
     found = moved(text)
     assert isinstance(found, Refusal)
     assert found.reason == "only-straight"
+
+
+def test_a_straight_line_of_a_textbook_formula_is() -> None:
+    text = r"Let $w_t \in \mathbb{R}^d$ be the weights, $\eta > 0$ the learning rate and $\nabla f(w_t)$ the gradient."
+    runs, equation = last_display(text + display(r"w_{t+1} = w_t - \eta \nabla f(w_t)"))
+    assert runs.runs(equation)
 
 
 @pytest.mark.parametrize(
