@@ -39,6 +39,7 @@ from reader.study.evaluation.relations import (
     counts_in,
     drawn_in,
     general,
+    least_and_greatest,
     named_values,
     orders_in,
     whole_letters,
@@ -126,7 +127,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         ranked(reading.annotations),
         frozenset(divided),
         orders=orders_in([*general(reading, found.trees.all()), *found.joined])
-        | frozenset(orders_of_columns(forms, found.declarations)),
+        | frozenset(orders_of_columns(forms, found.declarations))
+        | frozenset(least_and_greatest({each.symbol.latex for each in reading.annotations})),
         drawn=drawn_in(told),
         forms=forms,
         named_values=named_values(told),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SLOPE = r"\nabla"
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
+LEAST, GREATEST = "min", "max"
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
 
 
@@ -79,6 +80,14 @@ def orders_in(formulas: Iterable[Meaning]) -> Pairs:
     """
     found = {pair for formula in formulas for chain in said_in(formula) for pair in _pairs(chain)}
     return frozenset((low, high) for low, high in found if (high, low) not in found and low != high)
+
+
+def least_and_greatest(names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """``\\sigma_{\\min}`` and ``\\sigma_{\\max}``: what the scripts themselves say."""
+    for name in names:
+        base, mark, script = name.partition("_")
+        if mark and script.count(LEAST) == 1 and (high := base + mark + script.replace(LEAST, GREATEST)) in names:
+            yield name, high
 
 
 def said_in(formula: Meaning) -> Iterator[Chain]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from reader.formula.semantics.nodes import (
     Given,
     Listing,
     Meaning,
-    Number,
     Operation,
     Power,
     Product,
@@ -52,6 +50,7 @@ ARRANGING = frozenset({"input", "number", "counter", "arrange", "spread", "slice
 EXTREME = ("maximum", "minimum")
 ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
 LINEAR = ADDING | {"multiply", "divide", "contract", "mean"}
+MOST_LOOKED_AT = 4  # sets of numbers
 MEETING = 2  # values that an operation takes
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
@@ -100,14 +99,21 @@ def count_apart(trial: Trial) -> str | None:
     """
     wholes = {each.latex for each in trial.plan.inputs if each.domain == "natural" and each.fixed is None}
     for node in trial.nodes if wholes else ():
-        factors = node.factors if isinstance(node, Product) else (node,) if isinstance(node, Quotient) else ()
-        below = [each.denominator for each in factors if isinstance(each, Quotient)]
-        sums = [bare(each.numerator) if isinstance(each, Quotient) else bare(each) for each in factors]
+        below, sums = shared_out(node)
         if any(isinstance(each, Operation) and is_untold(each) for each in sums):
             found = (name for each in below for name in counts_of(each) if name in wholes)
             if (count := next(found, None)) is not None:
                 return count
     return None
+
+
+def shared_out(node: Meaning) -> tuple[list[Meaning], list[Meaning]]:
+    """By what a formula divides before a sum or in each of its members, and the sums."""
+    if isinstance(node, Operation):
+        return shared_out(bare(node.body))[0], [node]
+    factors = [bare(each) for each in (node.factors if isinstance(node, Product) else (node,))]
+    below = [each.denominator for each in factors if isinstance(each, Quotient)]
+    return below, [bare(each.numerator) if isinstance(each, Quotient) else each for each in factors] if below else []
 
 
 def undrawn(trial: Trial) -> str | None:
@@ -122,23 +128,21 @@ def undrawn(trial: Trial) -> str | None:
 
 
 def is_untold(node: Operation) -> bool:
-    """Whether a sum does not say over how many it runs."""
+    """Whether a sum does not say over how many it runs, or over what set alone."""
     if node.kind != "sum":
         return False
     with suppress(Refusal):
-        return all(name.startswith("?") for each in ranges_of(node) for name in each.size.names)
+        return all(name.startswith(("?", "|")) for each in ranges_of(node) for name in each.size.names)
     return False
 
 
 def counts_of(node: Meaning) -> Iterator[str]:
-    """The letters of ``G (G - 1)``, ``2 N`` and ``N^2``."""
+    """The letters of ``G (G - 1)``, ``2 N``, ``N^2`` and ``n - k``."""
     node = bare(node)
     for factor in map(bare, node.factors if isinstance(node, Product) else (node,)):
-        part = factor.base if isinstance(factor, Power) else factor
-        less = isinstance(part, Total) and part.signs == ("", "-") and isinstance(part.terms[1], Number)
-        first = part.terms[0] if isinstance(part, Total) and less else part
-        if isinstance(first, Symbol):
-            yield first.latex
+        part = bare(factor.base) if isinstance(factor, Power) else factor
+        terms = part.terms if isinstance(part, Total) and part.signs == ("", "-") else (part,)
+        yield from (each.latex for each in map(bare, terms) if isinstance(each, Symbol))
 
 
 def row_apart(plan: Plan) -> str | None:
@@ -282,15 +286,17 @@ def is_temperature(switch: Switch, meaning: Meaning, knowledge: Knowledge) -> bo
 
 
 def numbers_to_begin(plan: Plan, most: int) -> list[list[Nested]]:
-    """So many sets of numbers for who moves a formula, those that tell most first. Where what the authors set leaves
-    every result at nought, as deep in a sigmoid, it is where one can get, and not where one begins."""
-    sets = list(islice(numbers_for(plan), most))
-    free = replace(plan, inputs=tuple(replace(each, chosen=None) for each in plan.inputs))
-    if free != plan and all(is_nought(plan, values) for values in sets):
-        with suppress(Refusal):
-            others = list(islice(numbers_for(free), most))
-            sets = sets if any(is_nought(plan, values) for values in others) else others
-    return telling_first(plan, sets)
+    """So many sets of numbers for who moves a formula, those that tell most first."""
+    return telling_first(plan, list(islice(numbers_for(plan), most)))
+
+
+def why_nought(plan: Plan) -> Refusal | None:
+    """Why a formula is not moved that comes to 0 throughout on what the authors set, as deep in a sigmoid: what stands
+    beside that is of another size in their work."""
+    chosen = next((each.latex for each in plan.inputs if each.chosen is not None), None)
+    if chosen is None or not all(is_nought(plan, values) for values in islice(numbers_for(plan), MOST_LOOKED_AT)):
+        return None
+    return Refusal("nought-as-set", chosen)
 
 
 def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:

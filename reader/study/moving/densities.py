@@ -11,12 +11,14 @@ from reader.formula.semantics.nodes import (
     Constant,
     Given,
     Meaning,
+    Operation,
     Product,
     Symbol,
+    Total,
     bare,
     leaf_latex,
 )
-from reader.formula.syntax.tree import walk
+from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.inputs import is_free
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.fragments import Trial
@@ -55,13 +57,23 @@ def _chances(plan: Plan) -> Iterator[Input]:
 
 
 def _is_normal(node: Meaning) -> bool:
-    """Whether it is a normal law by its name, or by its formula, which has pi and an exponential."""
+    """Whether it is a normal law by its name, or by its formula, which has pi and an exponential; or a mixture of
+    such laws."""
     node = bare(node)
-    if isinstance(node, Application) and leaf_latex(node.function) == NORMAL:
+    if _is_named_normal(node):
+        return True
+    if isinstance(node, Operation) and node.kind == "sum":
+        return _is_normal(node.body)
+    if isinstance(node, Product | Total) and any(map(_is_named_normal, children(node))):
         return True
     parts = list(walk(node)) if isinstance(node, Product) else []
     exponential = any(isinstance(each, Application) and leaf_latex(each.function) == r"\exp" for each in parts)
     return exponential and any(isinstance(each, Symbol | Constant) and each.latex == r"\pi" for each in parts)
+
+
+def _is_named_normal(node: Meaning) -> bool:
+    node = bare(node)
+    return isinstance(node, Application) and leaf_latex(node.function) == NORMAL
 
 
 def laws_in(node: Meaning) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,15 @@ from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.conditions.lost import why_lost
 from reader.study.evaluation.conditions.settled import why_settled
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.worth import one_operation, only_straight, varied_in, why_apart, why_idle, why_unknown
+from reader.study.evaluation.worth import (
+    one_operation,
+    only_straight,
+    varied_in,
+    why_apart,
+    why_idle,
+    why_nought,
+    why_unknown,
+)
 from reader.study.moving.bounds import why_conditional
 from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
@@ -53,6 +61,7 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
     }
     return (
         why_unknown(made.trial.plan, named | varied_in(said))
+        or why_nought(made.trial.plan)
         or why_conditional(made, said)
         or why_not_drawn(made, said)
         or why_equated(made, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper_runs import display, last_display, moved, offered
 
-from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.attempts import Attempt, numbers_for
 from reader.study.evaluation.refusal import Refusal
 
 
@@ -105,3 +105,47 @@ def test_an_orthonormal_matrix_is_tall() -> None:
     found = offered(text + display(r"J = \|w - U z\|^2"))
     assert isinstance(found, Attempt), found
     assert found.trial.plan.sizes["D"] <= found.trial.plan.sizes["N"]
+
+
+@pytest.mark.parametrize("label", [r"\min", r"\text{min}", r"\mathrm{min}"])
+def test_the_least_is_below_the_greatest(label: str) -> None:
+    high = label.replace("min", "max")
+    text = rf"Let $h_{{{label}}} > 0$ be the height of the ebb, $h_{{{high}}} > 0$ that of the flood."
+    found = offered(text + display(rf"s = \log(1 + h_{{{high}}}) - h_{{{label}}}^2"))
+    assert isinstance(found, Attempt), found
+    names = [each.latex for each in found.trial.plan.inputs]
+    low, top = (next(k for k, each in enumerate(names) if word in each) for word in ("min", "max"))
+    assert all(values[low] <= values[top] for values in numbers_for(found.trial.plan))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        # how many a set has, beside its members
+        (
+            r"Let $n$ be the number of shells and $k$ the number of pearls, $v(x) \ge 0$ their weight."
+            + display(r"m = \sum_{x \in X} \frac{1}{n - k} v(x)^2"),
+            "related-values",
+        ),
+        # values of which only a logarithm is taken
+        (display(r"b = \log g(u) + 3 a^2 g(u)"), "kind-unknown"),
+        # a mixture of normal laws
+        (
+            display(r"p(y) = \sum_k w_k \mathcal{N}(y; m_k, s_k^2)")
+            + display(r"L = -\frac{1}{N} \sum_{i=1}^N \log p(y_i)"),
+            "density",
+        ),
+        # a setting that leaves nothing of the rest
+        (r"We set $\beta = 5000$. Here $q > 0$ is a price." + display(r"s = \exp(-\beta q)"), "nought-as-set"),
+    ],
+)
+def test_numbers_that_cannot_be_these_are_refused(text: str, reason: str) -> None:
+    found = offered(text)
+    assert isinstance(found, Refusal), found
+    assert found.reason == reason
+
+
+def test_a_relative_by_another_word_says_no_range() -> None:
+    text = r"Let $\rho^{\mathrm{R}} \in [-1, 1]$ be the correlation of the rains. Let $s > 0$."
+    found = offered(text + display(r"y = \exp(\rho_i s)"))
+    assert not isinstance(found, Attempt) or found.trial.plan.inputs[0].domain != "signed-unit"

@@ -122,7 +122,8 @@ class Kinds:
         """By what the paper does with the name and its relatives, where no words say it."""
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
-            kinds = {each.domain for each in related if each.domain != "real"}
+            near = (each.domain for each in related if skeleton(each.name)[0] in levels(latex))
+            kinds = {*near, *(NOT_NEGATIVE & {each.domain for each in related})} - {"real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
         if used := self._by_use(latex, function) or numbers_of_letter(latex, self.knowledge.declarations):
             return used
@@ -148,8 +149,8 @@ class Kinds:
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count."""
-        counts = not function and latex in self.knowledge.counts
-        return counts or latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
+        named = latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
+        return named or (not function and latex in self.knowledge.counts)
 
     def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
         """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
@@ -159,9 +160,8 @@ class Kinds:
         )
 
     def is_guessed(self, latex: str, function: bool = False) -> bool:
-        """Whether nothing says which numbers a name, or the values of a function, can be: no declaration, no words of
-        the author, no place in the paper's formulas. Below a fraction line stands much: lattices, matrices.
-        """
+        """Whether nothing says which numbers a name, or the values of a function, can be: no declaration, no words, no
+        place in the formulas. Below a fraction line, and in a logarithm, stands much."""
         declared = self.knowledge.declarations.find(latex, function)
         related = relatives(self.knowledge.declarations, base_of(latex)) if declared is None and not function else ()
         domain, words = self.domain(latex, function), self.knowledge.quantity(latex)
@@ -172,7 +172,8 @@ class Kinds:
         if words == THING and not function:
             return True
         if domain == "positive" and not words:
-            return not self._is_scale(latex) and bool(self._by_use(latex, function))
+            used = (function and f"{base_of(latex)}()" in self.knowledge.positives) or self._by_use(latex, function)
+            return not self._is_scale(latex) and bool(used)
         shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
         return domain == "real" and not shown and words in (None, "", THING)
 
@@ -270,8 +271,7 @@ class Kinds:
         return None
 
     def known(self, latex: str) -> Shape | None:
-        declared = self.knowledge.declarations.find(latex)
-        return declared.shape if declared is not None else None
+        return declared.shape if (declared := self.knowledge.declarations.find(latex)) is not None else None
 
 
 # --- grounds ---------------------------------------------------------------------------------------------------------
