@@ -306,6 +306,7 @@ function notes(bench) {
     run.computed.length ? [words.text("computed-by"), run.computed.map(([name, number], k) => [k ? ", " : " ", drawn(name), number ? ` (${number})` : ""]), words.text("full-stop")] : null,
     ...run.standing.map(([name, other]) => filled("stood-in", name, { other: words.text(`stand-${other}`), part: "{part}" })),
     ...run.apart.map((latex) => filled("drawn-apart", latex, { part: "{part}" })),
+    run.watch ? words.pick(run.watch).split(/\{(\w+)\}/).map((piece, k) => (k % 2 ? drawn(run.watch[piece]) : piece)) : null,
     ...run.holds.map((latex) => filled("holds-where", latex, { part: "{part}" })),
     run.draws ? [words.text(scattered(bench, run.results) ? "over-draws" : "over-draws-alone")] : null,
   ].filter(Boolean);

@@ -10,6 +10,7 @@
      "apart": [latex],                                              # ``x' \\sim q``, drawn apart under one letter
      "sizes": [[name, size]],
      "bounds": [[value, value, factor]], "holds": [latex],          # the first, so many times, is at most the other
+     "watch": {"en", "ja", "part": latex, "other": latex} | null,   # sentences with "{part}" and "{other}"
      "inputs": [{"latex", "sizes", "domain", "why": {"en", "ja"} | null, "normalised", "fixed", "chosen": number | null,
                  "values": [nested numbers, one for each seed], "at": [place]}],
      "instructions": [[operation, arguments, options, sizes]],
@@ -40,7 +41,7 @@ from reader.messages import LANGUAGES
 from reader.output.page.drawings import Stretch
 from reader.output.rows.row import Row
 from reader.output.rows.runs import input_row, instruction_row
-from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, why
+from reader.output.typesetting.run_sentences import UNWRITTEN, giving, open_refusal, open_watch, why
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.matrices.drawn import DRAWN
 from reader.study.evaluation.planning.holes import left_of
@@ -55,6 +56,7 @@ from reader.study.evaluation.worth import (
     numbers_to_begin,
 )
 from reader.study.moving.offered import is_taught, known_numbers, telling, worth_moving
+from reader.study.moving.watched import turn_of
 from reader.study.runs import given_beside, parts_to_switch
 from reader.study.walkthrough.places import balanced
 
@@ -129,7 +131,8 @@ class BenchRuns:
         words = words_of(annotations_of_rows(equation, self.study))
         parts = named_parts(self.study.blocks_said(equation), self.study.glossary, words)
         names = {part.place: part.name for part in parts}
-        return {**row, "shown": shown_rows(plan, places, {place: number for number, place in boxes}, names)}
+        watch = open_watch(turn_of(plan, seeds[0]))
+        return {**row, "watch": watch, "shown": shown_rows(plan, places, {place: k for k, place in boxes}, names)}
 
     def switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:
         """The switches that are shown, in the order of the formula: where there are many, factors go first."""
@@ -344,6 +347,7 @@ def refused(refusal: Refusal, places: FormulaParts) -> Row:
         "sizes": [],
         "bounds": [],
         "holds": [],
+        "watch": None,
         "inputs": [],
         "instructions": [],
         "steps": [],

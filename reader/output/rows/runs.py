@@ -88,6 +88,7 @@ def formulas_in_run(run: Row) -> Iterator[str]:
     yield from (name for key in ("sizes", "computed", "standing") for name, _ in run[key])
     yield run["part"]["latex"] if run["part"] else ""
     yield from (*run["apart"], *run["holds"])
+    yield from (run["watch"]["part"], run["watch"]["other"]) if run.get("watch") else ()
     yield from (each["latex"] for each in run["inputs"])
     yield from (each["name"] for each in run["results"])
     yield from (axis for each in (*run["steps"], *run["results"]) for axis in each["axes"] if axis not in OF_RUNS)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.output.typesetting.display_latex import without_bookkeeping
-from reader.output.typesetting.run_sentences import giving, say, shape, why
+from reader.output.typesetting.run_sentences import giving, say, shape, watch_text, why
+from reader.study.moving.watched import turn_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,6 +53,8 @@ def run_view(
     for step, name in zip(done.plan.results, done.plan.names, strict=True):
         value = shown(done.of(step).tolist())
         yield Text(f"{cut(name or step.latex)} = {value}{spread(step, done)}", style="bold")
+    if (turn := turn_of(done.plan, done.inputs)) is not None:
+        yield Text(watch_text(turn, language, turn.part, turn.other))
 
 
 def spread(step: PlanStep, done: Run) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.evaluation.plan import Input, PlanStep
+    from reader.study.moving.watched import Turn
 
 
 UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
@@ -29,6 +30,22 @@ def open_refusal(refusal: Refusal) -> dict[str, str]:
     """The same in both languages, the part left open as ``{part}`` so that it can be drawn there."""
     left_open = Refusal(refusal.reason, "{part}")
     return {language: refusal_text(left_open, language) for language in LANGUAGES}
+
+
+def watch_text(turn: Turn, language: Language, part: str, other: str) -> str:
+    """What to watch while one moves a formula; ``part`` and ``other`` as they are to stand there."""
+    key = f"watch-{turn.kind}-equal" if turn.other else f"watch-{turn.kind}"
+    at, low, high = (f"{each:.2g}" for each in (turn.at, turn.low, turn.high))
+    result = say("the-last-result" if turn.several else "the-result", language)
+    return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high)
+
+
+def open_watch(turn: Turn | None) -> dict[str, str] | None:
+    """The same in both languages with what is drawn there left open."""
+    if turn is None:
+        return None
+    said = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}
+    return {**said, "part": turn.part, "other": turn.other}
 
 
 def why(each: Input, language: Language, given: Equation | None = None) -> str:
