@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 
 UNWRITTEN = {ANYTHING: "letter-draw", ANY: "letter-outcome"}
+WATCHED = {
+    ("least", False): "watch-least",
+    ("least", True): "watch-least-equal",
+    ("greatest", False): "watch-greatest",
+    ("greatest", True): "watch-greatest-equal",
+    ("sign", False): "watch-sign",
+    ("sign", True): "watch-sign-equal",
+}  # by the kind of a turn, and whether another number stands at its place
 say = sentences("running")
 
 
@@ -34,7 +42,7 @@ def open_refusal(refusal: Refusal) -> dict[str, str]:
 
 def watch_text(turn: Turn, language: Language, part: str, other: str) -> str:
     """What to watch while one moves a formula; ``part`` and ``other`` as they are to stand there."""
-    key = f"watch-{turn.kind}-equal" if turn.other else f"watch-{turn.kind}"
+    key = WATCHED[turn.kind, bool(turn.other)]
     at, low, high = (f"{each:.2g}" for each in (turn.at, turn.low, turn.high))
     result = say("the-last-result" if turn.several else "the-result", language)
     return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high)
@@ -44,7 +52,7 @@ def open_watch(turn: Turn | None) -> dict[str, str] | None:
     """The same in both languages with what is drawn there left open."""
     if turn is None:
         return None
-    said = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}
+    said: dict[str, str] = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}
     return {**said, "part": turn.part, "other": turn.other}
 
 

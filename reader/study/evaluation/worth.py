@@ -178,9 +178,10 @@ def varied_in(said: Meaning) -> frozenset[str]:
 
 
 def moves(plan: Plan) -> bool:
-    """Whether a result depends on what one can move: in ``(9 - 3 - 2) = 4`` none does."""
+    """Whether a result depends on what one can move: in ``(9 - 3 - 2) = 4`` none does, and ``a b = 0`` holds a b."""
     moving = moving_values(plan)
-    return any(each.value in moving for each in plan.results)
+    held = {value for pair in plan.same if not moving.issuperset(pair) for value in pair}
+    return any(each.value in moving - held for each in plan.results)
 
 
 def only_steps(plan: Plan) -> bool:

@@ -7,8 +7,9 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import Attempt, equations_in
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of
 
-ORDERS = frozenset({"o", "O", r"\mathcal{O}", r"\mathcal{o}"})
+ORDERS = frozenset({"o", "O", r"\mathcal{O}", r"\mathcal{o}", r"\Theta", r"\Omega"})  # with scripts and accents
 
 
 def why_not_drawn(made: Attempt, said: Meaning) -> Refusal | None:
@@ -31,4 +32,4 @@ def why_not_drawn(made: Attempt, said: Meaning) -> Refusal | None:
 
 
 def is_up_to_order(side: Meaning) -> bool:
-    return any(isinstance(node, Application) and leaf_latex(node.function) in ORDERS for node in walk(side))
+    return any(isinstance(node, Application) and base_of(leaf_latex(node.function)) in ORDERS for node in walk(side))

@@ -149,3 +149,8 @@ def test_a_relative_by_another_word_says_no_range() -> None:
     text = r"Let $\rho^{\mathrm{R}} \in [-1, 1]$ be the correlation of the rains. Let $s > 0$."
     found = offered(text + display(r"y = \exp(\rho_i s)"))
     assert not isinstance(found, Attempt) or found.trial.plan.inputs[0].domain != "signed-unit"
+
+
+def test_what_equals_a_number_is_not_moved() -> None:
+    text = r"Let $a, b > 0$ be loads of a bridge." + display(r"\mathbf{1}_{a \geq b} \cdot \mathbf{1}_{b > a} = 0")
+    assert isinstance(offered(text), Refusal)
