@@ -282,29 +282,6 @@ def test_what_is_moved_stays_of_its_kind() -> None:
     assert sum(before != after for (_, _, before, *_), after in zip(rows, json.loads(ran.stdout), strict=True)) > 60
 
 
-GATE = r"The scalar gate is $\alpha_t \in (0, 1)$. We take $\mathbf{D}_t = \mathrm{diag}(\boldsymbol{\alpha}_t)$."
-
-
-@pytest.mark.parametrize(
-    ("formula", "domains"),
-    [
-        (r"\mathbf{y} = \mathbf{x} \odot \boldsymbol{\alpha}_t", {r"\bm{\alpha}_{t}": "unit"}),
-        (r"\mathbf{y} = \mathbf{x} + \boldsymbol{\beta}_t", {r"\bm{\beta}_{t}": "real"}),
-    ],
-)
-def test_a_vector_of_gates_goes_with_the_gate(formula: str, domains: dict[str, str]) -> None:
-    made = offered(GATE + display(formula))
-    assert isinstance(made, Attempt), made
-    found = {each.latex: each.domain for each in made.trial.plan.inputs}
-    assert found == {r"\mathbf{x}": "real", **domains}
-
-
-def test_a_latin_letter_in_bold_is_another_one() -> None:
-    made = offered(r"Let $g \in (0, 1)$." + display(r"\mathbf{y} = \mathbf{x} \odot \mathbf{g}"))
-    assert isinstance(made, Attempt)
-    assert {each.domain for each in made.trial.plan.inputs} == {"real"}
-
-
 @pytest.mark.parametrize(
     ("said", "formula", "alike"),
     [
@@ -324,21 +301,6 @@ def test_a_scaled_product_is_of_vectors_of_that_dimension(said: str, formula: st
     sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
     fixed = [each.fixed for each in made.trial.plan.inputs if not each.sizes]
     assert (fixed == [next(iter(sizes.values()))[-1]]) == alike
-
-
-@pytest.mark.parametrize(
-    ("formula", "alike"),
-    [
-        (r"q = W_Q \mathbf{h}, \quad v = W_V \mathbf{h}", True),
-        (r"q = W_Q \mathbf{h}, \quad v = W_V \mathbf{g}", False),
-    ],
-)
-def test_matrices_of_one_letter_give_vectors_of_one_length(formula: str, alike: bool) -> None:
-    said = r"Let $R \in \mathbb{R}^{d \times d}$ be a rotation matrix."
-    made = offered(said + display(formula.replace("W_Q", "R W_Q")))
-    assert isinstance(made, Attempt), made
-    sizes = {each.latex: each.sizes for each in made.trial.plan.inputs}
-    assert (sizes["W_{V}"][0] == sizes["W_{Q}"][0] == sizes["R"][0]) == alike
 
 
 def test_columns_at_right_angles_are_no_more_than_rows() -> None:

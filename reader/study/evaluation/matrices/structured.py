@@ -1,4 +1,4 @@
-"""Matrices that are symmetric by how a formula makes them: second derivatives, and sums, parts and turns of such."""
+"""Matrices that are symmetric by how a formula makes them: second derivatives, and sums and means of such."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from reader.formula.semantics.nodes import (
     Application,
     Chain,
-    Derivative,
     Meaning,
     Number,
     Operation,
-    Product,
-    Quotient,
     Symbol,
-    Total,
-    Transposed,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
@@ -59,38 +54,4 @@ def is_symmetric(node: Meaning, known: Collection[str]) -> bool:
     if isinstance(node, Operation):
         twice = node.kind == "gradient" and isinstance(node.upper, Number) and node.upper.text == "2"
         return twice or (node.kind in OVER_MANY and is_symmetric(node.body, known))
-    if isinstance(node, Total):
-        return all(is_symmetric(term, known) for term in node.terms)
-    if isinstance(node, Quotient):
-        return node.form != "binom" and is_symmetric(node.numerator, known)
-    if isinstance(node, Product):
-        return _is_turned(node, known) or _is_scaled(node, known)
-    return isinstance(node, Derivative) and node.order == "2"
-
-
-def _is_turned(node: Product, known: Collection[str]) -> bool:
-    """``U^\\top A U`` and ``U A U^\\top`` of a symmetric A."""
-    if len(node.factors) != 3:
-        return False
-    first, middle, last = map(bare, node.factors)
-    turned = [bare(each.base) if isinstance(each, Transposed) else None for each in (first, last)]
-    pair = (turned[0], last) if turned[0] is not None else (first, turned[1])
-    same = None not in pair and len({meaning_latex(each) for each in pair if each is not None}) == 1
-    return same and is_symmetric(middle, known)
-
-
-def _is_scaled(node: Product, known: Collection[str]) -> bool:
-    """``\\frac{1}{n} \\sum_i H_i``: numbers before one matrix."""
-    *numbers, last = node.factors
-    return all(map(_is_number, numbers)) and is_symmetric(last, known)
-
-
-def _is_number(node: Meaning) -> bool:
-    node = bare(node)
-    if isinstance(node, Quotient):
-        return _is_number(node.numerator) and _is_number(node.denominator)
-    if isinstance(node, Total):
-        return all(map(_is_number, node.terms))
-    return isinstance(node, Number) or (
-        isinstance(node, Symbol) and not node.bold and not is_capital(base_of(node.latex))
-    )
+    return False

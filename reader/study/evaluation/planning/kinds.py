@@ -16,7 +16,6 @@ from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, un
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.matrices.vectors import numbers_of_letter
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.relations import POINTS
 from reader.study.evaluation.shares import ALWAYS_CHANCES
@@ -125,7 +124,7 @@ class Kinds:
             near = (each.domain for each in related if skeleton(each.name)[0] in levels(latex))
             kinds = {*near, *(NOT_NEGATIVE & {each.domain for each in related})} - {"real"}
             return kinds.pop() if len(kinds) == 1 else "positive" if kinds and kinds <= NOT_NEGATIVE else "real"
-        if used := self._by_use(latex, function) or numbers_of_letter(latex, self.knowledge.declarations):
+        if used := self._by_use(latex, function):
             return used
         if function and base_of(latex) == r"\mathcal{N}":
             return "positive"

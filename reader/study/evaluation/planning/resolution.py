@@ -29,7 +29,7 @@ from reader.formula.shapes.expressions import SCALAR, Shape, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.matrices.vectors import equal_rows, scaled_lengths
+from reader.study.evaluation.matrices.vectors import scaled_lengths
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
 from reader.study.evaluation.planning.kinds import Kinds
@@ -67,11 +67,8 @@ class Settler:
                 break
             self.inference.known.clear()
         self.call_numbers(nodes)
-        weights = {name for name, ground in self.kinds.grounds.items() if ground == "ground-weight"}
         for length, dimension in scaled_lengths(nodes, self.knowledge, self.inference):
             self.inference.same(length, dimension)
-        for rows, others in equal_rows(nodes, weights, self.inference):
-            self.inference.same(rows, others)
 
     def settle(self, nodes: list[Meaning]) -> bool:
         """Give names without a ground the shape of what they are added to, when it is known what matrices stand before.
