@@ -129,9 +129,8 @@ def below_one(meaning: Meaning) -> Iterator[str]:
 def _sign(chain: Chain) -> Iterator[Declaration]:
     ends = [end_of(operand) for operand in chain.operands]
     signs = [relation.sign for relation in chain.relations]
-    alone = EQUAL.issuperset(signs[:-1])  # \theta < 0, and \theta = -1/v < 0
-    if alone and signs[-1] in AT_LEAST and ends[-1] == "0":
-        kind, left = "positive" if signs[-1] == ">" else "nonnegative", chain.operands[0]
+    if len(signs) == 1 and signs[0] in AT_LEAST and ends[1] == "0":
+        kind, left = "positive" if signs[0] == ">" else "nonnegative", chain.operands[0]
         bold = isinstance(left, Symbol) and left.bold  # a vector, in each of its entries
         shape = unknown(1, left.latex) if isinstance(left, Symbol) and bold else SCALAR
         yield from _members(left, NumberSpace(shape, kind))
@@ -140,7 +139,7 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
 
 
 def below_nought(meaning: Meaning) -> Iterator[Declaration]:
-    """``\\theta < 0`` where a formula says it of itself: in a sum's range or an event it is no declaration."""
+    """``\\theta < 0`` and ``\\theta = -1/v < 0`` where a formula says it of itself, not in a range or an event."""
     for item in statements_of(meaning):
         signs = [relation.sign for relation in item.relations] if isinstance(item, Chain) else []
         below = bool(signs) and signs[-1] in AT_MOST and EQUAL.issuperset(signs[:-1])
