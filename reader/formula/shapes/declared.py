@@ -139,14 +139,16 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
 
 
 def below_nought(meaning: Meaning) -> Iterator[Declaration]:
-    """``\\theta < 0`` and ``\\theta = -1/v < 0`` where a formula says it of itself, not in a range or an event."""
+    """``\\theta = -1/v < 0`` where a formula says it of itself, not in a range or an event; ``\\theta < 0``, which
+    may be one of two cases, is not firm.
+    """
     for item in statements_of(meaning):
         signs = [relation.sign for relation in item.relations] if isinstance(item, Chain) else []
         below = bool(signs) and signs[-1] in AT_MOST and EQUAL.issuperset(signs[:-1])
         if isinstance(item, Chain) and below and end_of(item.operands[-1]) == "0":
             name = declared_name(item.operands[0])
             if name is not None:
-                yield Declaration(name, SCALAR, "nonpositive", rule="sign")
+                yield Declaration(name, SCALAR, "nonpositive", rule="sign", firm=len(signs) > 1)
 
 
 DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]], ...] = (

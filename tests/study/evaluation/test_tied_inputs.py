@@ -37,7 +37,7 @@ def test_what_is_tied_is_not_moved_apart(text: str) -> None:
             r"\theta_{1}",
             "nonpositive",
         ),
-        (r"The charge is $q < 0$." + display(r"E = q^2 \exp(q)"), "q", "nonpositive"),
+        (r"The charge is $q \in \mathbb{R}$, where $q < 0$." + display(r"E = q^2 \exp(q)"), "q", "nonpositive"),
         (
             r"With probability at least $1 - \rho$ the bridge holds." + display(r"m = 8 \log \frac{16}{\rho}"),
             r"\rho",
