@@ -128,8 +128,6 @@ def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     found += kinds_of(reading.annotations, {each.name for each in found if each.shape is not None})
     found += companions(reading.annotations, found)
     found = [each for each in found if each.domain != ABOVE_ONE or each.name not in below]  # a case of two
-    numbers = {each.name for each in found if each.shape == SCALAR and each.firm}
-    found = [each for each in found if each.domain != "nonpositive" or each.firm or each.name in numbers]
     letters = Declarations(tuple(found)).letters
     equal = [(letter, size) for letter, size in equal if letter in letters]
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))

@@ -139,16 +139,14 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
 
 
 def below_nought(meaning: Meaning) -> Iterator[Declaration]:
-    """``\\theta = -1/v < 0`` where a formula says it of itself, not in a range or an event; ``\\theta < 0``, which
-    may be one of two cases, is not firm.
-    """
+    """``\\theta = -1/v < 0``, where a formula says it of itself; ``\\theta < 0`` alone may be one of two cases."""
     for item in statements_of(meaning):
         signs = [relation.sign for relation in item.relations] if isinstance(item, Chain) else []
-        below = bool(signs) and signs[-1] in AT_MOST and EQUAL.issuperset(signs[:-1])
+        below = len(signs) > 1 and signs[-1] in AT_MOST and EQUAL.issuperset(signs[:-1])
         if isinstance(item, Chain) and below and end_of(item.operands[-1]) == "0":
             name = declared_name(item.operands[0])
             if name is not None:
-                yield Declaration(name, SCALAR, "nonpositive", rule="sign", firm=len(signs) > 1)
+                yield Declaration(name, SCALAR, "nonpositive", rule="sign")
 
 
 DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]], ...] = (
