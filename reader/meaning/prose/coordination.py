@@ -27,6 +27,8 @@ def descriptions_of(sentence: TaggedSentence, match: Match, count: int, text: st
         items = items[-count:]  # what stands before a list is as long as that: "Here, the age and the mass are"
     elif noun_phrase.is_subject(tags, match.nouns[1]) and len(items) > 1:
         items = items[:-1]
+    clause = next((at for at, (first, _) in enumerate(items) if at and tags[first] in members("e")), None)
+    items = items if match.phrase.each else items[:clause]  # "atoms, called head and body atoms"
     if len(items) == count and not _is_one(sentence, items, text):
         yield from items
     elif kind == "NOUNS":
