@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from operator import itemgetter
 from typing import Final
 from unicodedata import normalize
 
@@ -12,9 +15,15 @@ from reader.latex.tex.tables import algorithm_commands, prose_commands
 from reader.model.prose import Break, BreakKind, Inline, Math, Note, PrintedText, UnknownCommand
 
 _BREAKS: Final[dict[str, BreakKind]] = {"\\\\": "line", "\\item": "item", "&": "cell"}
-_EDGES: Final = frozenset(("\\begin", "\\end", "\\caption", "\\bibitem"))
 TIE: Final = "\u00a0"
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}  # which an accent stands on
+
+
+@cache
+def _edges() -> frozenset[str]:
+    """Commands that end a phrase."""
+    breaks = {f"\\{name}" for name in prose_commands().breaks}
+    return frozenset(("\\begin", "\\end", "\\caption", "\\bibitem", *breaks, *algorithm_commands().steps))
 
 
 class InlineWriter:
@@ -40,12 +49,7 @@ class InlineWriter:
             self.add(PrintedText(token.start, token.end, TIE))
             return
         rows, name = prose_commands(), token.text[1:]
-        if (
-            token.text in _BREAKS
-            or token.text in _EDGES
-            or name in rows.breaks
-            or token.text in algorithm_commands().steps
-        ):
+        if token.text in _BREAKS or token.text in _edges():
             self.add(Break(token.start, token.end, _BREAKS.get(token.text, "edge")))
         elif name in rows.accents:
             self._accent = token.start, rows.accents[name]
@@ -77,10 +81,10 @@ class InlineWriter:
         """
         joined: list[Inline] = []
         reached, swallows = shift, False
+        held = sorted(notes)
         for each in self._values:
-            if not isinstance(each, Note | Break) and any(
-                start <= each.start and each.end <= end for start, end in notes
-            ):
+            at = bisect_right(held, each.start, key=itemgetter(0)) - 1
+            if at >= 0 and each.end <= held[at][1] and not isinstance(each, Note | Break):
                 continue  # the mark of a note
             gap = source[reached : each.start]
             if joined and _is_blank(gap.lstrip() if swallows else gap):
