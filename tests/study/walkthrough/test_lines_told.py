@@ -55,7 +55,7 @@ SAID = {
         "式 (1) にある中身を、$m$ と書き直します。"),
     "line-follows": (r"\begin{equation} y = b x + (1 - b) z \end{equation} Then "
         r"\begin{equation} z - y = \frac{b}{1 - b} (y - x) \end{equation}",
-        "It follows from (1) by the rules of arithmetic alone.", "式 (1) から、四則の計算だけで導けます。"),
+        "It follows from (1) by the rules of arithmetic alone.", "式 (1) から、四則演算だけで導けます。"),
     "line-solved": (r"\begin{equation} a - 1 = t (b - a) \end{equation} Then "
         r"\begin{equation} b = \frac{(t + 1) a - 1}{t} \end{equation}",
         "It is (1), solved for $b$.", "式 (1) を $b$ について解いたものです。"),
