@@ -34,8 +34,8 @@ def _only_compares(sentence: TaggedSentence, match: Match, item: tuple[int, int]
 
 def _is_one_of_many(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether words tell of one value: "the first point $q = 1$", "the event $W = i$"."""
-    words = text[sentence.starts[item[0]] : sentence.ends[item[1] - 1]]
-    tells = _ONE_OF_MANY.match(words) or words.lower().split()[-1] in classes()["occurring"]
+    words = sentence.words[slice(*item)]
+    tells = _ONE_OF_MANY.match(" ".join(words)) or words[-1] in classes()["occurring"]
     return bool(tells and _AT_VALUE.match(symbol.without_delimiters(sentence.formulas.get(match.formulas[0], ""))))
 
 
