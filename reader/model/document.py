@@ -147,7 +147,7 @@ class Passage:
 
     def is_reworded(self, start: int, end: int) -> bool:
         """Whether other words are printed between two places than stand there: those of a macro, or an accent."""
-        return any(
+        return "\\" in self.text[start:end] and any(
             isinstance(each, PrintedText) and len(each.text.strip()) > 0 and each.end - each.start != len(each.text)
             for each in self.inlines
             if start < each.end and each.start < end
@@ -155,9 +155,11 @@ class Passage:
 
     def with_formulas(self, changed: Callable[[str], str]) -> Passage:
         """The same with each formula's LaTeX changed."""
-        inlines = (
-            replace(each, latex=changed(each.latex)) if isinstance(each, Math) else each for each in self.inlines
-        )
+        latex = [changed(expanded) for _, _, expanded in self.formulas]
+        if latex == [expanded for _, _, expanded in self.formulas]:
+            return self
+        given = iter(latex)
+        inlines = (replace(each, latex=next(given)) if isinstance(each, Math) else each for each in self.inlines)
         return replace(self, inlines=tuple(inlines))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from reader.latex.displays.references import MARK, Citations, resolve_formula, resolve_text
+from reader.latex.displays.references import Citations, resolve_formula, resolve_text
 from reader.latex.displays.rows import FormulaRow, is_formula, make_formula
 from reader.latex.tex.numbers import resolve
 from reader.model.document import Equation, EquationGroup, Formula, Passage
@@ -116,8 +116,6 @@ class FormulaListing:
         return replace(group, number=resolve(group.number, self.numbers))
 
     def settled_passage(self, passage: Passage) -> Passage:
-        if not any(MARK in latex for _, _, latex in passage.formulas):
-            return passage
         return passage.with_formulas(lambda latex: resolve_text(latex, self.numbers))
 
 

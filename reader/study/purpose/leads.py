@@ -24,7 +24,6 @@ SEVERAL = 2  # words of their own, or such words, formulas and references of an 
 BEFORE = 4  # telling words of the sentence before
 NOTES = frozenset(("denoting", "noting", "writing"))  # what is only spelled so
 ASSUMES = frozenset(("assume", "given", "suppose", "where")) | SETS_UP
-POINTS = "ref{"
 
 
 def lead_with_context(before: Sequence[NearSentence], source: str) -> NearSentence | None:
@@ -43,7 +42,7 @@ def lead_with_context(before: Sequence[NearSentence], source: str) -> NearSenten
 
 def is_argument(lead: NearSentence, words: Sequence[str], own: int) -> bool:
     """Whether it says what is done to what: "Subtracting $b$ from both sides gives"."""
-    points = lead.text.count(POINTS)
+    points = lead.references
     is_done = words[:1] != [] and (tag_of(words[0]) in DOING or words[0] in OPENS_ARGUMENT - CASES)
     is_done = is_done and (own > 0 or points >= SEVERAL)
     return is_done and own + words.count(FORMULA) + points >= SEVERAL

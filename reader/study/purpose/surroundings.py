@@ -61,11 +61,16 @@ class NearSentence:
     passage: tuple[int, int]
     claims: bool  # whether it stands in a theorem, a proof or the like
     proves: bool  # in a proof
-    points: bool  # whether it refers to a formula, a theorem or a figure
+    references: int  # to formulas, theorems or figures
 
     @property
     def begins(self) -> bool:
         return self.text[:1].isupper()
+
+    @property
+    def points(self) -> bool:
+        """Whether it refers to a formula, a theorem or a figure."""
+        return self.references > 0
 
     @property
     def ends(self) -> bool:
@@ -320,7 +325,7 @@ def _cut(
         firsts = _symbols_of(formulas[: _listed(passage.text, formulas)], offset, file, inline)
         yield NearSentence(
             offset + begin, offset + stop, passage.text[begin:stop], symbols, firsts, said.translate(FORMULAS_ALONE),
-            (offset, passage.span.end), bool(passage.within), proves, REF in said,
+            (offset, passage.span.end), bool(passage.within), proves, said.count(REF),
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from reader.model.document import Passage
 from reader.model.prose import Break, Inline, Math, Note
 from reader.model.source import Span
 
-# PrintedText that end no sentence.
+# Words that end no sentence.
 OPEN_ENDS = (
     "is", "are", "as", "by", "to", "get", "have", "obtain", "that", "where", "with", "becomes", "reads",
     "yields", "gives", "and",

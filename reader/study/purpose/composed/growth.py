@@ -30,6 +30,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import INDICATORS, ORDERS
 from reader.formula.syntax.tree import children
+from reader.study.evaluation.settings import number_of
 from reader.study.walkthrough.directions import GROWING, POSITIVE, is_place
 
 MEASURES = ("norm", "absolute", "cardinality")
@@ -136,7 +137,7 @@ class Growth:
         return together([own, -rest]) if own is not None and rest is not None else None
 
     def _of_power(self, node: Power, depth: int) -> int | None:
-        exponent = number_in(node.exponent)
+        exponent = number_of(meaning_latex(node.exponent))
         way = self._way(node.base, depth + 1)
         if way is None or id(node.exponent) in self.having:
             return None
@@ -176,7 +177,7 @@ class Growth:
             case Quotient():
                 return _product(map(self.sign, (node.numerator, node.denominator)))
             case Power():
-                exponent = number_in(node.exponent)
+                exponent = number_of(meaning_latex(node.exponent))
                 return 1 if exponent is not None and exponent % 2 == 0 else self.sign(node.base)
         return self._of_name(node)
 
@@ -202,23 +203,6 @@ def tokens(latex: str) -> list[str]:
 def holds(own: list[str], others: list[str]) -> bool:
     """Whether some stand in a row among others."""
     return any(others[at : at + len(own)] == own for at in range(len(others) - len(own) + 1))
-
-
-def number_in(node: Meaning) -> float | None:
-    """A number with its sign, or a fraction of two."""
-    node = bare(node)
-    if isinstance(node, Number):
-        try:
-            return float(node.text)
-        except ValueError:
-            return None
-    if isinstance(node, Total) and len(node.terms) == 1:
-        inner = number_in(node.terms[0])
-        return -inner if inner is not None and node.signs[0] == "-" else inner
-    if isinstance(node, Quotient) and node.form != "binom":
-        above, below = number_in(node.numerator), number_in(node.denominator)
-        return above / below if above is not None and below else None
-    return None
 
 
 def together(ways: Iterable[int | None]) -> int | None:
