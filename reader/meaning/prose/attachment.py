@@ -43,7 +43,7 @@ def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     """Whether a noun names all that a formula says or lists, not its first letter: "the path $(x_0, \\dots, x_T)$",
     "the flat law $x \\sim p$", "the conditions $a < b$"."""
     latex, head = sentence.formulas[match.formulas[0]], noun_phrase.head_of(sentence.tags, item)
-    word, known = sentence.word(head, text), classes()
+    word, known = sentence.words[head], classes()
     if (singular(word) in known["law"] and r"\sim" in latex) or (word in known["relating"] and symbol.compares(latex)):
         return True
     if word == "space" and latex.strip("$() ")[:1].islower():
@@ -57,7 +57,7 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
     formula, known = match.formulas[0], classes()
     if not match.phrase.subject or match.nouns[0] < formula or not formula:
         return False
-    before = [sentence.word(at, text) for at in range(max(0, formula - 2), formula)]
+    before = [sentence.words[at] for at in range(max(0, formula - 2), formula)]
     is_of_case = before[0] in ("case", "cases") and before[-1] != ","
     return is_of_case or before[-1] in known["gradable"] | known["comparative"]
 
@@ -66,7 +66,7 @@ def _only_touches(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     """Whether a noun before a formula is a verb, or only the end of what it belongs to: "to bound $x$", "in a first
     step $k$ is estimated", "at constant $k$", "cost per mass and time $k$", "a function of the sizes $f(x)$"."""
     first, formula = item[0], match.formulas[0]
-    per, of, before = (sentence.word(at, text) if at >= 0 else "" for at in range(first - 3, first))
+    per, of, before = (sentence.words[at] if at >= 0 else "" for at in range(first - 3, first))
     if before == "per" or (per == "per" and before in ("and", "or")):
         return True
     if match.nouns[1] != formula:
@@ -92,7 +92,7 @@ def _is_last_of_list(sentence: TaggedSentence, match: Match, item: tuple[int, in
     r"""Whether a noun before a verb or a colon is the last of several: "the age and the mass are $a$ and $m$", "we take
     the mean or the sum: \[ m = a, \quad s = b \]"."""
     first, tags = item[0], sentence.tags
-    is_told = match.nouns[1] < match.formulas[0] and sentence.word(match.nouns[1], text) in ("are", "read", ":")
+    is_told = match.nouns[1] < match.formulas[0] and sentence.words[match.nouns[1]] in ("are", "read", ":")
     if not is_told or first < 2 or "NPS" in match.phrase.elements():
         return False
     return tags[first - 1] in members("c") and tags[first - 2] in members(noun_phrase.NOUNS) + ","
@@ -104,15 +104,15 @@ def _is_property(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
     if not match.phrase.predicate or set(tags[first:last]) & set(members("doz")):
         return False
     is_one = not is_plural(sentence, noun_phrase.head_of(tags, item), text)
-    return is_one and is_subordinate(sentence, match.formulas[0], text)
+    return is_one and is_subordinate(sentence, match.formulas[0])
 
 
-def is_subordinate(sentence: TaggedSentence, formula: int, text: str) -> bool:
+def is_subordinate(sentence: TaggedSentence, formula: int) -> bool:
     """Whether a clause begins with a formula and follows "that", "when", "then" or the like; not "suppose that"."""
     at = formula
     while at and sentence.tags[at - 1] in members(noun_phrase.NOUNS + "jda"):
         at -= 1
-    words = [sentence.word(k, text) for k in range(max(0, at - 2), at)]
+    words = [sentence.words[k] for k in range(max(0, at - 2), at)]
     known = classes()
     return bool(words) and words[-1] in known["subordinate"] and words[0] not in known["supposing"]
 
@@ -122,7 +122,7 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     stands before it."""
     formula, first, known = match.formulas[0], item[0], classes()
     is_display, latex = sentence.tags[formula] == "Z", sentence.formulas.get(formula, "")
-    head, is_beside = sentence.word(noun_phrase.head_of(sentence.tags, item), text), match.nouns[1] == formula
+    head, is_beside = sentence.words[noun_phrase.head_of(sentence.tags, item)], match.nouns[1] == formula
     if is_beside and "=" in latex and head in known["equating"]:
         return True
     if not is_display and not _SETS.match(symbol.without_delimiters(latex)):
@@ -130,7 +130,7 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     if is_display and is_beside:
         if not noun_phrase.is_introduced(sentence.tags, first):
             return True
-        before = [sentence.word(at, text) for at in range(max(0, first - 3), first)]
+        before = [sentence.words[at] for at in range(max(0, first - 3), first)]
         if first and sentence.tags[first - 1] in members("o") and known["passing"].isdisjoint(before):
             return True  # "the entropy of the wheel \[ J = ... \]"
     return head in known["stated"] or (is_display and singular(head) in known["procedural"] | known["equating"])
@@ -141,7 +141,7 @@ def _is_setting(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
     formula, head, known = match.formulas[0], noun_phrase.head_of(sentence.tags, item), classes()
     is_bracketed = sentence.tags[formula - 1 : formula] == "(" and match.nouns[1] == formula - 1
     quantities = known["quantity"] | known["measure"] | known["measured"]
-    return is_bracketed and _is_valued(sentence.formulas[formula]) and sentence.word(head, text) not in quantities
+    return is_bracketed and _is_valued(sentence.formulas[formula]) and sentence.words[head] not in quantities
 
 
 def _is_valued(latex: str) -> bool:

@@ -75,7 +75,7 @@ def _shares(sentence: TaggedSentence, items: Sequence[tuple[int, int]], text: st
     head = noun_phrase.head_of(sentence.tags, items[0])
     if not noun_phrase.shares_complement(sentence.tags, items, is_plural(sentence, head, text)):
         return False
-    return sentence.word(head, text) not in classes()["holder"]
+    return sentence.words[head] not in classes()["holder"]
 
 
 def is_one_by_one(sentence: TaggedSentence, nouns: tuple[int, int], count: int) -> bool:

@@ -90,7 +90,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
     own = _shared_out(sentence, match, len(names), alone, text)
     for at, (name, (first, last)) in enumerate(zip(names, items, strict=False)):
         is_beside = match.nouns[1] == match.formulas[0]
-        begin = own_noun(sentence, (first, last), text) if is_beside else first
+        begin = own_noun(sentence, (first, last)) if is_beside else first
         start, end = sentence.starts[begin], sentence.ends[last - 1]
         if is_of_others(sentence, match, (first, last), text):
             continue
@@ -104,7 +104,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
         ):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
             own_words = own_words or with_complement(sentence, match, (start, last), text)
-            if does := _deed(sentence, match, (first, last), text):
+            if does := _deed(sentence, match, (first, last)):
                 own_words = f"what {does} {own_words or text[start:end]}"
             yield DescribedSymbol(name, start, end_of_braces(text, start, end), own_words)
 
@@ -127,12 +127,12 @@ def _shared_out(sentence: TaggedSentence, match: Match, count: int, alone: bool,
     return own or heads_of(sentence, match.nouns, count, text)
 
 
-def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> str | None:
+def _deed(sentence: TaggedSentence, match: Match, item: tuple[int, int]) -> str | None:
     """The verb by which a letter acts on what is said: it is what "controls the drift", not the drift; but what
     "controls the strength" of something is that strength."""
     known = classes()
-    words = (sentence.word(at, text) for at in range(match.formulas[1], match.nouns[0]))
-    is_amount = sentence.word(noun_phrase.head_of(sentence.tags, item), text) in known["quantity"] | known["measure"]
+    words = (sentence.words[at] for at in range(match.formulas[1], match.nouns[0]))
+    is_amount = sentence.words[noun_phrase.head_of(sentence.tags, item)] in known["quantity"] | known["measure"]
     return next((word for word in words if word in known["acting_on" if is_amount else "doing"]), None)
 
 
@@ -173,7 +173,7 @@ def _manner(sentence: TaggedSentence, phrase: Phrase, formula: int, pair: Descri
     if sentence.tags[formula] == "Z" and pair.start < sentence.starts[formula]:
         return "leads-in"
     is_named = sentence.tags[max(0, formula - 1) : formula] in [*members(noun_phrase.NOUNS)]
-    is_told = phrase.predicate and (is_named or is_subordinate(sentence, formula, text))
+    is_told = phrase.predicate and (is_named or is_subordinate(sentence, formula))
     return "mentions" if is_told else phrase.manner
 
 

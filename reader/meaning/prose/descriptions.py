@@ -13,17 +13,17 @@ from reader.meaning.prose.words import classes
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
-def own_noun(sentence: TaggedSentence, item: tuple[int, int], text: str) -> int:
+def own_noun(sentence: TaggedSentence, item: tuple[int, int]) -> int:
     """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
     first, last = item
-    first += sentence.word(first, text) == "both" and first + 1 < last
+    first += sentence.words[first] == "both" and first + 1 < last
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
-    return of + 1 if of is not None and of + 2 == last and _is_numbered(sentence, last, text) else first
+    return of + 1 if of is not None and of + 2 == last and _is_numbered(sentence, last) else first
 
 
-def _is_numbered(sentence: TaggedSentence, formula: int, text: str) -> bool:
+def _is_numbered(sentence: TaggedSentence, formula: int) -> bool:
     """Whether the noun before a formula names one of many by its number, as any does before ``i`` and ``j``."""
-    noun, letter = sentence.word(formula - 1, text), sentence.formulas.get(formula, "").strip("$(){} \\")
+    noun, letter = sentence.words[formula - 1], sentence.formulas.get(formula, "").strip("$(){} \\")
     return noun in classes()["numbered"] or (letter in ("i", "j") and singular(noun) == noun)
 
 
@@ -64,4 +64,4 @@ def end_of_braces(text: str, start: int, end: int) -> int:
 def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
     """Whether a noun ends as plurals do: "classes", neither "class" nor "GPS"."""
     ends = text.endswith("s", sentence.starts[token], sentence.ends[token])
-    return ends and sentence.word(token, text) not in classes()["noun"]
+    return ends and sentence.words[token] not in classes()["noun"]

@@ -80,7 +80,7 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
         return ()
     begin = max((k + 1 for k in range(first, at) if tags[k] in members("opPBd")), default=first)
     head = next((k for k in range(at + 2, last) if tags[k] in members("opPBcgwe")), last) - 1
-    noun = sentence.word(head, text)
+    noun = sentence.words[head]
     attributes = set(tags[begin:at] + tags[at + 1 : head])
     if head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jegm") + ","):
         return ()
@@ -104,16 +104,16 @@ def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text:
     if not first < at < end - 1 < last - 1 or tags[end - 1] in members("k"):
         return ()
     groups = _stretches(tags, first + (tags[first] in members("d")), at, end)
-    if len(groups) != count or not all(_is_one_thing(sentence, group, text) for group in groups):
+    if len(groups) != count or not all(_is_one_thing(sentence, group) for group in groups):
         return ()
     after = text[sentence.ends[end - 1] : sentence.ends[last - 1]]
     return tuple(text[sentence.starts[start] : sentence.ends[stop - 1]] + after for start, stop in groups)
 
 
-def _is_one_thing(sentence: TaggedSentence, group: tuple[int, int], text: str) -> bool:
+def _is_one_thing(sentence: TaggedSentence, group: tuple[int, int]) -> bool:
     """Whether words are one noun in the singular with what stands before it."""
     start, stop = group
-    noun = sentence.word(stop - 1, text)
+    noun = sentence.words[stop - 1]
     named = sentence.tags[stop - 1] in members(NOUNS)
     allowed = members(NOUNS + "j")
     return named and singular(noun) == noun and all(tag in allowed for tag in sentence.tags[start:stop])
@@ -154,7 +154,7 @@ def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> st
     """ "size of the vocabulary" for the bare measure in "a vocabulary of size $V$", or "radius of the drop" in "a drop
     $D$ with radius $r$"; None where it is none."""
     tags, (first, last), known = sentence.tags, item, classes()
-    word, is_with = sentence.word(first, text), sentence.word(first - 1, text) == "with"
+    word, is_with = sentence.words[first], sentence.words[first - 1] == "with"
     if last - first != 1 or first < 2 or not (is_with or tags[first - 1] in members("o")):
         return None
     end = first - 1

@@ -31,7 +31,7 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
             tokens = tokens[1:]
         elif len(split_list(sentence.tags, match.nouns, "NOUN")) == 1:
             tokens = tokens[:1]
-    if len(tokens) > 1 and _is_told_of_last(sentence, match, text):
+    if len(tokens) > 1 and _is_told_of_last(sentence, match):
         tokens = tokens[-1:]
     if sentence.tags[tokens[0]] == "Z":
         display = sentence.formulas[tokens[0]]
@@ -42,7 +42,7 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     kind = symbol.is_relation(listed[0])
     is_one = kind and noun_phrase.is_singular(sentence.tags, match.formulas[1])
     listed = listed[-1:] if is_one else listed
-    kind = symbol.is_relation(listed[0]) if is_one and _explains(sentence, tokens[0], text) else kind
+    kind = symbol.is_relation(listed[0]) if is_one and _explains(sentence, tokens[0]) else kind
     told = kind and is_one and match.nouns[0] >= match.formulas[1] and "=" in listed[0].partition(",")[0]
     alike = [latex for latex in listed if symbol.is_relation(latex) == kind]
     names = [name for latex in alike for name in symbol.names(latex)[: 1 if told else None]]
@@ -51,9 +51,9 @@ def names_of(sentence: TaggedSentence, match: Match, text: str) -> list[str]:
     return [name for name in names if _COUNTING.match(name)] if match.phrase.counts else names
 
 
-def _explains(sentence: TaggedSentence, token: int, text: str) -> bool:
+def _explains(sentence: TaggedSentence, token: int) -> bool:
     """Whether a clause explains one thing after the other: "where $a = b c$ and $d$ is the drag"."""
-    return token > 0 and sentence.word(token - 1, text) in _EXPLAINING
+    return token > 0 and sentence.words[token - 1] in _EXPLAINING
 
 
 def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
@@ -67,11 +67,11 @@ def _is_asked_for(phrase: Phrase, latex: str, count: int) -> bool:
     )
 
 
-def _is_told_of_last(sentence: TaggedSentence, match: Match, text: str) -> bool:
+def _is_told_of_last(sentence: TaggedSentence, match: Match) -> bool:
     """Whether formulas that no "and" joins stand before one thing: of "let $u$, $v \\in S$ be a gain" the last."""
     (first, after), noun = match.formulas, match.nouns[0]
     is_joined = set(sentence.tags[first:after]) & set(members("c"))
-    return noun >= after and not is_joined and sentence.word(noun, text) in ("a", "an")
+    return noun >= after and not is_joined and sentence.words[noun] in ("a", "an")
 
 
 def _follows_singular(sentence: TaggedSentence, token: int, text: str) -> bool:

@@ -92,9 +92,6 @@ class TaggedSentence:
     end: int
     breaks: Sequence[tuple[int, int]]
 
-    def word(self, at: int, text: str) -> str:
-        return self.words[at]
-
     def unit(self, first: int, last: int, text: str) -> tuple[int, int]:
         """The smallest stretch of this sentence between breaks that holds ``first`` to ``last``, capped in length."""
         start, end = self.start, self.end
