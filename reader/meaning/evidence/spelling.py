@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reader.formula.symbols.symbols import symbol_uses
-from reader.formula.syntax.canonical import canonical_spelling, closing
+from reader.formula.syntax.canonical import closing
 from reader.formula.syntax.parsing import parse_formula
 from reader.formula.syntax.tables import commands
 from reader.formula.syntax.tables.name_rows import BOLD
@@ -91,11 +91,6 @@ class Spelling:
             return None
         counts = _LIGHT_ABOVE.fullmatch(self.sup) or re.fullmatch(r"\d", self.sup)  # what is a power is no script
         return (self.base + self.primes, self.indices, bool(self.sup)) if counts else None
-
-    @property
-    def is_light(self) -> bool:
-        """Whether the scripts only say which, when or under what parameters; a word or a label makes another thing."""
-        return bool(_LIGHT.fullmatch(self.sub)) and bool(_LIGHT_ABOVE.fullmatch(self.sup))
 
     @property
     def simpler(self) -> tuple[str, ...]:
@@ -196,12 +191,6 @@ def defined_spelling(latex: str) -> str | None:
     if compared and any(use.start >= compared.end() for use in uses):
         return None  # nor of what a statement compares: "the predicate $(x > y)$"
     return first.latex if lead or _FOLLOWS.match(latex, first.end) else None
-
-
-def arguments_after(latex: str, at: int) -> str:
-    """What brackets hold that follow a place in a formula, in canonical spelling; "" where none do."""
-    inside, _ = _applied_to(latex[at:])
-    return canonical_spelling(inside)
 
 
 def _applied_to(latex: str) -> tuple[str, str]:

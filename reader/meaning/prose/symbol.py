@@ -150,27 +150,6 @@ def members(latex: str) -> tuple[str, ...]:
     return pieces if len(pieces) > 1 and all(map(_IDENTIFIER.match, pieces)) else ()
 
 
-def interval_ends(latex: str) -> tuple[str, str, str]:
-    """The ends of ``[a, b]``, or of ``a \\le x \\le b`` with what lies between; "" for what is no name. Of the ends of
-    ``[t, t + h]`` and of ``[t_k, t_{k+1}]``, one of many, nothing is told."""
-    inner = _SPACING.sub("", without_delimiters(latex)).replace(r"\left", "").replace(r"\right", "")
-    if inner[:1] in ("[", "(") and inner[-1:] in ("]", ")"):
-        pieces = list(_pieces(inner[1:-1]))
-        ends = [_named(piece) for piece in pieces if _named(piece) or _NUMBER.match(piece)]
-        is_step = any(step in end.replace(" ", "") for end in ends for step in ("+1", "-1"))
-        return (ends[0], ends[1], "") if len(ends) == len(pieces) == 2 and not is_step else ("", "", "")
-    inner = next(_pieces(inner))
-    marks = [mark for mark in _outer(inner) if mark.group() in _ORDERS or mark.group() == "="]
-    if len(marks) != 2 or not all(mark.group() in AT_MOST for mark in marks):
-        return ("", "", "")
-    first, last = marks
-    return (
-        _named(inner[: first.start()]),
-        _named(inner[last.end() :]),
-        inner[first.end() : last.start()].strip(),
-    )
-
-
 def _named(latex: str) -> str:
     """A name with what it is applied to, "" of anything else."""
     name, bracket, rest = _SPACING.sub("", latex).partition("(")

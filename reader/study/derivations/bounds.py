@@ -84,15 +84,6 @@ def _plain_norms(term: Term) -> Term:
     return rebuilt(term, tuple(map(_plain_norms, term.args))) if term.args and term.head != "sym" else term
 
 
-def pair_of(term: Term) -> tuple[Term, Term] | None:
-    """The two of an inner product."""
-    if term.head == "inner" and len(term.args) == 2:
-        return term.args[0], term.args[1]
-    if term.head == "mul" and len(term.args) == 2 and term.args[0].head == "transpose":
-        return term.args[0].args[0], term.args[1]
-    return None
-
-
 def young(one: Term, other: Term) -> bool:
     """``2 \\langle a, b \\rangle \\le c \\|a\\|^2 + \\|b\\|^2 / c``"""
     inner, _ = unsigned(one)
