@@ -52,6 +52,8 @@ def _readied(meaning: Meaning) -> Meaning:
         return transposed_of(inner) or name_of(inner) or inner
     if isinstance(inner, Symbol):
         return transposed_of(inner) or inner
+    if isinstance(inner, Operation) and inner.kind == "gradient" and isinstance(inner.body, Transposed):
+        return replace(inner.body, base=replace(inner, body=inner.body.base))
     if isinstance(inner, Quotient) and isinstance(inner.denominator, Number):  # \\frac{\\pi}{2}
         return replace(inner, numerator=with_pi(inner.numerator))
     if isinstance(inner, Product):

@@ -82,6 +82,13 @@ def test_halves_of_a_product_are_its_columns() -> None:
     assert np.allclose(done.of(done.plan.results[-1]), left @ right.T)
 
 
+def test_a_slope_is_turned_as_a_whole() -> None:
+    body = r"Let $f: \mathbb{R}^d \to \mathbb{R}$ be smooth and $x, u \in \mathbb{R}^d$. " + equation(
+        r"y = \nabla f(x)^\top u"
+    )
+    assert isinstance(attempted(body), Attempt)
+
+
 def test_what_the_authors_set_goes_in_first() -> None:
     body = equation(r"L = \log(1 + \exp(-\beta u))") + r" In all experiments we set $\beta = 2000$."
     assert inputs(attempted(body))[r"\beta"].chosen == 2000

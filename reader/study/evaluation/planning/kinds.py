@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from reader.formula.semantics.nodes import Application, Derivative, Differential, Given, Meaning, Operation, Symbol
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import Declaration, Declarations
-from reader.formula.shapes.expressions import SCALAR, Shape, named, skeleton, unknown
+from reader.formula.shapes.expressions import SCALAR, Dimension, Shape, named, skeleton, unknown
 from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.relations import POINTS
 from reader.study.evaluation.shares import ALWAYS_CHANCES
@@ -58,8 +58,7 @@ class Kinds:
         """The shape of a name, an unknown function's value, a gradient; None where no ground gives it."""
         definition = self.knowledge.defined.get(node.latex) if isinstance(node, Symbol) else None
         if isinstance(node, Symbol) and definition is not None:
-            letters = len(definition.letters)
-            return unknown(letters, node.latex) if letters else self.typed(definition.side)
+            return self._defined(node.latex, definition)
         if isinstance(node, Symbol):
             return self._first(node.latex, base_of(node.latex))
         if isinstance(node, Application) and isinstance(node.function, Symbol):
@@ -71,6 +70,18 @@ class Kinds:
         if isinstance(node, Operation) and node.kind == "gradient":
             return self._gradient(node)
         return None
+
+    def _defined(self, latex: str, definition: ComputedName) -> Shape | None:
+        if definition.letters:
+            return unknown(len(definition.letters), latex)
+        shape = self.typed(definition.side)
+        if shape is None or definition.piece is None:
+            return shape
+        if shape.rank != 2:
+            return None
+        rows, columns = shape.dimensions
+        part = Dimension(tuple((names, share / definition.piece[1]) for names, share in columns.terms))
+        return Shape((rows, part))
 
     def _applied(self, node: Application, function: Symbol) -> Shape | None:
         known = self.computed(node)
