@@ -13,6 +13,7 @@ from reader.study.evaluation.conditions.asked import Condition
 from reader.study.evaluation.conditions.values_given import ValuesGiven
 from reader.study.evaluation.matrices.forms import Forms
 from reader.study.evaluation.matrices.parted import Parting
+from reader.study.evaluation.relations import DrawnNames
 from reader.study.evaluation.signs import Ordering
 from reader.study.evaluation.spelling import levels
 
@@ -51,7 +52,7 @@ class Knowledge:
     positives: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()  # what sums go up to
     signs: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the formulas that say what names are
-    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to 1 with others
+    rests: Mapping[str, Meaning] = field(default_factory=dict)  # what names are that add up to a number with others
     partings: Mapping[str, Parting] = field(default_factory=dict)  # families of what adds up to 1
     rewards: frozenset[str] = frozenset()  # functions whose optimum is the greatest value
     wholes: frozenset[str] = frozenset()  # ranks and counts, by the author's words
@@ -59,7 +60,7 @@ class Knowledge:
     fields: frozenset[str] = frozenset()  # matrices by the custom of the field: Q, K and V
     ranks: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ranks, with the letters that count the ranked
     divided: frozenset[str] = frozenset()  # what stands below fraction lines and roots, as ``numbers``
-    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute names by
+    defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
     orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
@@ -68,7 +69,7 @@ class Knowledge:
     # lies, or as ``f()`` the values of a function
     usual: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # between which numbers a name mostly lies,
     # by what it is called
-    drawn: frozenset[str] = frozenset()  # what is drawn at random
+    drawn: DrawnNames = field(default_factory=DrawnNames)  # what is drawn at random, and what is a mean of it
     forms: Forms = field(default_factory=Forms)  # matrices that the author calls a rotation, a covariance, diagonal
     named_values: Mapping[str, str] = field(default_factory=dict)  # names of a function's value, with the function
     values_given: ValuesGiven = field(default_factory=ValuesGiven)  # functions whose values displays give

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,14 @@ SLOPE = r"\nabla"
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 LEAST, GREATEST = "min", "max"
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNames:
+    """``letters`` are drawn at random, ``means`` are functions that are the mean over what is drawn."""
+
+    letters: frozenset[str] = frozenset()
+    means: frozenset[str] = frozenset()
 
 
 def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> Iterator[Meaning]:
@@ -133,15 +142,21 @@ def _scripts(name: Symbol, marks: Collection[str]) -> str:
     return latex.partition("_")[2]
 
 
-def drawn_in(formulas: Iterable[Meaning]) -> frozenset[str]:
-    """What a paper draws at random, below an expectation or by ``\\xi \\sim D``."""
+def drawn_in(formulas: Iterable[Meaning]) -> DrawnNames:
+    """What a paper draws at random, below an expectation or by ``\\xi \\sim D``, and the functions without it that it
+    says are the mean: ``f`` of ``f(x) = \\mathbb{E} f(x, \\xi)``.
+    """
     letters: set[str] = set()
+    means: set[str] = set()
     for node in (node for formula in formulas for node in walk(formula)):
         if isinstance(node, Operation) and node.kind == "expectation" and node.lower is not None:
             letters.update(_drawn(node.lower))
         elif isinstance(node, Chain):
             letters.update(_drawn(node) if node.relations[0].sign == r"\sim" else ())
-    return frozenset(letters)
+            for (left, right), relation in zip(pairwise(node.operands), node.relations, strict=True):
+                if relation.sign in EQUAL:
+                    means.update((*_mean_of(left, right), *_mean_of(right, left)))
+    return DrawnNames(frozenset(letters), frozenset(means))
 
 
 def _drawn(lower: Meaning) -> Iterator[str]:
@@ -150,6 +165,13 @@ def _drawn(lower: Meaning) -> Iterator[str]:
         name = each.operands[0] if isinstance(each, Chain) else each
         names = name.items if isinstance(name, Listing) else (name,)
         yield from (one.latex for one in names if isinstance(one, Symbol))
+
+
+def _mean_of(value: Meaning, mean: Meaning) -> Iterator[str]:
+    body = bare(mean.body) if isinstance(mean, Operation) and mean.kind == "expectation" else None
+    less, more = applied(bare(value)), applied(body)
+    if less is not None and more is not None and less[0] == more[0] and less[1] < more[1]:
+        yield less[0]
 
 
 def applied(node: Meaning | None) -> tuple[str, frozenset[str]] | None:

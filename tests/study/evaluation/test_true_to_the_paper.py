@@ -456,6 +456,16 @@ def test_definitions_are_followed_and_what_they_give_is_of_its_kind(text: str, n
     assert made.trial.plan.held and run.of(run.plan.results[0]) <= run.given["F(w)"]  # type: ignore[union-attr,operator]
 
 
+MEAN = r"Let $f(x) = \mathbb{E}_{\xi \sim \mathcal{D}}[f(x, \xi)]$ with $x \in \mathbb{R}^d$."
+
+
+def test_a_mean_is_that_of_the_draws_beside_it() -> None:
+    made, _ = tried(MEAN + display(r"V = \mathbb{E}\left[\|\nabla f(x, \xi) - \nabla f(x)\|_2^2\right]"))
+    run = done(made)
+    (values,) = map(np.array, run.given.values())
+    assert run.results["V"] == pytest.approx(((values - values.mean(0)) ** 2).sum(1).mean())
+
+
 def test_a_result_that_is_a_probability_is_one() -> None:
     chances = r"Let $p_1, p_2 \in (0,1)$ be the probabilities of the two faults."
     made, _ = tried(chances + display("p_0 = 1 - p_1 - p_2"))

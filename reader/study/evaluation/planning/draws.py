@@ -16,7 +16,7 @@ from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.relations import applied
+from reader.study.evaluation.relations import SLOPE, applied
 from reader.study.evaluation.spelling import base_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def varying(it: Planner, nodes: Sequence[Meaning]) -> frozenset[str]:
         for part in inside
         if is_atom(part, it.knowledge) and not is_constant(it, part) and not it.is_index_value(part)
     }
-    found -= outside | unmoved(inside, it.knowledge)
+    found -= outside | unmoved(inside, it.knowledge) | it.averages.keys()
     if not found:
         raise Refusal("draws-unknown", meaning_latex(unnamed[0]))
     return frozenset(found)
@@ -62,19 +62,26 @@ def unmoved(nodes: Sequence[Meaning], knowledge: Knowledge) -> set[str]:
 
 def is_drawn(name: str, knowledge: Knowledge) -> bool:
     """Whether the paper draws it at random, or its letter is that of what is drawn."""
-    return bool({name, base_of(name)} & (knowledge.drawn | NOISE))
+    return bool({name, base_of(name)} & (knowledge.drawn.letters | NOISE))
 
 
-def refuse_means(nodes: Sequence[Meaning], knowledge: Knowledge) -> None:
-    """Raises where a value may be the mean of one that is drawn: ``\\nabla f(x)`` of ``\\nabla f(x, \\xi)``."""
+def averages_in(nodes: Sequence[Meaning], knowledge: Knowledge) -> dict[str, Meaning]:
+    """The values that are means of others which an expectation draws: ``\\nabla f(x)`` of ``\\nabla f(x, \\xi)``.
+    Raises where the paper does not say that they are.
+    """
     means = [node for node in nodes if isinstance(node, Operation) and node.kind == "expectation"]
     values = function_values(nodes, knowledge) if means else []
+    found: dict[str, Meaning] = {}
     for mean in means:
         letters = {each.letter for each in draws_of(mean)}
-        for _, head, names in function_values(evaluated(mean.body, knowledge), knowledge):
+        for node, head, names in function_values(evaluated(mean.body, knowledge), knowledge):
             for other, own, fewer in values:
-                if own == head and fewer < names and all_drawn(names - fewer, letters, knowledge):
+                if own != head or not fewer < names or not all_drawn(names - fewer, letters, knowledge):
+                    continue
+                if knowledge.drawn.means.isdisjoint((head, head.removeprefix(rf"{SLOPE} "))):
                     raise Refusal("related-values", meaning_latex(other))
+                found[meaning_latex(other)] = node
+    return found
 
 
 def function_values(nodes: Iterable[Meaning], knowledge: Knowledge) -> list[tuple[Meaning, str, frozenset[str]]]:

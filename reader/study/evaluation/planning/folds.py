@@ -85,6 +85,14 @@ def mean_over(it: Planner, body: Value, drawn: Range) -> Value:
     return mean
 
 
+def averaged(it: Planner, node: Meaning) -> Value:
+    """The mean of a value over all that is drawn."""
+    value = it.value(node)
+    for drawn in {each.axis: each for each in it.indices.ranges.values() if each.drawn}.values():
+        value = mean_over(it, value, drawn) if drawn.axis in value.axes else value
+    return value
+
+
 def counts_over(node: Meaning, letter: str) -> bool:
     """Whether an operator runs over the set that a letter stands for."""
     below = node.lower if isinstance(node, Operation) else None

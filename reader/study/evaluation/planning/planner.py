@@ -34,7 +34,7 @@ from reader.study.evaluation.planning.distributions import (
     refuse_related,
     weighted,
 )
-from reader.study.evaluation.planning.draws import kept, optima, pairs_in, refuse_means, varying
+from reader.study.evaluation.planning.draws import averages_in, kept, optima, pairs_in, varying
 from reader.study.evaluation.planning.evaluated import (
     computed_children,
     evaluated,
@@ -44,6 +44,7 @@ from reader.study.evaluation.planning.evaluated import (
     shape_of_computed,
     squashed_in,
 )
+from reader.study.evaluation.planning.folds import averaged
 from reader.study.evaluation.planning.functions import shared_out
 from reader.study.evaluation.planning.indices import Indices
 from reader.study.evaluation.planning.kinds import Kinds
@@ -99,6 +100,7 @@ class Planner:
     statements: tuple[ComputedStatement, ...] = ()
     given: frozenset[str] = frozenset()  # names on the left side
     optima: list[tuple[Meaning, Meaning, bool]] = field(default_factory=list)
+    averages: dict[str, Meaning] = field(default_factory=dict)  # values that are means -> of what
     weights: dict[str, Application] = field(default_factory=dict)  # axis of a draw -> its probabilities
     indices: Indices = field(init=False)
     kinds: Kinds = field(init=False)
@@ -226,8 +228,8 @@ class Planner:
         self.indices.ranges = {
             letter: replace(each, size=self.inference.normal(each.size)) for letter, each in self.indices.ranges.items()
         }
-        refuse_means(nodes, self.knowledge)
-        atoms = [each for each in nodes if is_atom(each, self.knowledge)]
+        self.averages = averages_in(nodes, self.knowledge)
+        atoms = [each for each in nodes if is_atom(each, self.knowledge) and meaning_latex(each) not in self.averages]
         wanted = [each.size for each in self.indices.ranges.values()]
         wanted += [size for node in atoms for size in self.target(node)[1].dimensions]
         letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
@@ -388,6 +390,8 @@ class Planner:
         return value
 
     def atom(self, node: Meaning) -> Value:
+        if meaning_latex(node) in self.averages:
+            return averaged(self, self.averages[meaning_latex(node)])
         if isinstance(node, Application) and isinstance(node.function, Symbol) and node.function.stem in ELEMENTWISE:
             raise Refusal("function-unknown", meaning_latex(node.function))
         return self.atoms.value(self.to, node, self.concrete(self.shape(node), meaning_latex(node)))
