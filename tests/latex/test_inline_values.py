@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.latex.document.document import read_passages
+from reader.latex.document.prose.inlines import MOST
 from reader.model.document import Passage
 from reader.model.prose import CELL, CITE, EDGE, LINE, MATH, NOTE, REF, UNKNOWN, Cite, Math, Ref
 
@@ -74,6 +75,12 @@ def test_what_is_skipped_parts_the_words() -> None:
     passage = _only("before\n\\begin{verbatim} x $y$ \\end{verbatim}\nbehind $a$")
     assert EDGE in passage.printed.text
     assert "x" not in passage.printed.text
+
+
+def test_a_passage_of_commands_without_end_is_not_kept_whole() -> None:
+    passage = _only(r"before $a$ \foo" + r" \foo" * 2 * MOST)
+    assert len(passage.inlines) <= 2 * MOST  # values, and the blanks between them
+    assert passage.printed.text.startswith(f"before {MATH} {UNKNOWN}")
 
 
 def _only(latex: str) -> Passage:

@@ -16,6 +16,7 @@ from reader.model.prose import Break, BreakKind, Inline, Math, Note, PrintedText
 
 _BREAKS: Final[dict[str, BreakKind]] = {"\\\\": "line", "\\item": "item", "&": "cell"}
 TIE: Final = "\u00a0"
+MOST: Final = 20_000  # values of a passage that are kept; no paragraph that a person reads has as many
 _DOTLESS: Final = {"ı": "i", "ȷ": "j"}  # which an accent stands on
 
 
@@ -38,7 +39,8 @@ class InlineWriter:
         return any(isinstance(each, Math) for each in self._values)
 
     def add(self, inline: Inline) -> None:
-        self._values.append(inline)
+        if len(self._values) < MOST:
+            self._values.append(inline)
 
     def add_token(self, token: Token) -> None:
         """Adds what a token prints: characters, a break, or what nobody here knows."""
