@@ -73,6 +73,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd .ci/training && MYPYPATH=. ../../$(BIN)/mypy --strict --ignore-missing-imports --cache-dir ../../.mypy_cache/training *.py
 	$(BIN)/lint-imports
 
 front: $(READY)

@@ -138,7 +138,8 @@ def quote_examples(paper: AnnotatedPaper, judge: Judge) -> Iterator[Example]:
     for one in paper.symbols:
         if not one.is_defined:
             continue
-        for witness in witnesses_of(one.scene, weighed_by(one, judge).options, paper.evidence):
+        # What concept is shown is not weighed yet: no names.
+        for witness in witnesses_of(one.scene, weighed_by(one, judge).options, paper.evidence, ()):
             quoted = witness.quoted(one.scene, paper.evidence)
             if quoted is not None:
                 yield Example(witness.features, one.defines(quoted.sentence), paper.name, one.symbol.latex)
@@ -233,8 +234,8 @@ def _told(examples: Sequence[Example], folds: Sequence[Fold]) -> list[tuple[floa
                 said = forest.likelihood(example.features)
                 key = (example.paper, example.symbol)
                 best[key] = max(best.get(key, (0.0, False)), (said, example.right))
-    said = np.array([[_log_odds(each)] for each, _ in best.values()])
-    line = LogisticRegression(C=1000.0).fit(said, np.array([right for _, right in best.values()]))
+    points = np.array([[_log_odds(each)] for each, _ in best.values()])
+    line = LogisticRegression(C=1000.0).fit(points, np.array([right for _, right in best.values()]))
     shares = line.predict_proba(np.array([[_log_odds(point)] for point in POINTS]))[:, 1]
     return [(point, round(float(share), 4)) for point, share in zip(POINTS, shares, strict=True)]
 

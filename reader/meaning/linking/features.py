@@ -36,6 +36,8 @@ KINDS = frozenset((
     "integer", "map", "mapping", "matrix", "number", "operator", "parameter", "point", "quantity", "real", "row",
     "scalar", "set", "symbol", "term", "value", "variable", "vector",
 ))  # fmt: skip
+TYPES_ALONE = frozenset(("function", "matrix", "tensor", "variable"))
+EXAMPLES = ("any ", "arbitrary ", "different ", "other ", "some ")  # what names one of many, not this one
 BEGINNING = 4  # letters that a word of a label or command shares with one of the meaning
 _MATH = re.compile(r"\$[^$]*\$")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[a-z]?")
@@ -63,6 +65,11 @@ def words_of(meaning: str) -> MeaningWords:
 def is_kind(meaning: str) -> bool:
     """Whether words name a kind of thing alone: "real numbers"."""
     return KINDS.issuperset(fold_name(meaning))
+
+
+def names_one_of_many(meaning: str) -> bool:
+    """Whether words tell a symbol from no other: "a function", "different projection matrices"."""
+    return TYPES_ALONE.issuperset(fold_name(meaning)) or meaning.lower().startswith(EXAMPLES)
 
 
 def of_symbol(symbol: Symbol, options: Sequence[Option], evidence: LinkingEvidence) -> Features:

@@ -24,7 +24,7 @@ from reader.meaning.linking.concepts import (
 )
 from reader.meaning.linking.contradictions.borrowed import is_of_neighbour
 from reader.meaning.linking.contradictions.contradictions import is_contradicted
-from reader.meaning.linking.features import SymbolScene, is_kind, words_of
+from reader.meaning.linking.features import SymbolScene, is_kind, names_one_of_many, words_of
 from reader.meaning.linking.fitting import bar_of, fits, without_doubt
 from reader.meaning.linking.forest import Judge, judge_from, read_weights
 from reader.meaning.linking.fuller.fuller import with_fuller_words
@@ -251,8 +251,10 @@ def is_claimed(one: WeighedOption) -> bool:
 
 
 def _is_doubtful(one: WeighedOption) -> bool:
-    """Whether words that seem to be the author's say too little, and are too unlikely to be right: "functions"."""
-    return one.option.source == "own" and one.likelihood < SHOWN and not words_of(one.option.meaning).telling
+    """Whether words say too little to be a claim about this symbol, or are too unlikely to be right: "samples"."""
+    meaning = one.option.meaning
+    is_unlikely = one.option.source == "own" and one.likelihood < SHOWN and not words_of(meaning).telling
+    return is_unlikely or names_one_of_many(meaning)
 
 
 def _candidate(

@@ -167,6 +167,21 @@ def test_unlikely_words_about_another_spelling_give_way(likelihood: float, usual
     assert found is not None and found.option.meaning == meaning
 
 
+@pytest.mark.parametrize(
+    ("words", "claimed"),
+    [
+        ("function", False),
+        ("matrices", False),
+        ("different oven doors", False),
+        ("arbitrary oven", False),
+        ("heat function", True),
+        ("differential heat", True),
+    ],
+)
+def test_words_that_tell_it_from_no_other_are_no_claim(words: str, claimed: bool) -> None:
+    assert is_claimed(option(words, 0.9, 0.9)) is claimed
+
+
 KIN = [
     # source, likelihood, claim of "heat of an oven", the same of "heat", said of this spelling -> what is shown
     ("base", OF_OTHERS["base"], 0.1, 0.1, 0.1, "heat of an oven"),
