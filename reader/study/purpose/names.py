@@ -9,7 +9,7 @@ from reader.meaning.evidence.spelling import take_apart
 from reader.meaning.prose.words import tag_of
 from reader.messages import Language
 from reader.study.speech.symbol_names import is_nameable
-from reader.study.walkthrough.names import AFTER_HEAD, head_word, is_one_thing, name_in
+from reader.study.walkthrough.names import AFTER_HEAD, head_word, is_called_otherwise, is_one_thing, name_in
 from reader.study.walkthrough.names import SURE as WHOLLY
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def name_of(latex: str, statement: StatedFormula, *, is_law: bool = False) -> Ma
     distribution it is the name of all of it (``is_law``), and of no value."""
     annotation = statement.annotations.get(latex)
     if annotation is None or (annotation.role == "distribution" and not is_law):
+        return None
+    if is_called_otherwise(annotation, statement.annotations.values()):
         return None
     is_sure = is_one_thing(annotation) and is_nameable(annotation) and not is_said_later(annotation, statement)
     sure = SURE if is_sure else WHOLLY

@@ -78,6 +78,7 @@ class Certainties:
     explained: frozenset[str] = frozenset()
     noise: frozenset[str] = frozenset()
     is_alone: bool = True
+    is_lagrangian: bool = False
 
     def leading(self) -> Iterator[Sentence]:
         """What tells most of all of it."""
@@ -99,7 +100,8 @@ class Certainties:
         yield from islice(filter(None, map(_distance, walk(compared(self.statement)))), 1)
         form = self.named_form
         told = self.right if form is not None and len(form.slots) > 1 else None  # its parts say what is mixed
-        weighed = (self.weighs(each) for each in weights_in(self.statement) if each.at is not told)
+        weights = (each for each in weights_in(self.statement) if isinstance(each, Mixture) or not self.is_lagrangian)
+        weighed = (self.weighs(each) for each in weights if each.at is not told)
         yield from islice(filter(None, weighed), 1)
         yield from forms_in(self.statement)
         yield from islice(self.functions(), MOST_FUNCTIONS)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHORT_JA = 24  # characters of a first sentence that says little without the next one
 SCHOOL = "foundations-functions"  # what everybody has met: log, exp, max
 # What is so as a rule may be otherwise in the paper at hand: "usually the fine-tuned one".
+MULTIPLIERS = ("lagrang", "multiplier")  # beginnings of words
 HABITS = (" usually ", " mostly ", " typically ", " most often ", ", often ", "; often ", ": often ")
 
 
@@ -30,6 +31,15 @@ def rows_beside(equation: Equation, study: Study) -> tuple[str, ...]:
     statement = study.trees.statements.get(equation.id)
     rows = [row.equation for row in statement.rows] if statement else []
     return tuple(dict.fromkeys((equation.id, *rows)))
+
+
+def has_multipliers(equation: Equation, study: Study) -> bool:
+    """Whether the words of its letters, or of the sentences round it, speak of Lagrange multipliers: what these
+    multiply has to hold, and nobody chooses how much it counts."""
+    around = study.surroundings
+    near = [each.words for each in (*around.before(equation), *around.after(equation))] if equation.display else ()
+    called = (one.meaning or "" for one in annotations_of_rows(equation, study))
+    return any(f" {beginning}" in f" {said.casefold()}" for said in (*near, *called) for beginning in MULTIPLIERS)
 
 
 def annotations_of_rows(equation: Equation, study: Study) -> list[Annotation]:

@@ -17,6 +17,7 @@ from reader.messages import Language
 from reader.study.gloss import Gloss, gloss, names_concept
 from reader.study.lexicon import key_of, lexicon
 from reader.study.speech.symbol_names import is_nameable, told_apart
+from reader.study.walkthrough.succession import is_next, is_step
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -70,7 +71,11 @@ def names_said(
     equation: Equation, annotations: Iterable[Annotation], meaning: Meaning, knowledge: Glossary
 ) -> Mapping[Language, Mapping[str, str]]:
     """What the symbols of an equation are called, by spelling; each name stands for one symbol."""
-    found = {each.symbol.latex: name_in(each, equation, knowledge) for each in annotations if is_one_thing(each)}
+    known = tuple(annotations)
+    found = {each.symbol.latex: name_in(each, equation, knowledge) for each in known if is_one_thing(each)}
+    for each in known:
+        if is_called_otherwise(each, known):
+            found.pop(each.symbol.latex, None)
     for order in _orders(meaning):  # "the rate is $O(n)$": the words are of the whole amount
         found.pop(order, None)
     found |= {latex: as_number(found[latex]) for latex in _counts(meaning) & found.keys()}
@@ -103,6 +108,18 @@ def as_number(name: Mapping[Language, str]) -> Mapping[Language, str]:
 def is_one_thing(annotation: Annotation) -> bool:
     """Whether it is one thing wherever it stands: ``p`` is another distribution with each argument."""
     return annotation.role != "distribution" and "conditioned" not in annotation.symbol.traits
+
+
+def is_called_otherwise(annotation: Annotation, others: Iterable[Annotation]) -> bool:
+    """Whether it is the value before or after one that the author calls something else: where ``S_{t}`` is the state,
+    ``S_{t-1}`` is no "skip connection", whatever one sentence says of it."""
+    latex, head = annotation.symbol.latex, head_word(annotation.meaning or "")
+    beside = (each for each in others if is_step(latex) and each.meaning and head)
+    return any(
+        (is_next(latex, each.symbol.latex) or is_next(each.symbol.latex, latex))
+        and head_word(each.meaning or "") != head
+        for each in beside
+    )
 
 
 def name_in(

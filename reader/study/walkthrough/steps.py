@@ -18,7 +18,7 @@ from reader.study.purpose.purpose import Purpose, purpose_of
 from reader.study.speech.symbol_names import Names, nameable_in
 from reader.study.values import head_of
 from reader.study.walkthrough.chance import noise_in
-from reader.study.walkthrough.known import annotations_of_rows, ideas_of, rows_beside
+from reader.study.walkthrough.known import annotations_of_rows, has_multipliers, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
 from reader.study.walkthrough.links.twins import twin_within, twins_in
@@ -109,6 +109,7 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
         (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
         without_build(purpose_of(equation, study)) if equation.continues else purpose_of(equation, study),
+        is_lagrangian=has_multipliers(equation, study),
     )
     return found if alone else _placed(found, said)
 
@@ -148,17 +149,22 @@ def walkthrough_of(
     beside: Iterable[Sentence] = (),
     follows: Iterable[Sentence] = (),
     purpose: Purpose | None = None,
+    *,
+    is_lagrangian: bool = False,
 ) -> Walkthrough:
     """The way through a formula without author's macros. ``names`` are, for each language, what symbols are called
     for sure; ``parts`` have a name; ``ideas`` are what the textbook says of functions, by their spelling;
     ``beside`` is what other formulas say, ``follows`` how it comes from the line above; what its ``purpose`` says
-    is not said again."""
+    is not said again; the letters of a Lagrangian (``is_lagrangian``) are no weights."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
     told = [Sentence("certain", meaning, build_of(purpose.build))] if purpose is not None and purpose.build else []
     stated = list(skeletons_of(meaning))
     for statement, skeleton in stated:
         twin = twin_within(stated[0][0], statement)
-        telling = Telling(statement, skeleton, forms, ideas or {}, noise_in(meaning), is_alone=len(stated) == 1)
+        telling = Telling(
+            statement, skeleton, forms, ideas or {}, noise_in(meaning),
+            is_alone=len(stated) == 1, is_lagrangian=is_lagrangian,
+        )  # fmt: skip
         said = telling.sentences()
         told += [twin] if twin is not None and any(each.kind != "gives" for each in said) else said
     told += constraints_in(meaning)

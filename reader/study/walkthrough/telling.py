@@ -57,6 +57,7 @@ class Telling:
     ideas: Mapping[str, Idea]
     noise: frozenset[str] = frozenset()
     is_alone: bool = True
+    is_lagrangian: bool = False
 
     def sentences(self) -> list[Sentence]:
         """What tells most comes first, what only names a range last."""
@@ -72,8 +73,9 @@ class Telling:
     def certain(self, explained: Set[str] = frozenset()) -> Certainties:
         boxes = frozenset(explained)
         return Certainties(
-            self.statement, self.skeleton, self.forms, self.ideas, boxes, self.noise, is_alone=self.is_alone
-        )
+            self.statement, self.skeleton, self.forms, self.ideas, boxes, self.noise,
+            is_alone=self.is_alone, is_lagrangian=self.is_lagrangian,
+        )  # fmt: skip
 
     # --- what it gives, and how it reads ---
 

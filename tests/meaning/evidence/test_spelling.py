@@ -77,6 +77,8 @@ DEFINED = [
     ("L_1(w) + b \\cdot L_2(w)", None),
     ("L(w) = f(w) + g(w)", "L"),
     ("\\min", "\\min"),
+    ("v \\mapsto 2 v", None),  # the words are of the map
+    ("f \\colon v \\mapsto 2 v", "f"),
     ("x > 0", "x"),
     ("F[u] = b", "F"),
     ("", None),

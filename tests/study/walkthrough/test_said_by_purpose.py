@@ -105,3 +105,24 @@ def test_names_that_tell_nothing_and_what_the_eye_sees_are_left_out(
 ) -> None:
     _, sentences = told(latex, beside)
     assert any(words in each for each in sentences) == is_said, sentences
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_weight"),
+    [
+        ("The cost of the pipe is", True),
+        ("The Lagrangian of the pipe is", False),
+        ("With a Lagrange multiplier for the flow we have", False),
+        ("The cost is paid as multiples of a fee, so that", True),
+    ],
+)
+def test_a_multiplier_is_no_weight(beside: str, is_weight: bool) -> None:
+    above, sentences = told(r"J = C + \eta (\sum_k q_k - 1)", beside)
+    said = any(" counts" in each for each in (above, *sentences))
+    assert said == is_weight
+
+
+def test_the_value_before_has_no_other_name() -> None:
+    words = "Here $S_t$ denotes the river level, and $R_t$ denotes the rain fall."
+    above, sentences = told(r"S_t = b S_{t-1} + R_t", f"{words} The dry bypass is $S_{{t-1}}$.")
+    assert "the river level" in above and "bypass" not in "".join((above, *sentences))

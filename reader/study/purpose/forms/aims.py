@@ -21,6 +21,7 @@ from reader.study.purpose.forms.scene import (
 from reader.study.purpose.forms.sums import apart, log_chance
 from reader.study.purpose.kinds import USUAL_AIMS, extremum_in, extremum_of, is_average, is_largest, sought_right
 from reader.study.purpose.phrase import PurposePhrase, listing
+from reader.study.walkthrough.known import has_multipliers
 from reader.study.walkthrough.names import head_word
 
 MOST = 6  # parts
@@ -104,6 +105,8 @@ def weighs(scene: Scene) -> PurposePhrase | None:
     terms = terms_in(body) if isinstance(body, Total) else ()
     weighed = [each for each in terms if each.weight is not None]
     if any(_stands_again(each, body) for each in weighed):
+        return None
+    if has_multipliers(scene.statement.equation, scene.statement.study):
         return None
     is_told_taken = len(terms) == 2 and len(weighed) == 1
     if any(each.taken for each in terms) and not is_told_taken:
