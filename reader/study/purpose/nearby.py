@@ -52,6 +52,7 @@ GOES_ON = frozenset((
 OUTSIDE = frozenset(
     ("argument", "arguments", "if", "reasoning", "there")
 )  # words of an argument by cases, of what is elsewhere
+COUNTING = ("index", "bound variable")
 LETTERS = Symbol | Undecided  # "g[t]" is a letter of the paper
 JOINED = frozenset((FORMULA, "and", "or"))
 SHOWN_BY = frozenset(("are", "becomes", "equals", "is", "reads"))
@@ -113,15 +114,21 @@ def _without_range(words: list[str], piece: NearSentence) -> list[str]:
 
 
 def lefts_of(statement: StatedFormula) -> frozenset[str]:
-    """What stands left in the claims of a formula, by its letter."""
+    """What stands left in the claims of a formula, by its letter; the range of an index (``i = 1, ..., n``) is none."""
     lefts = (bare(each.left) for each in statement.claims.claims if each.left is not None)
     heads = (left if isinstance(left, Undecided) else head_symbol(left) for left in lefts)
-    return frozenset(stem_of(each.latex) for each in heads if each is not None)
+    return frozenset(stem_of(each.latex) for each in heads if each is not None and not _counts(each, statement))
+
+
+def _counts(head: Symbol | Undecided, statement: StatedFormula) -> bool:
+    found = statement.annotations.get(head.latex)
+    return found is not None and found.role in COUNTING
 
 
 def rights_of(statement: StatedFormula) -> frozenset[str]:
     sides = (side for each in statement.claims.claims for side in each.sides)
-    return frozenset(stem_of(each.latex) for side in sides for each in walk(side) if isinstance(each, LETTERS))
+    letters = (each for side in sides for each in walk(side) if isinstance(each, LETTERS))
+    return frozenset(stem_of(each.latex) for each in letters if not _counts(each, statement))
 
 
 def of_left(

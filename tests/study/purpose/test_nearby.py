@@ -95,3 +95,9 @@ def test_a_bracket_at_the_end_that_only_refers_is_left_out() -> None:
 def test_this_is_quoted_with_what_it_goes_back_to(first: str, is_kept: bool) -> None:
     found = quoted(rf"{first} This is done by the exchange of heat with the air above: \[ s = a r^2 + b \]") or ""
     assert found.startswith(first if is_kept else "This is done") and found.endswith("above:")
+
+
+def test_the_range_of_an_index_is_no_left_side() -> None:
+    body = r"""\begin{align} d_k &= a^2 + r_k, \quad k = 1, \ldots, n \\ q_k &= c^2, \quad k = 1, \ldots, n \end{align}
+    The prices $u_k$ help us to weigh every barrel differently."""
+    assert "prices" not in (quoted(body) or "") and "prices" not in (quoted(body, 1) or "")
