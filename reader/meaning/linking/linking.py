@@ -177,8 +177,8 @@ def _chosen_of(
 def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
     """What the author says most surely, of this very spelling if of it at all; else what is likeliest, if it is likely
     enough to be shown. Unlikely words about another spelling give way to what is likely: the prior ``p`` is no
-    ``p_{\\theta}``."""
-    worded = [one for one in options if one.option.meaning]
+    ``p_{\\theta}``. An author's word that tells it from no other is its kind, and not what it means."""
+    worded = [one for one in options if one.option.meaning and not _is_type(one)]
     claimed = list(filter(is_claimed, worded))
     claimed = [one for one in claimed if one.option.source == "own"] or claimed
     likeliest = max((one for one in worded if one.option.holds), key=lambda one: one.likelihood, default=None)
@@ -254,7 +254,11 @@ def _is_doubtful(one: WeighedOption) -> bool:
     """Whether words say too little to be a claim about this symbol, or are too unlikely to be right: "samples"."""
     meaning = one.option.meaning
     is_unlikely = one.option.source == "own" and one.likelihood < SHOWN and not words_of(meaning).telling
-    return is_unlikely or names_one_of_many(meaning)
+    return is_unlikely or _is_type(one)
+
+
+def _is_type(one: WeighedOption) -> bool:
+    return one.option.statement is not None and names_one_of_many(one.option.meaning)
 
 
 def _candidate(
