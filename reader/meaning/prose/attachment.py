@@ -88,6 +88,22 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
     return is_joined or (before[:1].isalpha() and before[1:] == "/")
 
 
+def _does(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether what looks like the plural of a noun is the verb of one thing: "a firm hires $l$ workers"."""
+    first, last = item
+    is_one = sentence.words[first] in ("a", "an", "each", "every") and last == match.formulas[0] and last - first > 2
+    is_one = is_one and not set(sentence.tags[first:last]) & set(members("o"))
+    word = sentence.words[last - 1]
+    is_form = word.endswith("s") and not word.endswith(("as", "is", "ss", "us")) and singular(word) != word
+    return is_one and is_form and sentence.tags[last - 1] == "n"
+
+
+def _is_cause(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether the words only say what the named thing comes from: "the drop due to gravity is $g$"."""
+    first = item[0]
+    return match.nouns[1] < match.formulas[0] and sentence.words[max(0, first - 2) : first] == ["due", "to"]
+
+
 def _is_last_of_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     r"""Whether a noun before a verb or a colon is the last of several: "the age and the mass are $a$ and $m$", "we take
     the mean or the sum: \[ m = a, \quad s = b \]"."""
@@ -153,5 +169,5 @@ def _is_valued(latex: str) -> bool:
 
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
-    _is_one_of_many, _is_last_of_list, _is_piece,
+    _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_cause,
 )  # fmt: skip

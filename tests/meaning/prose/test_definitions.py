@@ -26,6 +26,10 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"the anchor set~\cite{a,b} $\mathcal{A}$ grows", [(r"\mathcal{A}", r"the anchor set")]),
     (r"the weight matrix \( W \in \mathbb{R}^{m \times n} \) is sparse", [("W", "the weight matrix")]),
     (r"a map $f: X \to Y$ between spaces", [("f", "a map")]),
+    (r"$p$ is the cost of sailing from the harbour", [("p", "the cost of sailing from the harbour")]),
+    (r"A mill hires $l$ hands in spring.", []),  # a verb
+    (r"each tide basis $e_i$ is kept", [("e_i", "each tide basis")]),
+    (r"The drop due to friction is $g$.", []),
     (r"We write $|S|$ for the size of $S$.", [("|S|", "the size of $S$")]),
     (r"each token $t$ has its embedding $e_t$", [("t", "each token"), ("e_t", "its embedding")]),
     (r"the vocabulary (denoted $V$)", [("V", "the vocabulary")]),
