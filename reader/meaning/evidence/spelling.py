@@ -26,7 +26,7 @@ _WHICH = re.compile(rf"(?:(?:{_LIGHT.pattern}|\d+|[A-Z]|[()+-])[,:]?)*")  # scri
 _LIGHT_ABOVE = re.compile(rf"\(?(?:{_INDEX.pattern})\)?|\((?:\d+|[A-Zd])\)|\*|\\ast|\\star|")
 # What may follow a symbol in a formula that says what the symbol is.
 _FOLLOWS = re.compile(
-    r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|to|rightarrow|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
+    r"\s*(?:$|[(\[,=<>:|;'.]|\\(?:in|ni|equiv|sim|subset(?:eq)?|coloneqq|triangleq|le|leq|ge|geq|ll|gg"
     r"|neq|ne|approx|propto|ldots|dots|cdots|left|big|Big|bigl|Bigl|stackrel|overset|colon|mid|,|;|quad|!)(?![a-zA-Z]))"
 )
 # What makes the first symbol in a bracket a term of something: ``(a + b)^\top c`` is not about ``a``.

@@ -68,9 +68,10 @@ def element_of(meaning: str) -> str | None:
 
 
 def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text: str) -> Sequence[str]:
-    """What each of ``count`` symbols is, where one plural noun has as many attributes before it; else nothing.
+    """What each of ``count`` symbols is, where one noun has as many attributes before it; else nothing.
 
-    "the input, forget and output gates" of three symbols are an input gate, a forget gate and an output gate;
+    "the input, forget and output gates" of three symbols are an input gate, a forget gate and an output gate; "the
+    kinetic and potential energy" of two are one each;
     "estimates of the first and second moments" of two are an estimate of the first moment and one of the second.
     """
     tags, (first, last) = sentence.tags, nouns
@@ -82,7 +83,9 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     head = next((k for k in range(at + 2, last) if tags[k] in members("opPBcgwe")), last) - 1
     noun = sentence.words[head]
     attributes = set(tags[begin:at] + tags[at + 1 : head])
-    if head - at < 2 or singular(noun) == noun or attributes - set(members(NOUNS + "jegm") + ","):
+    if head - at < 2 or attributes - set(members(NOUNS + "jegm") + ","):
+        return ()
+    if singular(noun) == noun and tags[at - 1] not in members("je"):  # "the price and sales tax"
         return ()
     groups = [
         text[sentence.starts[start] : sentence.ends[stop - 1]] for start, stop in _stretches(tags, begin, at, head)

@@ -78,6 +78,8 @@ DEFINED = [
     ("L(w) = f(w) + g(w)", "L"),
     ("\\min", "\\min"),
     ("v \\mapsto 2 v", None),  # the words are of the map
+    ("n \\to \\infty", None),
+    ("f : U \\to V", "f"),
     ("f \\colon v \\mapsto 2 v", "f"),
     ("x > 0", "x"),
     ("F[u] = b", "F"),

@@ -20,6 +20,8 @@ SHARES = (
         },
     ),
     ("where $p$ and $q$ are the true and false rates.", {"p": "true rate", "q": "false rate"}),
+    ("where $u$ and $v$ are the kinetic and potential energy.", {"u": "kinetic energy", "v": "potential energy"}),
+    ("where $p$ and $q$ are the price and sales tax.", {"p": None, "q": None}),
     ("on a grid of size $V$", {"V": "size of the grid"}),
     ("where $a$ and $b$ are the weights of the first boat.", {"a": None, "b": None}),
     ("a vector of ones of length $T$", {"T": None}),
