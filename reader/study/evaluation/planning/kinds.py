@@ -150,7 +150,8 @@ class Kinds:
         """``positive`` of what the paper divides by or takes the root of."""
         below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
         divides = (below or latex in self.dividing) and not function
-        return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
+        known = {latex, base_of(latex), *(() if function else (skeleton(latex)[0],))}
+        return "positive" if divides or known & self.knowledge.positives else ""
 
     def _is_scale(self, latex: str) -> bool:
         """Whether it is a deviation, or a weight by custom."""
@@ -196,7 +197,8 @@ class Kinds:
 
     def domain_of_defined(self, latex: str) -> str:
         """Of a name that another formula computes: a weight is none below 0, whatever its formula could give."""
-        domain = self.domain(latex)
+        head, called, _ = latex.partition("(")
+        domain = self.domain(head, function=bool(called))
         return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:
