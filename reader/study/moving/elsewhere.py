@@ -6,12 +6,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Bars, Chain, Listing, Meaning, Nothing, Number, Symbol, bare
+from reader.formula.semantics.nodes import (
+    Application,
+    Bars,
+    Chain,
+    Listing,
+    Meaning,
+    Nothing,
+    Number,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import skeleton
 from reader.study.evaluation.attempts import Attempt, equations_in
 from reader.study.evaluation.conditions.values_given import parted
 from reader.study.evaluation.inputs import COUNTING, is_free
+from reader.study.evaluation.matrices.forms import DEFINITE
 from reader.study.evaluation.matrices.said import is_diagonal
 from reader.study.evaluation.plan import Input
 from reader.study.evaluation.refusal import Refusal
@@ -95,9 +107,20 @@ def may_give(side: Meaning, wanted: Input, made: Attempt, taken: Collection[str]
     if wanted.domain in COUNTING and isinstance(side, Application | Bars):  # a rank, how many a set has
         return {*taken}.isdisjoint(_names_in(side) - {wanted.latex})
     if wanted.domain not in BY_DOMAIN:  # a matrix of a kind, a whole number
-        return isinstance(side, Listing | Symbol) or is_diagonal(side)
+        if isinstance(side, Application) and is_diagonal(side):
+            inside = bare(side.arguments[0])
+            return not isinstance(inside, Symbol) or reach_of(inside, kinds, {*taken} - {wanted.latex}) != FEW
+        return isinstance(side, Listing | Symbol) or _is_spread(side, wanted, made, taken)
     reach = reach_of(side, kinds, {*taken} - {wanted.latex})
     return reach == ANY or (reach != FEW and BY_DOMAIN[wanted.domain] == reach)
+
+
+def _is_spread(side: Meaning, wanted: Input, made: Attempt, taken: Collection[str]) -> bool:
+    """Whether it is a definite matrix with another one added that is not here, ``F P F^\\top + Q``."""
+    told = made.knowledge.forms
+    terms = [each for each in map(bare, side.terms) if isinstance(each, Symbol)] if isinstance(side, Total) else []
+    added = any(told.of(each.latex) == DEFINITE for each in terms)
+    return wanted.domain == DEFINITE and added and {*taken}.isdisjoint(_names_in(side) - {wanted.latex})
 
 
 def _names_in(side: Meaning) -> set[str]:

@@ -130,6 +130,8 @@ class Kinds:
 
     def _shown(self, latex: str, function: bool) -> str:
         """By what the paper does with the name and its relatives, where no words say it."""
+        if not function and "*" in skeleton(latex)[0] and skeleton(latex)[0] in self.knowledge.positives:
+            return "positive"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             near = (each.domain for each in related if skeleton(each.name)[0] in levels(latex))
@@ -150,8 +152,7 @@ class Kinds:
         """``positive`` of what the paper divides by or takes the root of."""
         below = self.grounds.get(latex) == "ground-divisor" and not self.knowledge.divided.isdisjoint(levels(latex))
         divides = (below or latex in self.dividing) and not function
-        known = {latex, base_of(latex), *(() if function else (skeleton(latex)[0],))}
-        return "positive" if divides or known & self.knowledge.positives else ""
+        return "positive" if divides or {latex, base_of(latex)} & self.knowledge.positives else ""
 
     def _is_scale(self, latex: str) -> bool:
         """Whether it is a deviation, or a weight by custom."""
