@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Meaning, Total
+from reader.formula.semantics.nodes import Meaning, Product, Total, Transposed, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.inputs import is_free
@@ -45,18 +45,29 @@ def _square(made: Attempt, names: Collection[str]) -> Iterator[str]:
     """Of some inputs those with as many rows as columns, not by chance, and the matrices that an operator makes."""
     shop = made.trial.workshop
     seen: set[str] = set()
-    beside = {
-        meaning_latex(each)
-        for node in made.trial.nodes
-        if isinstance(node, Total) and any(is_unit(term, shop.knowledge) for term in node.terms)
-        for each in node.terms
-    }
+    beside = {*_beside_identity(made), *_around_others(made)}
     for node in made.trial.nodes:
         latex = meaning_latex(node)
         if latex in names and latex not in seen:
             seen.add(latex)
             if latex in beside or latex.startswith(WORDED) or _is_square(shop, node):
                 yield latex
+
+
+def _beside_identity(made: Attempt) -> Iterator[str]:
+    """The A of ``I - A``."""
+    for node in made.trial.nodes:
+        if isinstance(node, Total) and any(is_unit(term, made.knowledge) for term in node.terms):
+            yield from map(meaning_latex, node.terms)
+
+
+def _around_others(made: Attempt) -> Iterator[str]:
+    """The F of ``F P F^\\top``, by which one covariance becomes another."""
+    for node in made.trial.nodes:
+        factors = [bare(each) for each in node.factors] if isinstance(node, Product) else []
+        for first, last in zip(factors, factors[2:], strict=False):
+            if isinstance(last, Transposed) and meaning_latex(last.base) == meaning_latex(first):
+                yield meaning_latex(first)
 
 
 def _is_square(shop: Workshop, node: Meaning) -> bool:
