@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -27,6 +28,7 @@ from reader.study.evaluation.relations import said_in
 from reader.study.evaluation.spelling import base_of
 
 OWN_LETTERS = (Operation, Integral, Given, Listing, Grid)
+MOST_PARTS = 120  # of a formula that is put in the place of a value
 MOST_PUT_IN = 8  # values of functions in one formula
 
 
@@ -77,8 +79,8 @@ def _is_plain(side: Meaning, head: str, letters: Collection[str]) -> bool:
     would mix with those of the formula; nor kin of its arguments, the ``\\bar x`` of ``x - \\bar x``, or their letters
     in scripts.
     """
-    parts = [*walk(side)]
-    if any(isinstance(each, OWN_LETTERS) or meaning_latex(each) == head for each in parts):
+    parts = [*islice(walk(side), MOST_PARTS + 1)]
+    if len(parts) > MOST_PARTS or any(isinstance(each, OWN_LETTERS) or meaning_latex(each) == head for each in parts):
         return False
     bases = {base_of(each) for each in letters}
     names = [each for each in parts if isinstance(each, Symbol) and each.latex not in letters]
