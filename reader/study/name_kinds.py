@@ -39,12 +39,13 @@ from reader.study.evaluation.relations import (
     counts_in,
     drawn_in,
     general,
+    gradient_steps,
     least_and_greatest,
     named_values,
     orders_in,
     whole_letters,
 )
-from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in
+from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
 from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
 from reader.study.paper_shapes import Survey
@@ -93,7 +94,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         logged.update(logged_in(meaning))
         counts.update(counts_in(meaning))
         counting.update(whole_letters(meaning))
-        deviations.update(deviations_in(meaning))
+        deviations.update((*deviations_in(meaning), *gradient_steps(meaning), *weights_in(meaning)))
         conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
     quantities = quantities_in(reading.annotations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +22,7 @@ from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for, numbers_from
 from reader.study.evaluation.conditions.heard import conditions_around
 from reader.study.evaluation.conditions.kept import on_conditions, refuse_nearly
+from reader.study.evaluation.conditions.values_computed import with_values_named
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
@@ -31,7 +32,7 @@ from reader.study.evaluation.planning.switches import Switch, formula_switch, is
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.settings import as_set, number_of
+from reader.study.evaluation.settings import as_set, at_end, number_of
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
 from reader.study.formula_trees import FormulaTrees
@@ -68,11 +69,11 @@ def attempt_at(
     given = given_trees(equation, study)
     knowledge = on_conditions(here(study.name_kinds, equation), told, conditions_around(equation, study), given)
     refuse_nearly(told, knowledge, given)
-    made, values = attempt_with(told, knowledge, given, fixed), settings_of(equation, study)
+    made, values = attempted(told, knowledge, given, fixed), settings_of(equation, study)
     counted = [each for each in study.reading.annotations if each.symbol.latex in made.trial.plan.sizes]
     if sizes := sizes_as_set(made.trial.plan, {**set_to(counted, study), **values}, fixed or {}):
         with suppress(Refusal):
-            made = attempt_with(told, knowledge, given, {**sizes, **(fixed or {})})
+            made = attempted(told, knowledge, given, {**sizes, **(fixed or {})})
     if made.missing is not None and made.share <= least:
         missing = made.missing
         try:
@@ -80,6 +81,19 @@ def attempt_at(
         finally:
             del made, missing  # or these and this frame would hold each other
     return with_settings(made, values)
+
+
+def attempted(
+    told: Meaning, knowledge: Knowledge, given: Mapping[str, Meaning], fixed: Mapping[str, int] | None
+) -> Attempt:
+    """What runs of a formula, with values of functions computed by the formulas that give them, where that can be."""
+    named, values = with_values_named(told, given, knowledge)
+    with suppress(Refusal):
+        made = attempt_with(named, knowledge, ChainMap(values, given), fixed) if values else None  # type: ignore[arg-type]
+        if made is not None and made.whole and values.keys() <= {*made.borrowed}:
+            heads = (name.partition("(")[0] if name in values else name for name in made.borrowed)
+            return replace(made, borrowed=tuple(dict.fromkeys(heads)))
+    return attempt_with(told, knowledge, given, fixed)
 
 
 def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collection[str]) -> dict[str, int]:
@@ -93,7 +107,7 @@ def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collecti
 def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
     """The same on what the authors set, where the formula has a value there."""
     plan = made.trial.plan
-    inputs = tuple(as_set(each, values) for each in plan.inputs) if values else plan.inputs
+    inputs = tuple(at_end(as_set(each, values), made.knowledge) for each in plan.inputs)
     if inputs != plan.inputs:
         made.trial.plan = replace(plan, inputs=inputs)
         try:

@@ -29,6 +29,7 @@ from reader.study.usages import Usages
 from reader.study.walkthrough.succession import is_step
 
 if TYPE_CHECKING:
+    from reader.formula.semantics.nodes import Meaning
     from reader.meaning.blocks.found import FoundBlock
     from reader.study.derivations.gathered import PaperLines
     from reader.study.evaluation.knowledge import Knowledge
@@ -112,6 +113,13 @@ class Study:
         from reader.study.moving.tied import ties_in
 
         return ties_in(self.trees.all(), self.reading)
+
+    @cached_property
+    def equated(self) -> Mapping[str, tuple[tuple[str, Meaning], ...]]:
+        """By name what displays say that it equals, with their sections."""
+        from reader.study.moving.elsewhere import equated_in
+
+        return equated_in(self.trees.all())
 
     @cached_property
     def spelled(self) -> Mapping[str, Annotation]:

@@ -34,7 +34,7 @@ def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
 def keep_order(values: list[Nested], inputs: Sequence[Input]) -> None:
     """Puts what is nowhere above others below these, and all above what is settled; each stays what it is."""
     turns = highest_first(inputs)
-    lows = [ends_of(each.domain)[0] for each in inputs]
+    lows = [limits_of(each)[0] for each in inputs]
     for k in reversed(turns):
         low = lows[k] if is_free(inputs[k]) else max(flat_of(values[k]))
         for other in inputs[k].best_of if not inputs[k].greatest else ():
@@ -110,7 +110,7 @@ def best(own: Nested, others: list[float], wanted: Input, low: float) -> Nested:
         return end if ends_of(wanted.domain)[1] < inf else round(end + abs(own) / 2, 2)
     if wanted.domain in WHOLE:
         return max(floor(low) + 1.0 if low > -inf else -inf, min(own, ceil(end) - 1.0))
-    if end <= low:
+    if end <= low or (wanted.ends is not None and low < own < end):
         return own
     return round(low + (end - low) / 2, 3) if low > -inf else round(end - abs(own) / 2, 2)
 

@@ -15,13 +15,16 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
+    Product,
     Statements,
     Symbol,
+    Total,
     bare,
 )
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.declared import EQUAL
-from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST
+from reader.formula.shapes.expressions import skeleton
+from reader.formula.syntax.tables.signs import AT_LEAST, AT_MOST, GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.conditions.asked import FAR_BELOW, Pairs
 from reader.study.evaluation.conditions.heard import SUPPOSING_SIZES, UNLESS, led_in, word_before
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 SLOPE = r"\nabla"
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 LEAST, GREATEST = "min", "max"
+EXTREMES = ((LEAST, GREATEST), ("lo", "hi"), ("low", "high"), ("lower", "upper"))
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
 
 
@@ -92,11 +96,31 @@ def orders_in(formulas: Iterable[Meaning]) -> Pairs:
 
 
 def least_and_greatest(names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """``\\sigma_{\\min}`` and ``\\sigma_{\\max}``: what the scripts themselves say."""
+    """``\\sigma_{\\min}`` and ``\\sigma_{\\max}``, and the ``\\sigma`` between them, by what the scripts say."""
     for name in names:
         base, mark, script = name.partition("_")
         if mark and script.count(LEAST) == 1 and (high := base + mark + script.replace(LEAST, GREATEST)) in names:
             yield name, high
+        word = word_of_script(script)
+        for low, top in EXTREMES:
+            other = base + mark + script.replace(low, top)
+            if word == low and other in names:
+                yield from ((name, other), *(((name, base), (base, other)) if base in names else ()))
+
+
+def end_named(latex: str) -> tuple[str, int] | None:
+    """``x`` and 0 of ``x_{\\min}``, ``x`` and 1 of ``x_{\\max}``."""
+    base, _, script = latex.partition("_")
+    word = word_of_script(script)
+    return next(((base, pair.index(word)) for pair in EXTREMES if word in pair), None)
+
+
+def word_of_script(script: str) -> str:
+    """``min`` of ``{\\min}``, ``{\\mathrm{min}}`` and ``{min}``."""
+    plain = script.strip("{}")
+    for command in (r"\mathrm{", r"\text{", r"\textrm{", "\\"):
+        plain = plain.removeprefix(command)
+    return plain
 
 
 def said_in(formula: Meaning) -> Iterator[Chain]:
@@ -105,6 +129,31 @@ def said_in(formula: Meaning) -> Iterator[Chain]:
     if isinstance(formula, Statements):
         items = (*formula.items[:1], *(item for words, item, _ in led_in(formula) if SUPPOSING_SIZES.isdisjoint(words)))
     yield from (item for item in items if isinstance(item, Chain))
+
+
+def steps_of(chain: Chain) -> Iterator[list[Meaning]]:
+    """The factors of each product that a chain adds to the last value of its left side, ``x_t`` of ``x_{t+1}``."""
+    left, right = chain.operands[0], bare(chain.operands[1])
+    gives = chain.relations[0].sign in EQUAL | GIVING_RELATIONS
+    terms = [bare(each) for each in right.terms] if isinstance(right, Total) and gives else []
+    if isinstance(left, Symbol) and any(is_former(left, each) for each in terms):
+        yield from ([*map(bare, each.factors)] for each in terms if isinstance(each, Product))
+
+
+def is_former(left: Symbol, term: Meaning) -> bool:
+    """Whether a term is what the left side was one step before: ``x_t`` of ``x_{t+1}``, ``x`` of ``x'``."""
+    if not isinstance(term, Symbol):
+        return False
+    (family, _), (former, _) = skeleton(left.latex), skeleton(term.latex)
+    return term.latex == left.latex or (family == former and "*" in former) or left.latex == f"{term.latex}'"
+
+
+def gradient_steps(formula: Meaning) -> Iterator[str]:
+    """The ``a`` of ``x_{t+1} = x_t - a \\nabla f(x_t)``, the length of a step."""
+    for chain in said_in(formula):
+        for factors in steps_of(chain):
+            if isinstance(factors[-1], Operation) and factors[-1].kind == "gradient":
+                yield from (each.latex for each in factors[:-1] if isinstance(each, Symbol) and not each.bold)
 
 
 def _pairs(chain: Chain) -> Iterator[tuple[str, str]]:

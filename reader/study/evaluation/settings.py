@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.conditions.ends import ends_in, unsupposed
-from reader.study.evaluation.inputs import COUNTING, FEW, ends_of, inputs_of, limits_of
+from reader.study.evaluation.inputs import COUNTING, FEW, ends_of, inputs_of, is_free, limits_of
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.relations import end_named
 from reader.study.evaluation.spelling import levels
 from reader.study.noun_kinds import usual_of
 
@@ -86,6 +87,14 @@ def as_set(wanted: Input, values: Mapping[str, SymbolValue]) -> Input:
         return wanted
     low, high = limits_of(wanted)
     return replace(wanted, chosen=number, ends=wanted.ends if low <= number <= high else None)
+
+
+def at_end(wanted: Input, knowledge: Knowledge) -> Input:
+    """The input at the end of an interval that the paper gives, ``x_{\\min}`` of ``x \\in [1, 7]``."""
+    named = end_named(wanted.latex) if is_free(wanted) and not wanted.sizes else None
+    ends = knowledge.ends_of(named[0]) if named is not None else None
+    number = ends[named[1]] if named is not None and ends is not None else None
+    return replace(wanted, chosen=number) if number is not None and fits(wanted.domain, number) else wanted
 
 
 def fits(domain: str, number: float) -> bool:

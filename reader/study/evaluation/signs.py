@@ -177,6 +177,21 @@ def mixing_in(formulas: Iterable[Meaning]) -> Iterator[str]:
                     yield taken.latex
 
 
+def weights_in(formula: Meaning) -> Iterator[str]:
+    """The families of weights whose sum a formula divides by, the ``w_i`` of ``\\sum_i w_i z_i / \\sum_i w_i``."""
+    for node in walk(formula):
+        above, below = (bare(node.numerator), bare(node.denominator)) if isinstance(node, Quotient) else (node, node)
+        sums = isinstance(above, Operation) and isinstance(below, Operation) and above.kind == below.kind == "sum"
+        name = bare(below.body) if isinstance(below, Operation) and sums else None
+        factors = above.body.factors if isinstance(above, Operation) and isinstance(above.body, Product) else ()
+        if isinstance(name, Symbol) and any(_is_kin(each, name) for each in factors):
+            yield skeleton(name.latex)[0]
+
+
+def _is_kin(factor: Meaning, name: Symbol) -> bool:
+    return isinstance(factor, Symbol) and skeleton(factor.latex)[0] == skeleton(name.latex)[0]
+
+
 def _shift(name: Symbol) -> int:
     """1 of ``t_{k+1}``, 0 of ``t_{k}``."""
     script = meaning_latex(name.indices[0]) if name.indices else ""

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from reader.formula.positions.relations import COMPARING
-from reader.formula.semantics.nodes import Chain, Constant, Meaning, Number, Power, Symbol, bare
+from reader.formula.semantics.free_values import values_in
+from reader.formula.semantics.nodes import Chain, Constant, Meaning, Number, Power, Root, Symbol, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
+from reader.formula.shapes.expressions import named
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import Attempt
 from reader.study.evaluation.plan import Plan
+from reader.study.evaluation.planning.evaluated import is_atom
 from reader.study.evaluation.refusal import Refusal
 
 BOUNDS = COMPARING | {r"\preceq", r"\succeq"}
@@ -32,7 +35,7 @@ def why_conditional(made: Attempt, said: Meaning) -> Refusal | None:
     plan = made.trial.plan
     if is_bound(said):
         return Refusal(UNSAID, meaning_latex(made.part))
-    tied = chain(_lengths(plan, said), _pairs(plan), _told_apart(plan, said))
+    tied = chain(_lengths(plan, said), lengths_below_roots(made), _pairs(plan), _told_apart(plan, said))
     return next((Refusal(UNSAID, latex) for latex in tied), None)
 
 
@@ -76,6 +79,23 @@ def _lengths(plan: Plan, said: Meaning) -> Iterator[str]:
     for each in plan.inputs:
         if each.domain == "natural" and each.fixed is None and not each.sizes and each.latex in raised:
             yield each.latex
+
+
+def lengths_below_roots(made: Attempt) -> Iterator[str]:
+    """Sizes below a root beside a vector, ``k / \\sqrt{d}``, that are neither its length nor how many are counted."""
+    shop = made.trial.workshop
+    sizes = {each.latex for each in made.trial.plan.inputs if each.why == "is-size"}
+    below = [node for node in made.trial.nodes if isinstance(node, Root)]
+    found = {each.latex for node in below for each in values_in(node.body)} & sizes
+    if not found or not any(step.shape for step in made.trial.plan.steps):
+        return
+    wanted = [each.size for each in shop.indices.ranges.values()]
+    atoms = [node for node in made.trial.nodes if is_atom(node, shop.knowledge) and not shop.is_index_value(node)]
+    wanted += [size for node in atoms for size in shop.target(node)[1].dimensions]
+    known = {name for size in wanted for name in shop.inference.normal(size).names}
+    for name in sorted(found):
+        if known.isdisjoint(shop.inference.normal(named(name)).names):
+            yield name
 
 
 def _told_apart(plan: Plan, said: Meaning) -> Iterator[str]:

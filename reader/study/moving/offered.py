@@ -24,7 +24,9 @@ from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
 from reader.study.moving.means import why_not_drawn
 from reader.study.moving.rows import why_apart_from_rows
+from reader.study.moving.squares import why_any_matrix
 from reader.study.moving.tied import why_tied
+from reader.study.moving.updates import why_uphill
 from reader.study.runs import attempt_at, given_trees
 from reader.study.study import Study
 
@@ -65,7 +67,9 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         or why_conditional(made, said)
         or why_not_drawn(made, said)
         or why_equated(made, said)
-        or why_elsewhere(made, given)
+        or why_elsewhere(made, given, equation, study)
+        or why_any_matrix(made, study)
+        or why_uphill(made, said)
         or why_density(made.trial, study)
         or why_tied(made, said, equation, study)
         or made

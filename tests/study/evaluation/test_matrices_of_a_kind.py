@@ -173,7 +173,7 @@ def test_a_matrix_is_what_sentences_and_formulas_say(said: str, kind: str) -> No
         "Here $A$ is the weight matrix.",
         r"By the identity $A = B C$ we are done.",
         r"Here $Q \in \mathbb{R}^{n \times n}$ is the noise covariance, $A$ the state transition matrix.",
-        r"Here $Q \in \mathbb{R}^{n \times n}$ is orthogonal and $A$ the gain.",
+        r"Here $Q \in \mathbb{R}^{n \times n}$ is orthogonal and $A$ the weight matrix.",
         "We use symmetric kernels and the matrix $A$.",
         "Here $A$ is the projection matrix of the queries.",  # learned, and no projection
         "Here $A$ is the state transition matrix of the plant.",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.formula.shapes.expressions import skeleton
+from reader.study.evaluation.spelling import base_of
 
 GENERAL, OTHER = "general", "other"
 MASK = "mask"  # of which only a formula says what stands in it
@@ -81,6 +82,7 @@ FORMS: tuple[MatrixForm, ...] = (
         "unit vector", (1,)),
     MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution"), "probability vector", (1,)),
 )  # fmt: skip
+MOST_COUNTING = 2  # letters of a script
 LONGEST = max(len(phrase.split()) for row in FORMS for phrase in row.words)
 WORDS = frozenset(phrase.split()[0] for row in FORMS for phrase in row.words)
 BY_PHRASE: Mapping[tuple[str, ...], MatrixForm] = {tuple(phrase.split()): row for row in FORMS for phrase in row.words}
@@ -116,13 +118,31 @@ class Forms:
 
     def of(self, latex: str, rank: int = 2) -> str:
         """The kind of a name that has so many dimensions, "" where nobody says one."""
-        told = next((self.by_name[each] for each in (latex, skeleton(latex)[0]) if each in self.by_name), frozenset())
+        names = (latex, skeleton(latex)[0], kin_of(latex))
+        told = next((self.by_name[each] for each in names if each in self.by_name), frozenset())
         return together(kind for kind in told if rank in RANKS[kind])
 
     def without(self, names: Collection[str]) -> Forms:
         """The same where nothing is said of some names."""
         left_out = {each for name in names for each in (name, skeleton(name)[0])}
         return Forms({name: kinds for name, kinds in self.by_name.items() if name not in left_out})
+
+
+def kin_of(latex: str) -> str:
+    """What ``\\hat P_t``, ``P_s`` and ``P_t^{-}`` have in common, and P alone has not: the letter, with a mark. A word
+    in a script is another matrix.
+    """
+    script = latex.partition("_{")[2].partition("}")[0]
+    word = "\\" in script or len(script.replace(",", "")) > MOST_COUNTING
+    return f"~{base_of(latex)}_{script if word else ''}" if script else f"~{base_of(latex)}"
+
+
+def with_kin(kinds: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """With the kin of what is definite, whatever its accents and superscripts: an estimate of a covariance is one."""
+    found: dict[str, set[str]] = {}
+    for name, each in kinds.items():
+        found.setdefault(kin_of(name), set()).update(each)
+    return {**kinds, **{kin: frozenset(each) for kin, each in found.items() if each == {DEFINITE}}}
 
 
 def tokens_of(phrase: str) -> list[str]:

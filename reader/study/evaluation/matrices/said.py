@@ -38,7 +38,9 @@ from reader.study.evaluation.matrices.forms import (
     forms_in,
     tokens_of,
     with_families,
+    with_kin,
 )
+from reader.study.evaluation.matrices.places import by_place
 from reader.study.evaluation.matrices.structured import symmetric_in
 from reader.study.evaluation.planning.evaluated import is_identity
 from reader.study.evaluation.relations import said_in
@@ -72,9 +74,9 @@ def forms_of(
     kinds: dict[str, set[str]] = {}
     for name, kind in with_families(told):
         kinds.setdefault(name, set()).add(kind)
-    for name, kind in with_families((letter, forms.DEFINITE) for letter in letters):
+    for name, kind in with_families((letter, forms.DEFINITE) for letter in (*letters, *by_place(formulas))):
         kinds.setdefault(name, {kind})
-    found = Forms({name: frozenset(each) for name, each in kinds.items()})
+    found = Forms(with_kin({name: frozenset(each) for name, each in kinds.items()}))
     positive = {vector: "positive" for name, vector in diagonals_in(formulas) if found.of(name) in POSITIVE}
     return found, dict(with_families({**dict(signs_in(formulas)), **positive}.items()))
 

@@ -12,6 +12,8 @@ from reader.formula.semantics.nodes import Application, Listing, Meaning, Operat
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices import forms
+from reader.study.evaluation.matrices.places import MATRIX
 from reader.study.evaluation.plan import PlanStep
 from reader.study.evaluation.planning.evaluated import evaluated, is_atom
 from reader.study.evaluation.planning.ranges import ANYTHING, draws_of
@@ -96,8 +98,13 @@ def all_drawn(names: frozenset[str], letters: Collection[str], knowledge: Knowle
 
 
 def kept(it: Planner, name: Meaning | None, results: Sequence[PlanStep]) -> list[tuple[int, str, str]]:
-    """Results with the kind of their name: a probability is none below 0. Densities may be above 1."""
-    if isinstance(name, Symbol):
+    """Results with the kind of their name: a probability is none below 0, a covariance is definite. Densities may be
+    above 1.
+    """
+    square = all(len(each.shape) == MATRIX and each.shape[0] == each.shape[1] for each in results)
+    if isinstance(name, Symbol) and square and it.knowledge.forms.of(name.latex) == forms.DEFINITE:
+        domain = forms.DEFINITE
+    elif isinstance(name, Symbol):
         domain = it.kinds.domain_of_result(name.latex)
     elif isinstance(name, Application) and isinstance(name.function, Symbol):
         own = it.kinds.domain(name.function.latex, function=True)

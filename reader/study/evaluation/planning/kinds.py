@@ -130,6 +130,8 @@ class Kinds:
 
     def _shown(self, latex: str, function: bool) -> str:
         """By what the paper does with the name and its relatives, where no words say it."""
+        if not function and "*" in skeleton(latex)[0] and skeleton(latex)[0] in self.knowledge.positives:
+            return "positive"
         if self.grounds.get(latex) == "ground-relative" and not function:
             related = relatives(self.knowledge.declarations, base_of(latex))
             near = (each.domain for each in related if skeleton(each.name)[0] in levels(latex))
@@ -196,7 +198,8 @@ class Kinds:
 
     def domain_of_defined(self, latex: str) -> str:
         """Of a name that another formula computes: a weight is none below 0, whatever its formula could give."""
-        domain = self.domain(latex)
+        head, called, _ = latex.partition("(")
+        domain = self.domain(head, function=bool(called))
         return "positive" if domain == "real" and is_weight(latex) else domain
 
     def _by_custom(self, latex: str, function: bool) -> str:

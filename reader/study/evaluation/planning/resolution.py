@@ -29,6 +29,7 @@ from reader.formula.shapes.expressions import SCALAR, Shape, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices.places import square_sides
 from reader.study.evaluation.matrices.vectors import scaled_lengths
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
@@ -67,7 +68,8 @@ class Settler:
                 break
             self.inference.known.clear()
         self.call_numbers(nodes)
-        for length, dimension in scaled_lengths(nodes, self.knowledge, self.inference):
+        equal = square_sides(nodes, self.knowledge.forms, self.inference)
+        for length, dimension in (*scaled_lengths(nodes, self.knowledge, self.inference), *equal):
             self.inference.same(length, dimension)
 
     def settle(self, nodes: list[Meaning]) -> bool:

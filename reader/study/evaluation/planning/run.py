@@ -11,6 +11,7 @@ from reader.formula.semantics.nodes import Meaning
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import SCALED, Nested, ends_of, flat_of, inputs_of, is_free, nearest, scaled
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices.forms import DEFINITE
 from reader.study.evaluation.plan import Plan, PlanStep
 from reader.study.evaluation.planning.holes import left_of
 from reader.study.evaluation.planning.planner import make_plan
@@ -102,9 +103,19 @@ def keeps_equal(run: Run) -> bool:
 
 
 def keeps_to(domain: str, values: Any) -> bool:
-    """Whether numbers are of a kind, as far as it has ends."""
+    """Whether numbers are of a kind, as far as it has ends; a definite matrix is symmetric and turns no vector back."""
+    if domain == DEFINITE:
+        return is_definite(values)
     low, high = ends_of(domain)
     return bool((values >= low - CLOSE).all() and (values <= high + CLOSE).all())
+
+
+def is_definite(matrices: Any) -> bool:
+    import numpy as np
+
+    turned = np.swapaxes(matrices, -1, -2)
+    alike = np.allclose(matrices, turned, rtol=CLOSE, atol=CLOSE)
+    return bool(alike and (np.linalg.eigvalsh((matrices + turned) / 2) >= -CLOSE).all())
 
 
 def _refuse_broken(plan: Plan, values: Sequence[Any]) -> None:
