@@ -98,6 +98,12 @@ def _does(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: s
     return is_one and is_form and sentence.tags[last - 1] == "n"
 
 
+def _goes_on_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a formula behind a comma is one more of a list: "the slopes of $u$, $v$ and $w$"."""
+    end = match.nouns[1]
+    return sentence.tags[end - 1 : end + 1] == "X," and end + 1 == match.formulas[0]
+
+
 def _is_cause(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether the words only say what the named thing comes from: "the drop due to gravity is $g$"."""
     first = item[0]
@@ -169,5 +175,5 @@ def _is_valued(latex: str) -> bool:
 
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
-    _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_cause,
+    _is_one_of_many, _is_last_of_list, _is_piece, _does, _goes_on_list, _is_cause,
 )  # fmt: skip

@@ -30,6 +30,9 @@ FOUND: list[tuple[str, list[Pair]]] = [
     (r"A mill hires $l$ hands in spring.", []),  # a verb
     (r"each tide basis $e_i$ is kept", [("e_i", "each tide basis")]),
     (r"The drop due to friction is $g$.", []),
+    (r"the coefficient of drag, $c$, depends on speed", [("c", "the coefficient of drag")]),
+    (r"the slopes of $u$, $v$ and $w$ are small", []),
+    (r"We use $h$ sails and $m$ masts.", [("h", "sails"), ("m", "masts")]),
     (r"We take the limit $n \to \infty$ of both sides.", [(r"n \to \infty", "the limit")]),  # nothing about n
     (r"We write $|S|$ for the size of $S$.", [("|S|", "the size of $S$")]),
     (r"each token $t$ has its embedding $e_t$", [("t", "each token"), ("e_t", "its embedding")]),
