@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reader.formula.semantics.nodes import Application, Chain, Meaning, Nothing, Number, Product, Symbol, Total
 from reader.formula.semantics.parser import read_meaning
@@ -83,13 +83,11 @@ def attempt_at(
     return with_settings(made, values)
 
 
-def attempted(
-    told: Meaning, knowledge: Knowledge, given: Mapping[str, Meaning], fixed: Mapping[str, int] | None
-) -> Attempt:
+def attempted(told: Meaning, knowledge: Knowledge, given: GivenTrees, fixed: Mapping[str, int] | None) -> Attempt:
     """What runs of a formula, with values of functions computed by the formulas that give them, where that can be."""
     named, values = with_values_named(told, given, knowledge)
     with suppress(Refusal):
-        made = attempt_with(named, knowledge, ChainMap(values, given), fixed) if values else None  # type: ignore[arg-type]
+        made = attempt_with(named, knowledge, replace(given, computed=values), fixed) if values else None
         if made is not None and made.whole and values.keys() <= {*made.borrowed}:
             heads = (name.partition("(")[0] if name in values else name for name in made.borrowed)
             return replace(made, borrowed=tuple(dict.fromkeys(heads)))
@@ -145,7 +143,7 @@ def is_case(value: SymbolValue, values: Sequence[SymbolValue]) -> bool:
     return any(each.value != value.value and each.source.sentence_span == within for each in values)
 
 
-def given_trees(equation: Equation, study: Study) -> Mapping[str, Meaning]:
+def given_trees(equation: Equation, study: Study) -> GivenTrees:
     """By name the trees of the other formulas that say what it is where the equation stands, each read when it is asked
     for. What is drawn at random is given by no formula."""
     statement = study.trees.statements.get(equation.id)
@@ -180,18 +178,22 @@ class FormulasBeside(Mapping[str, "Equation"]):
         return sum(1 for _ in self)
 
 
+@dataclass(frozen=True, eq=False)
 class GivenTrees(Mapping[str, Meaning]):
-    def __init__(self, formulas: Mapping[str, Equation], trees: FormulaTrees) -> None:
-        self.formulas, self.trees = formulas, trees
+    """``computed`` are values of functions, by their names, and go before the formulas."""
+
+    formulas: Mapping[str, Equation]
+    trees: FormulaTrees
+    computed: Mapping[str, Meaning] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Meaning:
-        return readied(self.trees.said(self.formulas[name]).meaning)
+        return self.computed[name] if name in self.computed else readied(self.trees.said(self.formulas[name]).meaning)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.formulas)
+        return iter({**dict.fromkeys(self.computed), **dict.fromkeys(self.formulas)})
 
     def __len__(self) -> int:
-        return len(self.formulas)
+        return len({*self.computed, *self.formulas})
 
 
 def own_statement(said: RowStatement, knowledge: Knowledge) -> Meaning:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.latex.document.document import read_passages
+from reader.latex.document.document import read_document, read_passages
 from reader.latex.document.prose.inlines import MOST
+from reader.latex.source.bundle import bundle_from_bytes
 from reader.model.document import Passage
 from reader.model.prose import CELL, CITE, EDGE, LINE, MATH, NOTE, REF, UNKNOWN, Cite, Math, Ref
 
@@ -78,9 +79,11 @@ def test_what_is_skipped_parts_the_words() -> None:
 
 
 def test_a_passage_of_commands_without_end_is_not_kept_whole() -> None:
-    passage = _only(r"before $a$ \foo" + r" \foo" * 2 * MOST)
+    document = read_document(bundle_from_bytes("p.tex", (r"before $a$ \foo" + r" \foo" * 2 * MOST).encode()))
+    (passage,) = document.passages
     assert len(passage.inlines) <= 2 * MOST  # values, and the blanks between them
     assert passage.printed.text.startswith(f"before {MATH} {UNKNOWN}")
+    assert "passage-too-long" in [each.kind for each in document.problems]
 
 
 def _only(latex: str) -> Passage:

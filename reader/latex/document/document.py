@@ -154,7 +154,7 @@ class _Pass:
             groups=tuple(map(listing.settled_group, listing.groups)),
             passages=tuple(map(listing.settled_passage, self._prose.read)),
             macros=_macros(gullet),
-            problems=(*self._bundle.problems, *gullet.problems),
+            problems=(*self._bundle.problems, *gullet.problems, *self._prose.problems),
             references=listing.citations.resolve(listing.equations, listing.groups),
             labels=self._targets.labels(listing.equations, listing.numbers),
             commands=dict(commands_with_arguments(gullet.meanings)),

@@ -91,11 +91,10 @@ def _is_piece(sentence: TaggedSentence, match: Match, item: tuple[int, int], tex
 def _does(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether what looks like the plural of a noun is the verb of one thing: "a firm hires $l$ workers"."""
     first, last = item
-    is_one = sentence.words[first] in ("a", "an", "each", "every") and last == match.formulas[0] and last - first > 2
-    is_one = is_one and not set(sentence.tags[first:last]) & set(members("o"))
-    word = sentence.words[last - 1]
+    word, tags = sentence.words[last - 1], sentence.tags[first:last]
+    is_one = sentence.words[first] in ("a", "an", "each", "every") and not set(tags) & set(members("o"))
     is_form = word.endswith("s") and not word.endswith(("as", "is", "ss", "us")) and singular(word) != word
-    return is_one and is_form and sentence.tags[last - 1] == "n"
+    return is_one and is_form and tags[-1] == "n" and len(tags) > 2 and last == match.formulas[0]
 
 
 def _goes_on_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

@@ -102,10 +102,9 @@ def sides_giving(latex: str, given: Mapping[str, Meaning]) -> Iterator[Meaning]:
 def may_give(side: Meaning, wanted: Input, made: Attempt, taken: Collection[str]) -> bool:
     """Whether a side may give any number that is drawn for an input."""
     kinds = made.trial.workshop.kinds
-    if wanted.domain in BOUNDED or wanted.ends is not None:  # anywhere between, unless what it is made of is here
-        return {*taken}.isdisjoint(_names_in(side) - {wanted.latex})
-    if wanted.domain in COUNTING and isinstance(side, Application | Bars):  # a rank, how many a set has
-        return {*taken}.isdisjoint(_names_in(side) - {wanted.latex})
+    is_amount = wanted.domain in COUNTING and isinstance(side, Application | Bars)  # a rank, how many a set has
+    if is_amount or wanted.domain in BOUNDED or wanted.ends is not None:
+        return _is_made_elsewhere(side, wanted, taken)
     if wanted.domain not in BY_DOMAIN:  # a matrix of a kind, a whole number
         if isinstance(side, Application) and is_diagonal(side):
             inside = bare(side.arguments[0])
@@ -120,8 +119,9 @@ def _is_spread(side: Meaning, wanted: Input, made: Attempt, taken: Collection[st
     told = made.knowledge.forms
     terms = [each for each in map(bare, side.terms) if isinstance(each, Symbol)] if isinstance(side, Total) else []
     added = any(told.of(each.latex) == DEFINITE for each in terms)
-    return wanted.domain == DEFINITE and added and {*taken}.isdisjoint(_names_in(side) - {wanted.latex})
+    return wanted.domain == DEFINITE and added and _is_made_elsewhere(side, wanted, taken)
 
 
-def _names_in(side: Meaning) -> set[str]:
-    return {each.latex for each in values_in(side)}
+def _is_made_elsewhere(side: Meaning, wanted: Input, taken: Collection[str]) -> bool:
+    """Whether nothing that an input is made of is here, so that it may be anywhere between its ends."""
+    return {each.latex for each in values_in(side)}.isdisjoint({*taken} - {wanted.latex})

@@ -114,12 +114,10 @@ def is_called_otherwise(annotation: Annotation, others: Iterable[Annotation]) ->
     """Whether it is the value before or after one that the author calls something else: where ``S_{t}`` is the state,
     ``S_{t-1}`` is no "skip connection", whatever one sentence says of it."""
     latex, head = annotation.symbol.latex, head_word(annotation.meaning or "")
-    beside = (each for each in others if is_step(latex) and each.meaning and head)
-    return any(
-        (is_next(latex, each.symbol.latex) or is_next(each.symbol.latex, latex))
-        and head_word(each.meaning or "") != head
-        for each in beside
-    )
+    if not is_step(latex) or not head:
+        return False
+    named = ((each.symbol.latex, head_word(each.meaning)) for each in others if each.meaning)
+    return any(other != head and (is_next(latex, beside) or is_next(beside, latex)) for beside, other in named)
 
 
 def name_in(

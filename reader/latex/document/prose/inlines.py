@@ -38,8 +38,12 @@ class InlineWriter:
     def has_formulas(self) -> bool:
         return any(isinstance(each, Math) for each in self._values)
 
+    @property
+    def is_full(self) -> bool:
+        return len(self._values) >= MOST
+
     def add(self, inline: Inline) -> None:
-        if len(self._values) < MOST:
+        if not self.is_full:
             self._values.append(inline)
 
     def add_token(self, token: Token) -> None:

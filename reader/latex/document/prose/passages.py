@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from reader.latex.document.prose.inlines import InlineWriter
+from reader.latex.document.prose.inlines import MOST, InlineWriter
 from reader.latex.source.paths import is_package
 from reader.latex.tex.lexer import Mouth, Token
 from reader.model.document import Passage
 from reader.model.prose import Break, Inline, Math, Note
-from reader.model.source import Span
+from reader.model.source import Problem, Span
 
 # Words that end no sentence.
 OPEN_ENDS = (
@@ -42,6 +42,7 @@ class PassageBuilder:
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []
+        self.problems: list[Problem] = []
         self._stack = [_Open("paragraph")]
         self._mouths: dict[str, Mouth] = {}
         self._within: list[str] = []
@@ -179,6 +180,8 @@ class PassageBuilder:
         text = _blank(text, passage.start, passage.end, mouth.holes)
         text = _blank(text, passage.start, passage.end, passage.holes)
         span, within = Span(passage.file, passage.start, passage.end), "".join(self._within[-1:])
+        if passage.printed.is_full:
+            self.problems.append(Problem("passage-too-long", "warning", span, (("number", f"{MOST:,}"),)))
         values = passage.printed.inlines(mouth.text, passage.start, passage.holes)
         inlines = tuple(each for each in values if each.start < len(text))  # no break behind the last word
         self.passages.append(Passage(text, span, inlines, passage.kind, within))
