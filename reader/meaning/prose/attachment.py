@@ -97,6 +97,13 @@ def _does(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: s
     return is_one and is_form and tags[-1] == "n" and len(tags) > 2 and last == match.formulas[0]
 
 
+def _is_second_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether the last word is one more thing that the symbol does: "the shares are positive and sum to one"."""
+    last = item[1]
+    follows = sentence.words[last : last + 1] == ["to"] and sentence.tags[last - 2 : last - 1] in [*members("c")]
+    return match.phrase.predicate and follows and sentence.words[last - 1] in classes()["verbal"]
+
+
 def _goes_on_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a formula behind a comma is one more of a list: "the slopes of $u$, $v$ and $w$"."""
     end = match.nouns[1]
@@ -174,5 +181,6 @@ def _is_valued(latex: str) -> bool:
 
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
-    _is_one_of_many, _is_last_of_list, _is_piece, _does, _goes_on_list, _is_cause,
+    _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_second_verb, _goes_on_list,
+    _is_cause,
 )  # fmt: skip

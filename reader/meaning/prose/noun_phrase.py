@@ -211,11 +211,12 @@ def head_of(tags: str, item: tuple[int, int]) -> int:
 
 @cache
 def _object() -> re.Pattern[str]:
-    return re.compile(f"{one_of('opPBi')}(?:{source('NOUN')})?\\Z")
+    noun = f"(?:{source('NOUN')})?"
+    return re.compile(f"(?:{one_of('opPBi')}{noun}|{one_of('B')}{noun}X{one_of('c')})\\Z")
 
 
 def is_object(tags: str, at: int) -> bool:
-    """Whether what begins at token ``at`` hangs on a preposition or "if", alone or through its noun."""
+    """Whether what begins at token ``at`` hangs on a preposition or "if", alone, through its noun or as its second."""
     return bool(_object().search(tags, max(0, at - 6), at))
 
 

@@ -44,7 +44,7 @@ _PLACES: dict[str, Callable[[], str]] = {
     "END": lambda: "(?:[-R#.,;)]|$)",
     "STOP": lambda: f"(?![XJ{members('d')}])",
     "ALONE": lambda: f"(?!{noun_phrase.one_of(noun_phrase.MODIFIERS)})",
-    "LAST": lambda: f"(?![{members('x')}])",
+    "LAST": lambda: f"(?![{members('x')}{_reckoning()}])",
     "VERBLESS": lambda: f"(?![{members('xv')}])",
     "STATED": lambda: f"(?!,?[{members('i')}])",
     "NAME": lambda: f"{noun_phrase.one_of(noun_phrase.MODIFIERS)}{{1,3}}",
@@ -57,6 +57,11 @@ _PLACES: dict[str, Callable[[], str]] = {
     "XLD": lambda: f"(?P<X>{noun_phrase.loose_list()}|Z)",
     "XSD": lambda: f"(?P<X>{noun_phrase.formula_list()}|Z)",
 }
+
+
+def _reckoning() -> str:
+    """Words behind a formula that make it a part of a sum or product: "the fee is $c$ plus the tax"."""
+    return "".join(literals()[word] for word in ("plus", "minus", "times"))
 
 
 def _source(element: str, before: str = "") -> str:

@@ -97,4 +97,6 @@ def literals() -> dict[str, str]:
 @cache
 def members(tags: str) -> str:
     """All tag characters of words of these classes, for use inside ``[...]`` of a regular expression."""
-    return tags + "".join(mark for word, mark in literals().items() if tag_of(word) in tags)
+    verbs = classes()["verb_in_phrases"]
+    marks = (mark for word, mark in literals().items() if ("v" if word in verbs else tag_of(word)) in tags)
+    return tags + "".join(marks)

@@ -70,7 +70,6 @@ def _token() -> re.Pattern[str]:
 
 
 _SEEMING_PLURAL = re.compile(r"(?<=a)[nkst](?=[XZ])|(?<=X)[nkst](?=[nkst])")
-_BASE_FORM = re.compile(r"(?<=[nks])v(?=[XZnkst])")
 _SIGNS = {LINE: "R", ITEM: "I", CELL: "&", EDGE: "#", NOTE: "#", UNKNOWN: "u", "–": "-", "—": "-"}
 _FIXED = {"aside": "j", "number": "0"}
 
@@ -189,13 +188,16 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         follows = before.endswith("ly") or (tags[at - 1] == "X" and text.endswith("s", starts[at + 1], ends[at + 1]))
         if follows and word.endswith("s") and word not in classes()["noun"]:
             kept[at] = "v"
-    for found in _BASE_FORM.finditer(tags):
+    for found in _base_form().finditer(tags):
         at = found.start()
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
-        if not noun.endswith("s") and word in classes()["verb_or_noun"]:
+        if not (noun.endswith("s") and tags[at - 1] in "nks") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
     for at in _in_compounds(tags, starts, ends, text):
         kept[at] = "n"
+    for at, tag in enumerate(kept):
+        if tag == "v" and (word := text[starts[at] : ends[at]].lower()) in classes()["verb_in_phrases"]:
+            kept[at] = literals().get(word, tag)
     article = literals().get("a", "d")
     at = tags.find(article, 1)
     while at > 0:  # "particles of type A"
@@ -209,6 +211,13 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
             kept[at + 1] = "n"
         at = tags.find("jjX", at + 1)
     return "".join(kept)
+
+
+@cache
+def _base_form() -> re.Pattern[str]:
+    """What may be a verb between a noun or a preposition and another noun: "a length scale.", "with condition number"."""
+    of = members("pPo").replace(literals().get("to", "p"), "")
+    return re.compile(rf"(?<=[nks])v(?=[XZnkst.;){members('pPo')}]|\Z)|(?<=[{of}])v(?=[nkst])")
 
 
 def _in_compounds(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
@@ -238,7 +247,8 @@ def _tag(kind: str, token: str) -> str:
             word = {"with": "w.r.t.", "no": "not"}.get(word.split()[0], word)
         if word.endswith(("'s", "’s")) and tag_of(word) == "n":
             return "z"
-        return "J" if _CJK.search(token) else literals().get(word) or tag_of(word)
+        is_told = word not in classes()["verb_in_phrases"]
+        return "J" if _CJK.search(token) else (is_told and literals().get(word)) or tag_of(word)
     return _FIXED.get(kind) or _SIGNS.get(token, token)
 
 
@@ -250,8 +260,9 @@ def _verbs() -> re.Pattern[str]:
     relative = "".join(literals().get(word, "") for word in ("that", "who", "which"))
     clause = relative + "".join(literals().get(word, "") for word in ("where", "when"))
     subject = "".join(literals().get(word, "") for word in ("we", "one"))
+    be = "".join(literals().get(word, "") for word in ("is", "are", "was", "were", "be"))
     return re.compile(
-        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?<=[nkst][{relative}])[nkst](?=[{members('pP')}])|(?:(?<=[{clause}]n)|(?<=[{clause}][{members('d')}]n))[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])"
+        f"(?<=[{members('q')}])[nkbst](?=[^nkbstujo])|(?<=[{subject}])[nkst](?=n)|(?<=[{subject}a])t(?=[XZ])|(?<={which})[nks](?=[XZ])|(?<=[{relative}])[nkst](?=[{members('d')}])|(?<=[nkst][{relative}])[nkst](?=[{members('pP')}])|(?:(?<=[{clause}]n)|(?<=[{clause}][{members('d')}]n))[nkst](?=[{members('d')}])|(?:(?<=[{relative}]X)|(?<=[{relative}]nX))[nkst](?=[.,;){members('dpPc')}]|\\Z)|(?<={to})[nkbst](?=[{members('d')}0])|(?<=[{be}])t(?=[{members('pP')}])|\\A[nkst](?=[{members('d')}])"
     )
 
 
