@@ -36,7 +36,7 @@ KINDS = frozenset((
     "integer", "map", "mapping", "matrix", "number", "operator", "parameter", "point", "quantity", "real", "row",
     "scalar", "set", "symbol", "term", "value", "variable", "vector",
 ))  # fmt: skip
-TYPES_ALONE = frozenset(("function", "matrix", "tensor", "variable"))
+TYPES_ALONE = frozenset(("function", "matrix", "quantity", "tensor", "variable"))
 EXAMPLES = ("any ", "arbitrary ", "different ", "other ", "some ")  # what names one of many, not this one
 BEGINNING = 4  # letters that a word of a label or command shares with one of the meaning
 _MATH = re.compile(r"\$[^$]*\$")

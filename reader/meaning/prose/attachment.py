@@ -11,7 +11,7 @@ from reader.meaning.prose.members import singular
 from reader.meaning.prose.patterns import Match
 from reader.meaning.prose.phrases import members
 from reader.meaning.prose.sentence import TaggedSentence
-from reader.meaning.prose.words import classes
+from reader.meaning.prose.words import base_forms, classes
 
 _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  # "the first point $q = 1$"
 _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
@@ -48,6 +48,10 @@ def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
         return True
     if word == "space" and latex.strip("$() ")[:1].islower():
         return True  # "a latent space $z$"
+    if word in known["element"] and symbol.names(latex)[0].endswith("]"):
+        return True  # "$u[i]$ is the entry"
+    if word in known["sequential"]:
+        return False
     is_list = symbol.is_run(symbol.names(latex)[0]) and not set(sentence.tags[slice(*item)]) & set(members("o"))
     return is_list and not is_plural(sentence, head, text)
 
@@ -64,10 +68,13 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 def _only_touches(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a noun before a formula is a verb, or only the end of what it belongs to: "to bound $x$", "in a first
-    step $k$ is estimated", "at constant $k$", "cost per mass and time $k$", "a function of the sizes $f(x)$"."""
+    step $k$ is estimated", "at constant $k$", "cost per mass and time $k$", "those of the net, $k$", "a function of the
+    sizes $f(x)$"."""
     first, formula = item[0], match.formulas[0]
     per, of, before = (sentence.words[at] if at >= 0 else "" for at in range(first - 3, first))
     if before == "per" or (per == "per" and before in ("and", "or")):
+        return True
+    if before == "of" and of in ("those", "that") and match.nouns[1] < match.formulas[0]:
         return True
     if match.nouns[1] != formula:
         return False
@@ -95,6 +102,45 @@ def _does(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: s
     is_one = sentence.words[first] in ("a", "an", "each", "every") and not set(tags) & set(members("o"))
     is_form = word.endswith("s") and not word.endswith(("as", "is", "ss", "us")) and singular(word) != word
     return is_one and is_form and tags[-1] == "n" and len(tags) > 2 and last == match.formulas[0]
+
+
+def _is_cut(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether one thing said of several symbols is but the first of a list that was not read: "$a$, $p$ and $n$ are the
+    anchor, the positive and the negative word"."""
+    (first, last), behind, tags = match.formulas, match.nouns[1], sentence.tags
+    is_one = not is_plural(sentence, noun_phrase.head_of(tags, item), text)
+    goes_on = tags[behind : behind + 1] == "," and tags[behind + 1 : behind + 2] in [*members("d")]
+    return last - first > 1 and match.nouns[0] >= last and is_one and goes_on
+
+
+def _is_both(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether several things are what several statements show: "the age and mass are \[ a = ..., \quad m = ... \]"."""
+    formula = match.formulas[0]
+    if sentence.tags[formula] != "Z" or match.phrase.each or len(symbol.lefts(sentence.formulas[formula])) < 2:
+        return False
+    end = noun_phrase.head_of(sentence.tags, item)
+    return bool(set(sentence.tags[item[0] : end]) & set(members("c")))
+
+
+def _is_chosen(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a number is one of those that are picked: "the $k$ boats with the lowest load" are not all boats."""
+    behind = match.nouns[1]
+    words = sentence.words[behind : behind + 3]
+    return match.phrase.counts and words[:1] == ["with"] and any(word.endswith("est") for word in words)
+
+
+def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a display shows what is made of a thing, not the thing: "by updating $v$: \[ v = ... \]", "we add
+    a fee to the price: \[ q = ... \]", "it maps a word $w$ to a number: \[ c = ... \]"."""
+    first, formula, tags = item[0], match.formulas[0], sentence.tags
+    if tags[match.nouns[1] : formula + 1] != ":Z" or "following" in sentence.words[slice(*item)]:
+        return False
+    at = next((k for k in range(first - 1, max(-1, first - 4), -1) if tags[k] in members("vegw")), None)
+    known, bases = classes(), frozenset() if at is None else base_forms(sentence.words[at])
+    is_done = bool(bases & known["handling"]) or ("add" in bases and "to" in sentence.words[slice(*item)])
+    head = noun_phrase.head_of(tags, item)
+    named = next((sentence.formulas[k] for k in (head, head + 1) if k in sentence.formulas and k < item[1]), None)
+    return is_done or (named is not None and symbol.names(named)[0] != symbol.names(sentence.formulas[formula])[0])
 
 
 def _is_second_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -151,7 +197,8 @@ def _is_statement(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     formula, first, known = match.formulas[0], item[0], classes()
     is_display, latex = sentence.tags[formula] == "Z", sentence.formulas.get(formula, "")
     head, is_beside = sentence.words[noun_phrase.head_of(sentence.tags, item)], match.nouns[1] == formula
-    if is_beside and "=" in latex and head in known["equating"]:
+    is_bare = not set(sentence.tags[slice(*item)]) & set(members("o"))
+    if is_beside and "=" in latex and (head in known["equating"] or (is_bare and head in known["reckoned"])):
         return True
     if not is_display and not _SETS.match(symbol.without_delimiters(latex)):
         return False
@@ -182,5 +229,5 @@ def _is_valued(latex: str) -> bool:
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
     _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_second_verb, _goes_on_list,
-    _is_cause,
+    _is_cause, _is_handled, _is_cut, _is_both, _is_chosen,
 )  # fmt: skip

@@ -80,15 +80,17 @@ def members_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, tex
     if at is None:
         return ()
     begin = max((k + 1 for k in range(first, at) if tags[k] in members("opPBd")), default=first)
-    head = next((k for k in range(at + 2, last) if tags[k] in members("opPBcgwe")), last) - 1
+    again = at + 1 + (tags[at + 1] in members("d"))  # "the kinetic and the potential energy"
+    head = next((k for k in range(again + 1, last) if tags[k] in members("opPBcgwe")), last) - 1
     noun = sentence.words[head]
-    attributes = set(tags[begin:at] + tags[at + 1 : head])
-    if head - at < 2 or attributes - set(members(NOUNS + "jegm") + ","):
+    attributes = set(tags[begin:at] + tags[again:head])
+    if head < again + 1 or attributes - set(members(NOUNS + "jegm") + ","):
         return ()
     if singular(noun) == noun and tags[at - 1] not in members("je"):  # "the price and sales tax"
         return ()
     groups = [
-        text[sentence.starts[start] : sentence.ends[stop - 1]] for start, stop in _stretches(tags, begin, at, head)
+        text[sentence.starts[start] : sentence.ends[stop - 1]]
+        for start, stop in _stretches(tags, begin, (at, again), head)
     ]
     if len(groups) != count:
         return ()
@@ -106,7 +108,7 @@ def heads_of(sentence: TaggedSentence, nouns: tuple[int, int], count: int, text:
     end = next((at for at in range(first, last) if tags[at] in owned), last)
     if not first < at < end - 1 < last - 1 or tags[end - 1] in members("k"):
         return ()
-    groups = _stretches(tags, first + (tags[first] in members("d")), at, end)
+    groups = _stretches(tags, first + (tags[first] in members("d")), (at, at + 1), end)
     if len(groups) != count or not all(_is_one_thing(sentence, group) for group in groups):
         return ()
     after = text[sentence.ends[end - 1] : sentence.ends[last - 1]]
@@ -122,16 +124,16 @@ def _is_one_thing(sentence: TaggedSentence, group: tuple[int, int]) -> bool:
     return named and singular(noun) == noun and all(tag in allowed for tag in sentence.tags[start:stop])
 
 
-def _stretches(tags: str, begin: int, joint: int, end: int) -> list[tuple[int, int]]:
-    """What commas and the last "and" part."""
+def _stretches(tags: str, begin: int, last: tuple[int, int], end: int) -> list[tuple[int, int]]:
+    """What commas and the last "and" part; ``last``: where that stands, and where its second part begins."""
     stretches: list[tuple[int, int]] = []
-    start = begin
+    start, (joint, second) = begin, last
     for at in (*range(begin, joint), joint):
         if tags[at] == "," or at == joint:
             if at > start:
                 stretches.append((start, at))
             start = at + 1
-    return [*stretches, (joint + 1, end)]
+    return [*stretches, (second, end)]
 
 
 def with_complement(sentence: TaggedSentence, match: Match, said: tuple[int, int], text: str) -> str | None:

@@ -42,9 +42,9 @@ def _bare() -> str:
     return f"(?:{_modifier()}){{0,7}}{_head()}"
 
 
-def _simple() -> str:
+def _simple(again: str = "") -> str:
     """With a determiner, a verb in -ing or a formula may be the first modifier: "the $\\ell_2$ norm"."""
-    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jegm')}{one_of('c')})?"
+    shared = f"(?:(?:{_modifier()}){{0,3}}{one_of('jegm')}{one_of('c')}{again})?"
     first = f"(?:{one_of('a')}?{one_of('w')})?(?:{one_of('j')}{{0,2}}X(?:{one_of('c')}X)?(?={one_of(NOUNS + 'jm')}))?"
     return f"(?:{one_of('d')}{{1,2}}{first}{shared}{_bare()}|{shared}{_bare()})"
 
@@ -77,8 +77,11 @@ def _whole(tail: str = "") -> str:
     link = f"(?:{one_of('o')}{doing}|{done}|{attached}|{one_of('gw')}(?={one_of('d')}))"
     pair = f"{one_of('B')}{object_}{one_of('c')}{object_}"
     named = f"(?:X(?={one_of('opB')})|X{_bare()}(?!{one_of('xvw')}))?"  # "the step $t$ image"
+    occurring = f"(?:{one_of('o')}{known['times']}{known['that']}?(?:{_finite()}[^,;:.()RI#&YZ-]){{2,12}})?"
     clause = f"(?:{_that()}|{_relative()})?"
-    return f"{one_of('a')}?{_simple()}{_that()}?{named}{tail}(?:{pair}|{link}{object_}{tail}){{0,4}}{clause}"
+    again = f"(?:(?<={known['and']}){known['the']})?"  # "the left and the right end"
+    simple = f"{one_of('a')}?{_simple(again)}{_that()}?"
+    return f"{simple}{named}{tail}{occurring}(?:{pair}|{link}{object_}{tail}){{0,4}}{clause}"
 
 
 def _finite() -> str:

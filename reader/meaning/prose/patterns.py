@@ -40,7 +40,7 @@ _PLACES: dict[str, Callable[[], str]] = {
     "CELL": lambda: "&",
     "ITEM": lambda: "I",
     "ROW": lambda: "(?:^|(?<=[R#I]))",
-    "START": lambda: f"(?:^|(?<=[RI#.:;,({members('cr')}]))",
+    "START": lambda: f"(?:^|(?<=[RI#ZY.:;,({members('cr')}]))",
     "END": lambda: "(?:[-R#.,;)]|$)",
     "STOP": lambda: f"(?![XJ{members('d')}])",
     "ALONE": lambda: f"(?!{noun_phrase.one_of(noun_phrase.MODIFIERS)})",

@@ -193,29 +193,44 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
         if not (noun.endswith("s") and tags[at - 1] in "nks") and word in classes()["verb_or_noun"]:
             kept[at] = "n"
-    for at in _in_compounds(tags, starts, ends, text):
+    for at in (
+        *_in_compounds(tags, starts, ends, text),
+        *_letters(tags, starts, ends, text),
+        *_sorted_nouns(tags, starts, ends, text),
+    ):
         kept[at] = "n"
-    for at, tag in enumerate(kept):
-        if tag == "v" and (word := text[starts[at] : ends[at]].lower()) in classes()["verb_in_phrases"]:
-            kept[at] = literals().get(word, tag)
+    told = classes()["verb_in_phrases"]
+    return "".join(
+        literals().get(text[starts[at] : ends[at]].lower(), tag)
+        if tag == "v" and text[starts[at] : ends[at]].lower() in told
+        else tag
+        for at, tag in enumerate(kept)
+    )
+
+
+def _letters(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
+    """Articles that are names: "particles of type A"."""
     article = literals().get("a", "d")
     at = tags.find(article, 1)
-    while at > 0:  # "particles of type A"
+    while at > 0:
         if text[starts[at]] == "A" and tags[at - 1] in "nkstb" and text[ends[at - 1] : starts[at]] in (" ", "~"):
-            kept[at] = "n"
+            yield at
         at = tags.find(article, at + 1)
+
+
+def _sorted_nouns(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
+    """Adjectives that are nouns before a formula: "a hard negative $x$"."""
     at = tags.find("jjX")
     while at >= 0:
         kind, word = (text[starts[k] : ends[k]].lower() for k in (at, at + 1))
         if kind in classes()["sorting"] and word in ("positive", "negative"):
-            kept[at + 1] = "n"
+            yield at + 1
         at = tags.find("jjX", at + 1)
-    return "".join(kept)
 
 
 @cache
 def _base_form() -> re.Pattern[str]:
-    """What may be a verb between a noun or a preposition and another noun: "a length scale.", "with condition number"."""
+    """What may be a verb behind a noun, or between a preposition and one: "a length scale.", "with change rate"."""
     of = members("pPo").replace(literals().get("to", "p"), "")
     return re.compile(rf"(?<=[nks])v(?=[XZnkst.;){members('pPo')}]|\Z)|(?<=[{of}])v(?=[nkst])")
 

@@ -98,9 +98,11 @@ def is_value(latex: str) -> bool:
 
 
 def is_run(latex: str) -> bool:
-    """Whether brackets hold a list with an ellipsis: ``(x_0, \\dots, x_T)``."""
+    """Whether it is a list with an ellipsis, in brackets or without: ``(x_0, \\dots, x_T)``, ``x_0, \\dots, x_T``."""
     inner = without_delimiters(latex).replace(r"\left", "")
-    return inner.startswith(("(", r"\{", "[")) and "," in inner and bool(_DOTS.search(inner)) and inner[-1] in ")}]"
+    is_bare = len(list(_pieces(inner))) > 2
+    is_bracketed = inner.startswith(("(", r"\{", "[")) and "," in inner and inner[-1] in ")}]"
+    return (is_bare or is_bracketed) and bool(_DOTS.search(inner))
 
 
 def compares(latex: str) -> bool:

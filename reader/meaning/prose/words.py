@@ -50,6 +50,14 @@ def inflections(verb: str) -> tuple[tuple[str, str], ...]:
     return (verb, "v"), (third, "v"), (past, "e"), (stem + "ing", "w"), (doubled + "ed", "e"), (doubled + "ing", "w")
 
 
+@lru_cache(maxsize=4096)
+def base_forms(word: str) -> frozenset[str]:
+    """The verbs of which a word may be a regular form: "trading" of "trade"."""
+    stems = [word, *(word.removesuffix(end) for end in ("s", "es", "ed", "ing") if word.endswith(end))]
+    verbs = {base for stem in stems for base in (stem, stem + "e", stem[:-1])}
+    return frozenset(verb for verb in verbs if verb and any(form == word for form, _ in inflections(verb)))
+
+
 @cache
 def lexicon() -> dict[str, str]:
     """Word (lower case) -> tag. Where classes compete, the one named first in ``_TAG_OF_CLASS`` wins."""

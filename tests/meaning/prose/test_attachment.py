@@ -247,6 +247,31 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The price is found by a rule, given by \[ p = a b \]", {}),
     (r"The lake has a depth, given by \[ d = a b \]", {"d": "a depth"}),
     ("We use Euler's method $M$.", {"M": "Euler's method"}),
+    # what is made of a thing is not the thing
+    (r"We add a duty to the price: \[ q = p + d \]", {}),
+    (r"We add a duty of the port: \[ d = a b \]", {"d": "a duty of the port"}),
+    (r"It is mended by updating the sails that are torn: \[ s = a b \]", {}),
+    (r"The clerk maps a long word $w$ to a short code: \[ c = a w \]", {"w": "a long word"}),
+    (r"He sails by trading off the speed against the load: \[ v = a b \]", {}),
+    (r"It is obtained by minimising the drag: \[ d = a b \]", {"d": "the drag"}),
+    # a part of a list, of a choice or of a sum
+    ("where $a$, $b$ and $c$ are the mast, the left and the right sail.", {}),
+    ("Let $a$ and $b$ be the left and the right sail.", {"a": "left sail", "b": "right sail"}),
+    (r"The mean age and height of boys are \[ a = x, \quad h = y \]", {"a": "mean age of boys", "h": "height of boys"}),
+    ("They follow those of the first mast, $m$, slowly.", {}),
+    ("We keep the $k$ boats with the best mast.", {}),
+    ("Given a diary $d_1, \\dots, d_n$, we read.", {}),
+    ("where $s[i]$ denotes the entry of the diary.", {}),
+    ("The shares $s_k$ are positive and sum to one.", {"s_k": "The shares"}),
+    ("The fee is $c$ plus a tax.", {}),
+    ("where $c$ is the fee minus the refund.", {"c": "the fee minus the refund"}),
+    ("The gap between boats $a$ and $b$ is the shortest way.", {"a": "boats"}),
+    ("where $n$ is the number of times it rings.", {"n": "the number of times it rings"}),
+    (r"The fare is the sum \[ f = a + b \]", {"f": "The fare"}),
+    # verbs that are part of a name, and a name that looks like a verb
+    ("A sea with condition number $k$ is rough.", {"k": "condition number"}),
+    ("Here $l$ is the length scale.", {"l": "the length scale"}),
+    ("We set the fee to $f = 2$ and keep the answer set $A$.", {"f": "the fee", "A": "the answer set"}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
