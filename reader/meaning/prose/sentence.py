@@ -191,7 +191,7 @@ def _agreeing(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) 
     for found in _base_form().finditer(tags):
         at = found.start()
         word, noun = (text[starts[k] : ends[k]].lower() for k in (at, at - 1))
-        if not (noun.endswith("s") and tags[at - 1] in "nks") and word in classes()["verb_or_noun"]:
+        if not (noun.endswith("s") and tags[at - 1] in members("nks")) and word in classes()["verb_or_noun"]:
             kept[at] = "n"
     for at in (
         *_in_compounds(tags, starts, ends, text),
@@ -219,20 +219,25 @@ def _letters(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -
 
 
 def _sorted_nouns(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
-    """Adjectives that are nouns before a formula: "a hard negative $x$"."""
-    at = tags.find("jjX")
-    while at >= 0:
-        kind, word = (text[starts[k] : ends[k]].lower() for k in (at, at + 1))
-        if kind in classes()["sorting"] and word in ("positive", "negative"):
-            yield at + 1
-        at = tags.find("jjX", at + 1)
+    """Adjectives that are nouns: "a hard negative $x$", "the $j$-th negative", "the anchor and the positive"."""
+    for found in _sorted().finditer(tags):
+        at = found.end() - 1
+        kind, word = (text[starts[k] : ends[k]].lower() for k in (at - 1, at))
+        if word in ("positive", "negative") and (tags[at - 1] != "j" or kind in classes()["sorting"]):
+            yield at
+
+
+@cache
+def _sorted() -> re.Pattern[str]:
+    """An adjective that no noun follows, behind another one, an article or a number."""
+    return re.compile(rf"jj(?=X)|[m{members('d')}]j(?=[.,;:)]|[{members('copPrvx')}]|\Z)")
 
 
 @cache
 def _base_form() -> re.Pattern[str]:
     """What may be a verb behind a noun, or between a preposition and one: "a length scale.", "with change rate"."""
     of = members("pPo").replace(literals().get("to", "p"), "")
-    return re.compile(rf"(?<=[nks])v(?=[XZnkst.;){members('pPo')}]|\Z)|(?<=[{of}])v(?=[nkst])")
+    return re.compile(rf"(?<=[{members('nks')}])v(?=[XZnkst.;){members('pPo')}]|\Z)|(?<=[{of}])v(?=[nkst])")
 
 
 def _in_compounds(tags: str, starts: Sequence[int], ends: Sequence[int], text: str) -> Iterator[int]:
