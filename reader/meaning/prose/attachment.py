@@ -129,6 +129,14 @@ def _is_chosen(sentence: TaggedSentence, match: Match, item: tuple[int, int], te
     return match.phrase.counts and words[:1] == ["with"] and any(word.endswith("est") for word in words)
 
 
+def _is_of_itself(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether words tell of the symbol in terms of itself: "the law of $u$" is another thing than $u$."""
+    (first, last), formulas = item, sentence.formulas
+    own = {symbol.names(formulas[at])[0] for at in range(*match.formulas) if at in formulas}
+    held = (at for at in range(first + 1, last) if at in formulas and sentence.tags[at - 1] in members("op"))
+    return any(symbol.names(formulas[at])[0] in own for at in held)
+
+
 def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     r"""Whether a display shows what is made of a thing, not the thing: "by updating $v$: \[ v = ... \]", "we add
     a fee to the price: \[ q = ... \]", "it maps a word $w$ to a number: \[ c = ... \]"."""
@@ -143,11 +151,15 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
     return is_done or (named is not None and symbol.names(named)[0] != symbol.names(sentence.formulas[formula])[0])
 
 
-def _is_second_verb(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether the last word is one more thing that the symbol does: "the shares are positive and sum to one"."""
-    last = item[1]
-    follows = sentence.words[last : last + 1] == ["to"] and sentence.tags[last - 2 : last - 1] in [*members("c")]
-    return match.phrase.predicate and follows and sentence.words[last - 1] in classes()["verbal"]
+def _is_how(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether two words say how the symbols are, or what they do: "the shares are positive and sum to one", "$A$ and $B$
+    are causal and LTI"."""
+    (first, last), tags = item, sentence.tags
+    if not match.phrase.predicate or tags[first] in members("dz0") or tags[last - 2 : last - 1] not in [*members("c")]:
+        return False
+    is_verb = sentence.words[last : last + 1] == ["to"] and sentence.words[last - 1] in classes()["verbal"]
+    is_acronym = text[sentence.starts[last - 1] : sentence.ends[last - 1]].isupper()
+    return is_verb or (is_acronym and tags[last - 3 : last - 2] in [*members("je")])
 
 
 def _goes_on_list(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -228,6 +240,6 @@ def _is_valued(latex: str) -> bool:
 
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
-    _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_second_verb, _goes_on_list,
-    _is_cause, _is_handled, _is_cut, _is_both, _is_chosen,
+    _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_how, _goes_on_list,
+    _is_cause, _is_of_itself, _is_handled, _is_cut, _is_both, _is_chosen,
 )  # fmt: skip

@@ -162,7 +162,8 @@ def _tokenize(passage: Passage, start: int, end: int, maths: Sequence[Math]) -> 
                 begin = starts[-2]  # "a length-$n$ list"
                 del tags[-2:], starts[-2:], ends[-2:]
         else:
-            tag = _tag(kind, match[kind])
+            is_name = match[kind] == "I" and tags[-1:] in (["k"], ["n"])  # "a Type I error"
+            tag = "n" if is_name else _tag(kind, match[kind])
         if tag:
             tags.append(tag)
             starts.append(begin)
