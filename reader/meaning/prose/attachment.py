@@ -133,7 +133,7 @@ def _is_of_itself(sentence: TaggedSentence, match: Match, item: tuple[int, int],
     """Whether words tell of the symbol in terms of itself: "the law of $u$" is another thing than $u$."""
     (first, last), formulas = item, sentence.formulas
     own = {symbol.names(formulas[at])[0] for at in range(*match.formulas) if at in formulas}
-    held = (at for at in range(first + 1, last) if at in formulas and sentence.tags[at - 1] in members("op"))
+    held = (at for at in range(first + 1, last) if at in formulas and sentence.tags[at - 1] in members("o"))
     return any(symbol.names(formulas[at])[0] in own for at in held)
 
 
@@ -152,8 +152,8 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
 
 
 def _is_how(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether two words say how the symbols are, or what they do: "the shares are positive and sum to one", "$A$ and $B$
-    are causal and LTI"."""
+    """Whether two words say how the symbols are, or what they do: "the shares are positive and sum to one", "$A$,
+    $B$ are causal and LTI"."""
     (first, last), tags = item, sentence.tags
     if not match.phrase.predicate or tags[first] in members("dz0") or tags[last - 2 : last - 1] not in [*members("c")]:
         return False

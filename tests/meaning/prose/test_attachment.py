@@ -272,6 +272,11 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("A sea with condition number $k$ is rough.", {"k": "condition number"}),
     ("Here $l$ is the length scale.", {"l": "the length scale"}),
     ("We set the fee to $f = 2$ and keep the answer set $A$.", {"f": "the fee", "A": "the answer set"}),
+    ("where $A$ and $B$ are causal and LTI.", {}),
+    ("Here $u$ is the law of $u$ at sea.", {}),
+    (r"where $\alpha$ bounds the Type I error $e$.", {"e": "the Type I error"}),
+    ("where $s$ is the gap to the $j$-th negative.", {"s": "the gap to the $j$-th negative"}),
+    ("where $a$ is the capital share.", {"a": "the capital share"}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
