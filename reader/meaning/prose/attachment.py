@@ -33,8 +33,10 @@ def _only_compares(sentence: TaggedSentence, match: Match, item: tuple[int, int]
 
 
 def _is_one_of_many(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether words tell of one value: "the first point $q = 1$", "the event $W = i$"."""
-    words = sentence.words[slice(*item)]
+    """Whether words tell of one value or way: "the first point $q = 1$", "the event $W = i$", "a cure is the fee"."""
+    words, between = sentence.words[slice(*item)], sentence.words[match.nouns[1] : match.formulas[0]]
+    if words[0] in ("a", "an", "another", "one") and "the" in between:
+        return True
     tells = _ONE_OF_MANY.match(" ".join(words)) or words[-1] in classes()["occurring"]
     return bool(tells and _AT_VALUE.match(symbol.without_delimiters(sentence.formulas.get(match.formulas[0], ""))))
 
@@ -152,9 +154,11 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
 
 
 def _is_how(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether two words say how the symbols are, or what they do: "the shares are positive and sum to one", "$A$,
-    $B$ are causal and LTI"."""
+    """Whether words say how symbols are called, are or act: "the shares are positive and sum to one", "they are causal
+    and LTI"."""
     (first, last), tags = item, sentence.tags
+    if match.phrase.predicate and sentence.words[first] in ("called", "denoted", "named", "termed"):
+        return True
     if not match.phrase.predicate or tags[first] in members("dz0") or tags[last - 2 : last - 1] not in [*members("c")]:
         return False
     is_verb = sentence.words[last : last + 1] == ["to"] and sentence.words[last - 1] in classes()["verbal"]

@@ -13,7 +13,7 @@ from reader.meaning.prose import cjk, noun_phrase, symbol
 from reader.meaning.prose.attachment import is_of_others, is_subordinate
 from reader.meaning.prose.coordination import descriptions_of, is_one_by_one
 from reader.meaning.prose.descriptions import can_describe, end_of_braces, has_number, own_noun
-from reader.meaning.prose.members import heads_of, measure_of, members_of, with_complement
+from reader.meaning.prose.members import both_of, heads_of, measure_of, members_of, with_complement
 from reader.meaning.prose.named_symbols import names_of
 from reader.meaning.prose.patterns import Match, matches
 from reader.meaning.prose.phrases import Phrase, members, phrases
@@ -103,6 +103,7 @@ def _pairs_of(sentence: TaggedSentence, match: Match, text: str) -> Iterator[Des
             alone=alone or at == 0,
         ):
             own_words = own[at] if own else measure_of(sentence, (first, last), text)
+            own_words = own_words or (None if is_beside else both_of(sentence, (begin, last), text))
             own_words = own_words or with_complement(sentence, match, (start, last), text)
             if does := _deed(sentence, match, (first, last)):
                 own_words = f"what {does} {own_words or text[start:end]}"

@@ -174,3 +174,17 @@ def measure_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> st
     thing = text[sentence.starts[begin] : sentence.ends[end - 1]] if begin < end else ""
     is_held = held > 0 and tags[held] in members("o")
     return f"{word} of the {thing}" if not is_held and re.fullmatch(r"[A-Za-z][A-Za-z -]+", thing) else None
+
+
+def both_of(sentence: TaggedSentence, item: tuple[int, int], text: str) -> str | None:
+    """ "ratio of the gain to the loss" where a phrase ends behind the gain: these are of two things."""
+    (first, last), tags = item, sentence.tags
+    head = noun_phrase.head_of(tags, item)
+    joins = sentence.words[last : last + 1] in (["and"], ["to"]) and tags[head + 1 : head + 2] in [*members("o")]
+    if sentence.words[head] not in classes()["relational"] or not joins:
+        return None
+    second = noun_phrase.expression("item").match(tags, last + 1)
+    if second is None or tags[second.end() : second.end() + 1] in [*members("xv")]:
+        return None
+    end = second.end() + (tags[second.end() : second.end() + 1] == "X")
+    return text[sentence.starts[first] : sentence.ends[end - 1]]

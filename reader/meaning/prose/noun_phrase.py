@@ -53,11 +53,11 @@ def _before_formula() -> str:
     """The noun phrase that names a formula just after it: "the learning rate", "the set of states".
 
     After a container's "of" a measure names the formula alone, and so does what has an article of its own: "a vector of
-    dimension $d$", "a subset of the domain $D$".
+    dimension $d$", "a subset of the domain $D$", "the norm of a vector $x$".
     """
-    own = literals().get("the", "d")
+    own = "".join(literals().get(word, "d") for word in ("the", "a", "an"))
     container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('kst')}{one_of('o')}"
-    return f"(?:{container}(?!{own}|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
+    return f"(?:{container}(?![{own}]|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 
 
 def _with_bare_of() -> str:
@@ -67,7 +67,7 @@ def _with_bare_of() -> str:
 
 def _whole(tail: str = "") -> str:
     """A noun phrase with its complements; a formula may name its last noun, and stand for the object of "of"."""
-    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xv')})|{_bare()})?)"
+    object_ = f"(?:{_simple()}X?|{one_of('d')}?X(?:{one_of('c')}X(?!{one_of('xvdr')})|{_bare()})?)"
     attached = f"{one_of('egw')}?{one_of('pB')}{one_of('gw')}?"  # "visited at", "for computing"
     known = literals()
     taken = f"[e{known.get('sampled', 'e')}{known.get('drawn', 'e')}]"

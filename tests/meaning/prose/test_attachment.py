@@ -277,6 +277,11 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"where $\alpha$ bounds the Type I error $e$.", {"e": "the Type I error"}),
     ("where $s$ is the gap to the $j$-th negative.", {"s": "the gap to the $j$-th negative"}),
     ("where $a$ is the capital share.", {"a": "the capital share"}),
+    (r"A common cure is the extra fee \[ f = a b \]", {"f": "the extra fee"}),
+    ("where $r$ is the product of the gain and a load.", {"r": "the product of the gain and a load"}),
+    ("where $n$ is the number of rows of $A$ and $d$ that of columns.", {"n": "the number of rows of $A$"}),
+    ("This is the norm of a vector $v$.", {"v": "a vector"}),
+    ("$T$ is called heat.", {"T": "heat"}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
