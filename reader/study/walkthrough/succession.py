@@ -20,6 +20,13 @@ def is_next(left: str, right: str) -> bool:
     return len(changed) == 1 and _follows(*changed[0])
 
 
+def is_ahead(left: str, right: str) -> bool:
+    """``x_{t+h}`` of ``x_{t}``, ``x_{t-\\Delta t}`` of ``x_{t}``: the same at a place that is told from the other."""
+    one, other = take_apart(left), take_apart(right)
+    is_same = one.base == other.base and one.primes == other.primes and one.sup == other.sup
+    return is_same and bool(other.sub) and one.sub.startswith((f"{other.sub}+", f"{other.sub}-"))
+
+
 def _follows(after: str, before: str) -> bool:
     news, olds = after.strip("()").split(","), before.strip("()").split(",")
     changed = [(new, old) for new, old in zip(news, olds, strict=False) if new != old]

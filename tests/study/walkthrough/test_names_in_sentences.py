@@ -132,3 +132,19 @@ def test_no_habit_and_no_words_for_an_order_are_told(formula: str, says: str, wo
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     (equation,) = (each for each in study.document.equations if each.display)
     assert any(words in each.text["en"] for each in steps_in(equation, study)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("says", "name"),
+    [
+        ("the tide and its square $q$,", ""),
+        ("the tide and its inverse $q$,", ""),
+        ("the tide and its speed $q$,", "the speed"),
+    ],
+)
+def test_a_noun_that_is_of_something_is_no_name_alone(says: str, name: str) -> None:
+    text = rf"\documentclass{{article}}\begin{{document}}We keep {says} where \[ p = q w. \]\end{{document}}"
+    study = Study(read(bundle_from_bytes("p.tex", text.encode())))
+    (equation,) = (each for each in study.document.equations if each.display)
+    found = study.spelled["q"]
+    assert name_in(found, equation, study.glossary, 0.0)["en"] == name

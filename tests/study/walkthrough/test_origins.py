@@ -142,6 +142,14 @@ def test_a_condition_in_a_row_of_its_own_is_one() -> None:
     assert not any("(1)" in text for text in told_of("h = g + c", before=rows)[-1])
 
 
+@pytest.mark.parametrize(
+    "latex", [r"\frac{d x_t}{d t} = v(x_t, t)", "x_{t+h} = x_t + h v(x_t, t)", r"x_{t-\delta} = x_t - \delta v(x_t, t)"]
+)
+def test_what_a_formula_solves_for_is_no_other_formulas_value(latex: str) -> None:
+    assert not any("(1)" in text for text in told_of("x_t = a + b", latex)[1])
+    assert told_of("x_t = a + b", "L = c x_t")[1] == ["By (1), $x_{t}$ is $a+b$."]
+
+
 def told_of(*formulas: str, before: str = "") -> list[list[str]]:
     """The steps of each of them, in a paper of their own."""
     body = " so that ".join(rf"\begin{{equation}} {each} \end{{equation}}" for each in formulas)

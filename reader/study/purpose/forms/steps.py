@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Product, Symbol, Total, bare
+from reader.formula.semantics.nodes import Application, Group, Meaning, Operation, Power, Product, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tree import walk
 from reader.study.purpose.change import changing
@@ -26,12 +26,21 @@ def averages_on(scene: Scene) -> PurposePhrase | None:
     for kept, new, grows in ((one, other, False), (other, one, True)):
         before = bare(kept)
         if isinstance(before, Symbol) and _is_before(left, before, scene):
-            old, fresh, share = scene.part(before), scene.part(new), scene.part(weight)
+            old, fresh, share = scene.part(before), _kept(bare(new), scene), scene.part(weight)
             row = "step-towards" if grows else "running-average"
             if old is None or fresh is None or share is None or holds_letter(bare(new), before.latex):
                 return None
             return told(row, old=old, new=fresh, weight=share)
     return None
+
+
+def _kept(node: Meaning, scene: Scene) -> PurposePhrase | None:
+    """What is averaged; the square of what has a name is told by that."""
+    is_square = isinstance(node, Power) and meaning_latex(node.exponent) == "2"
+    base = (
+        scene.part(node.base) if isinstance(node, Power) and is_square and isinstance(bare(node.base), Symbol) else None
+    )
+    return told("square-of", first=base) if base is not None and base.tells else scene.part(node)
 
 
 def _is_before(left: Symbol, node: Symbol, scene: Scene) -> bool:

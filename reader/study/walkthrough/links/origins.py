@@ -14,6 +14,8 @@ from reader.formula.syntax.tables.signs import GIVING_RELATIONS, MEMBER_RELATION
 from reader.formula.syntax.tree import walk
 from reader.messages import Language
 from reader.model.values import value
+from reader.study.purpose.change import changing
+from reader.study.purpose.claims import Claim
 from reader.study.values import SMALL
 from reader.study.walkthrough.directions import PROBABILITIES
 from reader.study.walkthrough.links.primes import primes_in
@@ -22,7 +24,7 @@ from reader.study.walkthrough.links.wording import Where, is_new_here, where_is
 from reader.study.walkthrough.names import is_one_thing, name_in
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import BY_THE_WAY, PLAIN, POINTS, Sentence
-from reader.study.walkthrough.succession import is_next, is_step
+from reader.study.walkthrough.succession import is_ahead, is_next, is_step
 
 if TYPE_CHECKING:
     from reader.model.annotations import Annotation, Definition
@@ -46,8 +48,9 @@ def origins_in(equation: Equation, meaning: Meaning, study: Study) -> Iterator[S
     """Where its parts are given, what they are set to, and which numbered formulas use what it gives."""
     yield from proofs_in(equation, study)
     yield from primes_in(meaning, study)
-    given = {left.latex for statement in statements_of(meaning) or [meaning] if (left := _left(statement)) is not None}
-    seen = set(given)
+    stated = statements_of(meaning) or [meaning]
+    given = {left.latex for statement in stated if (left := _left(statement)) is not None}
+    seen = given | {each for statement in stated for each in _moved(statement)}
     parts = []
     for symbol in free_values_in(meaning, study.giving):
         if symbol.latex not in seen:
@@ -70,6 +73,19 @@ def _left(statement: Meaning) -> Symbol | None:
     left = statement.operands[0]
     left = left.function if isinstance(left, Application) else left
     return left if isinstance(left, Symbol) else None
+
+
+def _moved(statement: Meaning) -> Iterator[str]:
+    """What a statement says the change or the next value of: it is the solution, whatever another formula makes of it.
+    ``x`` of ``dx/dt = v(x)``, ``x_t`` of ``x_{t+h} = x_t + h v``."""
+    if not isinstance(statement, Chain):
+        return
+    left, sides = statement.operands[0], statement.operands[1:]
+    what = changing(Claim(left, tuple(each.sign for each in statement.relations), sides))
+    yield from () if what is None else (what, what.partition("(")[0])
+    if isinstance(left, Symbol):
+        right = (each.latex for side in sides for each in walk(side) if isinstance(each, Symbol))
+        yield from (each for each in right if is_ahead(left.latex, each))
 
 
 # --- where a part is given -------------------------------------------------------------------------------------------
