@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.model.source import Span
 from reader.study.purpose import nearby
-from reader.study.purpose.behind import drawn, is_of_name, predicates
+from reader.study.purpose.behind import drawn, effects, is_of_name, of_both, predicates
 from reader.study.purpose.fallbacks import defining, headed, is_heading
 from reader.study.purpose.leads import lead_with_context
 from reader.study.purpose.prose_signs import said_in
@@ -40,6 +40,7 @@ ABOUT = frozenset((
     "the", "here", "according", "to", "equation", "eq", "eqn", "formula", "expression", "constraint", "term", "update",
 ))  # fmt: skip
 ENOUGH = 3  # telling words of it
+TWO = 2  # rows
 FEW, CLAIMED = 3, 2  # telling words that a lead in a proof must have, and one in a theorem
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
 APART = 0.6  # stands in another paragraph
@@ -127,6 +128,10 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
             told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
             yield told + LESS, -1, before[1]
+    if lead != NEVER and len(statement.group) == 1:
+        yield from ((LEADS + TELLS * MOST + ALONE, -place, each) for place, each in effects(before[0], after))
+    if len(statement.group) == TWO:
+        yield from ((LEADS + TELLS * MOST, 0, each) for each in of_both(after) if is_quotable(each))
     if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1], assumed=True):
         yield LEADS, -1, before[1]
     if led and lead == NEVER and touches(before[0], statement):
@@ -154,9 +159,14 @@ def _drawn(
     letters = around.letters(each.symbol.id for row in statement.group for each in row.annotations.values())
     yield from ((PARTLY, place, piece) for place, piece in drawn(after, letters, around) if is_quotable(piece))
     yield from ((RETOLD, 0, piece) for piece in predicates(lead, after) if is_quotable(piece))
-    meant = statement.meant(statement.subject.latex) if statement.subject is not None else None
-    if meant is not None and meant.meaning and after and is_of_name(after[0], meant.meaning) and is_plain(after[0]):
+    if after and is_of_name(after[0], _name_of_left(statement)) and is_plain(after[0]):
         yield PARTLY, 0, after[0]
+
+
+def _name_of_left(statement: StatedFormula) -> str:
+    """The words for what stands left, empty where there are none."""
+    meant = statement.meant(statement.subject.latex) if statement.subject is not None else None
+    return (meant.meaning or "") if meant is not None else ""
 
 
 def _near(
@@ -171,6 +181,10 @@ def _near(
         is_better = is_one_of and any(key not in REFERS for key in said_in(piece))
         if is_plain(piece) and (is_bare or is_name or is_better):
             yield LEADS + TELLS * (MOST if is_better else 1) + OWNED - STEP * place, 0, piece
+    name = _name_of_left(statement) if is_one_of else ""
+    for place, piece in enumerate(after if " " in name else ()):
+        if is_of_name(piece, name) and is_plain(piece):
+            yield LEADS + TELLS * MOST + OWNED - STEP * place, 0, piece
     if is_bare:
         for place, piece in nearby.by_subject(after, nearby.rights_of(statement), around):
             if is_plain(piece):

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from reader.meaning.prose.words import tag_of
 from reader.study.purpose.nearby import words_of
+from reader.study.purpose.prose_signs import said_in
+from reader.study.purpose.retelling import paraphrases
 from reader.study.purpose.surroundings import FORMULA
-from reader.study.purpose.telling import has_verb, tells
+from reader.study.purpose.telling import has_verb, tells, told_by_lead
 
 if TYPE_CHECKING:
     from reader.study.purpose.surroundings import NearSentence, Surroundings
@@ -31,6 +33,11 @@ EARLY = 2  # words among which nobody does anything: "Thus we"
 LEAST, NAMED = 4, 3  # telling words
 LIKE = frozenset(("interpreted", "regarded", "seen", "thought", "understood", "viewed"))
 IS = frozenset(("is", "are"))
+EFFECT, DOING_SIGNS = "effect", frozenset(("aim", "effect", "in-words", "measure"))  # signs of prose_signs
+EXPLAINS = frozenset(("here", "in", "where", "with"))
+SETS = frozenset(("choose", "chosen", "fix", "fixed", "set", "sets", "take", "use", "used"))
+TERMS = frozenset(("part", "parts", "term", "terms"))  # of a row
+PAIRS = (("former", "latter"), ("first", "second"))
 DETERMINES = frozenset(("a", "an", "the"))
 SHOWN_AS = frozenset(("and", "that", "then", "where", "with"))  # behind which a display is what the sentence is about
 
@@ -57,6 +64,40 @@ def is_drawn(piece: NearSentence) -> bool:
     return GOES_ON.isdisjoint(words) and has_verb(words) and tells(words) >= LEAST
 
 
+def effects(lead: NearSentence, after: Sequence[NearSentence]) -> Iterator[tuple[int, NearSentence]]:
+    """Behind a display that ``lead`` only names: what says of all of it what it does, "This pulls the boats together";
+    with its place. What says first what a letter stands for is no antecedent of "this"; what sets one is."""
+    place = int(bool(after) and _explains(words_of(after[0])))
+    if told_by_lead(lead.plain) > NAMED or not DOING_SIGNS.isdisjoint(said_in(lead)):
+        return
+    for piece in after[place : place + 1]:
+        words = words_of(piece)
+        is_this = (words[:1] == ["this"] or (not place and words[:1] == ["it"])) and _does(words[1:])
+        is_whole = piece.begins and piece.ends and not piece.points and "cite" not in piece.text
+        is_sure = all(sign.weight > 0 for sign in said_in(piece).values())
+        is_effect = paraphrases(piece) or (is_this and EFFECT in said_in(piece))
+        if is_whole and is_sure and is_effect and tells(words) >= LEAST:
+            yield place, piece
+
+
+def _does(words: Sequence[str]) -> bool:
+    """Whether somebody does something, or is something: "pulls the boats"."""
+    return words[:1] != [] and (tag_of(words[0]) in "vx" or (tag_of(words[0]) == "n" and words[0].endswith("s")))
+
+
+def _explains(words: Sequence[str]) -> bool:
+    return words[:1] != [] and words[0] in EXPLAINS and SETS.isdisjoint(words)
+
+
+def of_both(after: Sequence[NearSentence]) -> Iterator[NearSentence]:
+    """What says behind two rows what each is for: "The former is large at sea, the latter ashore"."""
+    for piece in after[:1]:
+        words = words_of(piece)
+        is_pair = any(words[1:2] == [one] and other in words for one, other in PAIRS) and TERMS.isdisjoint(words)
+        if is_pair and words[0] == "the" and piece.begins and piece.ends and not piece.points and tells(words) >= LEAST:
+            yield piece
+
+
 def is_of_name(piece: NearSentence, meaning: str) -> bool:
     """Whether it begins with these words, and what they name does something or is like something: "The drift measures
     how far ...", "The drift can be thought of as ..."."""
@@ -64,7 +105,7 @@ def is_of_name(piece: NearSentence, meaning: str) -> bool:
     words, name = (each[1:] if each[:1] and each[0] in DETERMINES else each for each in (words, name))
     rest = words[len(name) :]
     is_liked = rest[:2] == ["can", "be"] and rest[2:3] != [] and rest[2] in LIKE
-    does = rest[:1] != [] and (tag_of(rest[0]) == "v" or (tag_of(rest[0]) == "n" and rest[0].endswith("s")))
+    does = _does(rest) and tag_of(rest[0]) != "x"
     return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= NAMED
 
 

@@ -25,6 +25,7 @@ NEXT = 3  # characters between two sentences that follow each other
 MARKS = " ,:;~\n\t"
 OF_IT, OF_THAT = frozenset(("its", "their")), "whose"
 INTO, BETWEEN, DETERMINES = "pPoB", "oB", "d"  # tags
+IS = frozenset(("are", "is"))
 ALONE = 5  # telling words of what is quoted without what its "its" goes back to
 
 
@@ -63,10 +64,18 @@ def completed(piece: NearSentence, around: Surroundings, file: str, source: str)
         if begins is not None and len(text) <= LONGEST:
             return replace(piece, text=text, start=begins.start)
         return piece if words[0] in OF_IT and tells(words) >= ALONE else None
+    if behind is not None and not piece.ends and goes_on(words_of(behind)):
+        text = source[piece.start : behind.end]
+        return replace(piece, text=text, end=piece.start + len(text)) if len(text) <= LONGEST else piece
     if is_open(words):
         text = source[piece.start : behind.end] if behind is not None and not behind.begins else ""
         return replace(piece, text=text, end=piece.start + len(text)) if 0 < len(text) <= LONGEST else None
     return piece
+
+
+def goes_on(words: Sequence[str]) -> bool:
+    """Whether what stands behind a display is what is said of it: "is the sum of both", "vanishes in calm water"."""
+    return words[:1] != [] and (words[0] in IS or (tag_of(words[0]) == "v" and words[0].endswith("s")))
 
 
 def is_headless(words: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ ANY = frozenset({"any", "all", "each", "every", "some", "given", "fixed", "arbit
 DETERMINES = frozenset({"a", "an", "the"})
 NAMING = frozenset({"as", "denotes", "denote", "represents", "represent"})
 PEOPLE = frozenset({"we", "it", "one", "they", "i"})
+ENABLES = frozenset({"allows", "enables", "helps", "lets", "makes", "permits"})
 GIVES, TIMES = frozenset({"gives", "yields"}), frozenset({"after", "before", "once", "until"})
 ENOUGH = 2
 RECALLED = ("recall", "that")  # what is brought to mind is shown, and no argument
@@ -182,9 +183,10 @@ def _is_aim(clause: Sequence[str]) -> bool:
 
 def _is_adjunct(clause: Sequence[str], *, begins: bool) -> bool:
     """An argument, or what says where and when alone: "using the lemma", "summing over the days", "for small steps".
-    What is done may be what the sentence is about: "Hoisting the sail in time is"."""
+    What is done may be what the sentence is about: "Hoisting the sail in time is", "Hoisting it lets the boat"."""
     tag = tag_of(clause[0])
-    if begins and tag in DOING and clause[-1] in SHOWN_BY and PEOPLE.isdisjoint(clause):
+    is_subject = clause[-1] in SHOWN_BY or not ENABLES.isdisjoint(clause)
+    if begins and tag in DOING and is_subject and PEOPLE.isdisjoint(clause):
         return False
     if clause[0] in _rows()["argues"] or (begins and tag in DOING):
         return True

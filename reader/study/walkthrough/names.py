@@ -33,15 +33,13 @@ DETERMINERS = frozenset({
 QUANTIFIERS = frozenset(("all", "any", "each", "every", "no", "some"))
 # Heads of names that say nothing of one paper.
 GENERIC = frozenset((
-    "case", "cases", "coefficient", "coefficients", "complement", "constant", "constants", "distribution", "distributions",
-    "element", "elements", "example", "expectation", "form", "function", "functions", "hyperparameter",
-    "hyperparameters", "index", "integer", "integers", "inverse", "map", "mapping", "matrices", "matrix", "measure", "notation",
-    "number",
-    "one", "operator", "other", "parameter", "parameters", "point", "points", "probabilities", "probability",
-    "quantity", "reciprocal", "result", "same", "sample",
-    "samples",
-    "scalar", "scalars", "sequence", "set", "sets", "size", "space", "square", "step", "sum", "symbol", "tensor", "tensors",
-    "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
+    "case", "cases", "coefficient", "coefficients", "complement", "constant", "constants", "distribution",
+    "distributions", "element", "elements", "example", "expectation", "form", "function", "functions",
+    "hyperparameter", "hyperparameters", "index", "integer", "integers", "inverse", "map", "mapping", "matrices",
+    "matrix", "measure", "notation", "number", "one", "operator", "other", "parameter", "parameters", "point",
+    "points", "probabilities", "probability", "quantity", "reciprocal", "result", "same", "sample", "samples",
+    "scalar", "scalars", "sequence", "set", "sets", "size", "space", "square", "step", "sum", "symbol", "tensor",
+    "tensors", "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
 ))  # fmt: skip
 VAGUE = frozenset((
     "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same",

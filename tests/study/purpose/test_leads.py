@@ -17,6 +17,8 @@ from tests.study.purpose.test_nearby import SHOWN, quoted
         ("In a storm, the drag can be written as", "In a storm"),
         ("We now turn to the sails that catch the wind from behind. These sails are given by", "We now turn"),
         ("The crew trains on a lake with steady winds. The objective is", "The crew trains"),
+        ("A heavy boat therefore slows down and drifts on the lake. Unloading is simply", "Unloading"),  # not of it
+        ("Dropping the sail allows us to write the drift of the boat as", "Dropping"),
         ("Let $r$ be the length of a boat in the harbour. The bound is", None),  # only set up
         ("The harbour is described in Section~\\ref{h}. The bound is", None),
         ("For any $r$,", None),

@@ -114,3 +114,52 @@ def test_a_term_of_several_rows_is_not_all_of_them(what: str, is_quoted: bool) -
     rows = r"\begin{align} s &= a r^2 \\ &\quad + b \end{align}"
     said = f"This {what} encourages the farm to keep the rent of its fields low."
     assert quoted(f"Then we have {rows} {said}") == (said if is_quoted else None)
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_quoted"),
+    [
+        ("This pulls the twins of one herd together and drives the others away.", True),
+        ("where $a$ denotes the width. This keeps the small farms in the village market.", True),
+        ("where we set $a$ to one. This keeps the small farms in the village market.", False),  # the setting does
+        ("Intuitively, the wide roads carry more of the harvest than the narrow ones.", True),
+        ("This is the price.", False),
+        ("This keeps the small farms in the market of Section~\\ref{m}.", False),
+    ],
+)
+def test_an_effect_is_better_than_a_name(behind: str, is_quoted: bool) -> None:
+    said = quoted(f"The price of a twin is defined as {SHOWN} {behind}") or ""
+    assert behind.endswith(said) if is_quoted else said.startswith("The price")
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_quoted"),
+    [
+        ("The former is small near the harbour, while the latter is small on the open sea.", True),
+        ("The first is small near the harbour, and the second grows on the open sea.", True),
+        ("The first term is small near the harbour, while the second term grows.", False),  # of a row
+    ],
+)
+def test_what_is_said_of_both_rows_is_quoted_for_each(behind: str, is_quoted: bool) -> None:
+    rows = r"\begin{align} s &= a r \\ u &= b r \end{align}"
+    for at in (0, 1):
+        assert (quoted(f"We also watch the two numbers {rows} {behind}", at) == behind) == is_quoted
+
+
+def test_a_row_is_told_by_what_its_name_does() -> None:
+    rows = r"\begin{align} s &= a r \\ u &= b r \end{align}"
+    said = "The harvest gate decides which grain goes to the mill."
+    body = f"Each morning the farm computes {rows} where $s$ is the harvest gate and $u$ is the milk price. {said}"
+    assert quoted(body) == said and quoted(body, 1) != said
+
+
+@pytest.mark.parametrize(
+    ("lead", "behind", "is_whole"),
+    [
+        ("The yearly income of a farm,", "is the sum of the rent and the wage of the village.", True),
+        ("Rain fills the lake because the inflow", "is larger than the outflow of the dam in spring.", True),
+        ("The yearly income of a farm,", "where $r$ is the rent.", False),
+    ],
+)
+def test_what_is_said_of_a_display_belongs_to_the_words_before_it(lead: str, behind: str, is_whole: bool) -> None:
+    assert quoted(f"{lead} {HARBOUR} {behind}") == (f"{lead} {HARBOUR} {behind}" if is_whole else lead)
