@@ -128,10 +128,7 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         if lead != NEVER and told_by_lead(before[0].plain) <= THIN and before[1:]:
             told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
             yield told + LESS, -1, before[1]
-    if lead != NEVER and len(statement.group) == 1:
-        yield from ((LEADS + TELLS * MOST + ALONE, -place, each) for place, each in effects(before[0], after))
-    if len(statement.group) == TWO:
-        yield from ((LEADS + TELLS * MOST, 0, each) for each in of_both(after) if is_quotable(each))
+    yield from _told_behind(before[0] if lead != NEVER else None, after, statement)
     if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1], assumed=True):
         yield LEADS, -1, before[1]
     if led and lead == NEVER and touches(before[0], statement):
@@ -150,6 +147,22 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
             is_named = bool(behind) and not place and led and takes_up(piece, before[0])
             if is_named or refers(piece, statement) if behind else lead == NEVER:
                 yield weight(piece, statement, place, behind, is_named=is_named), -place - behind, piece
+
+
+def _told_behind(
+    lead: NearSentence | None, after: Sequence[NearSentence], statement: StatedFormula
+) -> Iterator[tuple[float, int, NearSentence]]:
+    """What says more than words that lead to it do: what one formula does, what each of two rows is for, what the name
+    of one of several rows does."""
+    rows = len(statement.group)
+    if lead is not None and rows == 1:
+        yield from ((LEADS + TELLS * MOST + ALONE, -place, each) for place, each in effects(lead, after))
+    if rows == TWO:
+        yield from ((LEADS + TELLS * MOST, 0, each) for each in of_both(after) if is_quotable(each))
+    name = _name_of_left(statement) if rows > 1 else ""
+    for place, piece in enumerate(after if " " in name else ()):
+        if is_of_name(piece, name) and is_plain(piece):
+            yield LEADS + TELLS * MOST + OWNED - STEP * place, 0, piece
 
 
 def _drawn(
@@ -181,10 +194,6 @@ def _near(
         is_better = is_one_of and any(key not in REFERS for key in said_in(piece))
         if is_plain(piece) and (is_bare or is_name or is_better):
             yield LEADS + TELLS * (MOST if is_better else 1) + OWNED - STEP * place, 0, piece
-    name = _name_of_left(statement) if is_one_of else ""
-    for place, piece in enumerate(after if " " in name else ()):
-        if is_of_name(piece, name) and is_plain(piece):
-            yield LEADS + TELLS * MOST + OWNED - STEP * place, 0, piece
     if is_bare:
         for place, piece in nearby.by_subject(after, nearby.rights_of(statement), around):
             if is_plain(piece):

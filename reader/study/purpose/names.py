@@ -58,7 +58,9 @@ def is_of_what_changes(latex: str, words: str) -> bool:
 
 
 def without_tail(meaning: str) -> str:
-    """Without what is said behind the noun where that holds a formula, or is long: "the memory state at time $t$"."""
+    """Without what is said behind the noun where that holds a formula, or is long: "the memory state at time $t$"; of
+    "a vector called wind field" what it is called."""
+    meaning = meaning.rpartition(" called ")[2]
     words = meaning.split()
     if not any(mark in meaning for mark in "$\\") and len(words) < LONG:
         return meaning

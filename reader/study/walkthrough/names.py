@@ -42,8 +42,9 @@ GENERIC = frozenset((
     "tensors", "term", "terms", "value", "values", "variable", "variables", "vector", "vectors",
 ))  # fmt: skip
 VAGUE = frozenset((
-    "arbitrary", "certain", "given", "input", "learnable", "model", "new", "output", "random", "real", "same",
-    "unknown",
+    "absolute", "arbitrary", "certain", "fixed", "given", "input", "learnable", "locally", "model", "new",
+    "non-negative", "nonnegative", "output", "piecewise", "positive", "random", "real", "same", "suitable",
+    "universal", "unknown",
 ))  # fmt: skip
 # First words of a place's name that only ask for what stands there.
 ASKING = frozenset((

@@ -6,6 +6,7 @@ import pytest
 
 from reader.latex.source.bundle import bundle_from_bytes
 from reader.pipeline import read
+from reader.study.purpose.names import without_tail
 from reader.study.purpose.purpose import purpose_of
 from reader.study.study import Study
 from reader.study.walkthrough.names import as_number, in_small_letters, is_said_plainly, name_in
@@ -140,6 +141,7 @@ def test_no_habit_and_no_words_for_an_order_are_told(formula: str, says: str, wo
         ("the tide and its square $q$,", ""),
         ("the tide and its inverse $q$,", ""),
         ("the tide and its speed $q$,", "the speed"),
+        ("the vector called wind load $q$,", "the wind load"),
     ],
 )
 def test_a_noun_that_is_of_something_is_no_name_alone(says: str, name: str) -> None:
@@ -147,4 +149,4 @@ def test_a_noun_that_is_of_something_is_no_name_alone(says: str, name: str) -> N
     study = Study(read(bundle_from_bytes("p.tex", text.encode())))
     (equation,) = (each for each in study.document.equations if each.display)
     found = study.spelled["q"]
-    assert name_in(found, equation, study.glossary, 0.0)["en"] == name
+    assert name_in(found, equation, study.glossary, 0.0, shortened=without_tail)["en"] == name

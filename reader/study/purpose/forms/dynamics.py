@@ -22,7 +22,7 @@ from reader.formula.syntax.tree import walk
 from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.change import TIMES
 from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, told
-from reader.study.purpose.kinds import factors
+from reader.study.purpose.kinds import USUAL_AIMS, factors
 from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.statement import head_symbol
 from reader.study.walkthrough.succession import is_next
@@ -165,8 +165,17 @@ def _derived(node: Meaning | None) -> tuple[Meaning | None, Meaning | None]:
     if isinstance(node, Derivative) and node.body is not None and len(node.variables) == 1 and node.order == "":
         return node.body, node.variables[0]
     if isinstance(node, Operation) and node.kind in ("gradient", "partial") and isinstance(node.lower, Symbol):
-        return node.body, node.lower
+        return (node.body, node.lower) if not _is_direction(node.lower, bare(node.body)) else (None, None)
     return None, None
+
+
+def _is_direction(letter: Symbol, body: Meaning) -> bool:
+    """Whether a letter below a gradient may be the way in which one goes: ``\\nabla_v f(x)``. A loss has parameters
+    that nobody writes."""
+    inside = (each.latex for each in walk(body) if isinstance(each, Symbol))
+    head = head_symbol(body) if isinstance(body, Application) else None
+    is_value = head is not None and take_apart(head.latex).base not in USUAL_AIMS
+    return is_value and not any(letter.latex in each for each in inside)
 
 
 # --- what moves by a velocity, or stands still -----------------------------------------------------------
