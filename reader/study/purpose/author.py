@@ -19,7 +19,7 @@ from reader.study.purpose.behind import drawn, effects, is_of_name, of_both, pre
 from reader.study.purpose.fallbacks import defining, headed, is_heading
 from reader.study.purpose.leads import lead_with_context
 from reader.study.purpose.prose_signs import said_in
-from reader.study.purpose.quoting import completed, with_antecedent, without_hole
+from reader.study.purpose.quoting import completed, is_cut, with_antecedent, without_hole
 from reader.study.purpose.retelling import announces, concludes, paraphrases, retells, retells_all, takes_up
 from reader.study.purpose.telling import is_cjk, names_it, restates, tells, told_by_lead
 
@@ -172,6 +172,8 @@ def _drawn(
     letters = around.letters(each.symbol.id for row in statement.group for each in row.annotations.values())
     yield from ((PARTLY, place, piece) for place, piece in drawn(after, letters, around) if is_quotable(piece))
     yield from ((RETOLD, 0, piece) for piece in predicates(lead, after) if is_quotable(piece))
+    if lead is not None and after and is_cut(lead, after[0]) and is_quotable(lead) and is_quotable(after[0]):
+        yield PARTLY, 0, lead
     if after and is_of_name(after[0], _name_of_left(statement)) and is_plain(after[0]):
         yield PARTLY, 0, after[0]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.meaning.prose.words import tag_of
 from reader.study.purpose.nearby import words_of
+from reader.study.purpose.surroundings import FORMULA
 from reader.study.purpose.telling import has_verb, tells
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ NEXT = 3  # characters between two sentences that follow each other
 MARKS = " ,:;~\n\t"
 OF_IT, OF_THAT = frozenset(("its", "their")), "whose"
 INTO, BETWEEN, DETERMINES = "pPoB", "oB", "d"  # tags
-IS = frozenset(("are", "is"))
+IS, NOUNS = frozenset(("are", "is")), "nk"
+LEAST = 3  # telling words behind a display
 ALONE = 5  # telling words of what is quoted without what its "its" goes back to
 
 
@@ -64,7 +66,7 @@ def completed(piece: NearSentence, around: Surroundings, file: str, source: str)
         if begins is not None and len(text) <= LONGEST:
             return replace(piece, text=text, start=begins.start)
         return piece if words[0] in OF_IT and tells(words) >= ALONE else None
-    if behind is not None and not piece.ends and goes_on(words_of(behind)):
+    if behind is not None and not (piece.ends or behind.begins) and goes_on(words_of(behind)):
         text = source[piece.start : behind.end]
         return replace(piece, text=text, end=piece.start + len(text)) if len(text) <= LONGEST else piece
     if is_open(words):
@@ -73,9 +75,20 @@ def completed(piece: NearSentence, around: Surroundings, file: str, source: str)
     return piece
 
 
+def is_cut(lead: NearSentence, behind: NearSentence) -> bool:
+    """Whether a display stands in the middle of a sentence, of which the rest tells something: "If we load [...]
+    crates, the boat drifts with the tide"."""
+    words = words_of(behind)
+    is_rest = lead.begins and not lead.ends and not behind.begins and behind.ends and not (lead.points or behind.points)
+    return is_rest and behind.end - lead.start <= LONGEST and goes_on(words) and tells(words) >= LEAST
+
+
 def goes_on(words: Sequence[str]) -> bool:
-    """Whether what stands behind a display is what is said of it: "is the sum of both", "vanishes in calm water"."""
-    return words[:1] != [] and (words[0] in IS or (tag_of(words[0]) == "v" and words[0].endswith("s")))
+    """Whether what stands behind a display goes on with the sentence before it: "is the sum of both", "vanishes in calm
+    water", "boats, the bay is full"."""
+    is_verb = words[:1] != [] and (words[0] in IS or (tag_of(words[0]) == "v" and words[0].endswith("s")))
+    is_noun = words[:1] != [] and words[0] != FORMULA and tag_of(words[0]) in NOUNS
+    return is_verb or (is_noun and has_verb(words))
 
 
 def is_headless(words: Sequence[str]) -> bool:

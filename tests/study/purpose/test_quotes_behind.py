@@ -158,7 +158,9 @@ def test_a_row_is_told_by_what_its_name_does() -> None:
     [
         ("The yearly income of a farm,", "is the sum of the rent and the wage of the village.", True),
         ("Rain fills the lake because the inflow", "is larger than the outflow of the dam in spring.", True),
+        ("Hence if we load", "crates of wheat, the heavy boat is slow to turn in a storm.", True),
         ("The yearly income of a farm,", "where $r$ is the rent.", False),
+        ("The yearly income of a farm,", "$r$ is the rent that the farm pays.", False),  # another sentence
     ],
 )
 def test_what_is_said_of_a_display_belongs_to_the_words_before_it(lead: str, behind: str, is_whole: bool) -> None:
