@@ -12,6 +12,7 @@ BUILDS = frozenset((  # forms that say how a formula is built, whatever one of i
     "moves-against", "moves-along", "noisy", "smaller-of", "takes-off", "weighted",
 )) | LIMITS | GATHERS  # fmt: skip
 EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the parts are called
+    "asks-least", "asks-more",
     "above-bowl", "above-tangent", "below-bowl", "carried", "contest", "contest-over", "correlates",
     "correlates-ranks", "cosine", "counts", "crosses", "discounted", "fits", "gated", "goes-beyond", "goes-towards",
     "hidden", "kernel", "largest-gap", "layer", "log-ratio", "one-by-one", "outdone", "power-law",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.formula.semantics.nodes import Operation, Total
+from reader.formula.semantics.nodes import Application, Meaning, Number, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
 from reader.study.purpose.forms.bounds import way_of
-from reader.study.purpose.forms.scene import Scene, told
+from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, gathered, over, told
+from reader.study.purpose.forms.values import name_of_function
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of
 from reader.study.purpose.pressure import growing_in
 from reader.study.walkthrough.directions import Direction, directions_of
 
 MOST = 2  # parts on either side
+PAIR = 2  # arguments of "max"
 
 
 def pulls(scene: Scene) -> PurposePhrase | None:
@@ -36,6 +38,38 @@ def limits(scene: Scene) -> PurposePhrase | None:
         return None
     up, down, where = sides
     return told(f"limits-{way}-both", left=left, up=listing(up), down=listing(down), where=where)
+
+
+def asks(scene: Scene) -> PurposePhrase | None:
+    """``\\max(0, a - b + m)``: by how much one thing is to exceed another; where it does, nothing is left."""
+    found = gathered(scene.right, scene)
+    total = _kept(found.body) if found is not None and not found.taken else None
+    if found is None or total is None:
+        return None
+    terms = [(sign, bare(each)) for sign, each in zip(total.signs, total.terms, strict=True)]
+    margins = [each for sign, each in terms if sign != "-" and isinstance(each, Number | Symbol)]
+    larger = [each for sign, each in terms if sign == "-" and not isinstance(each, Number)]
+    smaller = [each for sign, each in terms if sign != "-" and not isinstance(each, Number | Symbol)]
+    if [len(margins), len(larger)] != [1, 1] or len(terms) != len(smaller) + 2 or len(smaller) > 1:
+        return None
+    if isinstance(larger[0], Symbol):  # which letter is the margin?
+        return None
+    named = {"large": larger, "margin": margins, **({"small": smaller} if smaller else {})}
+    parts = {key: scene.part(each[0]) for key, each in named.items()}
+    known = {key: each for key, each in parts.items() if each is not None}
+    if len(known) < len(parts):
+        return None
+    return told("asks-more" if smaller else "asks-least", over=over(scene, found), **known)
+
+
+def _kept(node: Meaning) -> Total | None:
+    """What only its positive values are kept of."""
+    node = bare(node)
+    if not isinstance(node, Application) or len(node.arguments) != PAIR or name_of_function(node) != "max":
+        return None
+    inside = [bare(each) for each in node.arguments if meaning_latex(bare(each)) != "0"]
+    total = inside[0] if len(inside) == 1 else None
+    return total if isinstance(total, Total) and set(total.signs) <= PLAIN_SIGNS else None
 
 
 Sides = tuple[list[PurposePhrase], list[PurposePhrase], PurposePhrase]

@@ -85,6 +85,13 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(guesses.held_against, VALUES, r"\chi = \frac{(k - m)^2}{v}", measures=True),
     PurposeForm(guesses.scatters, VALUES, r"\operatorname{Var}(x) = a b"),
     PurposeForm(sums.distance, VALUES | {None}, r"L = \frac{1}{n} \sum_{i=1}^{n} \| x_i - y_i \|^2", measures=True),
+    PurposeForm(
+        pulls.asks,
+        VALUES,
+        r"L = \sum_{i} \max(0, f(x_i) - f(y_i) + m)",
+        "where $L$ denotes the ranking loss and $m$ denotes the safety margin.",
+        measures=True,
+    ),
     PurposeForm(sums.mismatch, VALUES, r"L = \mathbb{E}_{x}[\mathrm{CE}(f(x), y)]", measures=True),
     PurposeForm(sums.surprise, VALUES, r"L = - \sum_{i} \log p(x_i)", measures=True),
     PurposeForm(
