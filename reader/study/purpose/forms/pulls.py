@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from reader.formula.semantics.nodes import Application, Meaning, Number, Operation, Symbol, Total, bare
 from reader.formula.semantics.printer import meaning_latex
+from reader.meaning.evidence.spelling import take_apart
 from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scene import PLAIN_SIGNS, Scene, gathered, over, told
 from reader.study.purpose.forms.values import name_of_function
+from reader.study.purpose.kinds import SMALL
 from reader.study.purpose.phrase import NOTHING, PurposePhrase, listing, phrase_of
 from reader.study.purpose.pressure import growing_in
 from reader.study.walkthrough.directions import Direction, directions_of
+from reader.study.walkthrough.names import head_word
 
 MOST = 2  # parts on either side
+USUAL_LOSSES = frozenset(("L", r"\mathcal{L}", r"\mathscr{L}", r"\ell"))
 PAIR = 2  # arguments of "max"
 
 
@@ -41,8 +45,9 @@ def limits(scene: Scene) -> PurposePhrase | None:
 
 
 def asks(scene: Scene) -> PurposePhrase | None:
-    """``\\max(0, a - b + m)``: by how much one thing is to exceed another; where it does, nothing is left."""
-    found = gathered(scene.right, scene)
+    """``\\max(0, a - b + m)``: by how much one thing is to exceed another; where it does, nothing is left. What is no
+    loss may be a score, which is to be large."""
+    found = gathered(scene.right, scene) if _is_to_be_small(scene) else None
     total = _kept(found.body) if found is not None and not found.taken else None
     if found is None or total is None:
         return None
@@ -60,6 +65,15 @@ def asks(scene: Scene) -> PurposePhrase | None:
     if len(known) < len(parts):
         return None
     return told("asks-more" if smaller else "asks-least", over=over(scene, found), **known)
+
+
+def _is_to_be_small(scene: Scene) -> bool:
+    """Whether what stands left is a loss, by its name or else by its letter."""
+    subject = scene.statement.subject
+    meant = scene.statement.meant(subject.latex) if subject is not None else None
+    if meant is not None and meant.meaning and meant.status in ("paper", "reader"):
+        return head_word(meant.meaning) in SMALL
+    return subject is not None and take_apart(subject.latex).base in USUAL_LOSSES
 
 
 def _kept(node: Meaning) -> Total | None:
