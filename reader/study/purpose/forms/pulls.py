@@ -59,8 +59,10 @@ def asks(scene: Scene) -> PurposePhrase | None:
         return None
     if isinstance(larger[0], Symbol):  # which letter is the margin?
         return None
-    named = {"large": larger, "margin": margins, **({"small": smaller} if smaller else {})}
-    parts = {key: scene.part(each[0]) for key, each in named.items()}
+    named: dict[str, Meaning] = {"large": larger[0], "margin": margins[0]}
+    if smaller:
+        named["small"] = smaller[0]
+    parts = {key: scene.part(each) for key, each in named.items()}
     known = {key: each for key, each in parts.items() if each is not None}
     if len(known) < len(parts):
         return None
