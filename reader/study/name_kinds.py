@@ -30,6 +30,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.conditions.ends import unsupposed
+from reader.study.evaluation.conditions.quantities import named_in_passing, quantities_in
 from reader.study.evaluation.conditions.values_given import values_given_in
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
@@ -47,7 +48,7 @@ from reader.study.evaluation.relations import (
 )
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
-from reader.study.noun_kinds import head_of, is_network, kind_of, quantity_of
+from reader.study.noun_kinds import head_of, is_network, kind_of
 from reader.study.paper_shapes import Survey
 
 CHANCE = re.compile(
@@ -72,7 +73,6 @@ LOGARITHMS = (r"\log", r"\ln")
 RANKS = frozenset({"rank", "ranks"})
 WHOLES = RANKS | {"integer"}
 BESIDE = frozenset({"among", "amongst", "in", "within", "of", "for", "on", "at", "by", "over", "when"})
-SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
 
 
 def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
@@ -97,7 +97,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         deviations.update((*deviations_in(meaning), *gradient_steps(meaning), *weights_in(meaning)))
         conditionals.update(conditionals_in(meaning))
         matrices.update(matrices_in(meaning))
-    quantities = quantities_in(reading.annotations)
+    quantities = {**named_in_passing(reading), **quantities_in(reading.annotations)}
     counts |= {each for each in counting if not quantities.get(each) and found.declarations.find(each) is None}
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
@@ -377,15 +377,3 @@ def functions_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
         kinds = {kind for pattern, kind in NAMED_FUNCTIONS if pattern.search(head_of(meaning))}
         found.setdefault(name, set()).update(kinds)
     return {name: next(iter(kinds)) for name, kinds in found.items() if len(kinds) == 1}
-
-
-def quantities_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
-    """By name, and once more by its family, the numbers that it can hold by the words for it in this
-    paper: "" where these call it no quantity, or several.
-    """
-    told = (each for each in annotations if each.status in SAID)
-    found: dict[str, set[str]] = {}
-    for name, meaning in said(told):
-        for level in dict.fromkeys((name, *levels(name)[:1])):
-            found.setdefault(level, set()).add(quantity_of(meaning) or "")
-    return {name: domains.pop() if len(domains) == 1 else "" for name, domains in found.items()}

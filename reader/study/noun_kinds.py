@@ -7,12 +7,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.expressions import SCALAR
 from reader.formula.shapes.spaces import space_of
 from reader.formula.syntax.parsing import parse_formula
+
+if TYPE_CHECKING:
+    from reader.model.annotations import Annotation
 
 THING, USUAL = "thing", "usual"
 SMALL_ONES = frozenset({"constant", "number", "value", "scalar", "parameter", "term", "quantity"})
@@ -27,6 +30,12 @@ KINDS: tuple[tuple[str, int, str, str], ...] = (  # head noun, rank, domain, exa
     ("scalar", 0, "real", "learnable scalar"),
     ("partition function", 0, "positive", "partition function"),
     ("rate", 0, "positive", "learning rate"),
+    ("acceptance rate", 0, "unit", "acceptance rate of the drafts"),
+    ("dropout rate", 0, "unit", "dropout rate"),
+    ("error rate", 0, "unit", "error rate of the labels"),
+    ("pass rate", 0, "unit", "pass rate"),
+    ("success rate", 0, "unit", "success rate"),
+    ("win rate", 0, "unit", "win rate"),
     ("temperature", 0, "positive", "temperature of the softmax"),
     ("size", 0, "natural", "batch size"),
     ("step size", 0, "positive", "step size of the descent"),
@@ -84,7 +93,40 @@ MARKED = {
 WHOLE = {"positive": "natural", "nonnegative": "natural", "non-negative": "natural", "negative": "integer"}
 AVERAGED = frozenset({"expected", "mean", "average", "estimated", "predicted", "effective"})  # a count that is no whole
 ANY = frozenset({"a", "an", "the", "any", "some", "random", "given", "fixed", "arbitrary", "single", "real"})
-MEASURED = frozenset({"wave", "condition", "positive"})  # numbers that are not whole
+MEASURED = frozenset({"wave", "condition", "positive", "reproduction"})  # numbers that are not whole
+# Whose sizes are measured, not counted: the size of a step.
+MEASURABLE = frozenset(
+    {
+        "step",
+        "steps",
+        "effect",
+        "effects",
+        "gap",
+        "error",
+        "errors",
+        "perturbation",
+        "perturbations",
+        "ball",
+        "jump",
+        "jumps",
+        "mesh",
+        "cell",
+        "cells",
+        "update",
+        "updates",
+        "increment",
+        "increments",
+        "interval",
+        "intervals",
+        "box",
+        "region",
+        "noise",
+        "correction",
+        "particle",
+        "particles",
+        "gradient",
+    }
+)
 # What stands behind a noun: "reward function learned from data".
 DONE = frozenset({
     "learned", "learnt", "trained", "fitted", "estimated", "computed", "defined", "used", "chosen", "given", "obtained",
@@ -127,10 +169,23 @@ def whole_or_not(meaning: str) -> str:
     words = [word for word in head.split() if word.lower() not in ANY]
     if not AVERAGED.isdisjoint(word.lower() for word in words):
         return "positive"
+    behind = meaning.partition(head)[2].split("$")[0].split()
+    if words[-1:] == ["size"] and not MEASURABLE.isdisjoint((*words[-2:-1], *behind[-1:])):
+        return "positive"
     if words[-1:] != ["number"] or meaning.partition(head)[2].lstrip().startswith("of "):
         return "natural"
     named = words[-2] if len(words) > 1 else ""
     return "real" if not named else "positive" if named[0].isupper() or named in MEASURED else "natural"
+
+
+def counted_phrase(annotation: Annotation) -> str:
+    """What a symbol is, where it is but a number with what it is the number of: "the number of times that it fell"."""
+    meaning = annotation.meaning or ""
+    source = annotation.source
+    if source is None or head_of(meaning).lower() not in ("number", "count", "the number", "total number"):
+        return meaning
+    behind = source.sentence.partition(meaning)[2].split(maxsplit=2)
+    return f"{meaning} of {behind[1]}" if len(behind) > 1 and behind[0] == "of" else meaning
 
 
 def quantity_of(meaning: str) -> str | None:

@@ -19,7 +19,7 @@ from reader.model.annotations import Annotation
 from reader.model.document import Equation
 from reader.study.alternatives import Alternative, positions
 from reader.study.defining_formulas import given_near
-from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for, numbers_from
+from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.conditions.heard import conditions_around
 from reader.study.evaluation.conditions.kept import on_conditions, refuse_nearly
 from reader.study.evaluation.conditions.values_computed import with_values_named
@@ -35,6 +35,7 @@ from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.settings import as_set, at_end, number_of
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
+from reader.study.evaluation.worth import numbers_to_show
 from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
 from reader.study.values import SymbolValue
@@ -221,7 +222,7 @@ def run_equation(equation: Equation, study: Study, seed: int = 0, chosen: Mappin
     sizes = {name: int(size) for name, size in chosen_sizes.items()}
     if sizes:
         plan = plan_of(equation, study, sizes)
-    values = numbers_from(plan, seed)
+    values = numbers_to_show(plan, seed)
     for k, each in enumerate(plan.inputs):
         if unbraced(each.latex) in wanted and not each.sizes and each.fixed is None:
             values[k] = float(wanted.pop(unbraced(each.latex)))

@@ -49,6 +49,13 @@ KEPT = frozenset(
 )  # with which authors leave other cases aside
 SET_TO = (" set to ", " fixed to ", " fixed at ", " defaulting to ", " defaults to ")  # behind what a symbol is
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
+DISPLAY_END = "\\end{"
+APART = frozenset({",", "and", "with", "where"})
+ENDING = frozenset({",", "and", "throughout"})  # behind a number that is set
+IN_GENERAL = (["is", "the"], ["in", "all"], ["by", "default"])
+ONWARD = frozenset({"we", "this", "it", "the", "which", "so", "then", "one", "they", "these", "that"})  # of a case
+OPENING = frozenset({"if", "when", "case", "suppose", "assume", "unless", "whenever"})
+MOST_NAMING = 6  # words of what a number is
 NEAR = 110  # characters between a cue and its number
 SUPPOSED = re.compile(
     r"\b(?:for|if|when|at|(?:sub)?cases?|whenever|until|unless|since|from|than|suppose|assuming|assume|let|i\.e\.|because"
@@ -150,6 +157,8 @@ def is_set(source: Definition, number: str) -> bool:
         return False
     if _is_found(before):
         return False
+    if is_appended(before, after):
+        return True
     before, after = before[-NEAR:], after[:NEAR]
     if _WRAPPING.sub("", before).lower().split()[-1:] == [OWN]:
         return True
@@ -158,6 +167,24 @@ def is_set(source: Definition, number: str) -> bool:
     if _WRAPPING.sub("", before).lower().split()[-1:] == ["where"] and after.lstrip("})$ ~").startswith("is the "):
         return True  # "where $b = 1.5$ is the gain", behind a display
     return _is_governed(before) or _is_governed(after) or any(WEAK_CUES.search(words) for words in (before, after))
+
+
+def is_appended(before: str, after: str) -> bool:
+    """Whether the number is told in what a display goes on with: "..., with $b = 0.9$ and $c = 0.99$." Not "with
+    $a = 1$, this becomes", nor what holds in a case.
+    """
+    _, display, tail = before.rpartition(DISPLAY_END)
+    words = (
+        _WRAPPING.sub("", (tail.partition("}")[2] if display else before).rstrip("\\( ")).replace(",", " , ").split()
+    )
+    if [each for each in words[:2] if each != ","][:1] not in (["with"], ["where"]):
+        return False
+    last = max((at for at, word in enumerate(words) if word in APART), default=0)
+    own = words[last + 1 :]
+    behind = after.lstrip("\\})$ ~").replace(",", " , ").split()
+    follows = behind[1:2] if behind[:1] == [","] else []
+    ended = not behind or behind[0] in ENDING or behind[0].startswith((".", ";", ")")) or behind[:2] in IN_GENERAL
+    return ended and len(own) <= MOST_NAMING and OPENING.isdisjoint(words) and ONWARD.isdisjoint(follows)
 
 
 def _is_found(before: str) -> bool:

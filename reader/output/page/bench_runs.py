@@ -55,6 +55,7 @@ from reader.study.evaluation.worth import (
     moves,
     numbers_to_begin,
 )
+from reader.study.moving.followed import course_of
 from reader.study.moving.offered import is_taught, known_numbers, telling, worth_moving
 from reader.study.moving.watched import turn_of
 from reader.study.runs import given_beside, parts_to_switch
@@ -131,7 +132,8 @@ class BenchRuns:
         words = words_of(annotations_of_rows(equation, self.study))
         parts = named_parts(self.study.blocks_said(equation), self.study.glossary, words)
         names = {part.place: part.name for part in parts}
-        watch = open_watch(turn_of(plan, seeds[0]))
+        turn = turn_of(plan, seeds[0])
+        watch = open_watch(turn, course_of(plan, seeds[0], turn))
         return {**row, "watch": watch, "shown": shown_rows(plan, places, {place: k for k, place in boxes}, names)}
 
     def switches(self, equation: Equation, made: Attempt) -> list[tuple[Offer, Plan]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.output.typesetting.display_latex import without_bookkeeping
-from reader.output.typesetting.run_sentences import giving, say, shape, watch_text, why
+from reader.output.typesetting.run_sentences import course_text, giving, say, shape, watch_text, why
+from reader.study.moving.followed import course_of
 from reader.study.moving.watched import turn_of
 
 if TYPE_CHECKING:
@@ -40,21 +41,34 @@ def run_view(
     for _, _, _, condition in done.plan.conditions:
         yield Text(say("holds-where", language, part=condition), style="dim")
     yield _table(
-        ("column-input", "column-kind", "column-value"),
+        headed(language, "column-input", "column-kind", "column-value"),
         [(each.latex, why(each, language, giving(each, equation, given)), shown(value))
          for each, value in zip(done.plan.inputs, done.inputs, strict=True)],
-        language,
     )  # fmt: skip
     yield _table(
-        ("column-part", "column-shape", "column-value"),
+        headed(language, "column-part", "column-shape", "column-value"),
         [(cut(step.latex), shape(step, language), shown(done.of(step).tolist())) for step in done.plan.steps],
-        language,
     )
     for step, name in zip(done.plan.results, done.plan.names, strict=True):
         value = shown(done.of(step).tolist())
         yield Text(f"{cut(name or step.latex)} = {value}{spread(step, done)}", style="bold")
-    if (turn := turn_of(done.plan, done.inputs)) is not None:
-        yield Text(watch_text(turn, language, turn.part, turn.other))
+    yield from ways_view(done, language)
+
+
+def ways_view(done: Run, language: Language) -> Iterator[RenderableType]:
+    """What comes out at a few places of one number, and what to watch there."""
+    from rich.text import Text
+
+    turn = turn_of(done.plan, done.inputs)
+    course = course_of(done.plan, done.inputs, turn)
+    if course is not None:
+        rows = [(f"{place:.3g}", shown(list(result) if course.entry else result[0])) for place, result in course.shown]
+        yield _table((course.part, say("column-result", language)), rows)
+    text = course_text(course, language, course.part) if course is not None else ""
+    if not text and turn is not None:
+        text = watch_text(turn, language, turn.part, turn.other)
+    if text:
+        yield Text(text)
 
 
 def spread(step: PlanStep, done: Run) -> str:
@@ -82,7 +96,7 @@ def comparison_view(
     if removal is not None:
         yield Text(removal.text[language], style="italic")
     rows = [(cut(name), shown(a), shown(b)) for name, a, b in differences(found)]
-    yield _table(("column-part", "column-before", "column-after"), rows, language)
+    yield _table(headed(language, "column-part", "column-before", "column-after"), rows)
 
 
 def differences(found: Comparison) -> Iterator[tuple[str, Any, Any]]:
@@ -125,14 +139,18 @@ def cut(latex: str) -> str:
     return latex if len(latex) <= LONGEST else latex[: LONGEST - 1] + "…"
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], language: Language) -> RenderableType:
+def headed(language: Language, *keys: str) -> tuple[str, ...]:
+    return tuple(say(each, language) for each in keys)
+
+
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> RenderableType:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        drawn.add_column(say(column, language), overflow="fold")
+        drawn.add_column(Text(column), overflow="fold")
     for row in rows:
         drawn.add_row(*map(Text, row))
     return drawn

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.messages import Language
     from reader.model.document import Equation
     from reader.study.evaluation.plan import Input, PlanStep
+    from reader.study.moving.followed import Followed
     from reader.study.moving.watched import Turn
 
 
@@ -26,6 +27,15 @@ WATCHED = {
     ("sign", False): "watch-sign",
     ("sign", True): "watch-sign-equal",
 }  # by the kind of a turn, and whether another number stands at its place
+MANY, TOO_MANY = 100, 1e5  # numbers that are told whole
+COURSES = {
+    ("rises", False): "course-rises",
+    ("rises", True): "course-rises-half",
+    ("falls", False): "course-falls",
+    ("falls", True): "course-falls-half",
+    ("stays-first", True): "course-stays-first",
+    ("stays-last", True): "course-stays-last",
+}  # by how a result goes, and whether a place on the way is told
 say = sentences("running")
 
 
@@ -48,8 +58,30 @@ def watch_text(turn: Turn, language: Language, part: str, other: str) -> str:
     return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high)
 
 
-def open_watch(turn: Turn | None) -> dict[str, str] | None:
-    """The same in both languages with what is drawn there left open."""
+def course_text(course: Followed, language: Language, part: str) -> str:
+    """What the result does on the way of one number; "" where no few words say it."""
+    if not course.kind:
+        return ""
+    name = ("the-largest-last" if course.several else "the-largest") if course.entry else "the-result"
+    result = say("the-last-result" if course.several and not course.entry else name, language)
+    at, low, high = map(few_digits, (course.at or 0.0, course.places[0], course.places[-1]))
+    first, last = map(few_digits, course.ends)
+    key = COURSES[course.kind, course.at is not None]
+    return say(key, language, part=part, result=result, at=at, low=low, high=high, first=first, last=last)
+
+
+def few_digits(number: float) -> str:
+    """Two digits, more where they would make 1 of what is just below it, and no powers of ten of what is short."""
+    if MANY <= abs(number) < TOO_MANY:
+        return f"{number:.0f}"
+    told = f"{number:.2g}"
+    return f"{number:.4g}" if abs(float(told)) == 1 and abs(number) < 1 else told
+
+
+def open_watch(turn: Turn | None, course: Followed | None = None) -> dict[str, str] | None:
+    """What to watch in both languages, a way that tells more before a turn, with what is drawn there left open."""
+    if course is not None and course.kind:
+        return {**{each: course_text(course, each, "{part}") for each in LANGUAGES}, "part": course.part, "other": ""}
     if turn is None:
         return None
     said: dict[str, str] = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}

@@ -26,7 +26,7 @@ from reader.formula.semantics.printer import meaning_latex
 from reader.formula.semantics.statements import statements_of
 from reader.formula.syntax.tables.signs import GIVING_RELATIONS
 from reader.formula.syntax.tree import walk
-from reader.study.evaluation.attempts import numbers_for
+from reader.study.evaluation.attempts import numbers_for, numbers_from
 from reader.study.evaluation.inputs import Nested
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Instruction, Plan
@@ -51,6 +51,7 @@ EXTREME = ("maximum", "minimum")
 ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
 LINEAR = ADDING | {"multiply", "divide", "contract", "mean"}
 MOST_LOOKED_AT = 4  # sets of numbers
+MORE = 3  # times as many where bounds may do nothing
 MEETING = 2  # values that an operation takes
 LOGARITHMS = (r"\log", r"\ln")
 ALGEBRA = frozenset({"divisor", "exponent"})  # what one takes out of a formula without a word for what is lost
@@ -159,6 +160,9 @@ def why_unknown(plan: Plan, named: Collection[str] = ()) -> Refusal | None:
     """Why a formula of a paper is not moved: an input of which nobody says which numbers it can be, for these would be
     made up and may be what the paper excludes. None where there is none; of the ``named`` it is known.
     """
+    change = next((each for each in plan.inputs if each.why == "atom-change"), None)
+    if change is not None:  # the length of a small step, or a product of d and r
+        return Refusal("undecided", change.latex)
     free = (each for each in plan.inputs if each.guessed and each.fixed is None and each.chosen is None)
     guessed = next((each for each in free if each.latex not in named), None)
     return Refusal("kind-unknown", guessed.latex) if guessed is not None else None
@@ -288,7 +292,16 @@ def is_temperature(switch: Switch, meaning: Meaning, knowledge: Knowledge) -> bo
 
 def numbers_to_begin(plan: Plan, most: int) -> list[list[Nested]]:
     """So many sets of numbers for who moves a formula, those that tell most first."""
-    return telling_first(plan, list(islice(numbers_for(plan), most)))
+    looked_at = most * (MORE if bounds_in(plan) else 1)
+    return telling_first(plan, list(islice(numbers_for(plan), looked_at)))[:most]
+
+
+def numbers_to_show(plan: Plan, seed: int) -> list[Nested]:
+    """The numbers of a seed, those first that tell most, as on the page."""
+    sets: list[list[Nested]] = []
+    with suppress(Refusal):
+        sets = numbers_to_begin(plan, MOST_LOOKED_AT) if seed < MOST_LOOKED_AT else []
+    return sets[seed] if seed < len(sets) else numbers_from(plan, seed)
 
 
 def why_nought(plan: Plan) -> Refusal | None:
@@ -302,19 +315,24 @@ def why_nought(plan: Plan) -> Refusal | None:
 
 def telling_first(plan: Plan, sets: Sequence[list[Nested]]) -> list[list[Nested]]:
     """Sets of numbers, those first on which most bounds do something: on which a hinge is not at nought throughout."""
-    bounds = [
-        (k, side)
-        for k, each in enumerate(plan.instructions)
-        if each.operation == "zip" and each.options[0] in EXTREME
-        for side in each.arguments
-        if plan.instructions[side].operation == "number"
-    ]
+    bounds = bounds_in(plan)
 
     def idle(values: list[Nested]) -> int:
         found = run_plan(plan, values, checked=False).values
         return sum(bool((found[k] == found[side]).all()) for k, side in bounds)
 
     return sorted(sets, key=idle) if bounds else list(sets)
+
+
+def bounds_in(plan: Plan) -> list[tuple[int, int]]:
+    """Values of a least or greatest of two, with that of the two that is a number of the formula."""
+    return [
+        (k, side)
+        for k, each in enumerate(plan.instructions)
+        if each.operation == "zip" and each.options[0] in EXTREME
+        for side in each.arguments
+        if plan.instructions[side].operation == "number"
+    ]
 
 
 def is_nought(plan: Plan, values: list[Nested]) -> bool:

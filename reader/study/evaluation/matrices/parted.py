@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.formula.semantics.nodes import (
     Application,
@@ -11,6 +11,7 @@ from reader.formula.semantics.nodes import (
     Meaning,
     Number,
     Operation,
+    Product,
     Quotient,
     Symbol,
     bare,
@@ -30,6 +31,7 @@ GIVING = EQUAL | GIVING_RELATIONS
 PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
 PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
 SCORES = frozenset({"score", "scores"})  # "attention scores" may be what the softmax takes
+LOGARITHMS = (r"\log", r"\ln", r"\log_{2}")
 NORMED = frozenset({"normalized", "normalised", "softmax"})
 
 
@@ -55,10 +57,14 @@ def _counted(name: Symbol) -> str:
 
 
 def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
-    """By family what formulas say adds up to 1: of ``\\sum_j a_j = 1`` and ``\\sum_j a_{ij}(x) = 1`` the ``a``."""
+    """By family what formulas say adds up to 1: of ``\\sum_j a_j = 1`` and ``\\sum_j a_{ij}(x) = 1`` the ``a``; so do
+    the members of which such an ``a`` is the mean.
+    """
+    formulas = tuple(formulas)
     found: dict[str, Parting] = {}
     for formula in formulas:
         for node in walk(formula):
+            found |= _logged(node)
             if not isinstance(node, Chain) or node.relations[0].sign not in GIVING:
                 continue
             found |= _shared_out(node)
@@ -67,7 +73,42 @@ def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
             if any(isinstance(side, Number) and side.text == "1" for side in node.operands):
                 for side in node.operands:
                     found |= _parted(side)
+    for formula in formulas if found else ():
+        for node in walk(formula):
+            found |= _averaged(node, found)
     return found
+
+
+def _logged(node: Meaning) -> dict[str, Parting]:
+    """Those of an entropy or a divergence, ``\\sum_c p_c \\log p_c`` and ``\\sum_c p_c \\log (p_c / q_c)``."""
+    body = bare(node.body) if isinstance(node, Operation) and node.kind == "sum" else None
+    if not isinstance(node, Operation) or not isinstance(body, Product) or len(body.factors) != len("px"):
+        return {}
+    own, log = body.factors
+    if not isinstance(log, Application) or meaning_latex(log.function) not in LOGARITHMS or len(log.arguments) != 1:
+        return {}
+    inner = bare(log.arguments[0])
+    sides = [bare(inner.numerator), bare(inner.denominator)] if isinstance(inner, Quotient) else [inner]
+    if meaning_latex(sides[0]) != meaning_latex(own):
+        return {}
+    found: dict[str, Parting] = {}
+    for side in sides:
+        found |= _parted(replace(node, body=side))
+    return found
+
+
+def _averaged(node: Meaning, known: Mapping[str, Parting]) -> dict[str, Parting]:
+    """Those of ``\\bar p_c = \\frac{1}{M} \\sum_m p_c^{(m)}`` where the mean is known to be one."""
+    left = bare(node.operands[0]) if isinstance(node, Chain) and node.relations[0].sign in GIVING else None
+    if not isinstance(node, Chain) or not isinstance(left, Symbol) or counted_family(left) not in known:
+        return {}
+    side = bare(node.operands[1])
+    total = bare(side.factors[-1]) if isinstance(side, Product) and len(side.factors) == len("cs") else None
+    part = bare(total.body) if isinstance(total, Operation) and total.kind == "sum" else None
+    if not isinstance(side, Product) or not isinstance(part, Symbol) or not isinstance(side.factors[0], Quotient):
+        return {}
+    alike = [meaning_latex(each) for each in part.indices] == [meaning_latex(each) for each in left.indices]
+    return {counted_family(part): known[counted_family(left)]} if alike and part.indices else {}
 
 
 def _shared_out(chain: Chain) -> dict[str, Parting]:

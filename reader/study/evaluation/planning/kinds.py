@@ -124,6 +124,8 @@ class Kinds:
         if self._is_whole(latex, function):
             return "natural"
         told = numbers_of(self.knowledge.quantity(latex))
+        if told == "natural" and not function and (self.known(latex) or SCALAR).rank == 2:
+            told = "real"  # a matrix, and a count elsewhere
         if part and told in ("real", "positive"):
             return "unit"
         return told if told != "real" else self._shown(latex, function)
@@ -160,7 +162,10 @@ class Kinds:
         return bool(known) or is_weight(latex)
 
     def _is_whole(self, latex: str, function: bool) -> bool:
-        """Whether it is a rank or a count."""
+        """Whether it is a rank or a count: no letter that is declared as a matrix, whatever it counts elsewhere."""
+        declared = self.knowledge.declarations.find(latex, function)
+        if declared is not None and declared.firm and declared.shape is not None and declared.shape.rank == 2:
+            return False
         named = latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
         return named or (not function and latex in self.knowledge.counts)
 
