@@ -30,7 +30,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.conditions.ends import unsupposed
-from reader.study.evaluation.conditions.quantities import named_in_passing, quantities_in
+from reader.study.evaluation.conditions.quantities import named_in_passing, numbers_called, quantities_in
 from reader.study.evaluation.conditions.values_given import values_given_in
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
@@ -136,6 +136,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         values_given=values_given_in((equation.display, meaning) for equation, meaning in found.trees.all()),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities,
+        called_numbers=frozenset(numbers_called(reading.annotations)),
     )
 
 

@@ -63,6 +63,7 @@ class Knowledge:
     defined: Mapping[str, ComputedName] = field(default_factory=dict)  # what other formulas compute
     quantities: Mapping[str, str] = field(default_factory=dict)  # kinds of numbers by the author's words, "" for none,
     # "thing" for what is no number
+    called_numbers: frozenset[str] = frozenset()  # what the author's words call one number
     orders: frozenset[tuple[str, str]] = frozenset()  # names of which the first is at most the second
     conditions: tuple[Condition, ...] = ()  # on which the formula in hand holds
     ends: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)  # between which numbers a name

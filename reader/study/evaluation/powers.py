@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reader.formula.semantics.free_values import values_in
-from reader.formula.semantics.nodes import Application, Meaning, Operation, Power, Symbol, Undecided
+from reader.formula.semantics.nodes import (
+    Application,
+    Group,
+    Meaning,
+    Operation,
+    Power,
+    Product,
+    Symbol,
+    Total,
+    Undecided,
+)
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.shapes.declared import Declaration
 from reader.formula.shapes.expressions import SCALAR, skeleton
@@ -27,7 +37,10 @@ def with_powers(meaning: Meaning, knowledge: Knowledge) -> Meaning:
 
 def _with_powers(node: Meaning, knowledge: Knowledge, labels: frozenset[str]) -> Meaning:
     inner = rebuilt(node, lambda part: _with_powers(part, knowledge, labels))
-    return power_of(inner, knowledge, labels) or inner if isinstance(inner, Undecided) else inner
+    found = (
+        power_of(inner, knowledge, labels) or multiple_of(inner, knowledge) if isinstance(inner, Undecided) else None
+    )
+    return found or inner
 
 
 def labels_in(meaning: Meaning) -> Iterator[str]:
@@ -42,9 +55,16 @@ def labels_in(meaning: Meaning) -> Iterator[str]:
 def _stands_below(letter: str, body: Meaning) -> bool:
     """Whether it is a value, or in a subscript."""
     return any(
-        letter == part.latex or any(letter in item for item in skeleton(part.latex.partition("^")[0])[1])
+        letter == part.latex or any(letter in item for item in skeleton(below)[1]) or letter in counted_with(below)
         for part in values_in(body)
+        for below in (part.latex.partition("^")[0],)
     )
+
+
+def counted_with(name: str) -> frozenset[str]:
+    """The letters of a script that adds up: ``t`` and ``k`` of ``r_{t+k+1}``."""
+    script = name.partition("_{")[2].removesuffix("}")
+    return frozenset(each.strip() for each in script.replace("-", "+").split("+"))
 
 
 def power_of(node: Undecided, knowledge: Knowledge, labels: frozenset[str]) -> Power | None:
@@ -59,6 +79,22 @@ def power_of(node: Undecided, knowledge: Knowledge, labels: frozenset[str]) -> P
     if odd or not letters or letters & labels or not (raised or is_share(base, knowledge)):
         return None
     return Power(node.start, node.end, Symbol(node.start, node.end, base, base), placed(exponent, node.end))
+
+
+def multiple_of(node: Undecided, knowledge: Knowledge) -> Product | None:
+    """``m(i - j)`` of a letter that is declared as a number, and no function."""
+    head, bracket, inside = node.latex.partition("(")
+    if node.reason != "application-or-product" or not bracket or not inside.endswith(")"):
+        return None
+    declared = _declared(head, knowledge)
+    if declared is None or declared.function or knowledge.declarations.find(head, function=True) is not None:
+        return None
+    found = read_meaning(parse_formula(f"1 ({inside}"))
+    name = read_meaning(parse_formula(head))
+    group = found.factors[-1] if isinstance(found, Product) and len(found.factors) == 2 else None
+    if not isinstance(group, Group) or not isinstance(group.body, Total) or not isinstance(name, Symbol):
+        return None
+    return Product(node.start, node.end, (placed(name, node.start), placed(group, node.end)), ("",))
 
 
 def is_number(latex: str, knowledge: Knowledge) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from paper_runs import display, done, last_display, tried
 
+from reader.formula.semantics.nodes import Power
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.attempts import Attempt
+from reader.study.evaluation.powers import with_powers
+from reader.study.evaluation.refusal import Refusal
 from reader.study.runs import attempt_at
 from reader.study.values import is_appended
 
@@ -80,3 +84,47 @@ def test_a_small_change_is_no_number_to_move() -> None:
     runs, equation = last_display(r"Let $x > 0$ be the depth." + display(r"y = \frac{x^2}{dr} + x"))
     offered = runs.offered(equation, runs.tried(equation))
     assert not isinstance(offered, Attempt)
+
+
+@pytest.mark.parametrize(
+    ("text", "latex", "shape"),
+    [
+        # what is multiplied entry by entry with a vector is one
+        (r"Let $u, s \in \mathbb{R}^J$ be tides." + display(r"z = u + s \odot \epsilon"), r"\epsilon", 1),
+        # a capital that is called one number
+        (r"Let $\Delta$ be the price of the boat." + display(r"z = \exp(-\Delta) + \Delta^2"), r"\Delta", 0),
+        (r"Let $\mathcal{L}_a$ be the loss of the sail." + display(r"z = \exp(-\mathcal{L}_a)"), r"\mathcal{L}_{a}", 0),
+        (r"Let $m > 0$ be the slope." + display(r"s = c^2 - m (u - v)"), "m", 0),  # a product, no function
+    ],
+)
+def test_words_and_neighbours_say_how_many_numbers_an_input_has(text: str, latex: str, shape: int) -> None:
+    inputs = {each.latex: each.sizes for each in made_of(text).trial.plan.inputs}
+    assert len(inputs[latex]) == shape
+
+
+def test_a_gain_may_be_a_matrix() -> None:
+    with pytest.raises(Refusal):
+        made_of(r"Let $\Gamma$ be the gain of the rudder." + display(r"z = \exp(-\Gamma)"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "fraction of boats in bay $b$",
+        "share of bay $b$",
+        "relative frequency of bay $b$",
+        "routing probability of bay $b$",
+    ],
+)
+def test_fractions_that_a_sum_counts_add_up_to_one(words: str) -> None:
+    text = rf"Let $F_b$ be the {words}, and $w_b > 0$ the price." + display(r"L = \sum_{b=1}^B F_b^2 w_b")
+    assert sum(done(made_of(text)).given["F_{b}"]) == pytest.approx(1)  # type: ignore[arg-type]
+
+
+def test_a_counted_letter_in_a_script_that_adds_is_no_label() -> None:
+    text = r"Let $g \in (0, 1)$ be the discount factor, and $r_{t+k}$ the reward." + display(
+        r"G_t = \sum_{k=0}^{K} g^k r_{t+k}"
+    )
+    runs, equation = last_display(text)
+    told = with_powers(runs.study.trees.said(equation).told, runs.study.name_kinds)
+    assert any(isinstance(node, Power) for node in walk(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from reader.formula.semantics.nodes import Symbol
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.spelling import levels
-from reader.study.noun_kinds import THING, counted_phrase, quantity_of
+from reader.study.noun_kinds import THING, counted_phrase, head_of, quantity_of
 
 if TYPE_CHECKING:
     from glossary.model import ConceptId
@@ -21,6 +22,62 @@ RATED: frozenset[ConceptId] = frozenset({"precision-metric", "recall"})  # share
 BEFORE = 40  # characters before a formula in which its noun stands
 JOINING = frozenset(
     {"and", "or", "with", "of", "the", "a", "an", "for", "where", "by", "at", "in", "to", "its", "their"}
+)
+# What may as well be a vector or a matrix.
+SEVERAL = frozenset(
+    {
+        "weight",
+        "gain",
+        "bias",
+        "signal",
+        "response",
+        "error",
+        "residual",
+        "mean",
+        "average",
+        "median",
+        "expectation",
+        "shift",
+        "offset",
+        "intercept",
+        "coordinate",
+        "value",
+        "score",
+        "logit",
+        "cost",
+        "scale",
+        "precision",
+        "norm",
+        "advantage",
+        "difference",
+        "gap",
+        "demand",
+        "supply",
+        "consumption",
+        "multiplier",
+        "effect",
+        "potential",
+        "charge",
+        "coefficient",
+        "constant",
+        "density",
+        "real",
+        "indicator",
+        "correlation",
+        "cosine",
+        "kernel",
+        "angle",
+        "phase",
+        "function",
+        "variance",
+        "deviation",
+        "cdf",
+        "likelihood",
+        "weighting",
+        "probability",
+        "return",
+        "utility",
+    }
 )
 LONGEST = 12  # of a letter with its scripts
 COUNTED = frozenset({"natural", "integer"})  # what "number $n$" may be told otherwise
@@ -67,3 +124,27 @@ def nouns_before(reading: Reading, names: set[str]) -> Iterator[tuple[str, str]]
             node = read_meaning(parse_formula(latex))
             if isinstance(node, Symbol) and node.latex in names:
                 yield node.latex, " ".join(word for word in words if word.lower() not in JOINING)
+
+
+def numbers_called(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """Names that all their words call one number, each with its family: a loss, a fraction, the capacity of a lake.
+    A weight, a gain or a mean may be a vector.
+    """
+    told = [each for each in annotations if each.status in SAID and each.symbol.kind == "identifier"]
+    shared = Counter(each.meaning for each in told)
+    for annotation in told:
+        meanings = [sense.meaning for sense in annotation.senses] or [annotation.meaning or ""]
+        plural = shared[annotation.meaning] > 1 or levels(annotation.symbol.latex)[0] != annotation.symbol.latex
+        if "bold" not in annotation.symbol.traits and all(is_one_number(each, plural) for each in meanings):
+            yield from dict.fromkeys((annotation.symbol.latex, *levels(annotation.symbol.latex)[:1]))
+            if "_" not in annotation.symbol.latex and "^" not in annotation.symbol.latex:
+                yield f"{annotation.symbol.latex}_{{*}}"
+
+
+def is_one_number(meaning: str, plural: bool) -> bool:
+    """Whether a noun phrase names one number; ``plural`` says that each of its letters is one of those."""
+    words = head_of(meaning).lower().split()
+    if not words or not SEVERAL.isdisjoint((words[-1], words[-1].removesuffix("s"))):
+        return False
+    several = words[-1].endswith("s") and not words[-1].endswith("ss")
+    return quantity_of(meaning) not in (None, THING) and (plural or not several)

@@ -28,8 +28,24 @@ from reader.study.evaluation.spelling import base_of, plain_of
 from reader.study.noun_kinds import head_of
 
 GIVING = EQUAL | GIVING_RELATIONS
-PARTS = frozenset({"weight", "weights", "coefficients", "proportions", "probabilities"})
-PARTED = frozenset({"normalized", "normalised", "gating", "mixing", "mixture", "attention", "softmax", "convex"})
+PARTS = frozenset({"weight", "probability", "weights", "coefficients", "proportions", "probabilities"})
+PARTED = frozenset(
+    {
+        "normalized",
+        "normalised",
+        "gating",
+        "mixing",
+        "mixture",
+        "attention",
+        "softmax",
+        "convex",
+        "router",
+        "routing",
+    }
+)
+FRACTIONS = frozenset({"fraction", "fractions", "proportion", "proportions", "share", "shares"})
+FREQUENCIES = frozenset({"frequency", "frequencies"})
+RELATIVE = frozenset({"joint", "relative", "empirical", "marginal"})
 SCORES = frozenset({"score", "scores"})  # "attention scores" may be what the softmax takes
 LOGARITHMS = (r"\log", r"\ln", r"\log_{2}")
 NORMED = frozenset({"normalized", "normalised", "softmax"})
@@ -191,7 +207,8 @@ def called_shares(words: Iterable[tuple[str, str]]) -> dict[str, Parting]:
         read = plain_meaning(name) if calls_shares(meaning) else None
         called = read.function if isinstance(read, Application) else read
         if isinstance(called, Symbol) and called.indices:
-            found[counted_family(called)] = Parting()
+            joint = "joint" in head_of(meaning).lower().split()
+            found[counted_family(called)] = Parting(tuple(range(len(called.indices))) if joint else ())
     return found
 
 
@@ -199,4 +216,6 @@ def calls_shares(meaning: str) -> bool:
     """Whether words are those for numbers that add up to 1."""
     words = head_of(meaning).lower().replace("-", " ").split()
     last = words[-1] if words else ""
+    if last in FRACTIONS or (last in FREQUENCIES and not RELATIVE.isdisjoint(words)):
+        return True
     return (last in PARTS and not PARTED.isdisjoint(words)) or (last in SCORES and not NORMED.isdisjoint(words))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reader.formula.semantics.nodes import (
     Application,
+    Combination,
     Listing,
     Meaning,
     Product,
@@ -17,7 +18,7 @@ from reader.formula.semantics.nodes import (
     leaf_latex,
 )
 from reader.formula.semantics.printer import meaning_latex
-from reader.formula.shapes.expressions import Dimension
+from reader.formula.shapes.expressions import Dimension, Shape
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.matrices import forms
@@ -72,3 +73,21 @@ def square_sides(nodes: Iterable[Meaning], told: Forms, inference: Inference) ->
             sizes = [inference.normal(size) for size in shape.dimensions] if shape is not None else []
             if len(sizes) == MATRIX and any(size.variable is not None for size in sizes):
                 yield sizes[0], sizes[1]
+
+
+def paired(nodes: Iterable[Meaning], grounds: dict[str, str], beside: dict[str, Shape], inference: Inference) -> bool:
+    """Put names with no ground but their letter beside what they are multiplied with by entries, ``\\epsilon`` of
+    ``\\sigma \\odot \\epsilon`` beside the vector. Whether there were any.
+    """
+    for node in nodes:
+        operands = node.operands if isinstance(node, Combination) and node.operator == r"\odot" else ()
+        shapes = [shape for each in operands if (shape := inference.shape(each)) is not None and shape.core]
+        free = (each.latex for each in operands if isinstance(each, Symbol) and each.latex not in beside
+                and (inference.typed(each) is None or grounds.get(each.latex) == "ground-plain"))  # fmt: skip
+        names = [*free] if shapes else []
+        for name in names:
+            beside[name] = shapes[0]
+            grounds.pop(name, None)
+        if names:
+            return True
+    return False

@@ -125,7 +125,7 @@ class Kinds:
             return "natural"
         told = numbers_of(self.knowledge.quantity(latex))
         if told == "natural" and not function and (self.known(latex) or SCALAR).rank == 2:
-            told = "real"  # a matrix, and a count elsewhere
+            return "real"  # a matrix, and a count elsewhere
         if part and told in ("real", "positive"):
             return "unit"
         return told if told != "real" else self._shown(latex, function)
@@ -163,11 +163,9 @@ class Kinds:
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count: no letter that is declared as a matrix, whatever it counts elsewhere."""
-        declared = self.knowledge.declarations.find(latex, function)
-        if declared is not None and declared.firm and declared.shape is not None and declared.shape.rank == 2:
-            return False
+        matrix = (self.known(latex) or SCALAR).rank == 2 and not function
         named = latex in self.knowledge.wholes or word_of(base_of(latex)) == "rank"
-        return named or (not function and latex in self.knowledge.counts)
+        return not matrix and (named or (not function and latex in self.knowledge.counts))
 
     def is_rank(self, latex: str, letters: Collection[str], applied: bool) -> bool:
         """Whether each number from 1 on comes up once among what letters count, as of ``\\operatorname{rank}(x_i)``."""
@@ -382,9 +380,11 @@ def _weight(it: Kinds, latex: str, base: str) -> Shape | None:
 
 
 def _plain(it: Kinds, latex: str, base: str) -> Shape | None:
-    """A small letter in plain type that the paper uses as a number wherever it uses it."""
-    small = LETTER.fullmatch(base) and not is_capital(base) and it.knowledge.used_as(latex) in ("", "number")
-    return SCALAR if small and base not in it.knowledge.matrices | it.knowledge.things else None
+    """A small letter in plain type, or what the author calls a number, used as a number wherever it is used."""
+    small = LETTER.fullmatch(base) and not is_capital(base)
+    small = small or not it.knowledge.called_numbers.isdisjoint((latex, skeleton(latex)[0]))
+    used = it.knowledge.used_as(latex) in ("", "number") and base not in it.knowledge.matrices | it.knowledge.things
+    return SCALAR if small and used and not is_bold(base) else None
 
 
 GROUNDS: tuple[tuple[KindEvidence, Callable[[Kinds, str, str], Shape | None]], ...] = (

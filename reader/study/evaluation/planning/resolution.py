@@ -29,7 +29,7 @@ from reader.formula.shapes.expressions import SCALAR, Shape, unknown
 from reader.formula.shapes.inferred import Inference
 from reader.formula.syntax.tree import children, walk
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.matrices.places import square_sides
+from reader.study.evaluation.matrices.places import paired, square_sides
 from reader.study.evaluation.matrices.vectors import scaled_lengths
 from reader.study.evaluation.planning.evaluated import ACTIVATIONS, computed_children, evaluated, is_atom, role_of
 from reader.study.evaluation.planning.functions import EXTREMA
@@ -76,7 +76,7 @@ class Settler:
         """Give names without a ground the shape of what they are added to, when it is known what matrices stand before.
         Whether there were any.
         """
-        found = self.stand_beside(nodes)
+        found = self.stand_beside(nodes) or paired(nodes, self.kinds.grounds, self.kinds.beside, self.inference)
         for node in nodes if not found else ():
             terms = node.terms if isinstance(node, Total) else ()
             found |= self.valued(terms) | self.scaling(terms) | self.weighing(terms)
