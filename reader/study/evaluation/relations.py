@@ -29,10 +29,12 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.conditions.asked import FAR_BELOW, Pairs
 from reader.study.evaluation.conditions.heard import SUPPOSING_SIZES, UNLESS, led_in, word_before
 from reader.study.evaluation.refusal import Refusal
+from reader.study.evaluation.spelling import base_of
 
 if TYPE_CHECKING:
     from reader.model.document import Equation
     from reader.model.reading import Reading
+    from reader.study.evaluation.knowledge import Knowledge
 
 SLOPE = r"\nabla"
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
@@ -233,3 +235,15 @@ def applied(node: Meaning | None) -> tuple[str, frozenset[str]] | None:
     sides = (side for pair in pairs for side in pair)
     names = (name for side in sides for name in (side.items if isinstance(side, Listing) else (side,)))
     return f"{SLOPE} " * slope + meaning_latex(value.function), frozenset(map(meaning_latex, names))
+
+
+def is_share_of_kin(latex: str, knowledge: Knowledge) -> bool:
+    """Whether a letter of which no words of its own speak is declared to lie between 0 and 1 under other scripts, as
+    many of them, and nowhere else: ``\\rho_{s,a}`` beside ``0 < \\rho_{t,a} \\le 1``.
+    """
+    if "_" not in latex or latex in knowledge.quantities:
+        return False
+    alike = (each.domain for each in knowledge.declarations.found
+             if not each.function and each.firm and base_of(each.name) == base_of(latex) and "_" in each.name
+             and "^" not in each.name and ("," in each.name) == ("," in latex))  # fmt: skip
+    return {*alike} - {"real"} == {"unit"}

@@ -51,6 +51,7 @@ EXTREME = ("maximum", "minimum")
 ARITHMETIC = ADDING - {"sum"} | {"multiply", "divide", "contract"}
 LINEAR = ADDING | {"multiply", "divide", "contract", "mean"}
 MOST_LOOKED_AT = 4  # sets of numbers
+UNSEEN = 1e-30
 MORE = 3  # times as many where bounds may do nothing
 MEETING = 2  # values that an operation takes
 LOGARITHMS = (r"\log", r"\ln")
@@ -336,6 +337,6 @@ def bounds_in(plan: Plan) -> list[tuple[int, int]]:
 
 
 def is_nought(plan: Plan, values: list[Nested]) -> bool:
-    """Whether every result is 0 in all of its entries."""
+    """Whether every result is 0 in all of its entries, or so small that nobody sees it."""
     run = run_plan(plan, values, checked=False)
-    return all(not run.of(step).any() for step in plan.results)
+    return all(not (abs(run.of(step)) > UNSEEN).any() for step in plan.results)

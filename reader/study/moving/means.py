@@ -23,6 +23,10 @@ def why_not_drawn(made: Attempt, said: Meaning) -> Refusal | None:
             below.latex in made.knowledge.counts or kinds.domain(below.latex) == "natural"
         ):
             return Refusal("draws-unknown", meaning_latex(node))
+    drawn = {each.axis for each in made.trial.workshop.indices.ranges.values() if each.drawn}
+    left = next((each for each in made.trial.plan.results if not drawn.isdisjoint(each.axes)), None)
+    if left is not None:
+        return Refusal("draws-unknown", left.latex)
     part = meaning_latex(made.part)
     for chain in equations_in(said) if not made.whole else ():
         others = [each for each in chain.operands if meaning_latex(each) != part]

@@ -128,3 +128,33 @@ def test_a_counted_letter_in_a_script_that_adds_is_no_label() -> None:
     runs, equation = last_display(text)
     told = with_powers(runs.study.trees.said(equation).told, runs.study.name_kinds)
     assert any(isinstance(node, Power) for node in walk(told))
+
+
+def test_kin_of_a_share_is_one() -> None:
+    text = (
+        r"Let $0 < \rho_{t,a} \le 1$ be the radius, and call the spread $\rho$ a mass."
+        + display(r"\rho_{t,a} = \exp(-\lambda_a)")
+        + "Then"
+        + display(r"n = \sum_{s=1}^{T} \rho_{s,a}^2")
+    )
+    inputs = {each.latex: each.domain for each in made_of(text).trial.plan.inputs}
+    assert inputs[r"\rho_{s,a}"] == "unit"
+
+
+def test_what_is_drawn_within_a_mean_does_not_stand_outside_of_it() -> None:
+    runs, equation = last_display(
+        r"Let $r(x)$ be the reward, $h(x)$ the loss and $b > 0$ the price."
+        + display(r"J = \mathbb{E}_{x \sim D}[r(x)^2] - b h(x)")
+    )
+    found = runs.offered(equation, runs.tried(equation))
+    assert isinstance(found, Refusal)
+    assert found.reason == "draws-unknown"
+
+
+def test_what_nobody_sees_is_nought() -> None:
+    runs, equation = last_display(
+        r"Let $b > 0$ be the price. We use $n = 1000$ boats." + display(r"p = \exp(-b n) + \exp(-2 b n)")
+    )
+    found = runs.offered(equation, runs.tried(equation))
+    assert isinstance(found, Refusal)
+    assert found.reason == "nought-as-set"

@@ -17,7 +17,7 @@ from reader.formula.shapes.spaces import ABOVE_ONE
 from reader.formula.syntax.tree import walk
 from reader.study.evaluation.knowledge import ComputedName, Knowledge
 from reader.study.evaluation.planning.functions import word_of
-from reader.study.evaluation.relations import POINTS
+from reader.study.evaluation.relations import POINTS, is_share_of_kin
 from reader.study.evaluation.shares import ALWAYS_CHANCES
 from reader.study.evaluation.signs import is_weight
 from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of
@@ -126,7 +126,7 @@ class Kinds:
         told = numbers_of(self.knowledge.quantity(latex))
         if told == "natural" and not function and (self.known(latex) or SCALAR).rank == 2:
             return "real"  # a matrix, and a count elsewhere
-        if part and told in ("real", "positive"):
+        if (part and told in ("real", "positive")) or (told == "positive" and is_share_of_kin(latex, self.knowledge)):
             return "unit"
         return told if told != "real" else self._shown(latex, function)
 
