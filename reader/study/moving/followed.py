@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf, log
 
 from reader.study.evaluation.inputs import COUNTING, Nested, flat_of, limits_of
@@ -26,6 +26,7 @@ EARLY, LATE = 0.3, 0.7  # of the way: half of all change before, or behind, is t
 MOST_ENTRIES = 6  # of a result that is shown in full
 MOST_COUNTED = 8
 BENT = 0.05  # of how far a result goes: so far from a straight line it is bent
+MOST_FOLLOWED = 6  # numbers of a formula
 PLACES = 5  # that are shown
 
 
@@ -73,9 +74,8 @@ def course_of(plan: Plan, values: Sequence[Nested], turn: Turn | None = None) ->
     def rank(way: tuple[int, Followed]) -> tuple[bool, bool, bool, bool]:
         each = plan.inputs[way[0]]
         turns = told is not None and each.latex == told.part
-        named = each.chosen is not None or each.usual is not None
         value = "(" in each.latex  # of a function, which has inputs of its own
-        return not turns, not is_bent(way[1]), not named, value
+        return not turns, not is_bent(way[1]), not is_named(each), value
 
     best = min(ways, key=rank)[1]
     if turn is not None and (told is not None or not is_bent(best)):
@@ -108,11 +108,19 @@ def count_in(plan: Plan, values: Sequence[Nested]) -> int:
 
 
 def controls(plan: Plan) -> Iterator[int]:
-    """The numbers of the inputs that one may move alone."""
-    for k, each in enumerate(plan.inputs):
-        single = each.domain in (SWEPT | COUNTING) and not each.sizes and is_put_in(each)
-        if single and not each.best_of and not each.normalised:
-            yield k
+    """The numbers of a few inputs that one may move alone, those first that the authors set or name."""
+    single = (
+        k
+        for k, each in enumerate(plan.inputs)
+        if each.domain in (SWEPT | COUNTING) and not each.sizes and is_put_in(each)
+        if not each.best_of and not each.normalised
+    )
+    yield from islice(sorted(single, key=lambda k: (not is_named(plan.inputs[k]), k)), MOST_FOLLOWED)
+
+
+def is_named(wanted: Input) -> bool:
+    """Whether the authors say of what size a number is."""
+    return wanted.chosen is not None or wanted.usual is not None
 
 
 def course_over(plan: Plan, values: Sequence[Nested], k: int) -> Followed | None:

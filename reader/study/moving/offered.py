@@ -24,6 +24,7 @@ from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
 from reader.study.moving.means import why_not_drawn
 from reader.study.moving.rows import why_apart_from_rows
+from reader.study.moving.senses import why_another_sense
 from reader.study.moving.squares import why_any_matrix
 from reader.study.moving.tied import why_tied
 from reader.study.moving.updates import why_uphill
@@ -72,6 +73,7 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         or why_uphill(made, said)
         or why_density(made.trial, study)
         or why_tied(made, said, equation, study)
+        or why_another_sense(made, equation, study)
         or made
     )
 

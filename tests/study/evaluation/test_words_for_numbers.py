@@ -158,3 +158,11 @@ def test_what_nobody_sees_is_nought() -> None:
     found = runs.offered(equation, runs.tried(equation))
     assert isinstance(found, Refusal)
     assert found.reason == "nought-as-set"
+
+
+@pytest.mark.parametrize(("led", "moves"), [("at position $m$", False), ("of the sail $s$", True)])
+def test_a_vector_that_is_a_number_here_is_not_moved(led: str, moves: bool) -> None:
+    runs, equation = last_display(
+        rf"Let $m, s \in \mathbb{{R}}^d$ be winds. The turn {led} is" + display(r"y = \exp(-\|m - s\|^2)")
+    )
+    assert isinstance(runs.offered(equation, runs.tried(equation)), Attempt) == moves
