@@ -22,6 +22,7 @@ from reader.study.evaluation.worth import (
 from reader.study.moving.bounds import why_conditional
 from reader.study.moving.densities import why_density
 from reader.study.moving.elsewhere import why_elsewhere, why_equated
+from reader.study.moving.held import why_held
 from reader.study.moving.means import why_not_drawn
 from reader.study.moving.rows import why_apart_from_rows
 from reader.study.moving.senses import why_another_sense
@@ -68,6 +69,7 @@ def known_numbers(equation: Equation, made: Attempt | Refusal, study: Study) -> 
         or why_conditional(made, said)
         or why_not_drawn(made, said)
         or why_equated(made, said)
+        or why_held(made, said)
         or why_elsewhere(made, given, equation, study)
         or why_any_matrix(made, study)
         or why_uphill(made, said)
