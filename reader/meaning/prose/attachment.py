@@ -61,9 +61,13 @@ def _is_of_whole(sentence: TaggedSentence, match: Match, item: tuple[int, int], 
 def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
     """Whether a clause tells of some values alone: "a larger $k$ means more doubt", "in the case where $g$ is"."""
     formula, known = match.formulas[0], classes()
-    if not match.phrase.subject or match.nouns[0] < formula or not formula:
+    if match.nouns[0] < formula or not formula:
         return False
     before = [sentence.words[at] for at in range(max(0, formula - 2), formula)]
+    if match.nouns[0] == match.formulas[1] and before[-1] in ("when", "whenever", "if", "once", "unless"):
+        return True  # "when $m > n$ the crew splits"
+    if not match.phrase.subject:
+        return False
     is_of_case = before[0] in ("case", "cases") and before[-1] != ","
     return is_of_case or before[-1] in known["gradable"] | known["comparative"]
 
@@ -125,10 +129,13 @@ def _is_both(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
 
 
 def _is_chosen(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    """Whether a number is one of those that are picked: "the $k$ boats with the lowest load" are not all boats."""
-    behind = match.nouns[1]
+    """Whether a number is one of those that are picked: "the $k$ boats with the lowest load", "any choice of $k$
+    boats" are not all boats."""
+    behind, formula = match.nouns[1], match.formulas[0]
     words = sentence.words[behind : behind + 3]
-    return match.phrase.counts and words[:1] == ["with"] and any(word.endswith("est") for word in words)
+    is_told = words[:1] == ["with"] and any(word.endswith("est") for word in words)
+    of = sentence.words[max(0, formula - 2) : formula]
+    return match.phrase.counts and (is_told or of in (["choice", "of"], ["selection", "of"], ["subset", "of"]))
 
 
 def _is_of_itself(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

@@ -62,6 +62,8 @@ def end_of_braces(text: str, start: int, end: int) -> int:
 
 
 def is_plural(sentence: TaggedSentence, token: int, text: str) -> bool:
-    """Whether a noun ends as plurals do: "classes", neither "class" nor "GPS"."""
+    """Whether a noun ends as plurals do, "classes", neither "class" nor "GPS", or is "criteria" or the like."""
+    if sentence.words[token] in classes()["latin_plural"]:
+        return True
     ends = text.endswith("s", sentence.starts[token], sentence.ends[token])
     return ends and sentence.words[token] not in classes()["noun"]

@@ -17,6 +17,8 @@ _LEADING = re.compile(r"(?:both\s+)?(?:the|an?|its|their|our)\s+", re.IGNORECASE
 # Plurals that are not made by an s alone; the ending, and what stands in its place.
 _SINGULARS = (
     (re.compile(r"(?<=matri)ces$"), "x"), (re.compile(r"(?:(?<=ind)|(?<=vert))ices$"), "ex"),
+    (re.compile(r"(?:(?<=criteri)|(?<=phenomen))a$"), "on"),
+    (re.compile(r"(?:(?<=minim|maxim|optim)|(?<=extrem))a$"), "um"),
     (re.compile(r"(?<=[^aeiou])ies$"), "y"), (re.compile(r"(?:(?<=ss|sh|ch)|(?<=bias))es$"), ""),
     (re.compile(r"(?<=[^su])s$"), ""),
 )  # fmt: skip

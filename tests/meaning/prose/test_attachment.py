@@ -282,6 +282,11 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("where $n$ is the number of rows of $A$ and $d$ that of columns.", {"n": "the number of rows of $A$"}),
     ("This is the norm of a vector $v$.", {"v": "a vector"}),
     ("$T$ is called heat.", {"T": "heat"}),
+    ("Red marks $w$, the only sail that tears.", {}),
+    ("Take any choice of $n$ boats as a fleet.", {}),
+    (r"By the thin SVD $S = U D V$ it floats.", {}),
+    ("When $m > n$ the crews split.", {}),
+    (r"The winter and summer criteria are $r$ and $s$.", {"r": "winter criterion", "s": "summer criterion"}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
