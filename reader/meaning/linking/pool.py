@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from glossary import Notation
+from glossary import Glossary, Notation
 from glossary.model import ConceptId
 from reader.meaning.evidence.cardinality import cardinality_of_set
 from reader.meaning.evidence.evidence import LinkingEvidence
@@ -191,8 +191,14 @@ def _standing(symbol: Symbol, evidence: LinkingEvidence) -> Iterator[Option]:
             yield Option("standing", phrase, concept, "structure", link)
 
 
+def _noun(concept: ConceptId, glossary: Glossary) -> str:
+    """What a letter is: a "subset", where the phrase is that of the sign, "is a subset of"."""
+    phrase = glossary[concept].phrase.get("en", "")
+    return glossary[concept].name.get("en", "") if phrase.startswith("is ") else phrase
+
+
 def _of_candidate(source: str, found: Candidate, evidence: LinkingEvidence) -> Option:
     link = found.links[0] if found.links else None
-    phrase = evidence.glossary[link.concept].phrase.get("en", "") if link else ""
+    phrase = _noun(link.concept, evidence.glossary) if link else ""
     concept = link.concept if link else None
     return Option(source, found.meaning or phrase, concept, found.status, link, offered=found.confidence)

@@ -154,6 +154,9 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
         return False
     at = next((k for k in range(first - 1, max(-1, first - 4), -1) if tags[k] in members("vegw")), None)
     known, bases = classes(), frozenset() if at is None else base_forms(sentence.words[at])
+    turned = symbol.without_delimiters(sentence.formulas[formula]).partition("=")[2].lstrip().startswith("-")
+    if turned and bases & {"maximize", "maximise"}:
+        return True  # "it maximises the gain: \\[ L = -g \\]"
     is_done = bool(bases & known["handling"]) or ("add" in bases and "to" in sentence.words[slice(*item)])
     head = noun_phrase.head_of(tags, item)
     named = next((sentence.formulas[k] for k in (head, head + 1) if k in sentence.formulas and k < item[1]), None)

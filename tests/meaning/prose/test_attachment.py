@@ -287,6 +287,8 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"By the thin SVD $S = U D V$ it floats.", {}),
     ("When $m > n$ the crews split.", {}),
     (r"The winter and summer criteria are $r$ and $s$.", {"r": "winter criterion", "s": "summer criterion"}),
+    (r"The trade maximises the gain of a day: \[ l = -g \]", {}),
+    ("We stay in the regime $a < b$.", {}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
