@@ -9,10 +9,12 @@ from glossary import Concept
 from glossary.model import ConceptId
 from reader.formula.semantics import nodes as tree
 from reader.formula.semantics.parser import plain_meaning
+from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
+from reader.meaning.evidence.spelling import take_apart
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol
@@ -97,9 +99,11 @@ def defining_sign(symbol: Symbol, equation: Equation, places: tuple[Occurrence, 
 
 
 def _is_value(side: tree.Meaning, sign: str) -> bool:
-    """Whether a right side only sets a symbol: to a number, a range of values, or another name."""
+    """Whether a right side only sets a symbol, to a number, a range of values or another name, or says how it grows."""
     if isinstance(side, tree.Listing):
         return side.kind in ("bare", "values", "range")
+    if isinstance(side, tree.Application) and isinstance(side.function, tree.Symbol):
+        return take_apart(side.function.latex).base in ORDERS
     return isinstance(side, tree.Number) or (isinstance(side, tree.Symbol) and sign == "=")
 
 

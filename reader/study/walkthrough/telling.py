@@ -307,10 +307,15 @@ def _runs(range_: Meaning, parts: Sequence[Meaning]) -> Write:
     return write
 
 
+BORDERS = {"sup": "largest-value", "inf": "smallest-value"}
+
+
 def _key_of(node: Operation, is_whole: bool) -> str:
     operator = node.operator.replace("\\", "").replace("operatorname", "").strip("*{} ")
     if node.kind != "extremum" or not (operator.startswith("arg") or is_whole):
         return ""
+    if operator in BORDERS:  # the value is meant, not where it is taken
+        return BORDERS[operator]
     return "largest-of" if operator.endswith(("max", "sup")) else "smallest-of"
 
 

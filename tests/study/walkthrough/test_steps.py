@@ -42,6 +42,7 @@ ROWS = {
     "set": r"V = \{u \in U : g(u) > 0\}",
     "indicator": r"\mathbb{1}[u = v]", "cut": r"\max(0, 1 - u)", "summed": r"\sum_{i \in S} f(i)",
     "summed-range": r"\sum_{i=1}^{n} f(i)",
+    "largest-value": r"\sup_{u \in S} f(u)", "smallest-value": r"\inf_{u \in S} f(u)",
     "largest-of": r"\max_{u} f(u)", "smallest-of": r"w = \arg\min_{u} f(u)", "box": LONG,
     "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
