@@ -289,6 +289,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The winter and summer criteria are $r$ and $s$.", {"r": "winter criterion", "s": "summer criterion"}),
     (r"The trade maximises the gain of a day: \[ l = -g \]", {}),
     ("We stay in the regime $a < b$.", {}),
+    ("The $n > m$ case is the mirror image.", {}),
     # two at once
     ("We denote $x$ (resp. $y$) the Bayesian (resp. subjective) belief.", {}),
 ]  # fmt: skip
