@@ -14,8 +14,12 @@ _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]")
 
 
 def own_noun(sentence: TaggedSentence, item: tuple[int, int]) -> int:
-    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it."""
+    """The token at which the noun phrase of a formula begins: of "the price of item $x$" only "item" names it, of "the
+    boat with the highest price $x$" not the superlative."""
     first, last = item
+    words = sentence.words[max(0, first - 1) : first + 2]
+    if words[:2] == ["with", "the"] and words[-1].endswith("est") and first + 2 < last:
+        return first + 2
     first += sentence.words[first] == "both" and first + 1 < last
     of = next((at for at in range(last - 1, first, -1) if sentence.tags[at] in members("o")), None)
     return of + 1 if of is not None and of + 2 == last and _is_numbered(sentence, last) else first

@@ -55,7 +55,7 @@ def _before_formula() -> str:
     After a container's "of" a measure names the formula alone, and so does what has an article of its own: "a vector of
     dimension $d$", "a subset of the domain $D$", "the norm of a vector $x$".
     """
-    own = "".join(literals().get(word, "d") for word in ("the", "a", "an"))
+    own = "".join(literals().get(word, "d") for word in ("the", "a", "an", "its", "their", "our"))
     container = f"{one_of('d')}{{0,2}}(?:{_modifier()}){{0,4}}{one_of('kst')}{one_of('o')}"
     return f"(?:{container}(?![{own}]|(?:{_modifier()}){{0,3}}{one_of('s')}[XZ]))?{_simple()}"
 

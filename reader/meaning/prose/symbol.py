@@ -72,7 +72,7 @@ def tag(latex: str, display: bool) -> str:
     inner = without_delimiters(latex)
     if inner.startswith(("_", "^")):
         return ""
-    if not display and len(inner) > 1 and inner.endswith("-"):
+    if not display and len(inner) > 1 and inner.endswith("-") and inner[-2] not in "^_":
         return "m"  # "$L-$smooth"
     if _NO_NAME.match(inner) or inner in _NUMERALS:
         return "Y"
