@@ -290,6 +290,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"The trade maximises the gain of a day: \[ l = -g \]", {}),
     ("We stay in the regime $a < b$.", {}),
     ("The $n > m$ case is the mirror image.", {}),
+    ("where $h = 3 a$ km is the height of the mast.", {"h": "the height of the mast"}),
     ("It is the sum of its wait $q$ and its ride $s$.", {"q": "its wait", "s": "its ride"}),
     ("We hire the crew with the highest score $s$.", {"s": "score"}),
     (r"The old net has weights $\theta^-$, which stay.", {r"\theta^-": "weights"}),
