@@ -15,7 +15,7 @@ from reader.formula.shapes.spaces import space_of
 from reader.formula.syntax.parsing import parse_formula
 
 if TYPE_CHECKING:
-    from reader.model.annotations import Annotation
+    pass
 
 THING, USUAL = "thing", "usual"
 SMALL_ONES = frozenset({"constant", "number", "value", "scalar", "parameter", "term", "quantity"})
@@ -176,16 +176,6 @@ def whole_or_not(meaning: str) -> str:
         return "natural"
     named = words[-2] if len(words) > 1 else ""
     return "real" if not named else "positive" if named[0].isupper() or named in MEASURED else "natural"
-
-
-def counted_phrase(annotation: Annotation) -> str:
-    """What a symbol is, where it is but a number with what it is the number of: "the number of times that it fell"."""
-    meaning = annotation.meaning or ""
-    source = annotation.source
-    if source is None or head_of(meaning).lower() not in ("number", "count", "the number", "total number"):
-        return meaning
-    behind = source.sentence.partition(meaning)[2].split(maxsplit=2)
-    return f"{meaning} of {behind[1]}" if len(behind) > 1 and behind[0] == "of" else meaning
 
 
 def quantity_of(meaning: str) -> str | None:

@@ -45,7 +45,7 @@ from reader.model.document import Equation, Passage
 from reader.model.reading import Reading
 from reader.model.source import Span
 from reader.study.formula_trees import FormulaTrees, named_whole
-from reader.study.noun_kinds import counted_phrase, kind_of
+from reader.study.noun_kinds import kind_of
 
 SIGNS = frozenset({"=", "<", ">"})  # between the dollars of two formulas
 HEDGES = frozenset(
@@ -233,7 +233,7 @@ def kinds_of(annotations: Iterable[Annotation], shaped: set[str]) -> Iterator[De
             continue
         if annotation.status != "paper" or not annotation.meaning or name in shaped or len(annotation.senses) > 1:
             continue
-        kind = kind_of(counted_phrase(annotation))
+        kind = kind_of(annotation.meaning)
         if kind is not None and annotation.source is not None:
             rank, domain = kind
             if not rank and "bold" in annotation.symbol.traits:

@@ -64,7 +64,7 @@ def _is_case(sentence: TaggedSentence, match: Match, item: tuple[int, int], text
     if match.nouns[0] < formula or not formula:
         return False
     before = [sentence.words[at] for at in range(max(0, formula - 2), formula)]
-    if match.nouns[0] == match.formulas[1] and before[-1] in ("when", "whenever", "if", "once", "unless"):
+    if match.nouns[0] == match.formulas[1] and before[-1] in known["conditional"] | {"when", "once"}:
         return True  # "when $m > n$ the crew splits"
     if not match.phrase.subject:
         return False

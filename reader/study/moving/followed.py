@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from math import inf, log
 
-from reader.study.evaluation.inputs import COUNTING, Nested, flat_of, limits_of
+from reader.study.evaluation.inputs import COUNTING, Nested, limits_of
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.evaluation.refusal import Refusal
-from reader.study.moving.watched import SWEPT, Turn, is_put_in, swept
+from reader.study.moving.watched import SWEPT, Turn, is_put_in, results_at, swept
 
 STEPS = 24  # of a way
 TIMES = 8.0  # so many times smaller and larger than it is now a number is made that only has a sign
@@ -148,15 +147,6 @@ def course_over(plan: Plan, values: Sequence[Nested], k: int) -> Followed | None
 
 def told_of(result: Sequence[float]) -> float:
     return max(result)
-
-
-def results_at(plan: Plan, values: Sequence[Nested], k: int, number: float) -> tuple[float, ...] | None:
-    put_in = [number if at == k else value for at, value in enumerate(values)]
-    try:
-        done = run_plan(plan, put_in).of(plan.results[-1])
-    except Refusal:
-        return None
-    return tuple(float(each) for each in flat_of(done.tolist()))
 
 
 def way_of(wanted: Input, value: Nested, counted: int = MOST_COUNTED) -> list[float]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reader.study.evaluation.inputs import Nested, is_free, limits_of
+from reader.study.evaluation.inputs import Nested, flat_of, is_free, limits_of
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
@@ -85,12 +85,19 @@ def swept(wanted: Input, value: Nested) -> tuple[float, float]:
     return (SMALLEST if low == 0 and most > 1 else least + room), most - room
 
 
-def result_at(plan: Plan, values: Sequence[Nested], k: int, number: float) -> float | None:
+def results_at(plan: Plan, values: Sequence[Nested], k: int, number: float) -> tuple[float, ...] | None:
+    """All numbers of the last result with another number put in for one input; None where it has no value there."""
     put_in = [number if at == k else value for at, value in enumerate(values)]
     try:
-        return float(run_plan(plan, put_in).of(plan.results[-1]))
+        done = run_plan(plan, put_in).of(plan.results[-1])
     except Refusal:
         return None
+    return tuple(float(each) for each in flat_of(done.tolist()))
+
+
+def result_at(plan: Plan, values: Sequence[Nested], k: int, number: float) -> float | None:
+    results = results_at(plan, values, k, number)
+    return results[0] if results is not None else None
 
 
 def bends_once(heights: Sequence[float], far: float) -> bool:

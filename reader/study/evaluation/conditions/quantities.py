@@ -10,7 +10,7 @@ from reader.formula.semantics.nodes import Symbol
 from reader.formula.semantics.parser import read_meaning
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.spelling import levels
-from reader.study.noun_kinds import THING, counted_phrase, head_of, quantity_of
+from reader.study.noun_kinds import THING, head_of, quantity_of
 
 if TYPE_CHECKING:
     from glossary.model import ConceptId
@@ -94,7 +94,7 @@ def quantities_in(annotations: Iterable[Annotation]) -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for annotation in annotations:
         name = annotation.symbol.latex
-        for meaning in [sense.meaning for sense in annotation.senses] or [counted_phrase(annotation)]:
+        for meaning in [sense.meaning for sense in annotation.senses] or [annotation.meaning or ""]:
             numbers = "unit" if name in rated else quantity_of(meaning) or ""
             for level in dict.fromkeys((name, *levels(name)[:1])) if meaning else ():
                 found.setdefault(level, set()).add(numbers)
