@@ -197,7 +197,7 @@ def walkthrough_of(
     for each in (legend(meaning, ideas or {}, so_far, idle), *beside):
         write(each)
     is_quoted = purpose is not None and (purpose.source is not None or bool(purpose.text))
-    if is_quoted and all(step.kind == "gives" for step, _ in steps.values()):
+    if is_quoted and [step.kind for step, _ in steps.values()] == ["gives"]:
         steps.clear()  # a name alone is less than what is said above
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
