@@ -55,7 +55,7 @@ ENDS = frozenset((
 ))  # fmt: skip
 AT_END = frozenset(("exactly", "if", "only", "when", "where", "whenever", "unless"))
 ELSEWHERE = frozenset((
-    "authors", "been", "below", "had", "here", "i", "our", "paper", "recall", "section", "suppose", "they",
+    "authors", "been", "below", "had", "here", "i", "our", "paper", "recall", "section", "suppose", "there", "they",
     "us", "was", "we", "were", "will",
 ))  # fmt: skip
 IT, JOINS = frozenset(("it", "this")), frozenset(("and", "here", "in", "where", "with"))

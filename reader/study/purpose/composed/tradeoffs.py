@@ -12,10 +12,10 @@ from reader.study.noun_kinds import THING
 from reader.study.purpose.composed.grows import KnownSigns, domain_of, hangs_elsewhere, is_number, outside_indices
 from reader.study.purpose.composed.growth import FALLS, MOST, RISES, Growth
 from reader.study.purpose.forms.scene import Scene, told
-from reader.study.purpose.phrase import PurposePhrase
+from reader.study.purpose.phrase import PurposePhrase, listing
 from reader.study.purpose.pressure import growing_in
 
-FEWEST, SEVERAL = 2, 4  # terms
+FEWEST, SEVERAL, SHOWN = 2, 6, 2  # terms; those shown on either side
 ASSUMED = 4  # letters that must be positive
 
 
@@ -45,14 +45,14 @@ def sum_in(side: Meaning, scene: Scene) -> Total | None:
 
 
 def letters_of(total: Total) -> Iterator[Symbol]:
-    """Plain letters that two terms have."""
+    """Plain letters that several terms have."""
     functions = {id(each.function) for each in walk(total) if isinstance(each, Application)}
     seen: dict[str, tuple[Symbol, set[int]]] = {}
     for at, term in enumerate(total.terms):
         for node in outside_indices(term):
             if isinstance(node, Symbol) and not node.bold and id(node) not in functions:
                 seen.setdefault(node.latex, (node, set()))[1].add(at)
-    yield from (node for node, places in seen.values() if len(places) == FEWEST)
+    yield from (node for node, places in seen.values() if len(places) >= FEWEST)
 
 
 def _traded(letter: Symbol, total: Total, side: Meaning, scene: Scene) -> PurposePhrase | None:
@@ -62,16 +62,24 @@ def _traded(letter: Symbol, total: Total, side: Meaning, scene: Scene) -> Purpos
     signs = KnownSigns(scene)
     growth = Growth(letter.latex, signs.holds, growing_in(scene.statement))
     ways = [way_of(growth, term) for term in total.terms]
-    if None in ways or sorted(way for way in ways if way) != [FALLS, RISES] or len(signs.assumed) > ASSUMED:
+    if None in ways or {FALLS, RISES} - set(ways) or len(signs.assumed) > ASSUMED:
         return None
     if scene.kind != "bound" and not all(is_number(each, scene) for each in signs.assumed.values()):
         return None  # what a bound is made of is positive
     part = scene.part(letter)
-    terms: Sequence[PurposePhrase | None] = [scene.shown(total.terms[ways.index(way)]) for way in (FALLS, RISES)]
-    down, up = terms
-    if part is None or down is None or up is None or is_only(total.terms[ways.index(RISES)], letter):
+    down, up = (_listed(total, ways, way, scene) for way in (FALLS, RISES))
+    if part is None or down is None or is_only(total.terms[ways.index(RISES)], letter):
         return None
+    if up is None:
+        return told("trades-off-others", part=part, down=down) if 0 not in ways else None
     return told("trades-off", part=part, down=down, up=up)
+
+
+def _listed(total: Total, ways: Sequence[int | None], way: int, scene: Scene) -> PurposePhrase | None:
+    """The terms that move so."""
+    moving = [term for term, each in zip(total.terms, ways, strict=True) if each == way]
+    shown = [each for each in map(scene.shown, moving) if each is not None]
+    return listing(shown) if 0 < len(shown) == len(moving) <= SHOWN else None
 
 
 def is_only(term: Meaning, letter: Symbol) -> bool:
