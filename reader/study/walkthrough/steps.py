@@ -196,9 +196,10 @@ def walkthrough_of(
     so_far = "".join(step.text["en"] for step, _ in steps.values())
     for each in (legend(meaning, ideas or {}, so_far, idle), *beside):
         write(each)
-    is_quoted = purpose is not None and (purpose.source is not None or bool(purpose.text))
-    if is_quoted and [step.kind for step, _ in steps.values()] == ["gives"]:
-        steps.clear()  # a name alone is less than what is said above
+    given = [words for words, (step, _) in steps.items() if step.kind == "gives"]
+    is_said = purpose is not None and (bool(purpose.build) or (purpose.source is not None and len(steps) == 1))
+    if is_said and len(given) == 1:
+        del steps[given[0]]  # a name alone is less than what is said above
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
 
