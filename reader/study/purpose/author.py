@@ -181,10 +181,14 @@ def _told_behind(
 
 
 def _above(statement: StatedFormula, around: Surroundings) -> Iterator[NearSentence]:
-    """The sentences before it that do not speak of the display before them."""
-    start = statement.equation.formula.span.start
-    follows = around.follows(statement.equation)
-    return (each for each in around.before(statement.equation) if not (follows and belongs_before(each, start)))
+    """The sentences before it that do not speak of the display above them, the nearest first."""
+    pieces, end = list(around.before(statement.equation)), around.shown_above(statement.equation)
+    is_next, kept = end is not None and bool(pieces) and pieces[-1].start - end < 2 * TOUCHES, []
+    for piece in reversed(pieces):
+        is_of_above = is_next and belongs_before(piece, statement.equation.formula.span.start)
+        kept += [] if is_of_above else [piece]
+        is_next = is_next and (is_of_above or not piece.begins)
+    yield from reversed(kept)
 
 
 def _drawn(

@@ -47,6 +47,7 @@ def test_a_lead_that_says_what_for_is_kept() -> None:
     [
         "The first term keeps the boats apart, the second the crew awake.",
         "which penalises boats that leave the harbour at night.",
+        "This pulls small boats towards the harbour at night.",
     ],
 )
 def test_what_is_said_of_a_display_is_not_quoted_for_the_next(behind: str) -> None:

@@ -69,12 +69,13 @@ IDLE = frozenset(
 
 
 def belongs_before(piece: NearSentence, start: int) -> bool:
-    """Whether a whole sentence speaks of a display before it: it goes on with that ("which ..."), or tells its terms
-    one by one; ``start`` is where the next display begins, which such words may only lead to."""
+    """Whether a whole sentence speaks of a display before it: it goes on with that ("which ...", "This pulls ..."), or
+    tells its terms one by one; ``start`` is where the next display begins, which such words may only lead to."""
     words = words_of(piece)
     is_rest = words[:1] == [WHICH] and not piece.begins
     is_order = words[:1] == ["the"] and words[1:2] != [] and words[1] in ORDERED
-    return piece.ends and piece.end <= start and (is_rest or is_order)
+    is_this = words[:1] != [] and words[0] in IT and is_deed_of(" ".join(words[1:2]))
+    return piece.ends and piece.end <= start and (is_rest or is_order or is_this)
 
 
 @dataclass(slots=True)
@@ -229,8 +230,8 @@ def is_setting(words: Sequence[str]) -> bool:
 
 def is_deed_of(word: str) -> bool:
     """Whether it is a verb that tells something: "pulls", "makes", and not "gives"."""
-    if word in MAKES:
-        return True
+    if word in MAKES or not word:
+        return bool(word)
     return tag_of(word) in "vn" and word.endswith("s") and is_content(word) and word not in IDLE
 
 
