@@ -22,6 +22,7 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import children, walk
+from reader.study.defining_formulas import given_near
 from reader.study.noun_kinds import OF_FUNCTIONS, THING, kind_of, quantity_of
 from reader.study.purpose.composed.growth import MOST as LARGEST
 from reader.study.purpose.composed.growth import Growth, holds, tokens
@@ -205,9 +206,10 @@ def hangs_elsewhere(latex: str, side: Meaning, scene: Scene) -> bool:
     """Whether another formula gives something that stands here by this quantity: it moves both."""
     study, own = scene.statement.study, tokens(latex)
     others = {each.latex for each in walk(side) if isinstance(each, Symbol) and each.latex != latex}
-    giving = (each for other in others for each in study.giving.get(other, ()))
-    here = scene.statement.equation.id
-    return any(each.id != here and holds(own, tokens(each.formula.expanded)) for each in giving)
+    here = scene.statement.equation
+    giving = (given_near(here, study.giving[other]) for other in others if other in study.giving)
+    formulas = (each for each in giving if each is not None and each.id != here.id)
+    return any(holds(own, tokens(each.formula.expanded)) for each in formulas)
 
 
 def is_number(node: Meaning, scene: Scene) -> bool:
