@@ -48,6 +48,7 @@ PARTS = frozenset((
 OF_ROWS = frozenset(("condition", "constraint", "equation", "inequality", "line", "row"))
 ORDERED = frozenset(("first", "former", "second", "last", "latter", "third"))
 CONTRASTS = frozenset(("but", "while", "whereas"))
+COMPARES = frozenset(("less", "more"))
 WHEN = frozenset(("after", "as", "early", "for", "if", "once", "when", "where", "with"))
 ENDS = frozenset((
     "constant", "exact", "infinite", "large", "largest", "maximal", "minimal", "negative", "one", "positive", "small",
@@ -168,7 +169,8 @@ def is_relative(piece: NearSentence, words: Sequence[str]) -> bool:
     """Whether it goes on with what is displayed, and says what that does: "which measures how far the boat drifts"."""
     is_deed = words[:1] == [WHICH] and words[1:2] != [] and words[1] not in NO_DEED and does(words[1:])
     is_whole = piece.ends and "cite" not in piece.text
-    return is_deed and is_whole and is_deed_of(words[1]) and tells(words[2:]) >= NAMED
+    is_compared = words[:2] == [WHICH, "is"] and words[2:3] != [] and words[2] in COMPARES and "than" in words
+    return is_whole and (is_compared or (is_deed and is_deed_of(words[1]))) and tells(words[2:]) >= NAMED
 
 
 def nouns_in(words: Sequence[str]) -> frozenset[str]:
@@ -192,7 +194,7 @@ def is_of_display(piece: NearSentence, words: Sequence[str], shown: _ToldDisplay
     if words[0] == "the" and words[1] in ORDERED:
         is_list = any(word in ORDERED for word in words[2:]) and RESULTS.isdisjoint(words)
         is_there = shown.rows > 1 if words[2] in OF_ROWS else shown.rows == 1 < shown.terms
-        return is_there and is_list and _has_deed(words)
+        return is_there and is_list
     if any(sign.weight < 0 for sign in said.values()) or (words[1] == "term" and max(shown.terms, shown.rows) > 1):
         return False
     does_more = not DOING_SIGNS.isdisjoint(said)
