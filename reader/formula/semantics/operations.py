@@ -9,12 +9,14 @@ from reader.formula.semantics.calls import application, scripts_of_application
 from reader.formula.semantics.declared_names import Decision, is_plain_d
 from reader.formula.semantics.nodes import (
     Application,
+    Bars,
     Group,
     Integral,
     Meaning,
     Nothing,
     Operation,
     Power,
+    Statements,
     Symbol,
     Total,
     Undecided,
@@ -45,7 +47,9 @@ from reader.formula.syntax.nodes import (
     Table,
 )
 from reader.formula.syntax.printer import spell
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
 from reader.formula.syntax.tables.signs import MEMBER_RELATIONS
+from reader.formula.syntax.tree import walk
 
 if TYPE_CHECKING:
     from reader.formula.semantics.parser import MeaningParser
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
 EXPECTATIONS = frozenset(
     {r"\mathbb{E}", r"\mathrm{E}", r"\operatorname{E}", r"\mathsf{E}", r"\mathbf{E}", r"\mathbb{V}"}
 )
+CLAIMING = (Application, Bars, Operation)  # parts that are no mere constants
 LIMITS = frozenset({"lim", "lim sup", "lim inf", "plim"})
 RAISED = frozenset({r"\log", r"\ln", r"\exp", r"\sin", r"\cos", r"\tan", r"\cot", r"\sinh", r"\cosh", r"\tanh"})
 BINDING = MEMBER_RELATIONS | {"=", r"\sim", r"\to", r"\ne", r"\le", r"\ge", "<", ">", r"\leqslant"}
@@ -72,6 +77,8 @@ ROWS: tuple[Decision, ...] = (
          r"\min_x x^2 + x", "extremum(x, total(power(x, 2), x))"),
     Decision("extremum-terms", "extremum", "but no term behind the last one with their variable",
          r"\max_i a_i + b_i + c", "total(extremum(i, total(a_{i}, b_{i})), c)"),
+    Decision("extremum-problem", "extremum", "though all of a formula that begins with it, where that looks for values",
+         r"\min_x \sum_j x_j + a \sum_j g_j", "extremum(x, total(sum(j, x_{j}), product(a, sum(j, g_{j}))))"),
     Decision("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
     Decision("spelled-out", "extremum", "an extremum whose name is spelled out is one",
@@ -203,6 +210,24 @@ def read_function(
     if above is not None and upper is not None:
         return read_argument(parser, cursor, raised_function(parser, base, head, above, upper))
     return read_argument(parser, cursor, head)
+
+
+def whole_problem(meaning: Meaning) -> Meaning:
+    """A formula that looks for the smallest or largest value of a sum: all its terms count, be it that some hold what
+    is sought within others, ``min_x f(x) + a R``; an index (``max_i a_i + c``) is not sought, and a bracket ends it."""
+    if isinstance(meaning, Statements) and meaning.items:
+        first = whole_problem(meaning.items[0])
+        return meaning if first is meaning.items[0] else replace(meaning, items=(first, *meaning.items[1:]))
+    found = meaning.terms[0] if isinstance(meaning, Total) and not meaning.signs[0] else None
+    if not isinstance(meaning, Total) or not isinstance(found, Operation) or found.kind != "extremum":
+        return meaning
+    is_sought = bool(found.bound) and INDEX_LETTERS.isdisjoint(found.bound) and not isinstance(found.body, Group)
+    if not is_sought or not any(isinstance(part, CLAIMING) for term in meaning.terms[1:] for part in walk(term)):
+        return meaning
+    body = found.body if isinstance(found.body, Total) else Total(0, 0, (found.body,), ("",))
+    signs = (*body.signs, *meaning.signs[1:])
+    total = Total(found.body.start, meaning.end, (*body.terms, *meaning.terms[1:]), signs)
+    return replace(found, end=meaning.end, body=total)
 
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:

@@ -27,6 +27,7 @@ from reader.formula.semantics.nodes import (
     Total,
     Undecided,
 )
+from reader.formula.semantics.operations import whole_problem
 from reader.formula.semantics.segments import (
     ADDITIVE,
     BAR_KINDS,
@@ -86,7 +87,8 @@ def _meaning(expression: Expression, evidence: DeclaredNames, undecided: Meaning
         return undecided
     expression = unfolded(expression)
     try:
-        return MeaningParser(collect(expression, evidence)).statements(_within_wrapping(expression.root.children))
+        parser = MeaningParser(collect(expression, evidence))
+        return whole_problem(parser.statements(_within_wrapping(expression.root.children)))
     except TooDeep:
         return undecided
 

@@ -152,6 +152,8 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
     first, formula, tags = item[0], match.formulas[0], sentence.tags
     if tags[match.nouns[1] : formula + 1] != ":Z" or "following" in sentence.words[slice(*item)]:
         return False
+    if sentence.words[max(0, first - 1) : first + 1] in (["by", "its"], ["by", "their"]):
+        return True  # "we weigh each boat by its load: \\[ q = ... \\]"
     at = next((k for k in range(first - 1, max(-1, first - 4), -1) if tags[k] in members("vegw")), None)
     known, bases = classes(), frozenset() if at is None else base_forms(sentence.words[at])
     turned = symbol.without_delimiters(sentence.formulas[formula]).partition("=")[2].lstrip().startswith("-")

@@ -15,7 +15,20 @@ from typing import TYPE_CHECKING
 
 from reader.model.source import Span
 from reader.study.purpose import nearby
-from reader.study.purpose.behind import drawn, effects, is_of_name, of_both, predicates
+from reader.study.purpose.anchors import (
+    REFERS,
+    SEVERAL,
+    calls,
+    holds,
+    is_of_this,
+    name_of_left,
+    names,
+    refers,
+    shares,
+    speaks,
+)
+from reader.study.purpose.behind.conclusions import drawn, effects, is_of_name, of_both, predicates
+from reader.study.purpose.behind.parts import belongs_before, says_more
 from reader.study.purpose.fallbacks import defining, headed, is_heading
 from reader.study.purpose.leads import lead_with_context
 from reader.study.purpose.prose_signs import said_in
@@ -44,7 +57,6 @@ TWO = 2  # rows
 FEW, CLAIMED = 3, 2  # telling words that a lead in a proof must have, and one in a theorem
 TOUCHES = 40  # characters between a whole sentence and the display that it leads to
 APART = 0.6  # stands in another paragraph
-SEVERAL = 2  # letters
 CITES, ELSEWHERE, CLAIMS = 0.8, 1.0, 1.0  # what others did; another formula or figure; in a theorem or a proof
 SOON = 2  # sentences behind a theorem
 OWNED, PARTLY, TOPIC = 0.4, 1.6, 1.8  # begins with the left side; with a part; opens what a bare "Let" goes on with
@@ -53,16 +65,10 @@ ASTRAY = (0.5, 1.2)  # what speaks of nothing in the formula, before and behind
 NEVER = float("-inf")
 SETS = (r"\begin", r"\end", r"\caption", "&")  # what is laid out is no sentence
 ASKS = "?？"
-KINDS = frozenset((
-    "bound", "condition", "constraint", "criterion", "equation", "expression", "formula", "function", "loss",
-    "objective", "penalty", "term", "update",
-))  # fmt: skip
-PHRASE = 4  # words of "this", what kind of thing it is, and that
 REFERENCES = frozenset(("c", "eq", "auto"))  # what commands for references begin with
 OWN = "this-formula"
-OF_A_TERM = (" this term ", " that term ", " first term ", " second term ", " third term ", " last term ")
 ARGUES, ASSUMES = "argues", (" assume ", " suppose ", " we assume ", " we suppose ")
-REFERS, POINTS_ON = frozenset({"this-formula", "points"}), "points-on"
+POINTS_ON = "points-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def is_title(words: str) -> bool:
 
 def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[float, int, NearSentence]]:
     """Weight and rank of the sentences."""
-    before = [each for each in around.before(statement.equation) if not is_heading(each)]
+    before = [each for each in _above(statement, around) if not is_heading(each)]
     after = list(around.after(statement.equation))
     led = bool(before) and leads(before[0], statement)
     lead = lead_weight(before[0], statement) if led and not nearby.is_of_first(before[0], statement, around) else NEVER
@@ -129,6 +135,8 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
             told = weight(before[1], statement, 0, 0) - STEP if speaks_itself(before[1], statement) else NEVER
             yield told + LESS, -1, before[1]
     yield from _told_behind(before[0] if lead != NEVER else None, after, statement)
+    more = says_more(before[0], after, statement) if led else ()
+    yield from ((LEADS + TELLS * MOST, -place, each) for place, each in more if is_quotable(each))
     if led and lead == NEVER and before[1:] and restates(before[0].plain) and is_said_before(before[1], assumed=True):
         yield LEADS, -1, before[1]
     if led and lead == NEVER and touches(before[0], statement):
@@ -141,6 +149,13 @@ def _weighed(statement: StatedFormula, around: Surroundings) -> Iterator[tuple[f
         yield from ((RETOLD, 0, piece) for piece in found if is_quotable(piece))
         yield from _drawn(before[0] if led else None, after, statement, around)
     yield from _near(before, after, statement, around, lead)
+    yield from _referring(before, after, statement, led=led, lead=lead)
+
+
+def _referring(
+    before: Sequence[NearSentence], after: Sequence[NearSentence], statement: StatedFormula, *, led: bool, lead: float
+) -> Iterator[tuple[float, int, NearSentence]]:
+    """What refers to it by words that any formula has."""
     is_apart = led and not (before[0].ends and shares(before[0], statement, 1))
     for behind, pieces in enumerate((before[is_apart:], after)):
         for place, piece in enumerate(pieces, is_apart and not behind):
@@ -159,10 +174,21 @@ def _told_behind(
         yield from ((LEADS + TELLS * MOST + ALONE, -place, each) for place, each in effects(lead, after))
     if rows == TWO:
         yield from ((LEADS + TELLS * MOST, 0, each) for each in of_both(after) if is_quotable(each))
-    name = _name_of_left(statement) if rows > 1 else ""
+    name = name_of_left(statement) if rows > 1 else ""
     for place, piece in enumerate(after if " " in name else ()):
         if is_of_name(piece, name) and is_plain(piece):
             yield LEADS + TELLS * MOST + OWNED - STEP * place, 0, piece
+
+
+def _above(statement: StatedFormula, around: Surroundings) -> Iterator[NearSentence]:
+    """The sentences before it that do not speak of the display above them, the nearest first."""
+    pieces, end = list(around.before(statement.equation)), around.shown_above(statement.equation)
+    is_next, kept = end is not None and bool(pieces) and pieces[-1].start - end < 2 * TOUCHES, []
+    for piece in reversed(pieces):
+        is_of_above = is_next and belongs_before(piece, statement.equation.formula.span.start)
+        kept += [] if is_of_above else [piece]
+        is_next = is_next and (is_of_above or not piece.begins)
+    yield from reversed(kept)
 
 
 def _drawn(
@@ -174,14 +200,8 @@ def _drawn(
     yield from ((RETOLD, 0, piece) for piece in predicates(lead, after) if is_quotable(piece))
     if lead is not None and after and is_cut(lead, after[0]) and is_quotable(lead) and is_quotable(after[0]):
         yield PARTLY, 0, lead
-    if after and is_of_name(after[0], _name_of_left(statement)) and is_plain(after[0]):
+    if after and is_of_name(after[0], name_of_left(statement)) and is_plain(after[0]):
         yield PARTLY, 0, after[0]
-
-
-def _name_of_left(statement: StatedFormula) -> str:
-    """The words for what stands left, empty where there are none."""
-    meant = statement.meant(statement.subject.latex) if statement.subject is not None else None
-    return (meant.meaning or "") if meant is not None else ""
 
 
 def _near(
@@ -308,11 +328,6 @@ def is_quotable(piece: NearSentence) -> bool:
     return piece.text[-1:] not in ASKS and len(piece.text) <= LONGEST and not any(each in piece.text for each in SETS)
 
 
-def speaks(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether it refers to the formula, or speaks of what stands in it."""
-    return any(sure(piece, statement) for sure in (refers, holds, shares, names))
-
-
 def speaks_itself(piece: NearSentence, statement: StatedFormula) -> bool:
     """Whether it speaks of what stands in the formula, and of no other formula, in words that tell what that is for."""
     said = said_in(piece)
@@ -357,42 +372,3 @@ def is_of_figure(piece: NearSentence) -> bool:
     head, mark, rest = piece.text.partition("ref{")
     is_named = piece.words.startswith((" figure", " fig ", " table"))
     return is_named or (bool(mark) and head.lstrip("\\").casefold() in REFERENCES and rest.startswith(("fig", "tab")))
-
-
-def refers(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether it speaks of this very formula; a term of several rows is a term of one that it does not name."""
-    if len(statement.group) > 1 and any(each in piece.words for each in OF_A_TERM):
-        return False
-    return bool(REFERS & said_in(piece).keys()) or calls(piece, statement) or is_of_this(piece)
-
-
-def is_of_this(piece: NearSentence) -> bool:
-    """Whether it begins with "this optimality condition": a word more than the signs know."""
-    words = piece.words.split()[:PHRASE]
-    return words[:1] == ["this"] and any(each in KINDS for each in words[2:])
-
-
-def calls(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether it refers to the formula by its label."""
-    spelled = "".join(piece.text.split())
-    labels = (label for row in statement.group for label in row.equation.labels)
-    return any(f"{before}{label}{after}" in spelled for label in labels for before in "{," for after in "},")
-
-
-def holds(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether what stands left in the formula is spoken of."""
-    found = statement.annotations.get(statement.subject.latex) if statement.subject is not None else None
-    return found is not None and found.symbol.id in piece.symbols
-
-
-def shares(piece: NearSentence, statement: StatedFormula, least: int = SEVERAL) -> bool:
-    """Whether it speaks of so many letters of the formula."""
-    own = {each.symbol.id for each in statement.annotations.values() if each.symbol.kind == "identifier"}
-    return len(piece.symbols & own) >= least
-
-
-def names(piece: NearSentence, statement: StatedFormula) -> bool:
-    """Whether the words for what stands left are said."""
-    symbol = statement.subject
-    meant = statement.meant(symbol.latex) if symbol is not None else None
-    return bool(meant and meant.meaning and f" {meant.meaning.casefold()} " in piece.words)

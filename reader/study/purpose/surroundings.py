@@ -235,6 +235,14 @@ class Surroundings:
         last = bisect_right(pieces, start, key=_end)
         yield from (each for each in reversed(pieces[max(0, last - BEFORE) : last]) if each.start >= least)
 
+    def shown_above(self, equation: Equation) -> int | None:
+        """Where the display above ends, None where a heading stands between, or none is there."""
+        file, shown, (at, _) = self._place(equation)
+        headings = self._headings[file]
+        above = bisect_right(headings, shown[at].start)
+        end = shown[at - 1].end if at else -1
+        return end if at and end >= (headings[above - 1] if above else 0) else None
+
     def after(self, equation: Equation, times: int = 1) -> Iterator[NearSentence]:
         """Those behind all of its rows, up to the display or the heading behind it; ``times`` as far as usual."""
         file, shown, (_, at) = self._place(equation)

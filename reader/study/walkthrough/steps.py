@@ -49,6 +49,7 @@ FOLDS = ("folded", "box")  # kinds of sentences
 TELLING = 3  # size of a form from which on its name says more than the operations that it is made of
 IDLE = frozenset(("constant", "dimension", "index", "parameter", "time", "variable"))  # names that tell nothing alone
 UNTOLD = frozenset(("index", "step", "count", "number"))  # kinds of slots that need no name
+ONE_FORMULA = 2  # signs around it
 SHORT_FILLING = 40  # characters of LaTeX
 ShapeOf = Callable[[Meaning], tuple[str, ...]]
 
@@ -196,6 +197,10 @@ def walkthrough_of(
     so_far = "".join(step.text["en"] for step, _ in steps.values())
     for each in (legend(meaning, ideas or {}, so_far, idle), *beside):
         write(each)
+    given = [words for words, (step, _) in steps.items() if step.kind == "gives" and words.count("$") == ONE_FORMULA]
+    is_said = purpose is not None and (bool(purpose.build) or (purpose.source is not None and len(steps) == 1))
+    if is_said and len(given) == 1:
+        del steps[given[0]]  # a name alone is less than what is said above
     chosen = _chosen(list(steps.values()))
     return Walkthrough(chosen, tuple(_boxes_told(chosen, [skeleton for _, skeleton in stated], latex)))
 

@@ -26,6 +26,7 @@ from reader.model.values import value
 
 # Letters that are written for plain numbers; what is bold or has an argument is none. What is mixed may be any.
 COEFFICIENTS = frozenset(rf"\{name}" for name in ("alpha", "beta", "gamma", "eta", "kappa", "lambda", "rho", "tau"))
+RUNNING = frozenset(("t", "x"))  # what runs: its factor is a slope, no weight
 WEIGHT = "w"  # where several terms have one
 
 OPEN = (Statements, Chain, Total, Product, Group, Operation, Annotated)
@@ -95,7 +96,7 @@ def _weights(total: Total, bound: Set[str]) -> Weight | Weights | None:
 def _is_weight(weight: Symbol, part: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a letter is a number that is free to be 0, and stands nowhere else."""
     is_number = is_coefficient(weight) or (weight.stem == WEIGHT and not weight.bold and not _runs(weight))
-    is_part = any(map(_is_more_than_number, walk(part)))
+    is_part = any(map(_is_more_than_number, walk(part))) and not (isinstance(part, Symbol) and part.latex in RUNNING)
     is_free = is_number and is_part
     return is_free and not any(holds(each, weight) for each in (part, *others))
 

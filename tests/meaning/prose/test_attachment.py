@@ -251,6 +251,7 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"We add a duty to the price: \[ q = p + d \]", {}),
     (r"We add a duty of the port: \[ d = a b \]", {"d": "a duty of the port"}),
     (r"It is mended by updating the sails that are torn: \[ s = a b \]", {}),
+    (r"We weigh each boat by its load: \[ s = a b \]", {}),
     (r"The clerk maps a long word $w$ to a short code: \[ c = a w \]", {"w": "a long word"}),
     (r"He sails by trading off the speed against the load: \[ v = a b \]", {}),
     (r"It is obtained by minimising the drag: \[ d = a b \]", {"d": "the drag"}),

@@ -169,7 +169,7 @@ CLAIM = "\\newtheorem{lemma}{Lemma}\\newtheorem{theorem}{Theorem} Boats are old.
         ("Then", r"Thus by \ref{x} the keel keeps the old drift of the boat.", ""),
         (r"\begin{proof} Then", r"so the sail slows every light boat in the evening wind. \end{proof}", ""),
         # the noun that the lead ends with
-        ("Solving this gives the keel gain", "The gain measures how heavy the boats are.", "Solving this"),
+        ("Solving this gives the keel gain", "The gain measures how heavy the boats are.", "The gain"),
         ("which is called the gain", "The gain measures how heavy the boats are.", "The gain"),
         ("which is called the gain", "The wind measures how heavy the boats are.", ""),
         # in plain words, in a paragraph of its own

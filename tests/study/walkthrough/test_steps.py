@@ -46,7 +46,7 @@ ROWS = {
     "largest-of": r"\max_{u} f(u)", "smallest-of": r"w = \arg\min_{u} f(u)", "box": LONG,
     "distance": r"\|a - x\|^2", "counts": r"b + \lambda c",
     "mixes": r"(1 - \alpha) b + \alpha c", "here": "g(x, n) = n",
-    "step": "z_{t+1} = g(z_t)", "step-by": r"z_{t+1} = z_t - \gamma g_t",
+    "step-by": r"z_{t+1} = z_t - \gamma g_t",
     "normal": r"p(u \mid v) = \mathcal{N}(u; g(v), s^2)", "normal-density": r"q = c \mathcal{N}(u; m, s)",
     "normal-standard": r"u \sim \mathcal{N}(0, s^2)", "normal-density-standard": r"q = c \mathcal{N}(u; 0, s^2)",
     "normal-unit": r"u \sim \mathcal{N}(0, I)", "normal-density-unit": r"q = c \mathcal{N}(u; 0, I)",

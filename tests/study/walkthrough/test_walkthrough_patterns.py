@@ -392,7 +392,6 @@ def test_what_is_written_twice_is_told_once(latex: str, words: str, times: int) 
     ("latex", "words"),
     [
         (r"x \leftarrow x - \eta g", r"$\eta$ sets how far the step goes"),
-        ("f_{t+1}(x) = f_t(x) + h_t(x)", "From the value before, $f_{t}$, it makes the next one, $f_{t+1}$."),
     ],
 )
 def test_from_an_old_value_to_a_new_one(latex: str, words: str) -> None:

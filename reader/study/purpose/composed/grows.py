@@ -22,9 +22,10 @@ from reader.formula.semantics.nodes import (
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.syntax.tables.name_rows import ORDERS
 from reader.formula.syntax.tree import children, walk
+from reader.study.defining_formulas import given_near
 from reader.study.noun_kinds import OF_FUNCTIONS, THING, kind_of, quantity_of
 from reader.study.purpose.composed.growth import MOST as LARGEST
-from reader.study.purpose.composed.growth import Growth
+from reader.study.purpose.composed.growth import Growth, holds, tokens
 from reader.study.purpose.forms.bounds import way_of
 from reader.study.purpose.forms.scene import Scene, is_several, told
 from reader.study.purpose.kinds import EQUAL
@@ -185,6 +186,8 @@ def moved(scene: Scene, side: Meaning) -> Moved | None:
     for node, phrase in quantities(scene, without):
         if gathers and domain_of(node, scene) == "natural":
             continue  # there may be as many summands or entries
+        if hangs_elsewhere(meaning_latex(node), side, scene):
+            continue
         signs = KnownSigns(scene)
         found = Growth(meaning_latex(node), signs.holds, growing_in(scene.statement)).of(without)
         if found and len(assumed | signs.assumed) <= MOST_ASSUMED and len(ways[found > 0]) < MOST:
@@ -197,6 +200,16 @@ def moved(scene: Scene, side: Meaning) -> Moved | None:
     unknown = {latex for latex, each in assumed.items() if not is_number(each, scene)}
     where = where_of(list(assumed), errors)
     return Moved(ways[True], ways[False], where, is_assumed=not unknown <= exponents)
+
+
+def hangs_elsewhere(latex: str, side: Meaning, scene: Scene) -> bool:
+    """Whether another formula gives something that stands here by this quantity: it moves both."""
+    study, own = scene.statement.study, tokens(latex)
+    others = {each.latex for each in walk(side) if isinstance(each, Symbol) and each.latex != latex}
+    here = scene.statement.equation
+    giving = (given_near(here, study.giving[other]) for other in others if other in study.giving)
+    formulas = (each for each in giving if each is not None and each.id != here.id)
+    return any(holds(own, tokens(each.formula.expanded)) for each in formulas)
 
 
 def is_number(node: Meaning, scene: Scene) -> bool:

@@ -91,11 +91,19 @@ def _moved(statement: Meaning) -> Iterator[str]:
 # --- where a part is given -------------------------------------------------------------------------------------------
 
 
+def is_right_above(found: Equation, equation: Equation, study: Study) -> bool:
+    """Whether it is the row above in the same display: the eye has just read it."""
+    rows = [each.id for each in study.displays.get(equation.group or "", ())]
+    return {found.id, equation.id} <= set(rows) and rows.index(equation.id) - rows.index(found.id) == 1
+
+
 def _origin(symbol: Symbol, equation: Equation, given: Set[str], study: Study) -> Sentence | None:
     found = _definition(symbol.latex, equation, study)
     where = _where(found, equation, study) if found is not None else None
     statement = _giving(found, symbol, study) if found is not None and where is not None else None
     is_later = found is not None and _is_before(equation, found, study)
+    if found is not None and is_right_above(found, equation, study):
+        return None
     if where is None or statement is None or (is_later and _turns_round(symbol, statement, given, study)):
         return None
     right = statement.operands[1]

@@ -14,6 +14,7 @@ from reader.study.walkthrough.patterns.fading import carried
 from reader.study.walkthrough.pen import Pen, is_readable
 from reader.study.walkthrough.sentence import TELLING, Sentence
 from reader.study.walkthrough.succession import is_next
+from reader.study.walkthrough.weights import mixture_in
 
 REPLACING = frozenset(
     (r"\leftarrow", r"\gets", ":=", r"\coloneqq")
@@ -40,7 +41,7 @@ def renewals_in(statement: Meaning) -> Iterator[Sentence]:
     if before and after:
         return  # neighbours on a grid
     if before:
-        yield _forward(statement, left, head, before[0])
+        yield from _forward(statement, left, head, before[0])
 
 
 def is_replaced(statement: Meaning) -> bool:
@@ -82,23 +83,24 @@ def _changing(product: Product) -> Iterator[Meaning]:
             yield from walk(changed)
 
 
-def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> Sentence:
+def _forward(statement: Chain, left: Meaning, head: Symbol, before: Symbol) -> Iterator[Sentence]:
+    """What is added, or what is carried over beside what is new; that one value makes the next is seen, and what is
+    mixed is told by its weight."""
     right = bare(statement.operands[-1])
     change = _added(right, before) if head is left else None
     kept = carried(right, before) if head is left and change is None else None
+    if (change is None and kept is None) or (isinstance(right, Total) and mixture_in(right) is not None):
+        return
 
     def write(pen: Pen) -> str:
         blanks = {"after": pen.part(head), "before": pen.part(before)}
         if kept is not None:
             new = pen.listed([pen.part(each) for each in kept[1]])
             return pen.row("step-with", **blanks, kept=pen.math(meaning_latex(kept[0])), new=new)
-        if UPDATE in pen.rows:
-            return ""
-        if change is not None:
-            return pen.row("step-by", **blanks, change=pen.math(meaning_latex(change)))
-        return pen.row("step", **blanks)
+        is_said = UPDATE in pen.rows or change is None
+        return "" if is_said else pen.row("step-by", **blanks, change=pen.math(meaning_latex(change)))
 
-    return Sentence("certain", statement, write, TELLING)
+    yield Sentence("certain", statement, write, TELLING)
 
 
 def _added(right: Meaning, before: Symbol) -> Meaning | None:

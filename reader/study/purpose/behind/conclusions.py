@@ -67,12 +67,12 @@ def is_drawn(piece: NearSentence) -> bool:
 def effects(lead: NearSentence, after: Sequence[NearSentence]) -> Iterator[tuple[int, NearSentence]]:
     """Behind a display that ``lead`` only names: what says of all of it what it does, "This pulls the boats together";
     with its place. What says first what a letter stands for is no antecedent of "this"; what sets one is."""
-    place = int(bool(after) and _explains(words_of(after[0])))
+    place = int(bool(after) and explains(words_of(after[0])))
     if told_by_lead(lead.plain) > NAMED or not DOING_SIGNS.isdisjoint(said_in(lead)):
         return
     for piece in after[place : place + 1]:
         words = words_of(piece)
-        is_this = (words[:1] == ["this"] or (not place and words[:1] == ["it"])) and _does(words[1:])
+        is_this = (words[:1] == ["this"] or (not place and words[:1] == ["it"])) and does(words[1:])
         is_whole = piece.begins and piece.ends and not piece.points and "cite" not in piece.text
         is_sure = all(sign.weight > 0 for sign in said_in(piece).values())
         is_effect = paraphrases(piece) or (is_this and EFFECT in said_in(piece))
@@ -80,12 +80,12 @@ def effects(lead: NearSentence, after: Sequence[NearSentence]) -> Iterator[tuple
             yield place, piece
 
 
-def _does(words: Sequence[str]) -> bool:
+def does(words: Sequence[str]) -> bool:
     """Whether somebody does something, or is something: "pulls the boats"."""
     return words[:1] != [] and (tag_of(words[0]) in "vx" or (tag_of(words[0]) == "n" and words[0].endswith("s")))
 
 
-def _explains(words: Sequence[str]) -> bool:
+def explains(words: Sequence[str]) -> bool:
     return words[:1] != [] and words[0] in EXPLAINS and SETS.isdisjoint(words)
 
 
@@ -105,8 +105,8 @@ def is_of_name(piece: NearSentence, meaning: str) -> bool:
     words, name = (each[1:] if each[:1] and each[0] in DETERMINES else each for each in (words, name))
     rest = words[len(name) :]
     is_liked = rest[:2] == ["can", "be"] and rest[2:3] != [] and rest[2] in LIKE
-    does = _does(rest) and tag_of(rest[0]) != "x"
-    return bool(name) and words[: len(name)] == name and (is_liked or does) and tells(rest) >= NAMED
+    is_deed = does(rest) and tag_of(rest[0]) != "x"
+    return bool(name) and words[: len(name)] == name and (is_liked or is_deed) and tells(rest) >= NAMED
 
 
 def predicates(lead: NearSentence | None, after: Sequence[NearSentence]) -> Iterator[NearSentence]:

@@ -1,0 +1,1 @@
+"""What is said right behind a display: what it comes to, what its parts do."""
