@@ -45,6 +45,7 @@ from reader.study.evaluation.relations import (
     named_values,
     orders_in,
     whole_letters,
+    sums_laid_down,
 )
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
@@ -102,6 +103,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
     forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
+    sums = tuple(sums_laid_down(reading, found.trees.all(), {each.name for each in found.declarations.found
+                                                             if each.domain in NOT_NEGATIVE}))  # fmt: skip
     not_negative = frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
@@ -119,7 +122,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(deviations | logged),
         frozenset(counts),
         {**signs_in(told, not_negative), **stated_in(unsupposed(reading, found.trees.all())), **positive},
-        rests_in(told),
+        rests_in(told, sums),
         {**called_shares(said(reading.annotations)), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
         frozenset(called(reading.annotations, WHOLES)),

@@ -80,7 +80,9 @@ FORMS: tuple[MatrixForm, ...] = (
     MatrixForm(ONE_HOT, ("one hot", "onehot", "standard basis", "canonical basis"), "one-hot vector", (1, 2)),
     MatrixForm(LENGTH_ONE, ("unit vector", "unit vectors", "unit norm", "unit length", "unit normal"),
         "unit vector", (1,)),
-    MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution"), "probability vector", (1,)),
+    MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution",
+        "sum to one", "sums to one", "summing to one", "sum to 1", "sums to 1", "summing to 1", "sum to unity",
+        "add up to one", "adds up to one", "add up to 1"), "probability vector", (1,)),
 )  # fmt: skip
 MOST_COUNTING = 2  # letters of a script
 LONGEST = max(len(phrase.split()) for row in FORMS for phrase in row.words)
