@@ -74,6 +74,8 @@ ROWS: tuple[Decision, ...] = (
          r"\max_i a_i + b_i + c", "total(extremum(i, total(a_{i}, b_{i})), c)"),
     Decision("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
+    Decision("extremum-raised", "extremum", "of several in a bracket they are a function, that may have a power",
+         r"\max(0, x)^2", r"power(application(\max, 0, x), 2)"),
     Decision("spelled-out", "extremum", "an extremum whose name is spelled out is one",
          r"\operatorname{minimize}_x x^2", "extremum(x, power(x, 2))"),
     Decision("set-below", "extremum", "what is set below an operator by hand is what it runs over",
@@ -187,7 +189,7 @@ def read_function(
         base = replace(base, name=SPELLED_OUT[base.name])
     latex = spell(base)
     after = strip(after) if (after := cursor.peek()) is not None else None
-    if base.name in LIMITS or (base.name in EXTREMA and (lower is not None or type(after) is not Fenced)):
+    if base.name in LIMITS or (base.name in EXTREMA and (lower is not None or not _is_call(after))):
         kind = "limit" if base.name in LIMITS else "extremum"
         if above is not None or primes:
             return undecided([base], "no-meaning")
@@ -203,6 +205,13 @@ def read_function(
     if above is not None and upper is not None:
         return read_argument(parser, cursor, raised_function(parser, base, head, above, upper))
     return read_argument(parser, cursor, head)
+
+
+def _is_call(after: Node | None) -> bool:
+    """Whether a bracket follows, or one with a script around several arguments: ``\\max(0, x)^2``."""
+    base = strip(after.base) if type(after) is Scripted else after
+    several = type(base) is Fenced and any(type(each) is Punctuation for each in solid(base.body.children))
+    return type(after) is Fenced or several
 
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:
