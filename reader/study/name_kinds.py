@@ -30,7 +30,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.conditions.ends import unsupposed
-from reader.study.evaluation.conditions.quantities import named_in_passing, numbers_called, quantities_in
+from reader.study.evaluation.conditions.quantities import named_in_passing, numbers_called, numbers_set, quantities_in
 from reader.study.evaluation.conditions.values_given import values_given_in
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
@@ -44,8 +44,8 @@ from reader.study.evaluation.relations import (
     least_and_greatest,
     named_values,
     orders_in,
-    whole_letters,
     sums_laid_down,
+    whole_letters,
 )
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
 from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
@@ -139,7 +139,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         values_given=values_given_in((equation.display, meaning) for equation, meaning in found.trees.all()),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities,
-        called_numbers=frozenset(numbers_called(reading.annotations)),
+        called_numbers=frozenset(numbers_called(reading.annotations)) | numbers_set(told),
     )
 
 

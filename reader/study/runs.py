@@ -22,10 +22,10 @@ from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.conditions.heard import conditions_around
 from reader.study.evaluation.conditions.kept import on_conditions, refuse_nearly
+from reader.study.evaluation.conditions.magnitudes import to_size
+from reader.study.evaluation.conditions.near import brought_near
 from reader.study.evaluation.conditions.values_computed import with_values_named
 from reader.study.evaluation.knowledge import Knowledge
-from reader.study.evaluation.magnitudes import to_size
-from reader.study.evaluation.near import brought_near
 from reader.study.evaluation.plan import Plan
 from reader.study.evaluation.planning.fragments import Trial
 from reader.study.evaluation.planning.run import Comparison, Run, run_plan, switch_off
@@ -73,7 +73,7 @@ def attempt_at(
     given = given_trees(equation, study)
     knowledge = on_conditions(here(study.name_kinds, equation), told, conditions_around(equation, study), given)
     refuse_nearly(told, knowledge, given)
-    made, values = attempted(told, knowledge, given, fixed), {**settings_of(equation, study), **stated_in(told)}
+    made, values = attempted(told, knowledge, given, fixed), settings_of(equation, study, told)
     counted = [each for each in study.reading.annotations if each.symbol.latex in made.trial.plan.sizes]
     if sizes := sizes_as_set(made.trial.plan, {**set_to(counted, study), **values}, fixed or {}):
         with suppress(Refusal):
@@ -120,11 +120,11 @@ def with_settings(made: Attempt, values: Settings) -> Attempt:
     return made
 
 
-def settings_of(equation: Equation, study: Study) -> dict[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling."""
+def settings_of(equation: Equation, study: Study, told: Meaning) -> Settings:
+    """What the authors set the symbols of a statement to, there or elsewhere, by their spelling."""
     statement = study.trees.statements.get(equation.id)
     rows = [row.equation for row in statement.rows] if statement else [equation.id]
-    return set_to([each for row in rows for each in study.reading.annotations_in(row)], study)
+    return {**set_to([each for row in rows for each in study.reading.annotations_in(row)], study), **stated_in(told)}
 
 
 def set_to(annotations: Iterable[Annotation], study: Study) -> dict[str, SymbolValue]:

@@ -213,8 +213,13 @@ def leads_in(text: str, before: str, after: str) -> bool:
     name = text.strip("$ ").partition("=")[0].strip()
     stands = bool(name) and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", shown.partition(DISPLAY_END)[0])
     lowered = [each.lower() for each in words]
-    return at >= 0 and named and bool(display) and bool(stands) and len(between.split()) <= MOST_NAMING and (
-        OPENING.isdisjoint(lowered)
+    return (
+        at >= 0
+        and named
+        and bool(display)
+        and bool(stands)
+        and len(between.split()) <= MOST_NAMING
+        and (OPENING.isdisjoint(lowered))
     )
 
 

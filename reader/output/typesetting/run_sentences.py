@@ -37,6 +37,7 @@ COURSES = {
     ("stays-first", True): "course-stays-first",
     ("stays-last", True): "course-stays-last",
 }  # by how a result goes, and whether a place on the way is told
+AT_ANOTHER = {"stays-first": "course-stays-first-equal", "stays-last": "course-stays-last-equal"}
 say = sentences("running")
 
 
@@ -67,7 +68,7 @@ def course_text(course: Followed, language: Language, part: str, other: str = ""
     result = say("the-last-result" if course.several and not course.entry else name, language)
     at, low, high = map(few_digits, (course.at or 0.0, course.places[0], course.places[-1]))
     first, last = (end_text(each, max(map(abs, course.ends)), language) for each in course.ends)
-    key = f"{COURSES[course.kind, course.at is not None]}{'-equal' if course.other else ''}"
+    key = AT_ANOTHER[course.kind] if course.other else COURSES[course.kind, course.at is not None]
     other = other or course.other
     return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high, first=first, last=last)
 
@@ -88,7 +89,11 @@ def few_digits(number: float) -> str:
 def open_watch(turn: Turn | None, course: Followed | None = None) -> dict[str, str] | None:
     """What to watch in both languages, a way that tells more before a turn, with what is drawn there left open."""
     if course is not None and course.kind:
-        return {**{each: course_text(course, each, "{part}", "{other}") for each in LANGUAGES}, "part": course.part, "other": course.other}
+        return {
+            **{each: course_text(course, each, "{part}", "{other}") for each in LANGUAGES},
+            "part": course.part,
+            "other": course.other,
+        }
     if turn is None:
         return None
     said: dict[str, str] = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}

@@ -53,7 +53,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Closeness:
     """What lies close to the input with that number, ``spread`` times as far from it as numbers lie apart."""
 
     other: int
@@ -82,7 +82,7 @@ class Input:
     guessed: bool = False  # whether nothing says which numbers it can be
     ends: tuple[float | None, float | None] | None = None  # between which it lies, beyond those of its domain
     usual: tuple[float, float] | None = None  # between which it mostly lies
-    near: Near | None = None
+    near: Closeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,6 @@ POSITIVE = frozenset({"positive", "diagonal-positive"})
 LARGEST = 1e6  # a number that one can still drag
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number that the formula itself sets, ``B = 1 - e^{-t/\\tau}, \\quad \\tau = 14``."""
@@ -54,7 +52,12 @@ SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, an
 def with_numbers(knowledge: Knowledge, reading: Reading, found: Survey) -> Knowledge:
     """The same with the numbers between which names lie: by what the paper says, and mostly by what they are called."""
     general = unsupposed(reading, found.trees.all())
-    parts = {each.latex: (0.0, 1.0) for rest in knowledge.rests.values() for each in values_in(rest) if isinstance(each, Symbol)}
+    parts = {
+        each.latex: (0.0, 1.0)
+        for rest in knowledge.rests.values()
+        for each in values_in(rest)
+        if isinstance(each, Symbol)
+    }
     ends = {**parts, **ends_in([*general, *found.joined])}
     return replace(knowledge, ends=ends, usual=usual_numbers(reading.annotations))
 

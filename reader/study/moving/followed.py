@@ -13,7 +13,7 @@ from reader.study.evaluation.inputs import COUNTING, Nested, flat_of, limits_of
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
-from reader.study.moving.watched import SWEPT, Turn, equal_to, is_put_in, swept
+from reader.study.moving.watched import NOUGHT, SWEPT, Turn, equal_to, is_put_in, swept
 
 STEPS = 24  # of a way
 TIMES = 8.0  # so many times smaller and larger than it is now a number is made that only has a sign
@@ -172,7 +172,7 @@ def exactly(plan: Plan, values: Sequence[Nested], k: int, course: tuple[Sequence
         if result is None:
             break
         near, far = (middle, far) if abs(told_of(result) - still) <= slack else (near, middle)
-    return near
+    return near if abs(near) > NOUGHT * (places[-1] - places[0]) else 0.0
 
 
 def told_of(result: Sequence[float]) -> float:

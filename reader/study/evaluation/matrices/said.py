@@ -55,7 +55,9 @@ SELF_TURNED = frozenset({forms.SYMMETRIC, forms.DEFINITE, forms.DIAGONAL, forms.
 POSITIVE = frozenset({forms.POSITIVE_DIAGONAL, forms.DEFINITE})
 COPULA = frozenset({"is", "are", "be", "being", "remains", "stays"})
 HAVING = frozenset({"of", "with", "has", "have", "having", "whose", "that", "which"})
-HAD = frozenset({forms.LENGTH_ONE, forms.SHARES, forms.COLUMNS})  # what stands behind these words and is meant of a name
+HAD = frozenset(
+    {forms.LENGTH_ONE, forms.SHARES, forms.COLUMNS}
+)  # what stands behind these words and is meant of a name
 JOINING = frozenset({"and", "both", "the", "matrices", "matrix", ""})
 # Words with which what a name is begins to be about something else.
 STOPS = frozenset({"of", "for", "if", "when", "where", "that", "which", "in", "on", "by", "so", "then", "we", "whose",

@@ -59,7 +59,8 @@ def _subtracted(nodes: Iterable[Meaning], chosen: dict[str, float]) -> Iterator[
 def _divided(nodes: Iterable[Meaning], chosen: dict[str, float]) -> Iterator[tuple[str, float]]:
     """Of ``t / \\tau`` and ``(a - b) / 400`` within an exponent, an exponential or a logarithm."""
     for node in nodes:
-        for part in walk(_unitless(node)) if _unitless(node) is not None else ():
+        inside = _unitless(node)
+        for part in walk(inside) if inside is not None else ():
             if isinstance(part, Quotient) and part.form != "binom":
                 below, above = bare(part.denominator), bare(part.numerator)
                 size = float(below.text) if isinstance(below, Number) and below.text.isdigit() else None

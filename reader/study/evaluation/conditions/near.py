@@ -1,7 +1,7 @@
 """Values of a model and of the one that it began as, which lie close where the authors weigh their difference heavily.
 
-With ``\\beta = 5000`` in ``\\sigma(-\\beta (\\|u - f_\\theta(x)\\|^2 - \\|u - f_{\\mathrm{ref}}(x)\\|^2))`` two values that have
-nothing to do with each other leave 0 or 1 of the sigmoid, which no training would start from.
+With ``\\beta = 5000`` in ``\\sigma(-\\beta (\\|u - f_\\theta(x)\\|^2 - \\|u - f_{\\mathrm{ref}}(x)\\|^2))`` two values
+that have nothing to do with each other leave 0 or 1 of the sigmoid, which no training would start from.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reader.study.evaluation.execution import execute
 from reader.study.evaluation.inputs import inputs_of, is_free
-from reader.study.evaluation.plan import Input, Near, Plan
+from reader.study.evaluation.plan import Closeness, Input, Plan
 from reader.study.evaluation.relations import word_of_script
 from reader.study.evaluation.spelling import base_of
 
@@ -32,7 +32,7 @@ def brought_near(plan: Plan) -> Plan:
     for spread in SPREADS:
         inputs = list(plan.inputs)
         for own, reference in pairs:
-            inputs[reference] = replace(inputs[reference], near=Near(own, spread), why=NEAR_WHY)
+            inputs[reference] = replace(inputs[reference], near=Closeness(own, spread), why=NEAR_WHY)
         closer = replace(plan, inputs=tuple(inputs))
         if steepest(closer) <= STEEP:
             return closer
