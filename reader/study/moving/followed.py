@@ -22,6 +22,7 @@ STILL = 1e-9  # of a number: what moves less stays
 NEAR_ONE = 1e-6
 HALVINGS = 30  # towards a bend
 STAYING = frozenset({"stays-first", "stays-last"})
+SUDDEN = 1e-4  # of the way: what begins to move by less has no bend, it comes closer and closer to where it stays
 LITTLE = 0.03  # of the size of a result: what moves less on the whole way tells nothing
 FLAT = 0.2  # of the way: so long a result stays that is said to stay
 EARLY, LATE = 0.3, 0.7  # of the way: half of all change before, or behind, is told
@@ -219,9 +220,10 @@ def kind_of(places: Sequence[float], heights: Sequence[float]) -> tuple[str, flo
     if up == down:
         return "", None
     moving = [k for k, each in enumerate(steps) if each]
-    if moving[0] >= FLAT * len(steps):
+    bent = SUDDEN * (max(heights) - min(heights))
+    if moving[0] >= FLAT * len(steps) and abs(steps[moving[0]]) > bent:
         return "stays-first", places[moving[0]]
-    if moving[-1] < (1 - FLAT) * len(steps) - 1:
+    if moving[-1] < (1 - FLAT) * len(steps) - 1 and abs(steps[moving[-1]]) > bent:
         return "stays-last", places[moving[-1] + 1]
     middle = (heights[0] + heights[-1]) / 2
     half = next(k for k, each in enumerate(heights) if (each >= middle) == up)

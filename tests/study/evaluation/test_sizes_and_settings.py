@@ -226,6 +226,13 @@ def test_a_bend_is_where_the_case_begins() -> None:
     assert course is not None and course.at is not None and isclose(course.at, 1.3, rel_tol=1e-3)
 
 
+def test_what_comes_closer_and_closer_has_no_bend() -> None:
+    plan = plan_of(r"Let $k > 0$ be the rate; we set $c = 9.5$." + display("y = 2 - e^{-c k}"))
+    k = next(k for k, each in enumerate(plan.inputs) if each.latex == "k")
+    course = course_over(plan, next(numbers_for(plan)), k)
+    assert course is not None and course.kind == "rises"
+
+
 def test_half_of_a_decay_is_where_half_is_left() -> None:
     text = r"Let $t \ge 0$ be the time; we set $k = 0.8$." + display("y = e^{-k t}")
     plan = plan_of(text)
