@@ -30,7 +30,7 @@ from reader.formula.syntax.tree import walk
 from reader.model.annotations import Annotation
 from reader.model.reading import Reading
 from reader.study.evaluation.conditions.ends import unsupposed
-from reader.study.evaluation.conditions.quantities import named_in_passing, numbers_called, quantities_in
+from reader.study.evaluation.conditions.quantities import named_in_passing, numbers_called, numbers_set, quantities_in
 from reader.study.evaluation.conditions.values_given import values_given_in
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.matrices.parted import called_shares, calls_shares, partings_in
@@ -44,6 +44,7 @@ from reader.study.evaluation.relations import (
     least_and_greatest,
     named_values,
     orders_in,
+    sums_laid_down,
     whole_letters,
 )
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
@@ -102,6 +103,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
     forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
+    sums = tuple(sums_laid_down(reading, found.trees.all(), {each.name for each in found.declarations.found
+                                                             if each.domain in NOT_NEGATIVE}))  # fmt: skip
     not_negative = frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
@@ -119,7 +122,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         frozenset(deviations | logged),
         frozenset(counts),
         {**signs_in(told, not_negative), **stated_in(unsupposed(reading, found.trees.all())), **positive},
-        rests_in(told),
+        rests_in(told, sums),
         {**called_shares(said(reading.annotations)), **partings_in(told)},
         frozenset(called(reading.annotations, REWARDS)),
         frozenset(called(reading.annotations, WHOLES)),
@@ -136,7 +139,7 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
         values_given=values_given_in((equation.display, meaning) for equation, meaning in found.trees.all()),
         no_units=frozenset(no_units_in(reading.annotations)),
         quantities=quantities,
-        called_numbers=frozenset(numbers_called(reading.annotations)),
+        called_numbers=frozenset(numbers_called(reading.annotations)) | numbers_set(told),
     )
 
 

@@ -131,8 +131,9 @@ class Parts:
         return UNKNOWN
 
     def values(self, annotation: Annotation, played: Played | None) -> tuple[SymbolValue, ...]:
-        """What the authors set the symbol to; an index is never set."""
-        return () if played and played.part == "index" else self._values.get(annotation.symbol.id, ())
+        """What the authors set the symbol to; an index is never set, so that a broken number is of another ``i``."""
+        found = self._values.get(annotation.symbol.id, ())
+        return tuple(each for each in found if "." in each.value) if played and played.part == "index" else found
 
     def says(self, words: Sequence[str]) -> bool:
         """Whether a word of the paper begins like one of these."""

@@ -22,6 +22,8 @@ from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.conditions.heard import conditions_around
 from reader.study.evaluation.conditions.kept import on_conditions, refuse_nearly
+from reader.study.evaluation.conditions.magnitudes import to_size
+from reader.study.evaluation.conditions.near import brought_near
 from reader.study.evaluation.conditions.values_computed import with_values_named
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
@@ -32,7 +34,7 @@ from reader.study.evaluation.planning.switches import Switch, formula_switch, is
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.settings import as_set, at_end, number_of
+from reader.study.evaluation.settings import Stated, as_set, at_end, number_of, stated_in
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
 from reader.study.evaluation.worth import numbers_to_show
@@ -40,6 +42,7 @@ from reader.study.formula_trees import FormulaTrees
 from reader.study.study import Study
 from reader.study.values import SymbolValue
 
+Settings = Mapping[str, SymbolValue | Stated]
 HALVED = ("term", "factor")  # what one takes out of all places or of none
 LARGEST_SIZE = 6  # that is run as the authors set it
 MOST = 0.5  # of the atoms of a formula, for a part of it that is worth moving
@@ -70,7 +73,7 @@ def attempt_at(
     given = given_trees(equation, study)
     knowledge = on_conditions(here(study.name_kinds, equation), told, conditions_around(equation, study), given)
     refuse_nearly(told, knowledge, given)
-    made, values = attempted(told, knowledge, given, fixed), settings_of(equation, study)
+    made, values = attempted(told, knowledge, given, fixed), settings_of(equation, study, told)
     counted = [each for each in study.reading.annotations if each.symbol.latex in made.trial.plan.sizes]
     if sizes := sizes_as_set(made.trial.plan, {**set_to(counted, study), **values}, fixed or {}):
         with suppress(Refusal):
@@ -95,7 +98,7 @@ def attempted(told: Meaning, knowledge: Knowledge, given: GivenTrees, fixed: Map
     return attempt_with(told, knowledge, given, fixed)
 
 
-def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collection[str]) -> dict[str, int]:
+def sizes_as_set(plan: Plan, values: Settings, chosen: Collection[str]) -> dict[str, int]:
     """The sizes that the authors set and that are small enough to look at; 1 where they leave others aside."""
     numbers = {name: number_of(values[name].value) for name in plan.sizes if name in values and name not in chosen}
     small = {name: int(number) for name, number in numbers.items() if number is not None and number.is_integer()}
@@ -103,7 +106,7 @@ def sizes_as_set(plan: Plan, values: Mapping[str, SymbolValue], chosen: Collecti
     return {name: size for name, size in told.items() if size <= LARGEST_SIZE and size != plan.sizes[name]}
 
 
-def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
+def with_settings(made: Attempt, values: Settings) -> Attempt:
     """The same on what the authors set, where the formula has a value there."""
     plan = made.trial.plan
     inputs = tuple(at_end(as_set(each, values), made.knowledge) for each in plan.inputs)
@@ -113,14 +116,15 @@ def with_settings(made: Attempt, values: Mapping[str, SymbolValue]) -> Attempt:
             next(numbers_for(made.trial.plan))
         except Refusal:
             made.trial.plan = plan
+    made.trial.plan = brought_near(to_size(made.trial.plan, made.trial.nodes))
     return made
 
 
-def settings_of(equation: Equation, study: Study) -> dict[str, SymbolValue]:
-    """What the authors set the symbols of a statement to, by their spelling."""
+def settings_of(equation: Equation, study: Study, told: Meaning) -> Settings:
+    """What the authors set the symbols of a statement to, there or elsewhere, by their spelling."""
     statement = study.trees.statements.get(equation.id)
     rows = [row.equation for row in statement.rows] if statement else [equation.id]
-    return set_to([each for row in rows for each in study.reading.annotations_in(row)], study)
+    return {**set_to([each for row in rows for each in study.reading.annotations_in(row)], study), **stated_in(told)}
 
 
 def set_to(annotations: Iterable[Annotation], study: Study) -> dict[str, SymbolValue]:

@@ -49,7 +49,9 @@ KEPT = frozenset(
 )  # with which authors leave other cases aside
 SET_TO = (" set to ", " fixed to ", " fixed at ", " defaulting to ", " defaults to ")  # behind what a symbol is
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
-DISPLAY_END = "\\end{"
+DISPLAY_END, DISPLAY_BEGIN = "\\end{", "\\begin{"
+WHERE = re.compile(r"[$,]\s*,?\s*where\s")
+CASES = frozenset({"corresponds", "gives", "yields", "recovers", "reduces", "becomes", "implies", "for", "if", "when"})
 APART = frozenset({",", "and", "with", "where"})
 ENDING = frozenset({",", "and", "throughout"})  # behind a number that is set
 IN_GENERAL = (["is", "the"], ["in", "all"], ["by", "default"])
@@ -153,11 +155,12 @@ def is_set(source: Definition, number: str) -> bool:
     """Whether the sentence sets the number rather than supposing it: "we use $n = 5$", not "for $n = 5$"."""
     at = source.span.start - source.sentence_span.start
     before, after = source.sentence[: max(at, 0)], source.sentence[max(at, 0) + len(source.text) :]
+    tail = before.rpartition(DISPLAY_END)[2]
     if SUPPOSED.search(_WRAPPING.sub("", before)):
         return False
-    if _is_found(before):
+    if _is_found(tail):
         return False
-    if is_appended(before, after):
+    if is_appended(before, after) or is_explained(before, after, number) or leads_in(source.text, before, after):
         return True
     before, after = before[-NEAR:], after[:NEAR]
     if _WRAPPING.sub("", before).lower().split()[-1:] == [OWN]:
@@ -185,6 +188,39 @@ def is_appended(before: str, after: str) -> bool:
     follows = behind[1:2] if behind[:1] == [","] else []
     ended = not behind or behind[0] in ENDING or behind[0].startswith((".", ";", ")")) or behind[:2] in IN_GENERAL
     return ended and len(own) <= MOST_NAMING and OPENING.isdisjoint(words) and ONWARD.isdisjoint(follows)
+
+
+def is_explained(before: str, after: str, number: str) -> bool:
+    """Whether it stands right behind the "where" or "and" with which a formula goes on: "..., where $c = 0.2$ rewards
+    variety", "where $b$ is the load and $g = 9.81$ metres".
+    """
+    tail = before.rpartition(DISPLAY_END)[2]
+    inline = WHERE.split(tail)
+    words = _WRAPPING.sub("", (inline[-1] if inline[1:] else tail.partition("}")[2]).rstrip("\\( ")).split()
+    leads = bool(inline[1:]) or words[:1] == ["where"]
+    behind = after.lstrip("\\})$ ~").split()
+    case = not CASES.isdisjoint(behind[:1]) or not OPENING.isdisjoint(words)
+    right_behind = not words or words[-1] in APART or words[-1].endswith(",")
+    return leads and right_behind and not case and not SMALL.fullmatch(number)
+
+
+def leads_in(text: str, before: str, after: str) -> bool:
+    """Whether it leads to a display in which the letter still stands: "with guidance weight $w = 3$ this becomes"."""
+    words = _WRAPPING.sub("", before.rpartition(DISPLAY_END)[2]).replace(",", " , ").split()
+    at = max((at for at, word in enumerate(words) if word.lower() == "with"), default=-1)
+    named = 0 < len(words) - at - 1 <= MOST_NAMING and "$" not in "".join(words[at:])
+    between, display, shown = after.lstrip("})$ ~").partition(DISPLAY_BEGIN)
+    name = text.strip("$ ").partition("=")[0].strip()
+    stands = bool(name) and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", shown.partition(DISPLAY_END)[0])
+    lowered = [each.lower() for each in words]
+    return (
+        at >= 0
+        and named
+        and bool(display)
+        and bool(stands)
+        and len(between.split()) <= MOST_NAMING
+        and (OPENING.isdisjoint(lowered))
+    )
 
 
 def _is_found(before: str) -> bool:

@@ -81,6 +81,8 @@ ROWS: tuple[Decision, ...] = (
          r"\min_x \sum_j x_j + a \sum_j g_j", "extremum(x, total(sum(j, x_{j}), product(a, sum(j, g_{j}))))"),
     Decision("extremum-bracket", "extremum", "or the bracket that stands directly behind", r"\max_x [x] - 1",
          "total(extremum(x, group(x)), 1)"),
+    Decision("extremum-raised", "extremum", "of several in a bracket they are a function, that may have a power",
+         r"\max(0, x)^2", r"power(application(\max, 0, x), 2)"),
     Decision("spelled-out", "extremum", "an extremum whose name is spelled out is one",
          r"\operatorname{minimize}_x x^2", "extremum(x, power(x, 2))"),
     Decision("set-below", "extremum", "what is set below an operator by hand is what it runs over",
@@ -194,7 +196,7 @@ def read_function(
         base = replace(base, name=SPELLED_OUT[base.name])
     latex = spell(base)
     after = strip(after) if (after := cursor.peek()) is not None else None
-    if base.name in LIMITS or (base.name in EXTREMA and (lower is not None or type(after) is not Fenced)):
+    if base.name in LIMITS or (base.name in EXTREMA and (lower is not None or not _is_call(after))):
         kind = "limit" if base.name in LIMITS else "extremum"
         if above is not None or primes:
             return undecided([base], "no-meaning")
@@ -228,6 +230,13 @@ def whole_problem(meaning: Meaning) -> Meaning:
     signs = (*body.signs, *meaning.signs[1:])
     total = Total(found.body.start, meaning.end, (*body.terms, *meaning.terms[1:]), signs)
     return replace(found, end=meaning.end, body=total)
+
+
+def _is_call(after: Node | None) -> bool:
+    """Whether a bracket follows, or one with a script around several arguments: ``\\max(0, x)^2``."""
+    base = strip(after.base) if type(after) is Scripted else after
+    several = type(base) is Fenced and any(type(each) is Punctuation for each in solid(base.body.children))
+    return type(after) is Fenced or several
 
 
 def raised_function(parser: MeaningParser, base: Function, head: Symbol, above: Meaning, upper: Node) -> Meaning:

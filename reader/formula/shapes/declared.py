@@ -107,6 +107,8 @@ def _mapping(chain: Chain) -> Iterator[Declaration]:
             yield Declaration(name.latex, value.shape, value.domain, function=True, arguments=arguments)
 
 
+RISING = {">": "<"}
+PLACES = frozenset("ijklmnstN")
 COUNTING = frozenset("ijklmnrstIJKLMNRTdDhHbB")  # letters that are whole numbers above 1 more often than others
 
 
@@ -138,6 +140,25 @@ def _sign(chain: Chain) -> Iterator[Declaration]:
         yield from _members(chain.operands[1], NumberSpace(SCALAR, "unit"))
 
 
+def _order(chain: Chain) -> Iterator[Declaration]:
+    """Of what stands in order above nought: ``0 < a < b``, and ``c > d \\ge 0``. A place ``0 < i < n`` is a whole
+    number, of which that says less.
+    """
+    signs, operands = [relation.sign for relation in chain.relations], list(chain.operands)
+    if AT_LEAST.issuperset(signs):
+        signs, operands = [RISING.get(sign, sign) for sign in reversed(signs)], operands[::-1]
+    if len(signs) > 1 and AT_MOST.issuperset(signs) and end_of(operands[0]) == "0":
+        ends = [end_of(each) for each in operands[1:]]
+        if any((declared_name(each) or "") in PLACES for each in operands):
+            return
+        strict = False
+        for k, operand in enumerate(operands[1:]):
+            strict = strict or signs[k] == "<"
+            domain = "unit" if ends[-1] == "1" else "positive" if strict else "nonnegative"
+            if not ends[k] and not (len(signs) == 2 and ends[-1] == "1"):  # that is what "sign" says
+                yield from _members(operand, NumberSpace(SCALAR, domain))
+
+
 def below_nought(meaning: Meaning) -> Iterator[Declaration]:
     """``\\theta = -1/v < 0``, where a formula says it of itself; ``\\theta < 0`` alone may be one of two cases."""
     for item in statements_of(meaning):
@@ -157,6 +178,7 @@ DECLARING: tuple[tuple[DeclarationRule, Callable[[Chain], Iterator[Declaration]]
     (DeclarationRule("above-one", "only numbers are compared with 1", r"\alpha > 1", r"\alpha: 1 above-one"),
      _above_one),
     (DeclarationRule("sign", "only numbers are compared with nought", r"\beta > 0", r"\beta: 1 positive"), _sign),
+    (DeclarationRule("order", "and what is above these", "0 < a < b", "a: 1 positive; b: 1 positive"), _order),
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ WATCHED = {
     ("sign", False): "watch-sign",
     ("sign", True): "watch-sign-equal",
 }  # by the kind of a turn, and whether another number stands at its place
+LITTLE = 1e-3  # of the other end of a way
 MANY, TOO_MANY = 100, 1e5  # numbers that are told whole
 COURSES = {
     ("rises", False): "course-rises",
@@ -36,6 +37,7 @@ COURSES = {
     ("stays-first", True): "course-stays-first",
     ("stays-last", True): "course-stays-last",
 }  # by how a result goes, and whether a place on the way is told
+AT_ANOTHER = {"stays-first": "course-stays-first-equal", "stays-last": "course-stays-last-equal"}
 say = sentences("running")
 
 
@@ -58,16 +60,22 @@ def watch_text(turn: Turn, language: Language, part: str, other: str) -> str:
     return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high)
 
 
-def course_text(course: Followed, language: Language, part: str) -> str:
+def course_text(course: Followed, language: Language, part: str, other: str = "") -> str:
     """What the result does on the way of one number; "" where no few words say it."""
     if not course.kind:
         return ""
     name = ("the-largest-last" if course.several else "the-largest") if course.entry else "the-result"
     result = say("the-last-result" if course.several and not course.entry else name, language)
     at, low, high = map(few_digits, (course.at or 0.0, course.places[0], course.places[-1]))
-    first, last = map(few_digits, course.ends)
-    key = COURSES[course.kind, course.at is not None]
-    return say(key, language, part=part, result=result, at=at, low=low, high=high, first=first, last=last)
+    first, last = (end_text(each, max(map(abs, course.ends)), language) for each in course.ends)
+    key = AT_ANOTHER[course.kind] if course.other else COURSES[course.kind, course.at is not None]
+    other = other or course.other
+    return say(key, language, part=part, other=other, result=result, at=at, low=low, high=high, first=first, last=last)
+
+
+def end_text(number: float, largest: float, language: Language) -> str:
+    """A result at one end of a way; in words where it is next to nothing beside the other end."""
+    return say("almost-nought", language) if 0 < abs(number) < LITTLE * largest else few_digits(number)
 
 
 def few_digits(number: float) -> str:
@@ -81,7 +89,11 @@ def few_digits(number: float) -> str:
 def open_watch(turn: Turn | None, course: Followed | None = None) -> dict[str, str] | None:
     """What to watch in both languages, a way that tells more before a turn, with what is drawn there left open."""
     if course is not None and course.kind:
-        return {**{each: course_text(course, each, "{part}") for each in LANGUAGES}, "part": course.part, "other": ""}
+        return {
+            **{each: course_text(course, each, "{part}", "{other}") for each in LANGUAGES},
+            "part": course.part,
+            "other": course.other,
+        }
     if turn is None:
         return None
     said: dict[str, str] = {language: watch_text(turn, language, "{part}", "{other}") for language in LANGUAGES}

@@ -54,6 +54,7 @@ OUT_OF_RANGE, UNEQUAL = "out-of-range", "no-identity"
 BROKEN = frozenset({OUT_OF_RANGE, "condition-unkept"})  # where made-up numbers would contradict the paper
 UNLUCKY = BROKEN | {"no-value"}  # on these numbers; perhaps not on others
 MOST_STAND_INS = 1  # of a run that one can still take for the paper's own
+PUT_IN = frozenset({"atom-value", "near-reference"})  # values of functions that nobody knows
 FEWEST = 3  # atoms of a part that is worth moving
 MOST_TRIED = 10  # parts of one statement
 LOCAL = frozenset(
@@ -118,7 +119,7 @@ class Attempt:
     @property
     def stand_ins(self) -> frozenset[str]:
         """The functions that nobody knows: whose values are put in, or for which another stands in."""
-        put_in = {head_of(each.latex) for each in self.trial.plan.inputs if each.why == "atom-value"}
+        put_in = {head_of(each.latex) for each in self.trial.plan.inputs if each.why in PUT_IN}
         return frozenset(put_in | {head for head, _ in self.activations})
 
 

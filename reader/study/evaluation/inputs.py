@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import product
-from math import ceil, floor, inf, prod
+from math import ceil, floor, inf, log10, prod
 
 from reader.study.evaluation.matrices.drawn import DRAWN, arranged
 from reader.study.evaluation.plan import Input, Order, Plan
@@ -19,6 +19,7 @@ ENDS = {**dict.fromkeys(("unit", "share", "fraction", "diagonal-unit"), (0, 1)),
         **dict.fromkeys(("signed-unit", "orthogonal", "rotary", "length-one"), (-1, 1)),
         "diagonal-positive": (0, inf), "above-one": (1, inf), "positive": (0, inf),
         "nonnegative": (0, inf), "nonpositive": (-inf, 0), **dict.fromkeys(COUNTING, (0, inf))}  # fmt: skip
+DIGITS = 2  # behind the point
 MOST_OF_WAY = 0.95  # to the end of a kind
 Nested = float | list["Nested"]
 
@@ -26,6 +27,9 @@ Nested = float | list["Nested"]
 def inputs_of(plan: Plan, seed: int = 0) -> list[Nested]:
     """A value for each input. Two digits behind the point, but for what sums to one."""
     values = [value_of(each, seed) for each in plan.inputs]
+    for k, each in enumerate(plan.inputs):
+        if each.near is not None:
+            values[k] = beside(values[each.near.other], values[k], each.near.spread)
     if any(each.best_of for each in plan.inputs):
         keep_order(values, plan.inputs)
     return values
@@ -83,6 +87,15 @@ def scaled(value: Nested, factor: float) -> Nested:
     if isinstance(value, list):
         return [scaled(part, factor) for part in value]
     return float(f"{value * factor:.3g}")
+
+
+def beside(value: Nested, apart: Nested, spread: float) -> Nested:
+    """The same, moved by what lies apart so many times."""
+    if isinstance(value, list) and isinstance(apart, list):
+        return [beside(part, other, spread) for part, other in zip(value, apart, strict=True)]
+    if isinstance(value, list) or isinstance(apart, list):
+        return value
+    return round(value + apart * spread, DIGITS + round(-log10(spread)))
 
 
 def lifted(value: Nested, low: float, domain: str) -> Nested:

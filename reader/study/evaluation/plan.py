@@ -53,6 +53,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeness:
+    """What lies close to the input with that number, ``spread`` times as far from it as numbers lie apart."""
+
+    other: int
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A value that a reader may change. ``why`` names the row that says what it was taken for, and on what ground.
 
@@ -74,6 +82,7 @@ class Input:
     guessed: bool = False  # whether nothing says which numbers it can be
     ends: tuple[float | None, float | None] | None = None  # between which it lies, beyond those of its domain
     usual: tuple[float, float] | None = None  # between which it mostly lies
+    near: Closeness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def counted_with(name: str) -> frozenset[str]:
 def power_of(node: Undecided, knowledge: Knowledge, labels: frozenset[str]) -> Power | None:
     """``\\gamma^{t}`` of a number between 0 and 1, ``x^{\\alpha}`` where both are declared as numbers."""
     base, _, script = node.latex.removesuffix("}").partition("^{")
-    if node.reason != "power-or-label" or not LETTER.fullmatch(base) or not script:
+    name = read_meaning(parse_formula(base))
+    if node.reason != "power-or-label" or not isinstance(name, Symbol) or not LETTER.fullmatch(name.stem) or not script:
         return None
     exponent = read_meaning(parse_formula(script))
     letters = {part.latex for part in walk(exponent) if isinstance(part, Symbol)}
@@ -78,7 +79,7 @@ def power_of(node: Undecided, knowledge: Knowledge, labels: frozenset[str]) -> P
     raised = isinstance(exponent, Symbol) and is_number(base, knowledge) and is_number(exponent.latex, knowledge)
     if odd or not letters or letters & labels or not (raised or is_share(base, knowledge)):
         return None
-    return Power(node.start, node.end, Symbol(node.start, node.end, base, base), placed(exponent, node.end))
+    return Power(node.start, node.end, placed(name, node.end), placed(exponent, node.end))
 
 
 def multiple_of(node: Undecided, knowledge: Knowledge) -> Product | None:

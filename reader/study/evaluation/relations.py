@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from reader.study.evaluation.knowledge import Knowledge
 
 SLOPE = r"\nabla"
+LAYING_SUMS = frozenset(
+    ("with", "where", "let", "that", "satisfy", "satisfies", "satisfying", "assume", "suppose", "say")
+)
+TWO = 2  # parts of one
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 LEAST, GREATEST = "min", "max"
 EXTREMES = ((LEAST, GREATEST), ("lo", "hi"), ("low", "high"), ("lower", "upper"))
@@ -57,6 +61,23 @@ def general(reading: Reading, formulas: Iterable[tuple[Equation, Meaning]]) -> I
         far = any(one.sign in FAR_BELOW for each in said_in(meaning) for one in each.relations)
         if not far or word_before(equation, reading) not in SUPPOSING_SIZES | UNLESS:
             yield meaning
+
+
+def sums_laid_down(
+    reading: Reading, formulas: Iterable[tuple[Equation, Meaning]], positive: Collection[str]
+) -> Iterator[Chain]:
+    """What the text says to add up to a number where it lays that down, "with $a + b = 1$", or of ``positive``."""
+    for equation, meaning in formulas:
+        for chain in said_in(meaning) if not equation.display else ():
+            total = chain.operands[0]
+            if (
+                isinstance(total, Total)
+                and len(total.terms) == len(chain.operands) == TWO
+                and chain.relations[0].sign in EQUAL
+            ):
+                word, names = word_before(equation, reading), {meaning_latex(each) for each in total.terms}
+                if word in LAYING_SUMS or (word in ("and", "") and names <= {*positive}):
+                    yield chain
 
 
 def named_values(formulas: Iterable[Meaning]) -> Mapping[str, str]:

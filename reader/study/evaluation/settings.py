@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.formula.semantics.free_values import values_in
+from reader.formula.semantics.nodes import Meaning, Statements, Symbol
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.semantics.printer import meaning_latex
+from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.parsing import parse_formula
 from reader.study.evaluation.conditions.ends import ends_in, unsupposed
 from reader.study.evaluation.inputs import COUNTING, FEW, ends_of, inputs_of, is_free, limits_of
@@ -17,7 +21,7 @@ from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.planning.planner import make_plan
 from reader.study.evaluation.planning.run import run_plan
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.relations import end_named
+from reader.study.evaluation.relations import end_named, said_in
 from reader.study.evaluation.spelling import levels
 from reader.study.noun_kinds import usual_of
 
@@ -34,13 +38,28 @@ POSITIVE = frozenset({"positive", "diagonal-positive"})
 LARGEST = 1e6  # a number that one can still drag
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that the formula itself sets, ``B = 1 - e^{-t/\\tau}, \\quad \\tau = 14``."""
+
+    value: str
+    kept: bool = True
+
+
 SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
 
 
 def with_numbers(knowledge: Knowledge, reading: Reading, found: Survey) -> Knowledge:
     """The same with the numbers between which names lie: by what the paper says, and mostly by what they are called."""
     general = unsupposed(reading, found.trees.all())
-    return replace(knowledge, ends=ends_in([*general, *found.joined]), usual=usual_numbers(reading.annotations))
+    parts = {
+        each.latex: (0.0, 1.0)
+        for rest in knowledge.rests.values()
+        for each in values_in(rest)
+        if isinstance(each, Symbol)
+    }
+    ends = {**parts, **ends_in([*general, *found.joined])}
+    return replace(knowledge, ends=ends, usual=usual_numbers(reading.annotations))
 
 
 def usual_numbers(annotations: Iterable[Annotation]) -> Mapping[str, tuple[float, float]]:
@@ -61,6 +80,18 @@ def usual_numbers(annotations: Iterable[Annotation]) -> Mapping[str, tuple[float
     return {name: ends for name, ends in agreed.items() if ends is not None}
 
 
+def stated_in(said: Meaning) -> Mapping[str, Stated]:
+    """What the statements of a display set letters of others to; of one statement alone nothing."""
+    chains = tuple(said_in(said)) if isinstance(said, Statements) else ()
+    found = {
+        chain.operands[0].latex: Stated(latex)
+        for chain in chains
+        if len(chain.operands) == 2 and isinstance(chain.operands[0], Symbol) and chain.relations[0].sign in EQUAL
+        and number_of(latex := meaning_latex(chain.operands[1])) is not None
+    }  # fmt: skip
+    return found if len(found) < len(said.items if isinstance(said, Statements) else ()) else {}
+
+
 @lru_cache(maxsize=512)
 def number_of(latex: str) -> float | None:
     """The value of a number as authors write it: ``0.9``, ``5{,}000``, ``3 \\times 10^{-4}``."""
@@ -79,7 +110,7 @@ def number_of(latex: str) -> float | None:
     return float(value) if value is not None and not value.shape and math.isfinite(value) else None
 
 
-def as_set(wanted: Input, values: Mapping[str, SymbolValue]) -> Input:
+def as_set(wanted: Input, values: Mapping[str, SymbolValue | Stated]) -> Input:
     """The input with what the authors set it to, where that is one number of its kind."""
     said = values.get(wanted.latex) if not wanted.sizes and wanted.fixed is None else None
     number = number_of(said.value) if said is not None else None

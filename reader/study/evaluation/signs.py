@@ -88,17 +88,19 @@ def stated_in(formulas: Iterable[Meaning]) -> Mapping[str, str]:
     return found
 
 
-def rests_in(formulas: Iterable[Meaning]) -> Mapping[str, Meaning]:
+def rests_in(formulas: Iterable[Meaning], laid_down: Iterable[Meaning] = ()) -> Mapping[str, Meaning]:
     """Of shares that add up to 1 what the last one is, of ``P_1 + P_2 = 1`` that ``P_2`` is ``1 - P_1``; of squares
     that do, its root.
 
-    Other letters that add up to a number do so on a line or in an example, not in the whole paper.
+    Other letters that add up to a number do so on a line or in an example, not in the whole paper, unless the words lay
+    it down: "let $a, b > 0$ with $a + b = 1$".
     """
     found: dict[str, set[Meaning]] = {}
-    for formula in formulas:
+    told = [(formula, False) for formula in formulas] + [(formula, True) for formula in laid_down]
+    for formula, sure in told:
         for statement in formula.items if isinstance(formula, Statements) else (formula,):
-            *others, last = _parts_of_one(statement) or (None,)
-            name = _share_of(last) if last is not None else None
+            *others, last = _parts_of_one(statement, sure) or (None,)
+            name = _share_of(last, sure) if last is not None else None
             if last is not None and name is not None:
                 taken = tuple(each for each in others if each is not None)
                 one = Number(last.end, last.end, "1")
@@ -202,7 +204,7 @@ def _shift(name: Symbol) -> int:
     return 0
 
 
-def _parts_of_one(statement: Meaning) -> tuple[Meaning, ...]:
+def _parts_of_one(statement: Meaning, sure: bool = False) -> tuple[Meaning, ...]:
     """The names of ``P_1 + P_2 = 1``, the squares of ``a^2 + s^2 = 1``; () for what is no such statement."""
     if not isinstance(statement, Chain) or len(statement.operands) != 2 or statement.relations[0].sign not in EQUAL:
         return ()
@@ -210,15 +212,16 @@ def _parts_of_one(statement: Meaning) -> tuple[Meaning, ...]:
     is_one = isinstance(number, Number) and number.text == "1"
     if not is_one or not isinstance(total, Total) or not set(total.signs) <= {"", "+"}:
         return ()
-    kinds = {type(each) for each in total.terms if _share_of(each) is not None}
-    return total.terms if len(total.terms) > 1 and len(kinds) == 1 and all(map(_share_of, total.terms)) else ()
+    shares = [_share_of(each, sure) for each in total.terms]
+    kinds = {type(each) for each, share in zip(total.terms, shares, strict=True) if share is not None}
+    return total.terms if len(total.terms) > 1 and len(kinds) == 1 and all(shares) else ()
 
 
-def _share_of(part: Meaning) -> Symbol | None:
+def _share_of(part: Meaning, sure: bool = False) -> Symbol | None:
     """The name of a share, or of what is squared."""
     if isinstance(part, Power) and isinstance(part.base, Symbol) and meaning_latex(part.exponent) == "2":
         return part.base
-    return part if isinstance(part, Symbol) and base_of(part.latex) in SHARES else None
+    return part if isinstance(part, Symbol) and (sure or base_of(part.latex) in SHARES) else None
 
 
 def _said_by(chain: Chain, known: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -12,13 +12,16 @@ from math import inf, log
 from reader.study.evaluation.inputs import COUNTING, Nested, limits_of
 from reader.study.evaluation.plan import Input, Plan
 from reader.study.evaluation.planning.run import run_plan
-from reader.study.moving.watched import SWEPT, Turn, is_put_in, results_at, swept
+from reader.study.moving.watched import NOUGHT, SWEPT, Turn, equal_to, is_put_in, results_at, swept
 
 STEPS = 24  # of a way
 TIMES = 8.0  # so many times smaller and larger than it is now a number is made that only has a sign
 NEAR_END = 0.1  # of an interval: what lies so near its end is moved there
 STILL = 1e-9  # of a number: what moves less stays
 NEAR_ONE = 1e-6
+HALVINGS = 30  # towards a bend
+STAYING = frozenset({"stays-first", "stays-last"})
+SUDDEN = 1e-4  # of the way: what begins to move by less has no bend, it comes closer and closer to where it stays
 LITTLE = 0.03  # of the size of a result: what moves less on the whole way tells nothing
 FLAT = 0.2  # of the way: so long a result stays that is said to stay
 EARLY, LATE = 0.3, 0.7  # of the way: half of all change before, or behind, is told
@@ -34,7 +37,8 @@ class Followed:
     """``part`` goes over ``places``, ``results`` are what comes out there, as flat lists. ``kind`` is "rises",
     "falls", "stays-first" (it stays up to ``at``), "stays-last" (from there on) or "" where none of these holds;
     ``entry`` says of an array which number is told: the "largest" one, or "" of one number alone. ``at`` is also the
-    place where half of all change is behind one, or None. ``several``: the formula has other results before this one.
+    place where half of all change is behind one, or None; ``other`` another input that ``part`` equals where the
+    result begins or ends to stay. ``several``: the formula has other results before this one.
     """
 
     part: str
@@ -44,6 +48,7 @@ class Followed:
     entry: str = ""
     at: float | None = None
     several: bool = False
+    other: str = ""
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -138,11 +143,36 @@ def course_over(plan: Plan, values: Sequence[Nested], k: int) -> Followed | None
         return None
     heights = [told_of(each) for each in results]
     kind, at = kind_of(places, heights)
+    if at is not None and plan.inputs[k].domain not in COUNTING:
+        at = exactly(plan, values, k, (places, heights), kind, at)
+    other = equal_to(values, plan, k, at) if at is not None and kind in STAYING else ""
     entry = "largest" if len(results[0]) > 1 else ""
     shared = all(min(each) >= 0 and abs(sum(each) - 1) < NEAR_ONE for each in results)
     if max(heights) - min(heights) <= LITTLE * size or (entry and not shared):
         kind, at = "", None  # of shares the largest one tells something
-    return Followed(plan.inputs[k].latex, tuple(places), tuple(results), kind, entry, at, len(plan.results) > 1)
+    several = len(plan.results) > 1
+    return Followed(plan.inputs[k].latex, tuple(places), tuple(results), kind, entry, at, several, other)
+
+
+def exactly(plan: Plan, values: Sequence[Nested], k: int, course: tuple[Sequence[float], Sequence[float]], kind: str,
+            at: float) -> float:  # fmt: skip
+    """The place that is told of a way, by halves: where a case of the formula begins, or half of all change is done,
+    and not the next place that was tried.
+    """
+    places, heights = course
+    still = heights[-1] if kind == "stays-last" else heights[0]
+    slack = STILL * max(map(abs, heights)) if kind in STAYING else abs(heights[-1] - heights[0]) / 2
+    found = places.index(at)
+    near, far = (at, places[found - 1]) if kind == "stays-last" else (places[max(found - 1, 0)], at)
+    if kind == "stays-first":
+        near, far = at, places[found + 1]
+    for _ in range(HALVINGS):
+        middle = (near + far) / 2
+        result = results_at(plan, values, k, middle)
+        if result is None:
+            break
+        near, far = (middle, far) if abs(told_of(result) - still) <= slack else (near, middle)
+    return near if abs(near) > NOUGHT * (places[-1] - places[0]) else 0.0
 
 
 def told_of(result: Sequence[float]) -> float:
@@ -155,9 +185,12 @@ def way_of(wanted: Input, value: Nested, counted: int = MOST_COUNTED) -> list[fl
     now = float(value) if not isinstance(value, list) else 1.0
     low, high = limits_of(wanted)
     if wanted.domain in COUNTING:
-        whole = int(min(high, max(counted, now if wanted.domain == "index" else 2 * now)))
-        return [float(k) for k in sorted({max(1, round(1 + (whole - 1) * k / STEPS)) for k in range(STEPS + 1)})]
-    low = max(low, 0.0) if wanted.chosen is not None and now > 0 else low
+        if wanted.domain == "index":
+            whole = int(min(high, max(counted, now)))
+            return [float(k) for k in sorted({max(1, round(1 + (whole - 1) * k / STEPS)) for k in range(STEPS + 1)})]
+        first, last = max(1.0, now / TIMES), min(high, now * TIMES)
+        return [float(k) for k in sorted({round(first * (last / first) ** (k / STEPS)) for k in range(STEPS + 1)})]
+    low = max(low, 0.0) if wanted.chosen is not None and wanted.chosen > 0 else low
     if low >= 0 and high == inf and now > low:
         return [low + (now - low) * TIMES ** (2 * k / STEPS - 1) for k in range(STEPS + 1)]
     if high - low < inf and low < now < high:
@@ -177,9 +210,10 @@ def kind_of(places: Sequence[float], heights: Sequence[float]) -> tuple[str, flo
     if up == down:
         return "", None
     moving = [k for k, each in enumerate(steps) if each]
-    if moving[0] >= FLAT * len(steps):
+    bent = SUDDEN * (max(heights) - min(heights))
+    if moving[0] >= FLAT * len(steps) and abs(steps[moving[0]]) > bent:
         return "stays-first", places[moving[0]]
-    if moving[-1] < (1 - FLAT) * len(steps) - 1:
+    if moving[-1] < (1 - FLAT) * len(steps) - 1 and abs(steps[moving[-1]]) > bent:
         return "stays-last", places[moving[-1] + 1]
     middle = (heights[0] + heights[-1]) / 2
     half = next(k for k, each in enumerate(heights) if (each >= middle) == up)

@@ -31,8 +31,12 @@ LETTER_OF_WEIGHTS = "ground-weight"
 def why_any_matrix(made: Attempt, study: Study) -> Refusal | None:
     """Why a square matrix is not drawn as any: what the author calls a gain, a transition or an inverse, or puts where
     nothing says what it is, is of a kind that random entries are not. A weight matrix may be any, and so may what is
-    only declared.
+    only declared. What the author calls one number, as an irradiance ``I``, is no matrix.
     """
+    inputs = {each.latex for each in made.trial.plan.inputs if is_free(each)} & made.knowledge.called_numbers
+    for step in made.trial.plan.steps:
+        if step.latex in inputs and len(step.shape) > 1:
+            return Refusal("kind-unknown", step.latex)
     free = (each for each in made.trial.plan.inputs if is_free(each) and each.domain == "real")
     squares = {each.latex: each for each in free if len(each.sizes) > 1}
     for latex in _square(made, squares.keys()):

@@ -80,6 +80,8 @@ def swept(wanted: Input, value: Nested) -> tuple[float, float]:
     """From where to where a number is dragged, short of ends at which nothing may come out."""
     reach = max(FARTHEST, 2 * abs(value)) if not isinstance(value, list) else FARTHEST
     low, high = limits_of(wanted)
+    if wanted.chosen is not None and wanted.chosen > 0:
+        low = max(low, 0.0)  # the authors' number says its sign
     least, most = max(low, -reach), min(high, reach)
     room = (most - least) * (1 - INNER)
     return (SMALLEST if low == 0 and most > 1 else least + room), most - room
@@ -135,11 +137,16 @@ def crossing(plan: Plan, values: Sequence[Nested], k: int, ends: tuple[float, ..
 
 def told(plan: Plan, values: Sequence[Nested], k: int, turn: Turn) -> Turn:
     """The same with the other input that stands at the place of the turn, if there is one."""
+    at = 0.0 if abs(turn.at) < NOUGHT * (turn.high - turn.low) else turn.at
+    return replace(turn, at=at, other=equal_to(values, plan, k, turn.at), several=len(plan.results) > 1)
+
+
+def equal_to(values: Sequence[Nested], plan: Plan, k: int, at: float) -> str:
+    """The one other input that is about so large, or ""."""
     others = [
         each.latex
         for other, each in enumerate(plan.inputs)
         if other != k and not isinstance(number := values[other], list)
-        if number and abs(number - turn.at) <= NEAR * abs(number)
+        if number and abs(number - at) <= NEAR * abs(number)
     ]
-    at = 0.0 if abs(turn.at) < NOUGHT * (turn.high - turn.low) else turn.at
-    return replace(turn, at=at, other=others[0] if len(others) == 1 else "", several=len(plan.results) > 1)
+    return others[0] if len(others) == 1 else ""

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reader.formula.semantics.nodes import Symbol
+from reader.formula.semantics.nodes import Meaning, Number, Symbol, bare
 from reader.formula.semantics.parser import read_meaning
+from reader.formula.shapes.declared import EQUAL
 from reader.formula.syntax.parsing import parse_formula
+from reader.study.evaluation.relations import said_in
 from reader.study.evaluation.spelling import levels
 from reader.study.noun_kinds import THING, head_of, quantity_of
 
@@ -139,6 +141,16 @@ def numbers_called(annotations: Iterable[Annotation]) -> Iterator[str]:
             yield from dict.fromkeys((annotation.symbol.latex, *levels(annotation.symbol.latex)[:1]))
             if "_" not in annotation.symbol.latex and "^" not in annotation.symbol.latex:
                 yield f"{annotation.symbol.latex}_{{*}}"
+
+
+def numbers_set(formulas: Iterable[Meaning]) -> frozenset[str]:
+    """Names that the paper says to be one number, and nothing else: ``M = 255``. Also a matrix may be 0 or 1."""
+    told: dict[str, list[bool]] = {}
+    for chain in (each for formula in formulas for each in said_in(formula)):
+        left, right = chain.operands[0], bare(chain.operands[1])
+        if isinstance(left, Symbol) and not left.bold and chain.relations[0].sign in EQUAL:
+            told.setdefault(left.latex, []).append(isinstance(right, Number) and right.text not in ("0", "1"))
+    return frozenset(name for name, numbers in told.items() if all(numbers))
 
 
 def is_one_number(meaning: str, plural: bool) -> bool:

@@ -80,7 +80,9 @@ FORMS: tuple[MatrixForm, ...] = (
     MatrixForm(ONE_HOT, ("one hot", "onehot", "standard basis", "canonical basis"), "one-hot vector", (1, 2)),
     MatrixForm(LENGTH_ONE, ("unit vector", "unit vectors", "unit norm", "unit length", "unit normal"),
         "unit vector", (1,)),
-    MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution"), "probability vector", (1,)),
+    MatrixForm(SHARES, ("probability vector", "stochastic vector", "distribution",
+        "sum to one", "sums to one", "summing to one", "sum to 1", "sums to 1", "summing to 1", "sum to unity",
+        "add up to one", "adds up to one", "add up to 1"), "probability vector", (1,)),
 )  # fmt: skip
 MOST_COUNTING = 2  # letters of a script
 LONGEST = max(len(phrase.split()) for row in FORMS for phrase in row.words)
@@ -121,6 +123,12 @@ class Forms:
         names = (latex, skeleton(latex)[0], kin_of(latex))
         told = next((self.by_name[each] for each in names if each in self.by_name), frozenset())
         return together(kind for kind in told if rank in RANKS[kind])
+
+    def of_entries(self, latex: str) -> str:
+        """The kind of the vector of which ``y_{k}`` are the entries, where that is said of it."""
+        base, scripts = base_of(latex), skeleton(latex)[1]
+        kind = self.of(base, 1) if len(scripts) == 1 and "^" not in latex else ""
+        return kind if kind in (ONE_HOT, LENGTH_ONE, SHARES) else ""
 
     def without(self, names: Collection[str]) -> Forms:
         """The same where nothing is said of some names."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from reader.formula.semantics.nodes import (
     Application,
+    Bars,
     Chain,
     Listing,
     Meaning,
@@ -53,6 +54,10 @@ BELOW = {r"\prec": "positive", r"\preceq": "nonnegative", r"\preccurlyeq": "nonn
 SELF_TURNED = frozenset({forms.SYMMETRIC, forms.DEFINITE, forms.DIAGONAL, forms.POSITIVE_DIAGONAL})
 POSITIVE = frozenset({forms.POSITIVE_DIAGONAL, forms.DEFINITE})
 COPULA = frozenset({"is", "are", "be", "being", "remains", "stays"})
+HAVING = frozenset({"of", "with", "has", "have", "having", "whose", "that", "which"})
+HAD = frozenset(
+    {forms.LENGTH_ONE, forms.SHARES, forms.COLUMNS}
+)  # what stands behind these words and is meant of a name
 JOINING = frozenset({"and", "both", "the", "matrices", "matrix", ""})
 # Words with which what a name is begins to be about something else.
 STOPS = frozenset({"of", "for", "if", "when", "where", "that", "which", "in", "on", "by", "so", "then", "we", "whose",
@@ -149,11 +154,22 @@ def _predicate(text: str) -> set[str]:
     """What the words behind a formula say that it is: "is a symmetric, positive definite matrix"."""
     end = min((place for mark in ENDS if (place := text.find(mark)) >= 0), default=len(text))
     tokens = tokens_of(text[:end])
+    if tokens and tokens[0] in HAVING:
+        return _had(tokens)
     if not tokens or tokens[0] not in COPULA:  # "Let $A$, symmetric" and "for $A$ diagonal."
         clause = tokens_of(text[:end].lstrip(" ,").partition(",")[0])
         return forms_in(clause) if tuple(clause) in BY_PHRASE else set()
     stop = next((k for k, word in enumerate(tokens) if word in STOPS), len(tokens))
-    return forms_in(tokens[1 : min(stop, MOST_WORDS)])
+    had = next((k for k, word in enumerate(tokens) if word in HAVING), len(tokens))
+    return forms_in(tokens[1 : min(stop, MOST_WORDS)]) | _had(tokens[had:])
+
+
+def _had(tokens: Sequence[str]) -> set[str]:
+    """What is said of it after "with" and "whose": "with unit norm", "whose entries sum to one"; of "with distribution"
+    nothing.
+    """
+    near = tokens[1 : MOST_WORDS + 1]
+    return {kind for kind in forms_in(near) if kind in HAD and (kind != forms.SHARES or "distribution" not in near)}
 
 
 def _names(formula: str) -> Iterator[str]:
@@ -175,6 +191,7 @@ def in_formulas(formulas: Iterable[Meaning]) -> Iterator[tuple[str, str]]:
             yield from _in_sets(chain)
             yield from _above_nought(chain)
             yield from _of_itself(chain)
+            yield from _of_length_one(chain)
             if (pair := _diagonal(chain)) is not None:
                 yield pair[0], forms.DIAGONAL
 
@@ -290,6 +307,25 @@ def _of_itself(chain: Chain) -> Iterator[tuple[str, str]]:
             yield name, forms.SKEW
         elif isinstance(right, Power) and meaning_latex(right.exponent) == "-1" and meaning_latex(right.base) == name:
             yield name, forms.ORTHOGONAL
+
+
+def _of_length_one(chain: Chain) -> Iterator[tuple[str, str]]:
+    """Of ``\\|u\\| = 1``, ``\\|u\\|_2 = \\|v\\|_2 = 1``, ``\\|u\\|^2 = 1`` and ``u^\\top u = 1``."""
+    *sides, last = chain.operands
+    if meaning_latex(last) == "1" and all(relation.sign in EQUAL for relation in chain.relations):
+        for side in map(bare, sides):
+            body = bare(side.base) if isinstance(side, Power) and meaning_latex(side.exponent) == "2" else side
+            within = body.items if isinstance(body, Bars) and body.kind == "norm" else ()
+            if len(within) == 1 and _is_euclidean(body) and isinstance(within[0], Symbol):
+                yield within[0].latex, forms.LENGTH_ONE
+            elif isinstance(side, Product) and len(side.factors) == 2 and isinstance(side.factors[1], Symbol):
+                vector = side.factors[1].latex
+                if _turned(side.factors[0]) == vector and not is_capital(base_of(vector)):
+                    yield vector, forms.LENGTH_ONE
+
+
+def _is_euclidean(norm: Meaning) -> bool:
+    return isinstance(norm, Bars) and (norm.below is None or meaning_latex(norm.below) == "2")
 
 
 def _turned(node: Meaning) -> str | None:

@@ -169,7 +169,7 @@ class Atoms:
                 scale=1 / alone[each.lone] if each.lone else self.scales.get(each.latex, 1.0),
                 ends=self.kinds.knowledge.ends_of(each.latex),
                 usual=self.kinds.knowledge.usual_numbers(each.latex),
-                guessed=self._is_made_up(each),
+                guessed=not form and self._is_made_up(each),
             )
             for each in self.families.values()
         )
@@ -180,11 +180,11 @@ class Atoms:
         """
         name, rank = family.latex.partition("(")[0], len(family.shape)
         told = self.kinds.knowledge.forms
-        kind = told.of(name, rank)
+        kind = told.of(name, rank) or (told.of_entries(name) if not rank and len(family.sizes) == 1 else "")
         covariance = kind == forms.DEFINITE and len(set(family.shape)) > 1  # of two: no square
         if kind in ("", forms.MASK) or covariance:
             return ""
-        found = kind_drawn(kind, family.shape, family.domain)
+        found = kind_drawn(kind, family.shape or family.sizes, family.domain)
         if found is None:
             raise Refusal("form-not-drawn", family.latex)
         return found

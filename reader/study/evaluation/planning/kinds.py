@@ -300,7 +300,8 @@ def _counted(it: Kinds, latex: str, base: str) -> Shape | None:
 def _relative(it: Kinds, latex: str, base: str) -> Shape | None:
     """``x_t`` where ``x`` is declared; two relatives that differ say nothing."""
     related = relatives(it.knowledge.declarations, base)
-    if "_" not in latex and not places_of(latex) and all(places_of(each.name) for each in related):
+    alone = not places_of(latex) and latex not in it.knowledge.called_numbers
+    if alone and "_" not in latex and all(places_of(each.name) for each in related):
         return _whole(related, latex)
     wholes = [each.shape.rank for each in related if each.shape is not None and not places_of(each.name)]
     if places_of(latex) and any(wholes):
@@ -340,11 +341,8 @@ def _normed(it: Kinds, latex: str, base: str) -> Shape | None:
     if it.knowledge.used_as(latex) != "vector" or is_capital(base):
         return None
     near = {skeleton(latex)[0], f"{base}_"} & it.knowledge.vectors
-    if (
-        places_of(latex)
-        and not near
-        and any(not places_of(each.name) for each in relatives(it.knowledge.declarations, base))
-    ):
+    whole = any(not places_of(each.name) for each in relatives(it.knowledge.declarations, base))
+    if places_of(latex) and not near and whole:
         return None  # of the declared vector z is z_i an entry, or another one
     return unknown(1, base)
 

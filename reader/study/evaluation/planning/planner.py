@@ -179,7 +179,9 @@ class Planner:
         ranges = self.indices.ranges.values()
         counted = {each.letter for each in ranges if not each.drawn}
         counted |= {name for each in ranges for name in (*each.size.names, *each.start.names)}
-        self.kinds = Kinds(self.knowledge, frozenset(counted), counting=counting_in(statements, ranges))
+        self.kinds = Kinds(
+            self.knowledge, frozenset(counted), counting=counting_in(statements, ranges, self.knowledge.quantities)
+        )
         self.inference = Inference(self.knowledge.declarations, self.kinds.ask)
         knowledge, typed = self.knowledge, asked_weakly(self.inference)
         self.kinds.typed = typed

@@ -290,6 +290,7 @@ def has_change(node: Product, knowledge: Knowledge) -> bool:
     for factor, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
         said = knowledge.declarations.find(leaf_latex(factor))
         change = leaf_latex(factor) in (r"\Delta", r"\delta") and (said is None or not said.firm)
+        change = change and leaf_latex(factor) not in knowledge.called_numbers
         lone = isinstance(after, Group) and after.open == "(" and isinstance(after.body, Symbol)
         if not sign and (change or (lone and isinstance(factor, Transposed))):
             return True

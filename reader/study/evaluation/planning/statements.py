@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -41,10 +41,11 @@ from reader.formula.syntax.tree import walk
 from reader.study.evaluation.conditions.asked import ABOUT, Condition
 from reader.study.evaluation.knowledge import Knowledge
 from reader.study.evaluation.plan import Plan
-from reader.study.evaluation.planning.evaluated import evaluated, is_anything, is_atom, role_of
+from reader.study.evaluation.planning.evaluated import COUNTERS, evaluated, is_anything, is_atom, role_of
 from reader.study.evaluation.planning.ranges import Range
 from reader.study.evaluation.refusal import Refusal
 
+MEASURED = frozenset({"positive", "unit", "signed-unit", "real"})  # kinds of numbers that count nothing
 ASSIGNING = frozenset({r"\leftarrow", r"\gets", r"\longleftarrow"})
 IMPLYING = frozenset({r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\Leftrightarrow", r"\iff",
                       r"\Longleftrightarrow"})  # fmt: skip
@@ -273,10 +274,15 @@ def name_latex(statement: ComputedStatement) -> str:
     return meaning_latex(statement.name) if statement.name is not None else ""
 
 
-def counting_in(statements: Iterable[ComputedStatement], ranges: Iterable[Range]) -> frozenset[str]:
-    """The letters of the left sides' scripts, ``i`` and ``j`` of ``M_{ij}``, and those that ranges compare."""
+def counting_in(
+    statements: Iterable[ComputedStatement], ranges: Iterable[Range], quantities: Mapping[str, str]
+) -> frozenset[str]:
+    """The letters of the left sides' scripts, ``i`` and ``j`` of ``M_{ij}``, and those that ranges compare. The
+    pressure ``p`` of ``L_p = \\log p`` counts nothing.
+    """
     names = [each.name for each in statements if isinstance(each.name, Symbol)]
     left = {index.latex for name in names for index in name.indices if isinstance(index, Symbol)}
+    left = {each for each in left if each in COUNTERS or quantities.get(each) not in MEASURED}
     compared = [each.condition for each in ranges if each.condition is not None]
     return frozenset(left | {node.latex for each in compared for node in walk(each) if isinstance(node, Symbol)})
 
