@@ -1,10 +1,11 @@
 // @ts-check
 // The symbols of one formula: each with what it means here, how that is known, and the part that it plays.
 
-import { h } from "../core/elements.mjs";
-import { drawnMeaning, senseIn, shape, sign } from "../core/meanings.mjs";
+import { TARGET, h } from "../core/elements.mjs";
+import { drawnMeaning, senseIn, shape, shortMeaning, sign } from "../core/meanings.mjs";
 import { walk } from "../core/walking.mjs";
 
+const BELOW = ":is(msub, msubsup, munder, munderover) > :nth-child(2)";
 const MOST = 7; // symbols that are listed before the others are asked for
 
 /** `bench` is {payload, words, row, light, actions}. */
@@ -14,7 +15,8 @@ export class Symbols {
     const known = new Map(bench.payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     const here = bench.row.symbols.filter((id) => known.has(id)).map((id) => known.get(id));
     const letters = here.filter((symbol) => symbol.role !== "operator" && senseIn(symbol, bench.equation).status !== "unknown");
-    const first = new Set(letters.slice(0, MOST));
+    const telling = this.telling(letters);
+    const first = new Set((telling.length ? telling : letters).slice(0, MOST));
     const rest = here.filter((symbol) => !first.has(symbol));
     this.rows = here.filter((symbol) => first.has(symbol)).map((symbol) => this.line(symbol));
     this.picks = h("div", { class: "picks", role: "toolbar", "aria-orientation": "vertical", "aria-label": bench.words.text("symbols-here") }, this.rows);
@@ -24,6 +26,17 @@ export class Symbols {
     this.element.addEventListener("pointerover", light);
     this.element.addEventListener("focusin", light);
     this.element.addEventListener("pointerleave", () => this.light(null));
+  }
+
+  /** Without what only stands below others, as an index does, or within their names; and what means the same as one before. */
+  telling(symbols) {
+    const { payload, words, equation, light } = this.bench;
+    const said = new Set();
+    return symbols.filter((symbol) => {
+      const meaning = shortMeaning(payload, words, symbol, equation);
+      if (said.has(meaning) || isAside(light.pieces({ symbol: symbol.id }))) return false;
+      return said.add(meaning);
+    });
   }
 
   /** The others, behind a button that goes. */
@@ -68,4 +81,9 @@ export class Symbols {
   key(event) {
     return walk(this.rows, event);
   }
+}
+
+/** @param {Element[]} pieces what is drawn of a symbol */
+function isAside(pieces) {
+  return pieces.length > 0 && pieces.every((piece) => piece.parentElement?.closest(`[${TARGET}]`) || piece.closest(BELOW));
 }
