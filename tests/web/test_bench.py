@@ -349,7 +349,7 @@ def test_at_most_seven_symbols_are_listed_before_the_others_are_asked_for(
 
 INDEXED = r"""\documentclass{article}\begin{document}\section{Method}Let $z_i$ be the load on beam $i$, let $c$ be the
 stiffness of a beam, and let $F$ be the force.\begin{equation}
-F = \sum_{i=1}^{n} c z_i
+F = \sum_{i=1}^{n} c \| z_i \|_2^2
 \end{equation}\end{document}"""
 
 

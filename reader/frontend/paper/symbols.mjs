@@ -5,7 +5,8 @@ import { TARGET, h } from "../core/elements.mjs";
 import { drawnMeaning, senseIn, shape, shortMeaning, sign } from "../core/meanings.mjs";
 import { walk } from "../core/walking.mjs";
 
-const BELOW = ":is(msub, msubsup, munder, munderover) > :nth-child(2)";
+const NAMED = `:is([${TARGET}], [${TARGET}] > *)`;
+const ASIDE = `:is(msub, msubsup, munder, munderover) > :nth-child(2), msup${NAMED} > :nth-child(2), msubsup${NAMED} > :nth-child(3)`; // indices
 const MOST = 7; // symbols that are listed before the others are asked for
 
 /** `bench` is {payload, words, row, light, actions}. */
@@ -28,15 +29,18 @@ export class Symbols {
     this.element.addEventListener("pointerleave", () => this.light(null));
   }
 
-  /** Without what only stands below others, as an index does, or within their names; and what means the same as one before. */
+  /** In the order of the formula, without what is only an index or a label of others, and what means the same as one before. */
   telling(symbols) {
     const { payload, words, equation, light } = this.bench;
     const said = new Set();
-    return symbols.filter((symbol) => {
-      const meaning = shortMeaning(payload, words, symbol, equation);
-      if (said.has(meaning) || isAside(light.pieces({ symbol: symbol.id }))) return false;
-      return said.add(meaning);
-    });
+    return symbols.map((symbol) => ({ symbol, at: light.pieces({ symbol: symbol.id }).find((piece) => !piece.closest(ASIDE)) }))
+      .filter(({ symbol, at }) => at && symbol.part !== "index")
+      .sort((a, b) => (a.at.compareDocumentPosition(b.at) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+      .map(({ symbol }) => symbol)
+      .filter((symbol) => {
+        const meaning = shortMeaning(payload, words, symbol, equation);
+        return !said.has(meaning) && said.add(meaning);
+      });
   }
 
   /** The others, behind a button that goes. */
@@ -81,9 +85,4 @@ export class Symbols {
   key(event) {
     return walk(this.rows, event);
   }
-}
-
-/** @param {Element[]} pieces what is drawn of a symbol */
-function isAside(pieces) {
-  return pieces.length > 0 && pieces.every((piece) => piece.parentElement?.closest(`[${TARGET}]`) || piece.closest(BELOW));
 }
