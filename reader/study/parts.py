@@ -29,10 +29,12 @@ MOST = 40  # places of a symbol looked at
 LONGEST = 120  # characters of a distribution
 NEAR = 90  # characters before a symbol that a rule may look at
 BEHIND = 200  # the same behind it
+WORKED_OUT = "heads-equation"  # the rule for what a displayed formula works out
 NUMBERS: frozenset[ConceptId] = frozenset(("circle-constant", "eulers-number"))  # concepts
 EACH = ("each ", "every ")  # how the noun of one of many begins
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _FAR = "\0"  # stands for what is further away
+_DISTRIBUTION = re.compile(r"\\sim\s*\\?[A-Za-z]+\s*(?:\{\s*\\?[A-Za-z]+\s*\}\s*)?(?:\\left\s*)?\Z")
 _END = re.compile(r"\s*(?:[,;.]|\\q?quad|\\text|\\forall|\\label|\\\\|\\mbox|[)\]}]|\\right|\\bigr?|\Z)")
 
 
@@ -127,7 +129,7 @@ class Parts:
         for rule in rules():
             found = case.held(rule)
             if found is not None:
-                return found
+                return case.worked_out() or found if found.part == "chosen" and rule.by_words else found
         return UNKNOWN
 
     def values(self, annotation: Annotation, played: Played | None) -> tuple[SymbolValue, ...]:
@@ -208,6 +210,10 @@ class _Case:
         is_so = FACTS[rule.needs or ""](self) and not self._is_barred(rule)
         return Played(rule.part, rule, why=rule.why) if is_so else None
 
+    def worked_out(self) -> Played | None:
+        """What a displayed formula works out is computed: nobody chooses it, whatever such things usually are."""
+        return next((self.held(rule) for rule in rules() if rule.id == WORKED_OUT), None)
+
     def _said(self, rule: PartRule) -> Played | None:
         if not self._in_paper(rule):
             return None
@@ -222,6 +228,8 @@ class _Case:
             if rule.needs == "display" and not displayed:
                 continue
             if (rule.after and not re.match(rule.after, after)) or (rule.before and not re.search(rule.before, before)):
+                continue
+            if rule.part == "random" and is_argument(before):
                 continue
             if not self._in_paper(rule) or self._is_barred(rule):
                 return None
@@ -247,6 +255,16 @@ def distribution_of(after: str) -> str | None:
             return right[:at].strip() or None
         depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(mark, 0)
     return right.strip() or None
+
+
+def is_argument(before: str) -> bool:
+    """Whether the brackets of a distribution are open: ``t \\sim U(0,`` draws t, nothing that stands there."""
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(before[at], 0)
+        if depth < 0:
+            return bool(_DISTRIBUTION.search(before[:at]))
+    return False
 
 
 def _is_set(case: _Case) -> bool:

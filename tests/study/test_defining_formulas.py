@@ -75,5 +75,5 @@ def test_made_up_numbers_are_said_to_be_so() -> None:
     body = r"""\begin{equation} a = c r \end{equation}
     \begin{equation} r := \int_0^1 h(u)^2 du \end{equation}"""
     whys = {each["latex"]: each["why"] for each in run_of(body, "1")["inputs"]}
-    assert "formula (2)" in whys["r"]["en"] and "式 (2)" in whys["r"]["ja"]
-    assert "Made up" not in whys["c"]["en"]
+    assert "Formula (2) gives it" in whys["r"]["en"] and "式 (2)" in whys["r"]["ja"]
+    assert "made up" not in whys["c"]["en"]

@@ -71,6 +71,40 @@ def test_a_word_of_two_roles_claims_none(text: str) -> None:
     assert played is not None and played.part in ("unknown", "learned")
 
 
+WORKED_OUT = {
+    "Let $h$ be the alarm threshold. We train it. Then \\[ h = c \\times m. \\]": ("h", "computed"),
+    "Let $h$ be the alarm threshold. We train it. Then \\[ m > h. \\]": ("h", "chosen"),
+    "Let $h$ be the alarm threshold. We train it. Then \\[ h = 0.2. \\]": ("h", "chosen"),
+}
+
+
+@pytest.mark.parametrize("text", WORKED_OUT)
+def test_nobody_chooses_what_a_formula_works_out(text: str) -> None:
+    symbol, part = WORKED_OUT[text]
+    annotation, parts = explained(reading_of(text), symbol)
+    played = parts.played(annotation)
+    assert played is not None and played.part == part
+
+
+@pytest.mark.parametrize("bounds", ["U(0, H)", "\\mathcal{U}(0, H)", "\\mathrm{Unif}\\left(0, H\\right)"])
+def test_what_a_distribution_has_in_brackets_is_not_drawn(bounds: str) -> None:
+    reading = reading_of(
+        f"Let $H$ be the constant height. Now \\[ \\mathbb{{E}}_{{h \\sim {bounds}, r \\sim p(r)}}[h] \\] follows."
+    )
+    annotation, parts = explained(reading, "H")
+    played = parts.played(annotation)
+    assert played is not None and played.part != "random"
+    annotation, parts = explained(reading, "r")
+    drawn = parts.played(annotation)
+    assert drawn is not None and drawn.part == "random"
+
+
+def test_a_query_of_attention_is_not_put_in() -> None:
+    annotation, parts = explained(reading_of("Let $Q$ be the queries. Then \\[ [Q; R] = X W. \\]"), "Q")
+    played = parts.played(annotation)
+    assert played is not None and played.part != "input"
+
+
 def test_operators_play_no_part_and_named_constants_do() -> None:
     reading = reading_of("Now\n\\[ \\sum_{i=1}^{\\infty} a_i \\]\nfollows.")
     annotation, parts = explained(reading, "\\sum")

@@ -273,6 +273,14 @@ def test_parts_are_labelled_by_sure_names_of_a_few_words() -> None:
     assert all(a[1] <= b[0] or b[1] <= a[0] for a in taken for b in taken if a != b)
 
 
+def test_the_index_of_a_name_has_no_label() -> None:
+    body = r"Here $t$ is the hour and $z_{t}$ is the tide. We use \begin{equation} z_{t+1} = z_t + q \end{equation}"
+    study = Study(of_body(body))
+    (equation,) = study.document.equations
+    ids = {each.symbol.latex: each.symbol.id for each in study.reading.annotations}
+    assert ids["t"] not in {each.symbol for each in labels_in(equation, study)}
+
+
 def test_the_ideas_to_learn_are_few_and_no_foundations() -> None:
     study = labelled()
     ideas = ideas_to_learn(study)

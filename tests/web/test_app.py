@@ -197,9 +197,7 @@ def test_the_example_is_one_click_away(app: AppTest) -> None:
     assert "tezawari_reading" in components(app)
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "is neither an existing path"), ("ja", "arXiv の番号でもないようです")]
-)
+@pytest.mark.parametrize(("language", "words"), [("en", "is neither a file"), ("ja", "arXiv の番号でもないようです")])
 def test_a_wrong_identifier_gets_one_sentence(app: AppTest, language: str, words: str) -> None:
     app.query_params["arxiv"] = "nonsense **$x$**"
     app.query_params["lang"] = language
@@ -208,7 +206,8 @@ def test_a_wrong_identifier_gets_one_sentence(app: AppTest, language: str, words
     assert len(app.error) == 1
     assert words in app.error[0].value
     assert r"\*\*\$x\$\*\*" in app.error[0].value
-    assert len(app.text_input) == 1
+    assert [field.value for field in app.text_input] == ["nonsense **$x$**"]  # to be mended there
+    assert not any(button.key == "tezawari-again" for button in app.button)  # it would be refused again
     assert components(app) == []
 
 

@@ -169,5 +169,5 @@ def test_what_is_no_paper_gets_one_sentence(app: Callable[..., Any]) -> None:
     tab = app("?arxiv=/etc/passwd")
     alert = tab.page.get_by_role("alert")
     alert.wait_for()
-    assert "is neither an existing path nor an arXiv id" in alert.inner_text()
+    assert "is neither a file nor an arXiv id" in alert.inner_text()
     assert "Traceback" not in tab.page.content()

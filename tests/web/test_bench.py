@@ -347,6 +347,27 @@ def test_at_most_seven_symbols_are_listed_before_the_others_are_asked_for(
     page.locator(".panel h2").wait_for()
 
 
+INDEXED = r"""\documentclass{article}\begin{document}\section{Method}Let $z_i$ be the load on beam $i$, let $c$ be the
+stiffness of a beam, and let $F$ be the force.\begin{equation}
+F = \sum_{i=1}^{n} c \| z_i \|_2^2
+\end{equation}\end{document}"""
+
+
+def test_an_index_stands_behind_the_quantities(tab: Callable[..., Any], tmp_path: Path) -> None:
+    payload = build_payload(Study(read(bundle_from_bytes("paper.tex", INDEXED.encode()))), "en", switch=True)
+    (tmp_path / "page.html").write_text(html_page(payload), encoding="utf-8")
+    shown = tab(offline=True)
+    shown.show(tmp_path / "page.html")
+    (equation,) = payload["opens"]
+    shown.page.locator(f"[data-equation='{equation}'] button.number").click()
+    symbols = to_pane(shown.page, "symbols")
+    ids = {row["latex"]: row["id"] for row in payload["reading"]["symbols"]}
+    listed = [pick.get_attribute("data-symbol") for pick in symbols.locator(".pick").all()]
+    assert {ids["F"], ids["c"], ids["z_{i}"]} <= {*listed} and ids["i"] not in listed
+    symbols.locator(".more-symbols").click()
+    assert symbols.locator(f".pick[data-symbol='{ids['i']}']").count() == 1
+
+
 FOLDED = r"""\documentclass{article}\begin{document}\section{Method}\begin{equation}
 J(w) = \log \tanh\Big( \|\epsilon^a - f_w(x_t^a, t)\|_2^2 - \|\epsilon^a - f_r(x_t^a, t)\|_2^2
 - ( \|\epsilon^b - f_w(x_t^b, t)\|_2^2 - \|\epsilon^b - f_r(x_t^b, t)\|_2^2 ) \Big)

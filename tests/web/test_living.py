@@ -307,6 +307,8 @@ def test_the_page_of_a_concept_in_the_app(tab: Callable[..., Any], app_address: 
     page = tab().page
     page.goto(f"{app_address}glossary?concept=softmax")
     living = page.locator(".living[data-living=softmax-with-temperature]")
+    said = page.get_by_text(glossary.load()["softmax"].definition["en"])
+    assert said.bounding_box()["y"] < living.bounding_box()["y"]  # first what it is
     living.locator(".living-slider input").fill("5")
     assert living.locator(".living-slider output").inner_text() == "5"
     assert numbers(page, "chances")[0] == pytest.approx(0.329, abs=0.0006)

@@ -146,7 +146,7 @@ def test_the_newest_version_in_the_library_is_meant_by_an_id_without_one(monkeyp
 
 def test_files_of_this_machine_cannot_be_named(own_folders: Path) -> None:
     (own_folders / "secret.tex").write_bytes(TEX)
-    with pytest.raises(Exception, match="neither an existing path nor an arXiv id"):
+    with pytest.raises(Exception, match="neither a file nor an arXiv id"):
         open_paper(Source("arxiv", str(own_folders / "secret.tex")))
     for key in (str(own_folders / "secret.tex"), "local:unknown:secret.tex"):
         assert kept_paper(Source("library", key)) is None

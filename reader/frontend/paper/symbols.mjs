@@ -1,10 +1,12 @@
 // @ts-check
 // The symbols of one formula: each with what it means here, how that is known, and the part that it plays.
 
-import { h } from "../core/elements.mjs";
-import { drawnMeaning, senseIn, shape, sign } from "../core/meanings.mjs";
+import { TARGET, h } from "../core/elements.mjs";
+import { drawnMeaning, senseIn, shape, shortMeaning, sign } from "../core/meanings.mjs";
 import { walk } from "../core/walking.mjs";
 
+const NAMED = `:is([${TARGET}], [${TARGET}] > *)`;
+const ASIDE = `:is(msub, msubsup, munder, munderover) > :nth-child(2), msup${NAMED} > :nth-child(2), msubsup${NAMED} > :nth-child(3)`; // indices
 const MOST = 7; // symbols that are listed before the others are asked for
 
 /** `bench` is {payload, words, row, light, actions}. */
@@ -14,7 +16,8 @@ export class Symbols {
     const known = new Map(bench.payload.reading.symbols.map((symbol) => [symbol.id, symbol]));
     const here = bench.row.symbols.filter((id) => known.has(id)).map((id) => known.get(id));
     const letters = here.filter((symbol) => symbol.role !== "operator" && senseIn(symbol, bench.equation).status !== "unknown");
-    const first = new Set(letters.slice(0, MOST));
+    const telling = this.telling(letters);
+    const first = new Set((telling.length ? telling : letters).slice(0, MOST));
     const rest = here.filter((symbol) => !first.has(symbol));
     this.rows = here.filter((symbol) => first.has(symbol)).map((symbol) => this.line(symbol));
     this.picks = h("div", { class: "picks", role: "toolbar", "aria-orientation": "vertical", "aria-label": bench.words.text("symbols-here") }, this.rows);
@@ -24,6 +27,20 @@ export class Symbols {
     this.element.addEventListener("pointerover", light);
     this.element.addEventListener("focusin", light);
     this.element.addEventListener("pointerleave", () => this.light(null));
+  }
+
+  /** In the order of the formula, without what is only an index or a label of others, and what means the same as one before. */
+  telling(symbols) {
+    const { payload, words, equation, light } = this.bench;
+    const said = new Set();
+    return symbols.map((symbol) => ({ symbol, at: light.pieces({ symbol: symbol.id }).find((piece) => !piece.closest(ASIDE)) }))
+      .filter(({ symbol, at }) => at && symbol.part !== "index")
+      .sort((a, b) => (a.at.compareDocumentPosition(b.at) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+      .map(({ symbol }) => symbol)
+      .filter((symbol) => {
+        const meaning = shortMeaning(payload, words, symbol, equation);
+        return !said.has(meaning) && said.add(meaning);
+      });
   }
 
   /** The others, behind a button that goes. */

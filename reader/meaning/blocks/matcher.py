@@ -6,7 +6,7 @@ written with. A hole with the index of a sum takes only what depends on that ind
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import islice, permutations
 
@@ -165,7 +165,8 @@ class Matcher:
             return
         for found, rest in self.choose(closed, list(term.args), fit):
             for filled, left in self.fill(holes, rest, found, total):
-                yield from self.beside(term.args, left, filled, outermost, "add")
+                if not _is_torn(pattern, term, (filled.values.get(hole.text) for hole in holes)):
+                    yield from self.beside(term.args, left, filled, outermost, "add")
 
     def products(self, pattern: Term, term: Term, fit: Fit, outermost: bool = False) -> Iterator[Fit]:
         above, below, closed, holes, closed_below, holes_below = pattern.parts
@@ -330,6 +331,19 @@ class Matcher:
 
 def _joined(terms: Sequence[Term]) -> Term:
     return product(terms, ())
+
+
+def _is_torn(pattern: Term, whole: Term, values: Iterable[Term | None]) -> bool:
+    """Whether a side of a difference would be picked from both sides of the other one: of ``(a - b) - (c - d)`` the
+    sides are the brackets, and ``a - c + d`` beside ``b`` is nobody's reading."""
+    if not any(arg.head == "neg" for arg in pattern.args):
+        return False
+    sums = [value for value in values if value is not None and value.head == "add"]
+    return any(
+        value.start < arg.start < value.end and not any(arg is own for own in value.args)
+        for value in sums
+        for arg in whole.args
+    )
 
 
 def _first_closed(patterns: Sequence[Term]) -> int:

@@ -17,6 +17,7 @@ _ONE_OF_MANY = re.compile(r"(?:the\s+)?(?:first|last|final)\s", re.IGNORECASE)  
 _AT_VALUE = re.compile(r"[^=]{1,16}=\s*(?:-?[\d.]+|-?\\?[A-Za-z]+)\s*\Z")
 _PLAIN = r"\s*\\?[A-Za-z]+(?:\s*\{\s*\\?[A-Za-z]+\s*\})?(?:\s*[_^]\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\\?\w+)|')*\s*"
 _SETS = re.compile(_PLAIN + "=")
+_BOLD = re.compile(r"\{*\s*\\(?:mathbf|boldsymbol|bm|mathbfit|pmb)(?![A-Za-z])")
 Reason = Callable[[TaggedSentence, Match, tuple[int, int], str], bool]
 
 
@@ -254,8 +255,26 @@ def _is_valued(latex: str) -> bool:
     return inner.startswith(name) and not equals.strip() and symbol.tag(value, False) == "0"
 
 
+def _is_told_of_another(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    """Whether a noun before a formula closes one clause, and the formula opens the next: "$c$ is the price $d$ is the
+    load". A clause has one finite verb."""
+    first, behind, being = item[0], match.formulas[1], ("is", "are", "was", "were")
+    if item[1] != match.formulas[0] or first < 2 or behind >= len(sentence.words):
+        return False
+    return sentence.words[behind] in being and sentence.words[first - 1] in being and sentence.tags[first - 2] in "XZ"
+
+
+def _is_no_count(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
+    r"""Whether a count would be a vector or a matrix: "the number of crates $\mathbf{c}_j$" counts crates, and
+    $\mathbf{c}_j$ is one of them."""
+    head = noun_phrase.head_of(sentence.tags, item)
+    words = sentence.words[item[0] : head + 1]
+    is_count = words[-1] == "number" and {"which", "that"}.isdisjoint(words)
+    return is_count and bool(_BOLD.match(symbol.names(sentence.formulas.get(match.formulas[0], ""))[0]))
+
+
 _REASONS: tuple[Reason, ...] = (
     _is_property, _only_compares, _only_touches, _is_statement, _is_setting, _is_of_whole, _is_case,
     _is_one_of_many, _is_last_of_list, _is_piece, _does, _is_how, _goes_on_list,
-    _is_cause, _is_of_itself, _is_handled, _is_cut, _is_both, _is_chosen,
+    _is_cause, _is_of_itself, _is_handled, _is_cut, _is_both, _is_chosen, _is_told_of_another, _is_no_count,
 )  # fmt: skip

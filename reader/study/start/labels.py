@@ -14,6 +14,7 @@ from reader.study.walkthrough.places import balanced
 from reader.study.walkthrough.steps import named_parts
 
 if TYPE_CHECKING:
+    from reader.model.annotations import Annotation
     from reader.model.document import Equation
     from reader.study.study import Study
 
@@ -55,13 +56,19 @@ def _symbols(equation: Equation, study: Study, forms: list[PartLabel]) -> Iterat
     said = study.trees.said(equation)
     annotations = nameable_in(rows_beside(equation, study), study.reading, said.told)
     names = names_said(equation, annotations, said.told, study.glossary)
+    everywhere = [place for each in study.reading.annotations for place in _places(each, equation)]
     for each in annotations:
         english = names["en"].get(each.symbol.latex, "").partition(" ")[2]
-        places = [(here.start, here.end) for here in each.symbol.occurrences if here.equation == equation.id]
+        places = _places(each, equation)
         within = [
             any(a <= start and end <= b for a, b in (form.place for form in forms if form.place))
+            or any(a <= start and end <= b and (a, b) != (start, end) for a, b in everywhere)  # the index of a name
             for start, end in places
         ]
         if english and places and not all(within) and len(english.split()) <= MOST_WORDS:
             japanese = names["ja"].get(each.symbol.latex, "") or english
             yield PartLabel({"en": english, "ja": japanese}, symbol=each.symbol.id)
+
+
+def _places(annotation: Annotation, equation: Equation) -> list[tuple[int, int]]:
+    return [(here.start, here.end) for here in annotation.symbol.occurrences if here.equation == equation.id]

@@ -26,6 +26,7 @@ def show_concept(concept: Concept, knowledge: Glossary, profile: Profile) -> Non
     known = known_with(knowledge, profile.known)
     st.button(tell("back"), icon=":material/arrow_back:", on_click=go, args=(None,), type="tertiary")
     _head(concept, knowledge, known)
+    st.markdown(literal(concept.definition.get(chosen(), "")))
     _living(concept, knowledge)
     text, ground = st.columns([3, 2], gap="large")
     with text:
@@ -86,7 +87,6 @@ def _tick(concept: str, key: str) -> None:
 
 
 def _tell(concept: Concept) -> None:
-    st.markdown(literal(concept.definition.get(chosen(), "")))
     if concept.formula:
         st.latex(concept.formula)
     for key, part in (("in-the-hand", concept.feel), ("example", concept.example)):

@@ -7,7 +7,7 @@ import traceback
 import streamlit as st
 
 from reader.batch.worker import WorkerStopped
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SourceError
 from reader.messages import error_text
 from reader.user import settings
 from reader.web.papers import jobs
@@ -34,8 +34,7 @@ def show() -> None:
         return
     paper = _open(source)
     if paper is None:
-        st.button(say("again"), key="tezawari-again", icon=":material/refresh:")  # pressing it runs the page anew
-        opening.show_intake()
+        opening.show_intake(source.name if source.kind == "arxiv" else "")
         opening.show_recent()
         return
     with head.place().expander(say("another")):
@@ -53,7 +52,13 @@ def _open(source: Source) -> Page | None:
     place = st.empty()
     try:
         choice = context.in_use()
-        return find_paper(source, choice) or _wait(jobs.start(source, choice, offline=settings.load().offline), place)
+        paper = find_paper(source, choice)
+        paper = paper or _wait(jobs.start(source, choice, offline=settings.load().offline), place)
+        if paper is not None:
+            return paper
+    except SourceError as error:  # it would be refused again
+        place.error(literal(error_text(error, chosen())))
+        return None
     except ReaderError as error:
         place.error(literal(error_text(error, chosen())))
     except WorkerStopped as stopped:
@@ -63,6 +68,7 @@ def _open(source: Source) -> Page | None:
     except Exception as error:  # a fault of ours: one sentence for the user, the rest for the terminal
         traceback.print_exception(error)
         place.error(say("broken"))
+    st.button(say("again"), key="tezawari-again", icon=":material/refresh:")  # pressing it runs the page anew
     return None
 
 

@@ -19,6 +19,27 @@ def test_blocks_open_level_by_level() -> None:
     assert [depth for depth, name in found if name == "softmax"] == [2]
 
 
+def test_a_weight_is_no_value_of_an_attention() -> None:
+    weights = r"\mathrm{softmax}(\frac{A B^T}{\sqrt{d}})"
+    found = blocks_in(rf"Y = ({weights} - \lambda {weights}) C", spoken=True)
+    values = [one.bindings.get("V") for one in found if one.block.id == "scaled-dot-product-attention"]
+    assert set(values) <= {"C"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "sides"),
+    [
+        ("(p_i - q_i) - (r_i - s_i)", None),  # the sides are the brackets; no term crosses over
+        ("p_i - q_i - r_i", {"p_{i}-q_{i}", "r_{i}"}),
+        ("p_i - q_i", {"p_{i}", "q_{i}"}),
+    ],
+)
+def test_the_sides_of_a_difference_are_as_they_stand(inside: str, sides: set[str] | None) -> None:
+    found = blocks_in(rf"\frac{{1}}{{n}} \sum_{{i=1}}^{{n}} \| {inside} \|^2", spoken=True)
+    told = [{one.bindings["a"], one.bindings["b"]} for one in found if one.block.id == "mean-squared-error"]
+    assert told == ([] if sides is None else [sides])
+
+
 def test_of_two_blocks_that_cross_one_is_shown() -> None:
     one = blocks_in(r"\|x\|^2")[0]
     first, second, inner = replace(one, start=0, end=8), replace(one, start=5, end=9), replace(one, start=6, end=8)

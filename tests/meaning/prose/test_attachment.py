@@ -9,6 +9,16 @@ from reader.meaning.prose.definitions import definitions_in
 from reader.meaning.prose.labels import labels_in
 
 CASES: list[tuple[str, dict[str, str]]] = [
+    # two clauses without a comma: the noun is said of the first symbol
+    ("where $c$ is the price $x$ is the load of the crane", {"c": "the price", "x": "the load of the crane"}),
+    ("where the price $c$ is the sum", {"c": "the price"}),
+    # a count is no vector
+    (r"It shows the number of crates $\mathbf{c}_j$ that a crane lifts.", {}),
+    (r"where $\mathbf{C}$ is a map which lowers the number of crates.",
+     {r"\mathbf{C}": "a map which lowers the number of crates"}),
+    (r"It shows the number of crates $n$ that a crane lifts.", {"n": "the number of crates"}),
+    # a formula may end a sentence without a stop
+    ("Here $g$ is the output of $f(a)$\nMaking the whole weight:", {"g": "the output of $f(a)$"}),
     # a verb behind its subject is no noun
     ("The model outputs $y$ are kept.", {"y": "The model outputs"}),
     ("We compare the model outputs $y$ with it.", {"y": "the model outputs"}),
