@@ -109,7 +109,7 @@ def test_what_is_particular_to_the_paper_stands_before_the_general_idea(opened: 
     panel = page.locator(".panel")
     told = panel.inner_text()
     order = ["distance to the k-th neighbour", "the author says", "line 88", "set to 64", "In this sense in",
-             "The same sign means something else", "width of a key", "The idea behind it", "A rule that gives",
+             "What the same sign is called elsewhere", "width of a key", "The idea behind it", "A rule that gives",
              "More about this idea", "Where it is used"]  # fmt: skip
     places = [told.index(each) for each in order]
     assert places == sorted(places)
