@@ -103,9 +103,8 @@ def knowledge_of(reading: Reading, found: Survey) -> Knowledge:
     told = [*(meaning for _, meaning in found.trees.all()), *found.joined]
     sigmas = (each.symbol.latex for each in reading.annotations if is_sigma(each.symbol.latex))
     forms, positive = forms_of(said(reading.annotations), sigmas, reading.document.passages, told)
-    sums = tuple(sums_laid_down(reading, found.trees.all(), {each.name for each in found.declarations.found
-                                                             if each.domain in NOT_NEGATIVE}))  # fmt: skip
     not_negative = frozenset(each.name for each in found.declarations.found if each.domain in NOT_NEGATIVE)
+    sums = tuple(sums_laid_down(reading, found.trees.all(), not_negative))
     for declared in found.declarations.found:
         if declared.shape is not None and declared.firm:
             names = levels(declared.name) if not declared.function else (f"{base_of(declared.name)}()",)

@@ -22,7 +22,6 @@ from reader.study.defining_formulas import given_near
 from reader.study.evaluation.attempts import Attempt, attempt_with, numbers_for
 from reader.study.evaluation.conditions.heard import conditions_around
 from reader.study.evaluation.conditions.kept import on_conditions, refuse_nearly
-from reader.study.evaluation.conditions.magnitudes import to_size
 from reader.study.evaluation.conditions.near import brought_near
 from reader.study.evaluation.conditions.values_computed import with_values_named
 from reader.study.evaluation.knowledge import Knowledge
@@ -34,7 +33,7 @@ from reader.study.evaluation.planning.switches import Switch, formula_switch, is
 from reader.study.evaluation.powers import with_powers
 from reader.study.evaluation.readied import readied
 from reader.study.evaluation.refusal import Refusal
-from reader.study.evaluation.settings import Stated, as_set, at_end, number_of, stated_in
+from reader.study.evaluation.settings import Stated, as_set, at_end, number_of, set_in_display
 from reader.study.evaluation.swaps import Swap, swaps_of
 from reader.study.evaluation.words import refuse_words
 from reader.study.evaluation.worth import numbers_to_show
@@ -116,7 +115,7 @@ def with_settings(made: Attempt, values: Settings) -> Attempt:
             next(numbers_for(made.trial.plan))
         except Refusal:
             made.trial.plan = plan
-    made.trial.plan = brought_near(to_size(made.trial.plan, made.trial.nodes))
+    made.trial.plan = brought_near(made.trial.plan)
     return made
 
 
@@ -124,7 +123,8 @@ def settings_of(equation: Equation, study: Study, told: Meaning) -> Settings:
     """What the authors set the symbols of a statement to, there or elsewhere, by their spelling."""
     statement = study.trees.statements.get(equation.id)
     rows = [row.equation for row in statement.rows] if statement else [equation.id]
-    return {**set_to([each for row in rows for each in study.reading.annotations_in(row)], study), **stated_in(told)}
+    annotations = [each for row in rows for each in study.reading.annotations_in(row)]
+    return {**set_to(annotations, study), **set_in_display(told)}
 
 
 def set_to(annotations: Iterable[Annotation], study: Study) -> dict[str, SymbolValue]:

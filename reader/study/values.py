@@ -49,7 +49,7 @@ KEPT = frozenset(
 )  # with which authors leave other cases aside
 SET_TO = (" set to ", " fixed to ", " fixed at ", " defaulting to ", " defaults to ")  # behind what a symbol is
 SMALL = re.compile(r"[-+]?[1-3]|\\infty")  # numbers that theory supposes often
-DISPLAY_END, DISPLAY_BEGIN = "\\end{", "\\begin{"
+DISPLAY_END = "\\end{"
 WHERE = re.compile(r"[$,]\s*,?\s*where\s")
 CASES = frozenset({"corresponds", "gives", "yields", "recovers", "reduces", "becomes", "implies", "for", "if", "when"})
 APART = frozenset({",", "and", "with", "where"})
@@ -160,7 +160,7 @@ def is_set(source: Definition, number: str) -> bool:
         return False
     if _is_found(tail):
         return False
-    if is_appended(before, after) or is_explained(before, after, number) or leads_in(source.text, before, after):
+    if is_appended(before, after) or is_explained(before, after, number):
         return True
     before, after = before[-NEAR:], after[:NEAR]
     if _WRAPPING.sub("", before).lower().split()[-1:] == [OWN]:
@@ -202,25 +202,6 @@ def is_explained(before: str, after: str, number: str) -> bool:
     case = not CASES.isdisjoint(behind[:1]) or not OPENING.isdisjoint(words)
     right_behind = not words or words[-1] in APART or words[-1].endswith(",")
     return leads and right_behind and not case and not SMALL.fullmatch(number)
-
-
-def leads_in(text: str, before: str, after: str) -> bool:
-    """Whether it leads to a display in which the letter still stands: "with guidance weight $w = 3$ this becomes"."""
-    words = _WRAPPING.sub("", before.rpartition(DISPLAY_END)[2]).replace(",", " , ").split()
-    at = max((at for at, word in enumerate(words) if word.lower() == "with"), default=-1)
-    named = 0 < len(words) - at - 1 <= MOST_NAMING and "$" not in "".join(words[at:])
-    between, display, shown = after.lstrip("})$ ~").partition(DISPLAY_BEGIN)
-    name = text.strip("$ ").partition("=")[0].strip()
-    stands = bool(name) and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", shown.partition(DISPLAY_END)[0])
-    lowered = [each.lower() for each in words]
-    return (
-        at >= 0
-        and named
-        and bool(display)
-        and bool(stands)
-        and len(between.split()) <= MOST_NAMING
-        and (OPENING.isdisjoint(lowered))
-    )
 
 
 def _is_found(before: str) -> bool:

@@ -28,7 +28,6 @@ _ABBREVIATIONS = (
 _END = re.compile(
     rf"[.?!](?=[ \t\r\n)\]'\"{CITE}{REF}{NOTE}{UNKNOWN}{LINE}{ITEM}{CELL}{EDGE}]|$)"
     + "".join(rf"(?<!\b{re.escape(each)})" for each in _ABBREVIATIONS)
-    + rf"|(?<={MATH})\s+(?=[A-Z][a-z]+ing\s(?:the|an?|this|these|all|both|its?)\b)"  # a formula ends the one before
     + "|[。．！？]"
 )
 _GLUED = re.compile(r"\s?[-‐–]\s?(?:th|st|nd|rd|[A-Za-z]{2,})\b[A-Za-z-]*|\s?'?(?:th|st|nd|rd)\b")

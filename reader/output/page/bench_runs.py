@@ -84,12 +84,7 @@ LONGEST_NAME = 26  # letters of a name that stands beside a number
 PUT_IN = ("input", "counter")  # no part that is computed
 MOST_SWITCHES = 12
 TELLING = ("formula", "swap", "divergence", "divisor", "term", "indicator", "function", "exponent", "factor", "softmax")
-TOLD = (
-    "ground-plain",
-    "ground-weight",
-    "atom-value",
-    "near-reference",
-)  # what an input is taken for where the paper does not say
+TOLD = ("ground-plain", "ground-weight", "atom-value", "near-reference")  # for what the paper does not say
 
 
 class BenchRuns:

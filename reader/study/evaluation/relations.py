@@ -40,10 +40,10 @@ SLOPE = r"\nabla"
 LAYING_SUMS = frozenset(
     ("with", "where", "let", "that", "satisfy", "satisfies", "satisfying", "assume", "suppose", "say")
 )
-TWO = 2  # parts of one
 POINTS = frozenset("xyzuvwhg")  # letters of points: one of them as a number says nothing of its relatives
 LEAST, GREATEST = "min", "max"
 EXTREMES = ((LEAST, GREATEST), ("lo", "hi"), ("low", "high"), ("lower", "upper"))
+PAIR = 2  # terms, and sides
 STARS = ("^{*}", r"^{\star}", "_{*}", r"_{\star}")
 
 
@@ -72,7 +72,7 @@ def sums_laid_down(
             total = chain.operands[0]
             if (
                 isinstance(total, Total)
-                and len(total.terms) == len(chain.operands) == TWO
+                and len(total.terms) == len(chain.operands) == PAIR
                 and chain.relations[0].sign in EQUAL
             ):
                 word, names = word_before(equation, reading), {meaning_latex(each) for each in total.terms}

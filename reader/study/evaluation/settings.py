@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 POSITIVE = frozenset({"positive", "diagonal-positive"})
 LARGEST = 1e6  # a number that one can still drag
+SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,6 @@ class Stated:
 
     value: str
     kept: bool = True
-
-
-SAID = frozenset({"paper", "structure", "reader", "model"})  # in this paper, and not by custom alone
 
 
 def with_numbers(knowledge: Knowledge, reading: Reading, found: Survey) -> Knowledge:
@@ -80,7 +78,7 @@ def usual_numbers(annotations: Iterable[Annotation]) -> Mapping[str, tuple[float
     return {name: ends for name, ends in agreed.items() if ends is not None}
 
 
-def stated_in(said: Meaning) -> Mapping[str, Stated]:
+def set_in_display(said: Meaning) -> Mapping[str, Stated]:
     """What the statements of a display set letters of others to; of one statement alone nothing."""
     chains = tuple(said_in(said)) if isinstance(said, Statements) else ()
     found = {

@@ -19,8 +19,7 @@ EXPLAINS = frozenset((  # forms that say more than the eye sees, whatever the pa
     "pressed-and-moved", "pressed-moved", "pressed-sigmoid", "pressed-stretched", "pressed-tanh", "proportion",
     "rescales", "running-average", "share-of", "share-so-far", "share-with", "softmax-over", "squashed",
     "squashed-difference", "standardised", "step-towards", "stretched-noise", "tilted-down", "tilted-down-by",
-    "tilted-up", "tilted-up-by", "trades-off", "trades-off-others",
-    "turned", "undecided", "up-to-less", "up-to-order", "weighs-opposed",
+    "tilted-up", "tilted-up-by", "turned", "undecided", "up-to-less", "up-to-order", "weighs-opposed",
 )) | LIMITS  # fmt: skip
 READ_OUT = frozenset(("definition", "estimator", "identity", "model", "splits", "update"))  # rows that name all parts
 PAIR = 2

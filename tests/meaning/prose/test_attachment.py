@@ -17,8 +17,6 @@ CASES: list[tuple[str, dict[str, str]]] = [
     (r"where $\mathbf{C}$ is a map which lowers the number of crates.",
      {r"\mathbf{C}": "a map which lowers the number of crates"}),
     (r"It shows the number of crates $n$ that a crane lifts.", {"n": "the number of crates"}),
-    # a formula may end a sentence without a stop
-    ("Here $g$ is the output of $f(a)$\nMaking the whole weight:", {"g": "the output of $f(a)$"}),
     # a verb behind its subject is no noun
     ("The model outputs $y$ are kept.", {"y": "The model outputs"}),
     ("We compare the model outputs $y$ with it.", {"y": "the model outputs"}),

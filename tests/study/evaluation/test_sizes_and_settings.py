@@ -64,8 +64,6 @@ def test_values_of_others_are_not_brought_near(other: str, number: str) -> None:
         (r"Let $c > 0$ be the colour and $t \ge 0$ the time."
          + display(r"B = c (1 - e^{-t / \tau}), \qquad \tau = 14"), r"\tau", 14),
         (r"Let $t \ge 0$ be the time." + display("y = e^{-k t}") + r"where $k = 0.2$ slows the rise.", "k", 0.2),
-        (r"With guidance weight $w = 3.5$ the level becomes" + display(r"y = \log(1 + w x)") + r"where $x > 0$.",
-         "w", 3.5),
         (r"The level is measured by" + display(r"y = \log(1 + M x)") + r"where $M = 255$ is the largest and $x > 0$.",
          "M", 255),
     ],
@@ -78,7 +76,6 @@ def test_what_is_set_beside_a_display_holds(text: str, name: str, number: float)
     "text",
     [
         r"Let $x > 0$." + display(r"y = \log(1 + w x)") + r"where $w = 0.5$ gives the ordinary level.",
-        r"Let $x > 0$. If the weight is high, say with weight $w = 3.5$ this becomes" + display(r"y = \log(1 + w x)"),
         r"Let $x > 0$." + display(r"y = \log(1 + w x)") + r"Fitting gives the weight $w = 0.7$ here.",
     ],
 )
@@ -94,28 +91,6 @@ def test_a_rate_called_i_is_set_though_sums_count_with_i() -> None:
     )  # fmt: skip
     assert inputs(text)["i"].chosen == 0.03
     assert list(settings_in("i = 0.03"))
-
-
-# --- numbers of one unit ---------------------------------------------------------------------------------------------
-
-
-def test_what_is_subtracted_is_of_one_size() -> None:
-    text = r"Let $T > 0$ be the warmth. We set $T_0 = 32$ and $w = 6$." + display(
-        r"r = \exp(-\frac{(T - T_0)^2}{2 w^2})"
-    )
-    assert 6 < given(text)["T"] < 70  # type: ignore[operator]
-
-
-def test_a_time_goes_by_the_time_constant() -> None:
-    text = r"Let $t \ge 0$ be the time; we set $\tau = 14$." + display(r"y = 1 - e^{-t / \tau}")
-    assert inputs(text)["t"].scale == 14
-    text = r"Let $a$ and $b$ be the ratings of two players." + display(r"p = \frac{1}{1 + 10^{(b - a)/400}}")
-    assert {each.scale for each in inputs(text).values()} == {400}
-
-
-def test_small_constants_change_no_sizes() -> None:
-    text = r"Let $x > 0$ be the load; we set $\epsilon = 0.001$." + display(r"y = \log(x - \epsilon)")
-    assert inputs(text)["x"].scale == 1
 
 
 # --- what sums, norms and orders say ---------------------------------------------------------------------------------
@@ -164,14 +139,6 @@ def test_entries_that_sum_to_one_are_shares() -> None:
     assert isinstance(shares, list) and isclose(sum(shares), 1, abs_tol=1e-9)  # type: ignore[arg-type]
     text = r"Let $w \in \mathbb{R}^k$ be drawn with distribution $q$." + display(r"n = \frac{1}{\sum_{j=1}^k w_j^2}")
     assert "shares" not in {each.domain for each in inputs(text).values()}
-
-
-def test_a_label_has_one_entry() -> None:
-    text = r"where $y$ is one-hot and $q_k$ is the softmax probability of class $k$." + display(
-        r"l = -\sum_{k=1}^K y_k \log q_k"
-    )
-    labels = given(text)["y_{k}"]
-    assert isinstance(labels, list) and sorted(labels) == [0, 0, 1]  # type: ignore[type-var]
 
 
 def test_what_is_above_a_positive_number_is_positive() -> None:

@@ -124,12 +124,6 @@ class Forms:
         told = next((self.by_name[each] for each in names if each in self.by_name), frozenset())
         return together(kind for kind in told if rank in RANKS[kind])
 
-    def of_entries(self, latex: str) -> str:
-        """The kind of the vector of which ``y_{k}`` are the entries, where that is said of it."""
-        base, scripts = base_of(latex), skeleton(latex)[1]
-        kind = self.of(base, 1) if len(scripts) == 1 and "^" not in latex else ""
-        return kind if kind in (ONE_HOT, LENGTH_ONE, SHARES) else ""
-
     def without(self, names: Collection[str]) -> Forms:
         """The same where nothing is said of some names."""
         left_out = {each for name in names for each in (name, skeleton(name)[0])}

@@ -179,8 +179,7 @@ class Atoms:
         numbers are drawn here.
         """
         name, rank = family.latex.partition("(")[0], len(family.shape)
-        told = self.kinds.knowledge.forms
-        kind = told.of(name, rank) or (told.of_entries(name) if not rank and len(family.sizes) == 1 else "")
+        kind = self.kinds.knowledge.forms.of(name, rank)
         covariance = kind == forms.DEFINITE and len(set(family.shape)) > 1  # of two: no square
         if kind in ("", forms.MASK) or covariance:
             return ""

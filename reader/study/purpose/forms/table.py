@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.study.purpose.claims import Claim
-from reader.study.purpose.composed import grows, makes, tradeoffs, weighs
+from reader.study.purpose.composed import grows, makes, weighs
 from reader.study.purpose.forms import (
     aims,
     bounds,
@@ -124,12 +124,6 @@ FORMS: tuple[PurposeForm, ...] = (
     PurposeForm(values.limit, VALUES, r"\lim_{n \to \infty} f(n) = c"),
     PurposeForm(bounds.chance, frozenset(("bound",)), r"\Pr(X > a) \le \delta"),
     PurposeForm(bounds.touches, frozenset(("bound",)), r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
-    PurposeForm(
-        tradeoffs.trades,
-        frozenset(("bound", "identity", "definition", "estimator")),
-        r"R \le \frac{c^2}{h} + \frac{h s^2}{2}",
-        "Here $h$ denotes the window width.",
-    ),
     PurposeForm(
         pulls.limits, frozenset(("bound",)), r"R \le \log(\| x \|) - \| y \|", "Here $R$ denotes the total drift."
     ),
