@@ -48,7 +48,7 @@ from reader.study.evaluation.relations import (
     whole_letters,
 )
 from reader.study.evaluation.signs import orderings_in, rests_in, signs_in, stated_in, weights_in
-from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of
+from reader.study.evaluation.spelling import base_of, is_capital, is_slice, levels, scripts_of, values_of
 from reader.study.noun_kinds import head_of, is_network, kind_of
 from reader.study.paper_shapes import Survey
 
@@ -204,23 +204,25 @@ def scalar_functions(meaning: Meaning) -> Iterator[str]:
     """Functions that have a gradient, are made least or largest, or stand in a logarithm: their values are numbers."""
     for node in walk(meaning):
         if isinstance(node, Operation) and node.kind in ("gradient", "extremum"):
-            yield from heads_of(node.body)
+            yield from (f"{base_of(each)}()" for each in heads_of(node.body))
         elif isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
-            yield from heads_of(node.arguments[0])
+            yield from (f"{base_of(each)}()" for each in heads_of(node.arguments[0]))
 
 
 def logged_in(meaning: Meaning) -> Iterator[str]:
     """Functions of whose values the logarithm is taken."""
     for node in walk(meaning):
         if isinstance(node, Application) and leaf_latex(node.function) in LOGARITHMS:
-            yield from heads_of(node.arguments[0]) if not isinstance(node.arguments[0], Total | Group) else ()
+            inside = node.arguments[0]
+            yield from map(values_of, heads_of(inside)) if not isinstance(inside, Total | Group) else ()
 
 
 def heads_of(node: Meaning) -> Iterator[str]:
+    """The functions, or names of functions, that a sum is made of."""
     if isinstance(node, Application) and isinstance(node.function, Symbol):
-        yield f"{base_of(node.function.latex)}()"
+        yield node.function.latex
     elif isinstance(node, Symbol):
-        yield f"{base_of(node.latex)}()"
+        yield node.latex
     elif isinstance(node, Group):
         yield from heads_of(node.body)
     elif isinstance(node, Total):

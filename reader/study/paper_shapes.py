@@ -52,6 +52,7 @@ HEDGES = frozenset(
     {"at", "least", "most", "of", "exceeding", "no", "less", "more", "greater", "larger", "smaller", "than"}
 )
 NEAR = 60  # characters before a formula in which "with probability at least" stands
+UNCOUNTED = frozenset({"positive", "unit", "signed-unit"})  # kinds of numbers that are no size
 ROUNDS = 3  # Q = X W tells the shape of Q, and softmax(Q K) that of the next
 _FORMULA = r"@(?P<{}>\d+)@"
 NAME, SIZE = _FORMULA.format("name"), _FORMULA.format("size")
@@ -129,7 +130,8 @@ def survey(reading: Reading, trees: FormulaTrees) -> Survey:
     found += companions(reading.annotations, found)
     found = [each for each in found if each.domain != ABOVE_ONE or each.name not in below]  # a case of two
     letters = Declarations(tuple(found)).letters
-    equal = [(letter, size) for letter, size in equal if letter in letters]
+    measured = {each.name for each in found if each.firm and each.shape == SCALAR and each.domain in UNCOUNTED}
+    equal = [(letter, size) for letter, size in equal if letter in letters and measured.isdisjoint(size.names)]
     declarations = Declarations(tuple(found), tuple(dict.fromkeys(equal)))
     sizes = Inference(declarations).sizes
     return Survey(derived(declarations, meanings, sizes), trees, sizes, tuple(joined))

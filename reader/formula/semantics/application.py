@@ -65,9 +65,9 @@ def is_indicator(pair: HeadAndBracket) -> bool:
 
 
 def is_declared_number(pair: HeadAndBracket) -> bool:
-    if pair.name is None or pair.name.latex not in pair.facts.evidence.numbers or has_comma(pair):
+    if pair.name is None or pair.name.latex not in pair.facts.evidence.numbers or is_order_letter(pair):
         return False
-    return pair.sums and not is_index(pair.bracket.body)  # x(t + 1) may be x at a time
+    return pair.sums and not has_comma(pair) and not is_index(pair.bracket.body)  # x(t + 1) may be x at a time
 
 
 def has_comma(pair: HeadAndBracket) -> bool:

@@ -10,6 +10,7 @@ from reader.limits.memory import cached_for_a_paper
 
 NAMED_ACCENT = re.compile(r"\\(?:hat|bar|tilde|widehat|widetilde|overline|dot|ddot|check|breve|vec|underline)\{(.*)\}")
 BOLD = re.compile(r"\\(?:bm|mathbf|boldsymbol|textbf)\{\s*(.*?)\s*\}")
+WORD = re.compile(r"\\(?:mathrm|text|operatorname)\{[a-z]{2,}\}")
 LETTER = re.compile(r"[A-Za-z]|\\[A-Za-z]+")
 DOTS = (r"\cdot", r"\bullet")
 SLICES = frozenset({":", *DOTS})  # scripts in the place of a letter, for all that it counts
@@ -32,6 +33,14 @@ def base_of(latex: str) -> str:
         if accent is None:
             return name
         latex = accent.group(1)
+
+
+def values_of(latex: str) -> str:
+    """What formulas say of the values of a function, they say of its letter; with a word in a script ("cat", "num") of
+    that one alone.
+    """
+    word = WORD.search(latex.removeprefix(base_of(latex)))
+    return f"{base_of(latex)}{word.group() if word else ''}()"
 
 
 def _head(latex: str) -> str:

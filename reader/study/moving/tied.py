@@ -17,6 +17,7 @@ from reader.study.evaluation.inputs import is_free
 from reader.study.evaluation.plan import Input
 from reader.study.evaluation.refusal import Refusal
 from reader.study.evaluation.relations import said_in
+from reader.study.evaluation.spelling import base_of
 from reader.study.moving.densities import laws_in
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def why_tied(made: Attempt, said: Meaning, equation: Equation, study: Study) -> 
         *complements(free),
         *made_of_others(free, equation.section, study.ties),
         *normalisers(free, said, study),
+        *counts_of_parts(free, made.trial.nodes),
     )
     return next((Refusal("related-values", latex) for latex in found), None)
 
@@ -75,6 +77,16 @@ def made_of_others(free: Iterable[Input], section: str, ties: Ties) -> Iterator[
         for where, parts in ties.get(name, ()):
             if parts and where == section and parts <= names - {name}:
                 yield name
+
+
+def counts_of_parts(free: Iterable[Input], nodes: Iterable[Meaning]) -> Iterator[str]:
+    """``n_k`` of ``n_k / n``: all of them together are as many as the whole."""
+    counts = {each.latex for each in free if each.domain == "natural"}
+    for node in nodes:
+        above, below = (node.numerator, node.denominator) if isinstance(node, Quotient) else (node, node)
+        if isinstance(above, Symbol) and isinstance(below, Symbol) and above.latex in counts:
+            alike = base_of(above.latex) == base_of(below.latex)
+            yield from [above.latex] if alike and len(below.indices) < len(above.indices) else []
 
 
 def normalisers(free: Iterable[Input], said: Meaning, study: Study) -> Iterator[str]:

@@ -149,6 +149,37 @@ def test_what_is_above_a_positive_number_is_positive() -> None:
     assert values["N_{0}"] < values["K"]  # type: ignore[operator]
 
 
+def test_a_law_of_an_entropy_adds_up_to_one() -> None:
+    text = r"Let $p(c_k \mid s)$ be the chance that a tram of line $c_k$ comes to stop $s$." + display(
+        r"I(s) = - \sum_{k=1}^J p(c_k \mid s) \log p(c_k \mid s)"
+    )
+    chances = given(text)[r"p(c_{k}\mid s)"]
+    assert isinstance(chances, list) and isclose(sum(chances), 1, abs_tol=1e-9)  # type: ignore[arg-type]
+    text = r"Let $p(c_k \mid s)$ be the chance of tram $c_k$ at stop $s$." + display(
+        r"I(s) = - \sum_{k=1}^J \log p(c_k \mid s)"
+    )
+    assert all(not each.normalised for each in inputs(text).values())  # of each tram by itself
+
+
+def test_what_is_left_to_divide_by_is_above_nought() -> None:
+    text = r"A plan with $p$ prices, $X \in \mathbb{R}^{n \times p}$, and $r > 0$, what is left over."
+    values = given(text + display(r"s = \sqrt{\frac{r}{n - p - 1}}"))
+    assert values["n"] - values["p"] - 1 >= 1  # type: ignore[operator]
+
+
+def test_parts_of_a_count_are_not_moved_apart() -> None:
+    text = r"Let $n_k$ be the number of bees in hive $k$, $n$ the number of bees, and $f_k > 0$ the honey of hive $k$."
+    found = offered(text + display(r"f = \sum_{k=1}^K \frac{n_k}{n} f_k"))
+    assert isinstance(found, Refusal) and found.part == "n_{k}"
+
+
+def test_the_logarithm_of_one_function_says_nothing_of_its_namesake() -> None:
+    text = r"The score is $\log \mu^{\text{cat}}(x)$. Let $w > 0$ be the weight." + display(
+        r"g = (1 + w) \mu^{\text{num}}(x) - w \mu^{\text{num}}(y)"
+    )
+    assert inputs(text)[r"\mu^{\mathrm{num}}(x)"].domain == "real"
+
+
 # --- letters ---------------------------------------------------------------------------------------------------------
 
 
@@ -225,3 +256,13 @@ def test_what_is_set_above_nought_stays_there() -> None:
     assert isinstance(made, Attempt)
     watch = runs.row(equation, made)["watch"]
     assert "-3" not in watch["en"]
+
+
+def test_a_measured_letter_is_no_size() -> None:
+    text = r"Let $X \in \mathbb{R}^{n \times p}$ hold the waits, and $p = x$ at the last stop. Let $b > 0$ and $x > 0$."
+    assert inputs(text + display(r"f(x) = b e^{-b x}"))["x"].domain == "positive"
+
+
+def test_an_order_of_growth_is_no_product() -> None:
+    text = r"Let $O$ be the number of oars and $n$ the number of boats." + display(r"c = O(n \log n + \frac{2}{n})")
+    assert not isinstance(tried(text)[0], Attempt)

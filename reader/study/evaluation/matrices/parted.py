@@ -96,21 +96,26 @@ def partings_in(formulas: Iterable[Meaning]) -> Mapping[str, Parting]:
 
 
 def _logged(node: Meaning) -> dict[str, Parting]:
-    """Those of an entropy or a divergence, ``\\sum_c p_c \\log p_c`` and ``\\sum_c p_c \\log (p_c / q_c)``."""
+    """Those of an entropy or a divergence."""
+    found: dict[str, Parting] = {}
+    for side in sides_weighed(node):
+        found |= _parted(replace(node, body=side)) if isinstance(node, Operation) else {}
+    return found
+
+
+def sides_weighed(node: Meaning) -> tuple[Meaning, ...]:
+    """What a sum weighs its own logarithm with, and what stands below it there: p of ``\\sum_c p_c \\log p_c``, p and
+    q of ``\\sum_c p_c \\log (p_c / q_c)``. Over what the sum runs they add up to 1.
+    """
     body = bare(node.body) if isinstance(node, Operation) and node.kind == "sum" else None
     if not isinstance(node, Operation) or not isinstance(body, Product) or len(body.factors) != len("px"):
-        return {}
+        return ()
     own, log = body.factors
     if not isinstance(log, Application) or meaning_latex(log.function) not in LOGARITHMS or len(log.arguments) != 1:
-        return {}
+        return ()
     inner = bare(log.arguments[0])
     sides = [bare(inner.numerator), bare(inner.denominator)] if isinstance(inner, Quotient) else [inner]
-    if meaning_latex(sides[0]) != meaning_latex(own):
-        return {}
-    found: dict[str, Parting] = {}
-    for side in sides:
-        found |= _parted(replace(node, body=side))
-    return found
+    return tuple(sides) if meaning_latex(sides[0]) == meaning_latex(own) else ()
 
 
 def _averaged(node: Meaning, known: Mapping[str, Parting]) -> dict[str, Parting]:

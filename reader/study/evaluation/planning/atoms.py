@@ -55,6 +55,7 @@ class Atoms:
     families: dict[str, Family] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()  # axes of draws that are all outcomes, with their probabilities
     divided: frozenset[str] = frozenset()  # probabilities that the formula divides by their own sum
+    laws: frozenset[str] = frozenset()  # probabilities that add up to one over a letter of their outcome
     orderings: Mapping[str, Ordering] = field(default_factory=dict)  # of what the formula divides by the steps of
     scales: Mapping[str, float] = field(default_factory=dict)  # of what a bound compares with numbers
     optima: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -248,7 +249,6 @@ class Atoms:
             raise Refusal("index-unreadable", latex)
         axes = list(dict.fromkeys(self.indices.ranges[letter].axis for letter in letters))
         key, shifts = self.indices.blanked(latex, letters)
-        key += self._origins(letters)
         shifted = {self.indices.ranges[letter].axis: shift for letter, shift in shifts.items()}
         if isinstance(node, Application) and isinstance(node.function, Symbol):
             chance = self.kinds.domain(node.function.latex, function=True)
@@ -262,14 +262,14 @@ class Atoms:
             if normalised is None or (normalised and latex in self.divided):
                 made.domain, made.normalised = "share", ()
             made = self._ranked(node.function, self._parted(node.function, made, axes), axes, applied=True)
-            first = arguments_of(node)[0]
-            if is_anything(first):
+            if is_anything(arguments_of(node)[0]):
                 raise Refusal("not-computed", latex)
         else:
             why = WHY.get(type(node), "atom-value")
             made = Family(latex, "positive" if isinstance(node, Differential) else "real", why, shape)
         ranges = [self.indices.ranges[letter] for letter in letters]
         made.sets = any(each.drawn or any(name.startswith("|") for name in each.size.names) for each in ranges)
+        key += self._origins(letters)
         return key, [Place(axis, self._first(axis) + shifted[axis]) for axis in axes], made
 
     def _origins(self, letters: Sequence[str]) -> str:
@@ -285,11 +285,10 @@ class Atoms:
         None where some do and some do not, or over a part of the outcomes only: then they are parts of one. A few
         draws are not all outcomes either, and each has its own chance.
         """
-        function = node.function
-        if not isinstance(function, Symbol) or self.kinds.domain(function.latex, function=True) != "unit":
+        if self.kinds.domain(meaning_latex(node.function), function=True) != "unit":
             return ()
         names = [each.operands[-1] if isinstance(each, Chain) else each for each in left_of(node)]  # P(B = b)
-        outcomes = [self.indices.ranges.get(each.latex) if isinstance(each, Symbol) else None for each in names]
+        outcomes = [self._outcome(each, meaning_latex(node) in self.laws) for each in names]
         if any(each is not None and each.drawn and each.axis not in self.complete for each in outcomes):
             return ()
         paired = self.indices.letters_in(node.arguments[0].right) if isinstance(node.arguments[0], Given) else ()
@@ -300,6 +299,11 @@ class Atoms:
             return None
         found = tuple(axes.index(each.axis) for each in outcomes if each is not None)
         return found if len(found) in (0, len(outcomes)) else None
+
+    def _outcome(self, name: Meaning, is_law: bool) -> Range | None:
+        """What an outcome runs over; of a law ``p(c_k)`` the ``k``."""
+        letters = self.indices.letters_in(name) if is_law else (meaning_latex(name),)
+        return self.indices.ranges.get(letters[0]) if len(letters) == 1 and isinstance(name, Symbol) else None
 
     def _symbol(self, node: Symbol, shape: tuple[int, ...]) -> tuple[str, list[Place], Family]:
         latex = node.latex

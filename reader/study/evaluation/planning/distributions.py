@@ -11,6 +11,7 @@ from reader.formula.semantics.nodes import Application, Given, Meaning, Operatio
 from reader.formula.semantics.printer import meaning_latex
 from reader.formula.shapes.expressions import named, number
 from reader.study.evaluation.knowledge import Knowledge
+from reader.study.evaluation.matrices.parted import sides_weighed
 from reader.study.evaluation.planning.evaluated import is_anything, role_of
 from reader.study.evaluation.planning.indices import Indices, arguments_of, left_of
 from reader.study.evaluation.planning.ranges import ANYTHING, Range, draws_of
@@ -72,6 +73,13 @@ def note_distributions(planner: Planner, nodes: Sequence[Meaning]) -> None:
         planner.atoms.note(weights, (), outcome=axis)
 
 
+def note_laws(planner: Planner, nodes: Sequence[Meaning]) -> None:
+    """Let the inputs know which probabilities add up to one."""
+    planner.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, planner.knowledge))
+    planner.atoms.divided = frozenset(divided_chances(nodes))
+    planner.atoms.laws = frozenset(weighed_laws(nodes))
+
+
 def refuse_related(nodes: Sequence[Meaning]) -> None:
     """Raises where a formula has a distribution beside its own marginal or conditional: one fixes the other."""
     seen: dict[str, list[tuple[frozenset[str], frozenset[str], str]]] = {}
@@ -131,6 +139,12 @@ def weighted(nodes: Sequence[Meaning], knowledge: Knowledge) -> Iterator[tuple[s
             weights = weights_of(node, nodes, knowledge)
             if weights is not None:
                 yield draws_of(node)[0].axis, weights
+
+
+def weighed_laws(nodes: Sequence[Meaning]) -> Iterator[str]:
+    """Probabilities that a sum weighs their own logarithm with: they add up to one, whatever the outcomes are."""
+    for node in nodes:
+        yield from (meaning_latex(side) for side in sides_weighed(node) if isinstance(side, Application))
 
 
 def divided_chances(nodes: Sequence[Meaning]) -> Iterator[str]:

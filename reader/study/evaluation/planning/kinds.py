@@ -20,7 +20,7 @@ from reader.study.evaluation.planning.functions import word_of
 from reader.study.evaluation.relations import POINTS, is_share_of_kin
 from reader.study.evaluation.shares import ALWAYS_CHANCES
 from reader.study.evaluation.signs import is_weight
-from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of
+from reader.study.evaluation.spelling import LETTER, base_of, is_bold, is_capital, levels, places_of, values_of
 from reader.study.noun_kinds import THING, numbers_of
 
 NOT_NEGATIVE = frozenset({"above-one", "positive", "nonnegative", "natural", "unit"})
@@ -146,9 +146,12 @@ class Kinds:
         told = self._told_by_formulas(latex, function)
         if function and self._is_chance(latex) and told != "nonpositive":
             return "unit"
-        if function and told in ("", "real") and f"{base_of(latex)}()" in self.knowledge.positives:
+        if function and told in ("", "real") and self._is_logged(latex):
             return "positive"  # its logarithm is taken
         return told or self._by_custom(latex, function)
+
+    def _is_logged(self, latex: str) -> bool:
+        return not self.knowledge.positives.isdisjoint((f"{base_of(latex)}()", values_of(latex)))
 
     def _by_use(self, latex: str, function: bool) -> str:
         """``positive`` of what the paper divides by or takes the root of."""
@@ -158,8 +161,7 @@ class Kinds:
 
     def _is_scale(self, latex: str) -> bool:
         """Whether it is a deviation, or a weight by custom."""
-        known = {latex, base_of(latex)} & {*self.knowledge.positives, r"\sigma"}
-        return bool(known) or is_weight(latex)
+        return bool({latex, base_of(latex)} & {*self.knowledge.positives, r"\sigma"}) or is_weight(latex)
 
     def _is_whole(self, latex: str, function: bool) -> bool:
         """Whether it is a rank or a count: no letter that is declared as a matrix, whatever it counts elsewhere."""
@@ -187,7 +189,7 @@ class Kinds:
         if words == THING and not function:
             return True
         if domain == "positive" and not words:
-            used = (function and f"{base_of(latex)}()" in self.knowledge.positives) or self._by_use(latex, function)
+            used = (function and self._is_logged(latex)) or self._by_use(latex, function)
             return not self._is_scale(latex) and bool(used)
         shown = function and f"{base_of(latex)}()" in self.knowledge.numbers
         return domain == "real" and not shown and words in (None, "", THING)

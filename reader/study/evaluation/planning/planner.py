@@ -29,10 +29,9 @@ from reader.study.evaluation.planning.atoms import Atoms
 from reader.study.evaluation.planning.calls import along, named_entries
 from reader.study.evaluation.planning.distributions import (
     OUTCOMES,
-    divided_chances,
     note_distributions,
+    note_laws,
     refuse_related,
-    weighted,
 )
 from reader.study.evaluation.planning.draws import averages_in, kept, optima, pairs_in, varying
 from reader.study.evaluation.planning.evaluated import (
@@ -60,7 +59,7 @@ from reader.study.evaluation.planning.resolution import (
     scales_in,
     whole_of,
 )
-from reader.study.evaluation.planning.sizes import choose_sizes
+from reader.study.evaluation.planning.sizes import choose_sizes, left_over
 from reader.study.evaluation.planning.statements import (
     ComputedStatement,
     counting_in,
@@ -236,6 +235,7 @@ class Planner:
         wanted += [size for node in atoms for size in self.target(node)[1].dimensions]
         letters = {node.latex for node in nodes if isinstance(node, Symbol)} & self._size_letters(wanted)
         wanted += [self.inference.normal(named(letter)) for letter in sorted(letters)]
+        wanted += left_over(nodes, letters | {name for size in wanted for name in size.names})
         fixed = {DRAWS: 3, OUTCOMES: 3, **self.fixed}
         counted = [each.size for each in self.indices.ranges.values() if not each.drawn]
         sizes = choose_sizes(wanted, self.inference.normal, fixed, self.knowledge.orders, counted)
@@ -252,8 +252,7 @@ class Planner:
         self.optima = [*optima(nodes, self.knowledge), *pairs_in(said, numbers, self.knowledge)]
         refuse_own_optima(nodes)
         self.atoms.varying = varying(self, nodes)
-        self.atoms.complete = frozenset(axis for axis, _ in weighted(nodes, self.knowledge))
-        self.atoms.divided = frozenset(divided_chances(nodes))
+        note_laws(self, nodes)
         needed = needed_below_logs(nodes, self.knowledge)
         for node in atoms:
             if not self.is_index_value(node):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from itertools import islice, product
 
-from reader.formula.shapes.expressions import Dimension
+from reader.formula.semantics.nodes import Meaning, Quotient, Total
+from reader.formula.shapes.expressions import Dimension, dimension_of
+from reader.formula.syntax.tree import walk
 from reader.study.evaluation.refusal import Refusal
 
 USUAL = {"n": 3, "N": 3, "m": 2, "M": 2, "d": 4, "D": 4, "k": 2, "K": 3, "h": 2, "H": 2, "T": 3, "t": 3, "p": 2, "L": 2,
@@ -47,6 +49,15 @@ def choose_sizes(
             if fit and all(sizes[low] <= sizes[high] for low, high in pairs):
                 return sizes
     raise Refusal("sizes-do-not-fit", ", ".join(letter for letter in letters if not letter.startswith("?")))
+
+
+def left_over(nodes: Iterable[Meaning], sizes: Set[str]) -> Iterator[Dimension]:
+    """What one divides by that is left of sizes, the ``n - p - 1`` of a variance: it is above nought."""
+    below = [node.denominator for node in nodes if isinstance(node, Quotient) and node.form != "binom"]
+    totals = [each for side in below for each in walk(side) if isinstance(each, Total) and "-" in each.signs]
+    yield from (
+        each for each in map(dimension_of, totals) if each is not None and each.names and {*each.names} <= sizes
+    )
 
 
 def _candidates(name: str, place: int) -> list[int]:
