@@ -13,6 +13,7 @@ from reader.formula.semantics.nodes import (
     Combination,
     Derivative,
     Factorial,
+    Given,
     Group,
     Labelled,
     Meaning,
@@ -166,6 +167,13 @@ def is_sum_of_norms(pair: HeadAndBracket) -> bool:
     )
 
 
+def is_call_before_sum(pair: HeadAndBracket) -> bool:
+    """``\\pi(a \\mid s) (r - b)``, ``\\log f(x) (r - b)``: a probability, and the logarithm of a call, are numbers."""
+    if not isinstance(pair.head, Application) or not pair.sums:
+        return False
+    return pair.head.rule == "called-argument" or any(isinstance(each, Given) for each in pair.head.arguments)
+
+
 def is_order_letter(pair: HeadAndBracket) -> bool:
     return pair.round and pair.name is not None and pair.name.latex in ("O", "o")
 
@@ -249,6 +257,8 @@ ROWS: tuple[tuple[Decision, Callable[[HeadAndBracket], bool]], ...] = (
           r"\mathcal{J}(f)(x)", r"application(application(\mathcal{J}, f), x)"), is_curried),
     (Decision("sum-of-norms", "multiply", "an application before a sum of norms scales it", r"w(t)(\|x\| - \|y\|)",
           "product(application(w, t), group(total(norm(x), norm(y))))"), is_sum_of_norms),
+    (Decision("call-before-sum", "multiply", "a probability multiplies the sum behind it",
+          r"q(a \mid s)(r - b)", r"product(application(q, condition(a, s)), group(total(r, b)))"), is_call_before_sum),
     (Decision("index-range", "undecided", "the bracket says over what the head's index runs",
           "x_i (i = 1)", "?x_{i}(i=1)"), is_range_of_index),
     (Decision("list-argument", "apply", "only arguments are lists, conditions, or one bracketed name",

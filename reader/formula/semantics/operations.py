@@ -47,15 +47,17 @@ from reader.formula.syntax.nodes import (
     Table,
 )
 from reader.formula.syntax.printer import spell
-from reader.formula.syntax.tables.name_rows import INDEX_LETTERS
+from reader.formula.syntax.tables.name_rows import INDEX_LETTERS, PROBABILITIES
 from reader.formula.syntax.tables.signs import MEMBER_RELATIONS
 from reader.formula.syntax.tree import walk
 
 if TYPE_CHECKING:
     from reader.formula.semantics.parser import MeaningParser
 
+EXPECTED = (r"\mathbb{E}", r"\mathrm{E}", r"\operatorname{E}", r"\mathsf{E}", r"\mathbf{E}")
+ESTIMATED = (r"\hat", r"\widehat", r"\tilde", r"\widetilde")  # accents of a mean over samples
 EXPECTATIONS = frozenset(
-    {r"\mathbb{E}", r"\mathrm{E}", r"\operatorname{E}", r"\mathsf{E}", r"\mathbf{E}", r"\mathbb{V}"}
+    {*EXPECTED, *(f"{accent}{{{letter}}}" for letter in EXPECTED for accent in ESTIMATED), r"\mathbb{V}"}
 )
 CLAIMING = (Application, Bars, Operation)  # parts that are no mere constants
 LIMITS = frozenset({"lim", "lim sup", "lim inf", "plim"})
@@ -95,6 +97,8 @@ ROWS: tuple[Decision, ...] = (
          "product(gradient(x, application(f, x)), y)"),
     Decision("bare-argument", "apply", "a named function without brackets takes one factor", r"\log p(x)",
          r"application(\log, application(p, x))"),
+    Decision("called-argument", "apply", "a called function is all of it", r"\log p(x) R",
+         r"product(application(\log, application(p, x)), R)"),
     Decision("argument-extent", "undecided", "more than one factor follows a function without brackets",
          r"\log a b", r"?\log ab"),
 )  # fmt: skip
@@ -275,6 +279,8 @@ def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meani
     start = cursor.at - 1
     numeric = type(bracket) is Digits
     first = parser.factor(cursor)
+    if _ends_with_call(parser, first, cursor):
+        return Application(head.start, first.end, head, (first,), "", "", (), "called-argument")
     more: list[Meaning] = []
     while (following := cursor.peek()) is not None and not _ends_argument(following):
         more.append(parser.factor(cursor))
@@ -285,6 +291,23 @@ def read_argument(parser: MeaningParser, cursor: Cursor, head: Meaning) -> Meani
 
         first = product_of(first.start, [first, *more], [""])
     return Application(head.start, first.end, head, (first,), "", "", (), "bare-argument")
+
+
+def _ends_with_call(parser: MeaningParser, first: Meaning, cursor: Cursor) -> bool:
+    """Whether a called function is all of an argument: ``\\log p(a) R`` is R times the logarithm. Of two probabilities
+    nobody knows.
+    """
+    following, place = cursor.peek(), cursor.at
+    if not isinstance(first, Application) or not first.open or following is None or _ends_argument(following):
+        return False
+    after = parser.factor(cursor)
+    cursor.at = place
+    called = after.function if isinstance(after, Application) and after.open else None
+    return not isinstance(called, Symbol) or called.stem not in {*PROBABILITIES, *_stem_of(first)}
+
+
+def _stem_of(call: Application) -> tuple[str, ...]:
+    return (call.function.stem,) if isinstance(call.function, Symbol) else ()
 
 
 def _ends_argument(node: Node) -> bool:

@@ -57,3 +57,13 @@ def value_told(pen: Pen, chain: Chain) -> str:
     left = chain.operands[0]
     is_given = all(each.sign in GIVING_RELATIONS for each in chain.relations) and not isinstance(left, Nothing)
     return pen.math(meaning_latex(left)) if is_given and is_readable(left) else pen.row("right-side")
+
+
+def told_in(text: Mapping[Language, str]) -> Write:
+    """A text in both languages with its formulas between dollars."""
+
+    def write(pen: Pen) -> str:
+        parts = text[pen.language].split("$")
+        return "".join(pen.whole(part) if odd % 2 else part for odd, part in enumerate(parts))
+
+    return write

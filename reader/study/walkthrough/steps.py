@@ -21,6 +21,7 @@ from reader.study.walkthrough.chance import noise_in
 from reader.study.walkthrough.known import annotations_of_rows, has_multipliers, ideas_of, rows_beside
 from reader.study.walkthrough.links.lines import lines_in
 from reader.study.walkthrough.links.origins import origins_in
+from reader.study.walkthrough.links.parts import parts_in
 from reader.study.walkthrough.links.twins import twin_within, twins_in
 from reader.study.walkthrough.links.wording import is_untold
 from reader.study.walkthrough.names import is_telling, names_said
@@ -28,7 +29,7 @@ from reader.study.walkthrough.patterns.bounds import ends_of
 from reader.study.walkthrough.patterns.cases import constraints_in
 from reader.study.walkthrough.pen import Pen, Place
 from reader.study.walkthrough.places import balanced
-from reader.study.walkthrough.sentence import POINTS, Idea, NamedForm, Sentence, Write
+from reader.study.walkthrough.sentence import POINTS, Idea, NamedForm, Sentence, told_in
 from reader.study.walkthrough.sentence import TELLING as MUCH
 from reader.study.walkthrough.skeleton import Skeleton, skeleton_of
 from reader.study.walkthrough.telling import MOST_OF_ALL, Telling, legend
@@ -108,7 +109,12 @@ def walkthrough_in(equation: Equation, study: Study) -> Walkthrough:
         tuple(named_parts(study.blocks_said(equation), study.glossary, words_of(annotations_of_rows(equation, study)))),
         ideas_of(annotations_of_rows(equation, study), study.glossary, lambda each: is_untold(each, equation, study)),
         origins_in(equation, said.told, study) if goes_on else (*follows, *origins_in(equation, said.told, study)),
-        (*(follows if goes_on else ()), *outcome_in(equation, study), *twins_in(equation, said.told, study)),
+        (
+            *parts_in(equation, study),
+            *(follows if goes_on else ()),
+            *outcome_in(equation, study),
+            *twins_in(equation, said.told, study),
+        ),
         without_build(purpose_of(equation, study)) if equation.continues else purpose_of(equation, study),
         is_lagrangian=has_multipliers(equation, study),
     )
@@ -158,7 +164,7 @@ def walkthrough_of(
     ``beside`` is what other formulas say, ``follows`` how it comes from the line above; what its ``purpose`` says
     is not said again; the letters of a Lagrangian (``is_lagrangian``) are no weights."""
     forms = {each.place: NamedForm(each.name, each.slots) for each in parts if each.is_form}
-    told = [Sentence("certain", meaning, build_of(purpose.build))] if purpose is not None and purpose.build else []
+    told = [Sentence("certain", meaning, told_in(purpose.build))] if purpose is not None and purpose.build else []
     stated = list(skeletons_of(meaning))
     for statement, skeleton in stated:
         twin = twin_within(stated[0][0], statement)
@@ -218,16 +224,6 @@ def is_in(name: str, purpose: Purpose | None) -> bool:
 def without_build(purpose: Purpose | None) -> Purpose | None:
     """Of a row that continues another, beside which it was said."""
     return replace(purpose, build={}) if purpose is not None else None
-
-
-def build_of(text: Mapping[Language, str]) -> Write:
-    """What the form of a formula explains, with its parts between dollars."""
-
-    def write(pen: Pen) -> str:
-        parts = text[pen.language].split("$")
-        return "".join(pen.whole(part) if odd % 2 else part for odd, part in enumerate(parts))
-
-    return write
 
 
 def _boxes_told(steps: Sequence[Step], skeletons: Iterable[Skeleton], latex: str) -> Iterator[tuple[int, Place]]:

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reader.formula.semantics.nodes import Meaning, bare
+from reader.formula.semantics.nodes import (
+    Combination,
+    Meaning,
+    Number,
+    Operation,
+    Product,
+    Symbol,
+    Total,
+    bare,
+)
 from reader.formula.syntax.plain import plain_formula
 from reader.meaning.blocks.found import FoundBlock
 from reader.messages import Language
+from reader.study.purpose.claims import Claim
 from reader.study.purpose.forms.scene import WIDEST, Scene
 from reader.study.purpose.kinds import DEFINES, EQUAL
 from reader.study.purpose.phrase import FORM, PurposePhrase
+from reader.study.purpose.statement import StatedFormula
 
+TIMES = frozenset((r"\odot", r"\cdot", r"\times", r"\circ"))
 GIVES = EQUAL | DEFINES | frozenset((r"\propto", r"\leftarrow", r"\gets", "\\sim"))
 
 
 def named(scene: Scene) -> PurposePhrase | None:
     """The purpose of the largest block that is a side of the formula, or all of it."""
-    told = (_told(found) for found in _candidates(scene) if is_all_that_is_given(found, scene))
+    told = (_told(found) for found in _candidates(scene.statement) if is_all_that_is_given(found, scene.claim))
     return next(filter(None, told), None)
 
 
-def _candidates(scene: Scene) -> Iterator[FoundBlock]:
-    blocks = scene.statement.study.blocks_said(scene.statement.equation)
+def named_part(statement: StatedFormula) -> tuple[FoundBlock, PurposePhrase] | None:
+    """The largest block within a formula that is none itself, and its purpose."""
+    claim, blocks = statement.first, list(_candidates(statement))
+    if claim is None or any(is_all_that_is_given(each, claim) for each in blocks):
+        return None
+    return next(((each, told) for each in blocks if (told := _told(each)) is not None), None)
+
+
+def _candidates(statement: StatedFormula) -> Iterator[FoundBlock]:
+    blocks = statement.study.blocks_said(statement.equation)
     return (each for each in sorted(blocks, key=lambda one: -one.size) if each.block.purposes)
 
 
@@ -32,10 +52,9 @@ def is_textbook(found: FoundBlock) -> bool:
     return not found.differs or (pattern is not None and found.differs == pattern.differs)
 
 
-def is_all_that_is_given(found: FoundBlock, scene: Scene) -> bool:
+def is_all_that_is_given(found: FoundBlock, claim: Claim) -> bool:
     """Whether the block is what the left side is said to be, or the left side with it. What something is only compared
     with says nothing of what it is for."""
-    claim = scene.claim
     if claim.left is None:
         return any(_is(found, side) for side in claim.sides)
     given = [side for sign, side in zip(claim.signs, claim.sides, strict=True) if sign in GIVES]
@@ -44,7 +63,24 @@ def is_all_that_is_given(found: FoundBlock, scene: Scene) -> bool:
 
 
 def _is(found: FoundBlock, side: Meaning) -> bool:
-    return (found.start, found.end) in {(node.start, node.end) for node in (side, bare(side))}
+    """Whether a side is the block, its mean over draws, or so many times it."""
+    return any((found.start, found.end) == (node.start, node.end) for node in _cores(side, found))
+
+
+def _cores(side: Meaning, found: FoundBlock) -> Iterator[Meaning]:
+    """A side without brackets, a minus that belongs to the block, a factor that is a name, and a mean round it."""
+    yield side
+    inner = bare(side)
+    if inner is not side:
+        yield from _cores(inner, found)
+    elif isinstance(inner, Total) and inner.signs == ("-",) and found.pattern.startswith("-"):
+        yield from _cores(inner.terms[0], found)
+    elif isinstance(inner, Operation) and inner.kind == "expectation":
+        yield from _cores(inner.body, found)
+    elif isinstance(inner, Product | Combination):
+        factors = inner.factors if isinstance(inner, Product) else inner.operands if inner.operator in TIMES else ()
+        others = [each for each in factors if not isinstance(bare(each), Symbol | Number)]
+        yield from _cores(others[0], found) if len(others) == 1 else ()
 
 
 def _told(found: FoundBlock) -> PurposePhrase | None:
