@@ -388,8 +388,10 @@ WORDS = (
          "pressure $p$.",
          "$q$ は、学習率 $\\eta$ と流れの速さ $v$ が大きいほど大きく、気体圧力 $p$ が大きいほど小さくなります。"),
         (r"g = -\log \sigma(\beta \log \frac{\pi(y | x)}{\pi_0(y | x)} - \beta \log \frac{\pi(z | x)}{\pi_0(z | x)})",
-         "The training loss $g$, which training makes small: the DPO loss.",
-         "学習で小さくする訓練損失 $g$ で、DPO の損失です。"),  # the minus is its own
+         "Small where $\\pi$ has made the preferred answer gain more probability over $\\pi_{0}$ than the other "
+         "answer; no reward has to be learned first.",
+         "$\\pi$ が $\\pi_{0}$ に比べて、好まれた答えの確率をもう一方より大きく高めるほど小さくなります。"
+         "報酬を先に学習する必要はありません。"),  # the minus is its own
         (r"\| v - z \|^2 \le 4 \| v - p \|^2",
          "Says that the squared distance between the flow speed $v$ and $z$ is at most $4$ times the squared "
          "distance between the flow speed $v$ and the gas pressure $p$.",

@@ -23,6 +23,7 @@ from reader.study.purpose.kinds import DEFINES, EQUAL
 from reader.study.purpose.phrase import FORM, PurposePhrase
 from reader.study.purpose.statement import StatedFormula
 
+LEAST = 3  # size of a part from which on it is no chance that it has the form
 TIMES = frozenset((r"\odot", r"\cdot", r"\times", r"\circ"))
 GIVES = EQUAL | DEFINES | frozenset((r"\propto", r"\leftarrow", r"\gets", "\\sim"))
 
@@ -38,7 +39,8 @@ def named_part(statement: StatedFormula) -> tuple[FoundBlock, PurposePhrase] | N
     claim, blocks = statement.first, list(_candidates(statement))
     if claim is None or any(is_all_that_is_given(each, claim) for each in blocks):
         return None
-    return next(((each, told) for each in blocks if (told := _told(each)) is not None), None)
+    large = (each for each in blocks if each.size >= LEAST)
+    return next(((each, told) for each in large if (told := _told(each)) is not None), None)
 
 
 def _candidates(statement: StatedFormula) -> Iterator[FoundBlock]:
