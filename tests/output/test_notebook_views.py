@@ -31,7 +31,7 @@ def grpo() -> Reading:
 def test_a_formula_and_its_symbols(grpo: Reading) -> None:
     formula = reader.find_formula(grpo, "8")
     assert (formula.number, formula.place) == ("8", "grpo.tex:28")
-    assert formula.purpose.startswith("Making $") and formula.author.startswith("The reward model is trained")
+    assert formula.purpose.startswith("Trains the reward") and formula.author.startswith("The reward model is trained")
     symbols = {each.latex: each for each in formula.symbols}
     assert symbols[r"r_{\phi}"].meaning == "reward model" and symbols[r"r_{\phi}"].status == "paper"
     assert symbols["w"].meaning == "" and symbols["w"].status == "unknown"

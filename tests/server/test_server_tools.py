@@ -93,7 +93,7 @@ def test_every_answer_of_several_rows_goes_on(
 
 def test_a_formula_and_a_symbol(grpo: Tools) -> None:
     row = asked(grpo.formula, paper=GRPO, formula="8")
-    assert "$r_{\\phi}(x,y_{w})$ up" in row["purpose"] and row["author"]["at"] == "grpo.tex:27"
+    assert row["purpose"].startswith("Trains the reward") and row["author"]["at"] == "grpo.tex:27"
     assert {each["concept"] for each in row["ideas"]} >= {"reward-model", "bradley-terry-model"}
     symbols = {each["symbol"]: each for each in row["symbols"]}
     assert symbols[r"r_{\phi}"]["meaning"] == "reward model" and symbols[r"r_{\phi}"]["status"] == "paper"

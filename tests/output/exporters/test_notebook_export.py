@@ -68,7 +68,7 @@ def test_formulas_have_their_words_and_symbols(language: Language) -> None:
     (told,) = (cell for cell in cells_of(text, "markdown").values() if cell.startswith("## (8)"))
     assert r"-\mathbb{E}_{(x, y_w, y_l)}\left[\log\sigma\left(r_\phi(x,y_w) - r_\phi(x,y_l)\right)\right]" in told
     assert {"en": "reward model (the author says)", "ja": "報酬モデル（reward model）"}[language] in told
-    assert {"en": "small pushes $r_{\\phi}(x,y_{w})$ up", "ja": "$r_{\\phi}(x,y_{w})$ は大きく"}[language] in told
+    assert {"en": "the preferred answer gets a clearly higher reward", "ja": "好まれた答えの報酬が"}[language] in told
 
 
 SLIDERS = {
