@@ -133,6 +133,8 @@ def product(walker: ContentWalker, node: Product, here: Here) -> None:
             places.append(FormulaPlace("scalar"))
         if is_weight(node.factors, k):
             places.append(FormulaPlace("coefficient", walker.texts(node.factors[k + 1 :])))
+        if 0 < k < len(node.factors) - 1 and isinstance(node.factors[k - 1], Transposed):
+            places.append(FormulaPlace("between", walker.text(node)))
         walker.visit(factor, here.part(*places))
 
 

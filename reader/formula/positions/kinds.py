@@ -98,7 +98,9 @@ def is_vector(position: Position, subject: Subject) -> bool:
 
 
 def is_matrix(position: Position, subject: Subject) -> bool:
-    """A capital letter with a transpose, or taken from a space of tables."""
+    """A capital letter with a transpose or between two factors, or taken from a space of tables."""
+    if position.has("between") and subject.has("capital") and not position.has("applied"):
+        return True
     if position.has("transposed") and subject.has("capital") and not subject.applied:
         return True
     return any(space.count(r"\times") == 1 and not is_column(space) for space in spaces_of(position))
@@ -174,7 +176,7 @@ KINDS: Mapping[str, Kind] = {
     "upper-limit": Kind(0.2, "upper", forces=is_upper),
     "exponent": Kind(0.05, "exponent"),
     "vector": Kind(0.1, "inner", "norm", "transposed", "member", forces=is_vector),
-    "matrix": Kind(0.15, "transposed", "member", forces=is_matrix),
+    "matrix": Kind(0.15, "transposed", "between", "member", forces=is_matrix),
     "random": Kind(0.05, "drawn", "averaging", "event", forces=is_random),
     "objective": Kind(0.05, "extremised", forces=is_objective),
     "sought": Kind(0.02, "optimised"),

@@ -175,6 +175,7 @@ RELATIONS: dict[str, str] = {  # what the host is
     # arithmetic
     "factor": "the other factors; number 1: behind it, 2: before it",
     "coefficient": "what it multiplies",
+    "between": "the product in which it stands right behind a transposed factor and before another",
     "term": "the other term of a sum of two; number 2: taken away from it, 3: it is taken away",
     "scalar": "(beside something that is one number)",
     "beside-number": "(a number is added to it, or it is taken from one)",

@@ -79,6 +79,11 @@ class LinkingEvidence:
         return frozenset(symbol.base or symbol.latex for symbol in self.symbols if "applied" in symbol.traits)
 
     @cached_property
+    def never_applied(self) -> frozenset[str]:
+        """The spellings of letters that are nowhere a function."""
+        return frozenset(symbol.latex for symbol in self.symbols if "applied" not in symbol.traits)
+
+    @cached_property
     def standings(self) -> Mapping[str, Standing]:
         """By id of the symbol, what its places in the formulas say of it."""
         return standings(self.symbols, self._places)

@@ -20,8 +20,8 @@ from reader.meaning.evidence.places import PassageRanks
 from reader.meaning.evidence.scopes import SectionStatements, reaches, sense_elsewhere
 from reader.meaning.evidence.spelling import is_letter, listed_family
 from reader.meaning.evidence.statements import is_value
-from reader.meaning.linking.candidates import UNSAID
-from reader.meaning.linking.contradictions.contradictions import told_or_contradicted
+from reader.meaning.linking.candidates import UNSAID, meaning_of
+from reader.meaning.linking.contradictions.contradictions import contradicting, told_or_contradicted
 from reader.meaning.linking.features import EMPTY, words_of
 from reader.meaning.linking.signs import sign_by_formula
 from reader.meaning.linking.structure import formula_says, only_counts, other_role
@@ -200,7 +200,7 @@ def _instead(
     """What a symbol is in a formula in which the shown words do not hold; None where they do."""
     equation, statement = uses[0].equation, shown.statement
     if statement is None:
-        return other_role(shown, uses, evidence)
+        return other_role(shown, uses, evidence) or _usual_elsewhere(shown, symbol, uses, evidence)
     if not reaches(statement, equation, evidence):
         return UNSAID
     if (told := told_or_contradicted(symbol, statement.meaning, uses, evidence)) is not None:
@@ -209,6 +209,15 @@ def _instead(
         kinds, kind = COUNTING_NOUNS if shown.status == "mention" else COUNTS, words_of(statement.meaning).kind
         return None if kind in kinds else formula_says("index")
     return None
+
+
+def _usual_elsewhere(
+    shown: Candidate, symbol: Symbol, uses: Sequence[Occurrence], evidence: LinkingEvidence
+) -> Candidate | None:
+    """Nothing certain where what is usual of a letter cannot stand: a ``u^{\\top} H v`` has no entropy."""
+    is_letter_of_ours = shown.status == "glossary" and "blackboard" not in symbol.traits
+    usual = meaning_of(shown, evidence.glossary) if is_letter_of_ours else None
+    return UNSAID if usual and contradicting(usual, symbol, uses, evidence) is not None else None
 
 
 def _is_apart(symbol: Symbol, statement: AuthorStatement, equation: str, evidence: LinkingEvidence) -> bool:

@@ -15,10 +15,12 @@ RUNS = INDEX_LETTERS | FAMILY_LETTERS | {"t", r"\tau", "l", "h", "s"}  # letters
 
 
 def is_of_neighbour(option: Option, symbol: Symbol, evidence: LinkingEvidence) -> bool:
-    """Whether words are said of the letter with another letter for a label, with 0 for an index, or
-    without a prime. Where nothing marks such words as the author's, most are about another thing."""
+    """Whether words are said of the letter with another letter for a label, with 0 for an index, without a prime, or
+    where it is no function. Where nothing marks such words as the author's, most are about another thing."""
     if option.source != "sibling" or option.statement is None:
         return False
+    if "applied" in symbol.traits and option.statement.spelling in evidence.never_applied:
+        return True  # a distance ``d(a, b)`` is no ``d_{y}``
     own, other = take_apart(symbol.latex), take_apart(option.statement.spelling)
     if any(f"${index}$" in option.meaning for index in (*pieces_of(other.sub), *pieces_of(other.sup.strip("()")))):
         return False  # the words say what stands in the script: "the unit mass at $y$"

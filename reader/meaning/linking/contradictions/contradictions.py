@@ -56,11 +56,11 @@ class Contradiction:
         return not self.kind or self.kind in kinds_at(position, subject)
 
     def excludes(self, meaning: str) -> bool:
-        """Whether the head noun of words is none of such a thing. Words for many may count them."""
-        head = words_of(meaning).head
-        if (class_of(head) not in self.classes and head not in self.nouns) or one_of_many(meaning) != meaning:
-            return False
-        return self.unless.isdisjoint(meaning.lower().split())
+        """Whether the head noun of words, or the words as a whole, are none of such a thing. Words for many may count
+        them."""
+        head, words = words_of(meaning).head, meaning.lower().split()
+        is_named = class_of(head) in self.classes or not self.nouns.isdisjoint((head, "-".join(words)))
+        return is_named and one_of_many(meaning) == meaning and self.unless.isdisjoint(words)
 
 
 @cache
