@@ -189,7 +189,7 @@ def chosen(options: Sequence[WeighedOption]) -> WeighedOption | None:
         return likeliest if likeliest is not None and _says_which(likeliest, best) else best
     if likeliest is None:
         return None
-    likeliest = _whole(likeliest, worded)
+    likeliest = _in_pattern(_whole(likeliest, worded), worded)
     return likeliest if likeliest.likelihood >= OF_OTHERS.get(likeliest.option.source, SHOWN) else None
 
 
@@ -239,6 +239,17 @@ def _whole(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> Weighed
     rows = ((one, one.option.row) for one in worded if one.option.holds and one.likelihood >= SHOWN)
     whole = (one for one, row in rows if row is not None and WORD_IN_SCRIPT in (row.symbol or ""))
     return max(whole, key=lambda one: one.likelihood, default=likeliest)
+
+
+def _in_pattern(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> WeighedOption:
+    """What a named pattern around the letter makes of it, where that is likely, before another thing that is usual of
+    the letter: the page says so of the pattern, too."""
+    usual = likeliest.option
+    if usual.source != "usual":
+        return likeliest
+    shown = (one for one in worded if one.option.source == "pattern" and one.likelihood >= SHOWN)
+    patterns = (one for one in shown if one.option.concept != usual.concept)
+    return max(patterns, key=lambda one: one.likelihood, default=likeliest)
 
 
 def is_claimed(one: WeighedOption) -> bool:

@@ -14,7 +14,7 @@ from reader.formula.syntax.tree import walk
 from reader.meaning.blocks.found import FoundBlock
 from reader.meaning.evidence.evidence import LinkingEvidence
 from reader.meaning.evidence.reasons import reason
-from reader.meaning.evidence.spelling import take_apart
+from reader.meaning.evidence.spelling import take_apart, without_fonts
 from reader.model.annotations import Candidate, ConceptLink
 from reader.model.document import Equation
 from reader.model.symbols import Occurrence, Symbol
@@ -40,7 +40,7 @@ _FOLLOWS = re.compile(
 
 def concept_of_formula(symbol: Symbol, evidence: LinkingEvidence) -> Candidate | None:
     """The pattern that its defining formula is, else the slot that it fills."""
-    if symbol.kind != "identifier":
+    if symbol.kind != "identifier" or without_fonts(symbol.latex).isdigit():
         return None
     if (defined := _defined_link(symbol, evidence)) is not None:
         return Candidate("structure", DEFINED, links=(defined,))
