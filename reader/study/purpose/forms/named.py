@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from reader.formula.semantics.nodes import (
+    Application,
     Combination,
+    Given,
     Meaning,
     Number,
     Operation,
     Product,
+    Quotient,
     Symbol,
     Total,
     bare,
@@ -23,6 +26,7 @@ from reader.study.purpose.kinds import DEFINES, EQUAL
 from reader.study.purpose.phrase import FORM, PurposePhrase
 from reader.study.purpose.statement import StatedFormula
 
+MEAN = 2  # factors of a mean: one over how many, and the sum
 LEAST = 3  # size of a part from which on it is no chance that it has the form
 TIMES = frozenset((r"\odot", r"\cdot", r"\times", r"\circ"))
 GIVES = EQUAL | DEFINES | frozenset((r"\propto", r"\leftarrow", r"\gets", "\\sim"))
@@ -70,19 +74,41 @@ def _is(found: FoundBlock, side: Meaning) -> bool:
 
 
 def _cores(side: Meaning, found: FoundBlock) -> Iterator[Meaning]:
-    """A side without brackets, a minus that belongs to the block, a factor that is a name, and a mean round it."""
+    """A side without brackets, a minus that belongs to the block, a factor that is a name, a mean round it, and what
+    charges for leaving a distribution."""
     yield side
     inner = bare(side)
     if inner is not side:
         yield from _cores(inner, found)
-    elif isinstance(inner, Total) and inner.signs == ("-",) and found.pattern.startswith("-"):
-        yield from _cores(inner.terms[0], found)
+    elif isinstance(inner, Total):
+        kept = [each for each in zip(inner.signs, inner.terms, strict=True) if not _is_charge(*each)]
+        if len(kept) == 1 and (kept[0][0] != "-" or found.pattern.startswith("-")):
+            yield from _cores(kept[0][1], found)
     elif isinstance(inner, Operation) and inner.kind == "expectation":
         yield from _cores(inner.body, found)
     elif isinstance(inner, Product | Combination):
         factors = inner.factors if isinstance(inner, Product) else inner.operands if inner.operator in TIMES else ()
         others = [each for each in factors if not isinstance(bare(each), Symbol | Number)]
-        yield from _cores(others[0], found) if len(others) == 1 else ()
+        mean = _averaged(others)
+        yield from _cores(mean or others[0], found) if mean is not None or len(others) == 1 else ()
+
+
+def _is_charge(sign: str, term: Meaning) -> bool:
+    """Whether a term takes away so many times a divergence, as objectives do that hold a policy near another."""
+    weight, *rest = term.factors if isinstance(term, Product) else (term,)
+    is_weighted = sign == "-" and isinstance(bare(weight), Symbol) and len(rest) == 1
+    compared = rest[0].arguments if is_weighted and isinstance(rest[0], Application) else ()
+    return any(isinstance(each, Given) and each.kind == "versus" for each in compared)
+
+
+def _averaged(factors: Sequence[Meaning]) -> Meaning | None:
+    """What is averaged, of one over a number times a sum; None where it is no mean."""
+    if len(factors) != MEAN:
+        return None
+    share, added = map(bare, factors)
+    is_share = isinstance(share, Quotient) and isinstance(share.numerator, Number) and share.numerator.text == "1"
+    is_sum = isinstance(added, Operation) and added.kind == "sum"
+    return added.body if is_share and is_sum and isinstance(added, Operation) else None
 
 
 def _told(found: FoundBlock) -> PurposePhrase | None:
