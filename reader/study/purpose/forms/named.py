@@ -33,15 +33,21 @@ GIVES = EQUAL | DEFINES | frozenset((r"\propto", r"\leftarrow", r"\gets", "\\sim
 
 
 def named(scene: Scene) -> PurposePhrase | None:
-    """The purpose of the largest block that is a side of the formula, or all of it."""
-    told = (_told(found) for found in _candidates(scene.statement) if is_all_that_is_given(found, scene.claim))
-    return next(filter(None, told), None)
+    """The purpose of the largest block that is a side of the formula, or all of it; where that is none, of one that is
+    a side of what stands beside it: a display that first names the parts is for what it makes of them."""
+    beside = (each for each in scene.statement.claims.claims if each is not scene.claim)
+    for claim in (scene.claim, *beside):
+        told = (_told(found) for found in _candidates(scene.statement) if is_all_that_is_given(found, claim))
+        found = next(filter(None, told), None)
+        if found is not None:
+            return found
+    return None
 
 
 def named_part(statement: StatedFormula) -> tuple[FoundBlock, PurposePhrase] | None:
     """The largest block within a formula that is none itself, and its purpose."""
     claim, blocks = statement.first, list(_candidates(statement))
-    if claim is None or any(is_all_that_is_given(each, claim) for each in blocks):
+    if claim is None or any(is_all_that_is_given(each, one) for each in blocks for one in statement.claims.claims):
         return None
     large = (each for each in blocks if each.size >= LEAST)
     return next(((each, told) for each in large if (told := _told(each)) is not None), None)
