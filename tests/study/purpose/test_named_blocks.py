@@ -55,7 +55,29 @@ def test_the_opposite_of_a_block_is_none() -> None:
 
 
 def test_a_part_that_is_a_block_is_told_as_one() -> None:
-    latex = r"J = \mathbb{E}[\min(r_t A_t, \operatorname{clip}(r_t, 1 - e, 1 + e) A_t)] - b D_{\mathrm{KL}}(p \| q)"
+    latex = r"J = \mathbb{E}[\min(r_t A_t, \operatorname{clip}(r_t, 1 - e, 1 + e) A_t)] - b (u - v)"
     study = study_of(latex)
     told = [each.text["en"] for each in steps_in(study.document.equations[-1], study)]
     assert any(each.startswith("A part of it is what textbooks call “PPO clipped") for each in told)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"J = \mathbb{E}[\frac{1}{n} \sum_{i=1}^{n} CLIPPED - b D_{\mathrm{KL}}(p \| q)]",
+        r"J = \frac{1}{n} \sum_{i=1}^{n} \frac{1}{|o_i|} \sum_{t=1}^{m} CLIPPED",
+    ],
+)
+def test_a_mean_and_a_charge_for_leaving_a_law_leave_the_purpose(latex: str) -> None:
+    clipped = r"\min(r_t A_t, \operatorname{clip}(r_t, 1 - e, 1 + e) A_t)"
+    study = study_of(latex.replace("CLIPPED", clipped))
+    told = purpose_of(study.document.equations[-1], study)
+    assert told is not None
+    assert told.text["en"].startswith("Improves the policy in small steps")
+
+
+def test_a_display_that_names_parts_first_is_told_by_what_it_makes_of_them() -> None:
+    study = study_of(r"q = x A, \quad k = x B, \quad o = \operatorname{softmax}(\frac{q k^\top}{\sqrt{d}}) v")
+    told = purpose_of(study.document.equations[-1], study)
+    assert told is not None
+    assert told.text["en"].startswith("Compares every query")
