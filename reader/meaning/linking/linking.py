@@ -243,12 +243,12 @@ def _whole(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> Weighed
 
 def _in_pattern(likeliest: WeighedOption, worded: Sequence[WeighedOption]) -> WeighedOption:
     """What a named pattern around the letter makes of it, where that is likely, before another thing that is usual of
-    the letter: the page says so of the pattern, too."""
+    the letter: the page says so of the pattern, too. A value projection is no other thing than a projection."""
     usual = likeliest.option
     if usual.source != "usual":
         return likeliest
     shown = (one for one in worded if one.option.source == "pattern" and one.likelihood >= SHOWN)
-    patterns = (one for one in shown if one.option.concept != usual.concept)
+    patterns = (one for one in shown if not usual.meaning.endswith(one.option.meaning))
     return max(patterns, key=lambda one: one.likelihood, default=likeliest)
 
 
