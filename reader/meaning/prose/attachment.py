@@ -121,12 +121,15 @@ def _is_cut(sentence: TaggedSentence, match: Match, item: tuple[int, int], text:
 
 
 def _is_both(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
-    r"""Whether several things are what several statements show: "the age and mass are \[ a = ..., \quad m = ... \]"."""
+    r"""Whether several things are what several statements show: "the age and mass are \[ a = ..., \quad m = ... \]",
+    "we take the age, which gives the mass: \[ a = ..., \quad m = ... \]"."""
     formula = match.formulas[0]
     if sentence.tags[formula] != "Z" or match.phrase.each or len(symbol.lefts(sentence.formulas[formula])) < 2:
         return False
     end = noun_phrase.head_of(sentence.tags, item)
-    return bool(set(sentence.tags[item[0] : end]) & set(members("c")))
+    before = sentence.words[max(0, item[0] - 3) : item[0]]
+    is_further = before[:2] == [",", "which"] and match.nouns[1] < formula
+    return is_further or bool(set(sentence.tags[item[0] : end]) & set(members("c")))
 
 
 def _is_chosen(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:
@@ -155,8 +158,7 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
         return False
     if sentence.words[max(0, first - 1) : first + 1] in (["by", "its"], ["by", "their"]):
         return True  # "we weigh each boat by its load: \\[ q = ... \\]"
-    at = next((k for k in range(first - 1, max(-1, first - 4), -1) if tags[k] in members("vegw")), None)
-    known, bases = classes(), frozenset() if at is None else base_forms(sentence.words[at])
+    known, bases = classes(), _deed_before(sentence, first)
     turned = symbol.without_delimiters(sentence.formulas[formula]).partition("=")[2].lstrip().startswith("-")
     if turned and bases & {"maximize", "maximise"}:
         return True  # "it maximises the gain: \\[ L = -g \\]"
@@ -164,6 +166,17 @@ def _is_handled(sentence: TaggedSentence, match: Match, item: tuple[int, int], t
     head = noun_phrase.head_of(tags, item)
     named = next((sentence.formulas[k] for k in (head, head + 1) if k in sentence.formulas and k < item[1]), None)
     return is_done or (named is not None and symbol.names(named)[0] != symbol.names(sentence.formulas[formula])[0])
+
+
+def _deed_before(sentence: TaggedSentence, first: int) -> frozenset[str]:
+    """The verb of which a noun phrase is the object, or by means of which it is done: "we average the load", "it mixes
+    the oil with the water via a valve"."""
+    reach = 12 if first and sentence.words[first - 1] in ("via", "with", "through") else 3
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        is_noun_too = sentence.words[max(0, at - 1) : at] in (["we"], ["to"])
+        if is_noun_too or sentence.tags[at] in members("vegw"):
+            return base_forms(sentence.words[at])
+    return frozenset()
 
 
 def _is_how(sentence: TaggedSentence, match: Match, item: tuple[int, int], text: str) -> bool:

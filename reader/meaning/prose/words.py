@@ -26,7 +26,7 @@ _TAG_OF_CLASS = {
 
 _COMPOUND_ADJECTIVE = re.compile(
     r"\A(?:one|two|three|four|first|second|third|multi|single|high(?:er)?|low(?:er)?)-(?:step|body|order|level|way|stage|loop)\Z"
-    r"|.-(?:type|only)\Z"
+    r"|.-(?:type|only)\Z|\Aper-"
 )
 _ADJECTIVE_ENDINGS = ("ical", "ous", "able", "ible", "ive", "ic", "less", "ful", "ent", "ant")
 

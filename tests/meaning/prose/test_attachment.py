@@ -33,6 +33,14 @@ CASES: list[tuple[str, dict[str, str]]] = [
     ("where $V$ is the optimal expected return after sailing.", {"V": "the optimal expected return after sailing"}),
     ("where $D$ is the measured decay during a storm.", {"D": "the measured decay during a storm"}),
     ("The boat that is painted controls $x$.", {}),
+    # what a display shows is made of things, or by means of one
+    (r"We average the load at each pier: \[ a = b / n \]", {}),
+    (r"It mixes the oil with the water via a slow valve: \[ g = u o \]", {}),
+    (r"It uses the age of a boat, which gives our price for it: \[ a = b, \quad p = c a \]", {}),
+    (r"It uses the age of a boat, which gives our price: \[ p = c a \]", {"p": "our price"}),
+    # adjectives without a noun
+    ("It is replaced by a close per-boat $u$ here.", {}),
+    ("It is replaced by a per-boat fee $u$ here.", {"u": "a per-boat fee"}),
     # what a letter equals, and what "that is" adds
     ("If $d$ is equal to the height, the sum is small.", {}),
     ("As it tends to zero, the posterior $f$ is equal to the prior $p$.", {"f": "the posterior", "p": "the prior"}),
